@@ -1,0 +1,80 @@
+package dev.kvsession.client;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asynchronous port to one Workers KV namespace. Every method but an empty bulk one is a
+ * remote call; none blocks the caller. Implementations are safe for concurrent use.
+ * <p>
+ * Values are text: KV's bulk read cannot return binary, so binary has to be Base64 text.
+ * A read, also of a key that does not exist, may be stale by 60 seconds or more, even
+ * after an own write (developers.cloudflare.com/kv, "How KV works", read 2026-11). Reads,
+ * writes and deletes are idempotent; the REST adapter repeats them after 408, 5xx and I/O
+ * failures, never after a 429. A write whose answer was lost fails with
+ * {@link KvUnknownOutcomeException}: it may or may not have happened.
+ * <p>
+ * All stages fail with a {@link KvException}, never wrapped by the implementation. Keys
+ * are 1 to 512 bytes of UTF-8 and neither {@code .} nor {@code ..}; other keys are
+ * refused with {@link IllegalArgumentException} before anything is sent.
+ */
+public interface KvClient {
+
+	/**
+	 * Reads one value.
+	 * @param key the key
+	 * @return the value, or empty if and only if KV answered that there is none (404 with
+	 * code 10009)
+	 */
+	CompletionStage<Optional<String>> get(String key);
+
+	/**
+	 * Reads many values, at most 100 to a call; more are split into several calls.
+	 * @param keys the keys; duplicates are read once
+	 * @return the values found by key; absent keys are absent from the map
+	 */
+	CompletionStage<Map<String, String>> getAll(Collection<String> keys);
+
+	/**
+	 * Writes one pair, replacing its value, lifetime and metadata.
+	 * @param pair what to write
+	 * @return a stage that completes when KV has acknowledged the write
+	 */
+	CompletionStage<Void> put(KvPair pair);
+
+	/**
+	 * Writes many pairs, at most 10,000 and 100 MB to a call; more are split.
+	 * @param pairs what to write; the order among pairs of one call means nothing
+	 * @return which keys KV reported as not written
+	 */
+	CompletionStage<KvBulkResult> putAll(Collection<KvPair> pairs);
+
+	/**
+	 * Deletes one key; deleting an absent key succeeds.
+	 * @param key the key
+	 * @return a stage that completes when KV has acknowledged the delete
+	 */
+	CompletionStage<Void> delete(String key);
+
+	/**
+	 * Deletes many keys, at most 10,000 to a call; more are split.
+	 * @param keys the keys
+	 * @return which keys KV reported as not deleted
+	 */
+	CompletionStage<KvBulkResult> deleteAll(Collection<String> keys);
+
+	/**
+	 * Lists keys by prefix, one page.
+	 * @param prefix the prefix, or an empty string for all keys
+	 * @param cursor the previous page's {@link KvKeyPage#cursor()}, or {@code null} for
+	 * the first page
+	 * @param limit the greatest number of keys wanted, 10 to 1000
+	 * @return the page; may be stale as any read
+	 */
+	CompletionStage<KvKeyPage> list(String prefix, @Nullable String cursor, int limit);
+
+}

@@ -1,0 +1,49 @@
+package dev.kvsession.codec;
+
+/**
+ * Turns session records and attribute values into JSON text and back. Implementations do
+ * no I/O and are safe for concurrent use.
+ */
+public interface SessionCodec {
+
+	/**
+	 * Writes a record. Encoded attributes and unknown fields are written byte for byte.
+	 * @param record the record
+	 * @return the JSON text
+	 * @throws IllegalArgumentException if a claim has a reserved name or is not JSON
+	 */
+	String encode(SessionRecord record);
+
+	/**
+	 * Reads a record without decoding its attributes.
+	 * @param json the JSON text
+	 * @return the record
+	 * @throws NewerSchemaException if the record's {@code schema} is newer than
+	 * {@link SessionRecord#SCHEMA}
+	 * @throws UnreadableRecordException if the text is no session record
+	 */
+	SessionRecord decode(String json);
+
+	/**
+	 * Encodes an attribute's value and proves that it can be read back.
+	 * @param name the attribute's name, for messages
+	 * @param value the value
+	 * @param at when it was set
+	 * @return the encoded attribute
+	 * @throws AttributeEncodingException if the value cannot be encoded, or would not
+	 * come back as it is; the message names the attribute, its type and the property to
+	 * set, never the value
+	 */
+	StoredAttribute encodeAttribute(String name, Object value, Stamp at);
+
+	/**
+	 * Decodes an attribute's value; each call gives a new object.
+	 * @param name the attribute's name, for messages
+	 * @param attribute the encoded attribute
+	 * @return the value
+	 * @throws UnreadableAttributeException if the value cannot be decoded or its type is
+	 * not trusted; the message never contains the value
+	 */
+	Object decodeAttribute(String name, StoredAttribute attribute);
+
+}

@@ -1,0 +1,22 @@
+package dev.kvsession.codec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stored session record cannot be read.
+ */
+public class UnreadableRecordException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * Creates the exception.
+	 * @param message what, where and what to do; no attribute value
+	 * @param cause what was caught, or {@code null}; its messages must hold no attribute
+	 * value
+	 */
+	public UnreadableRecordException(String message, @Nullable Throwable cause) {
+		super(message, cause);
+	}
+
+}
