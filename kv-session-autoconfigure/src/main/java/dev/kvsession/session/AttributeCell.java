@@ -1,0 +1,77 @@
+package dev.kvsession.session;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.kvsession.codec.SessionCodec;
+import dev.kvsession.codec.StoredAttribute;
+import dev.kvsession.codec.UnreadableAttributeException;
+
+/**
+ * One attribute of a snapshot: encoded, and decoded when somebody asks. Safe for
+ * concurrent use; the decoded value is shared, as in a servlet container.
+ */
+final class AttributeCell {
+
+	private static final Logger logger = LoggerFactory.getLogger(AttributeCell.class);
+
+	private static final Object UNREADABLE = new Object();
+
+	private final String name;
+
+	private final StoredAttribute stored;
+
+	private volatile @Nullable Object decoded;
+
+	AttributeCell(String name, StoredAttribute stored, @Nullable Object value) {
+		this.name = name;
+		this.stored = stored;
+		this.decoded = value;
+	}
+
+	StoredAttribute stored() {
+		return this.stored;
+	}
+
+	/**
+	 * Returns the shared value.
+	 * @param codec decodes it the first time
+	 * @param policy what to do if it cannot be decoded
+	 * @return the value, or {@code null} if it cannot be decoded and is to be hidden
+	 * @throws UnreadableAttributeException if it cannot be decoded and the policy is
+	 * {@link UnreadablePolicy#FAIL}
+	 */
+	@Nullable Object value(SessionCodec codec, UnreadablePolicy policy) {
+		Object value = this.decoded;
+		if (value == null) {
+			value = decode(codec, policy);
+			this.decoded = value;
+		}
+		return (value != UNREADABLE) ? value : null;
+	}
+
+	private Object decode(SessionCodec codec, UnreadablePolicy policy) {
+		try {
+			return codec.decodeAttribute(this.name, this.stored);
+		}
+		catch (UnreadableAttributeException ex) {
+			if (policy == UnreadablePolicy.FAIL) {
+				throw ex;
+			}
+			logger.warn("Hiding session attribute '{}', which cannot be read: {}", this.name, ex.getMessage());
+			return UNREADABLE;
+		}
+	}
+
+	/**
+	 * Returns a copy of its own for a reader that may change it in place.
+	 * @param codec decodes it
+	 * @param policy as for {@link #value}
+	 * @return the copy, or {@code null} if it cannot be decoded
+	 */
+	@Nullable Object copy(SessionCodec codec, UnreadablePolicy policy) {
+		return (value(codec, policy) != null) ? codec.decodeAttribute(this.name, this.stored) : null;
+	}
+
+}

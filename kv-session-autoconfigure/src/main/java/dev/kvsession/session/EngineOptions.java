@@ -1,0 +1,52 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.session.FlushMode;
+import org.springframework.session.SaveMode;
+import org.springframework.session.SessionIdGenerator;
+
+import dev.kvsession.codec.SessionCodec;
+
+/**
+ * The repository's settings while they are being collected. Confined to the thread that
+ * sets the repository up.
+ */
+final class EngineOptions {
+
+	SessionKeys keys = new SessionKeys(SessionKeys.DEFAULT_PREFIX);
+
+	Duration timeout = Duration.ofDays(7);
+
+	SessionExpiration expiration = SessionExpiration.SLIDING;
+
+	@Nullable Duration maxLifetime;
+
+	@Nullable Duration touchInterval;
+
+	FlushMode flushMode = FlushMode.ON_SAVE;
+
+	SaveMode saveMode = SaveMode.ON_SET_ATTRIBUTE;
+
+	NearCacheSettings nearCache = NearCacheSettings.DEFAULT;
+
+	ReadFailurePolicy onReadFailure = ReadFailurePolicy.FAIL;
+
+	UnreadablePolicy onUnreadable = UnreadablePolicy.NEW_SESSION;
+
+	SessionIdGenerator idGenerator = new SecureSessionIdGenerator();
+
+	SessionClaims claims = new AuthenticationClaims();
+
+	SessionCodec codec;
+
+	ApplicationEventPublisher events = (event) -> {
+	};
+
+	EngineOptions(SessionCodec codec) {
+		this.codec = codec;
+	}
+
+}

@@ -1,0 +1,36 @@
+package dev.kvsession.session;
+
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+
+import dev.kvsession.client.KvScheduler;
+
+/**
+ * Everything outside the engine that decides how it runs, so that one seed can decide it
+ * all. Immutable.
+ *
+ * @param clock the time
+ * @param scheduler what runs later
+ * @param jitter values from 0 (inclusive) to 1 (exclusive)
+ * @param writer the name of this instance in stamps, 1 to 32 characters of
+ * {@code [0-9a-z]}
+ * @param waiter waits on behalf of blocking callers
+ */
+record EngineRuntime(InstantSource clock, KvScheduler scheduler, DoubleSupplier jitter, String writer,
+		StageWaiter waiter) {
+
+	private static final int WRITER_RADIX = 36;
+
+	/**
+	 * The runtime of a real instance, under a random name.
+	 * @param scheduler what runs later
+	 * @return the runtime
+	 */
+	static EngineRuntime of(KvScheduler scheduler) {
+		ThreadLocalRandom random = ThreadLocalRandom.current();
+		return new EngineRuntime(InstantSource.system(), scheduler, () -> ThreadLocalRandom.current().nextDouble(),
+				Long.toString(random.nextLong() >>> 1, WRITER_RADIX), StageWaiter::block);
+	}
+
+}

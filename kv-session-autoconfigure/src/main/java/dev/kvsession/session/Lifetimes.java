@@ -1,0 +1,96 @@
+package dev.kvsession.session;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.client.KvLimits;
+
+/**
+ * Computes when sessions end and how long KV keeps them. Immutable.
+ *
+ * @param expiration what ends a session
+ * @param maxLifetime the absolute end after creation, whatever the activity, or
+ * {@code null} for none
+ */
+record Lifetimes(SessionExpiration expiration, @Nullable Duration maxLifetime) {
+
+	/**
+	 * When a session ends.
+	 * @param createdAt when it was created
+	 * @param lastAccessedAt when it was last used
+	 * @param interval its max inactive interval; zero or negative means that idleness
+	 * never ends it, as the servlet specification has it
+	 * @return the end, or {@code null} for never
+	 */
+	@Nullable Instant expiresAt(Instant createdAt, Instant lastAccessedAt, Duration interval) {
+		Instant idleEnd = null;
+		if (endsWhenIdle(interval)) {
+			idleEnd = plus((this.expiration == SessionExpiration.FIXED) ? createdAt : lastAccessedAt, interval);
+		}
+		Instant absoluteEnd = absoluteEnd(createdAt);
+		return (idleEnd == null || (absoluteEnd != null && absoluteEnd.isBefore(idleEnd))) ? absoluteEnd : idleEnd;
+	}
+
+	private @Nullable Instant absoluteEnd(Instant createdAt) {
+		return (this.maxLifetime != null) ? plus(createdAt, this.maxLifetime) : null;
+	}
+
+	/**
+	 * How long KV is told to keep a record: in full seconds rounded up, within KV's
+	 * bounds. A sliding session gets its whole interval and not what remains of it,
+	 * because the record may be written up to a touch interval after it was last used.
+	 * @param createdAt when the session was created
+	 * @param expiresAt when it ends, or {@code null} for never
+	 * @param interval its max inactive interval
+	 * @param now the time of writing
+	 * @return the lifetime, or {@code null} for ever
+	 */
+	@Nullable Duration timeToLive(Instant createdAt, @Nullable Instant expiresAt, Duration interval, Instant now) {
+		if (expiresAt == null) {
+			return null;
+		}
+		Duration life = Duration.between(now, expiresAt);
+		if (this.expiration == SessionExpiration.SLIDING && endsWhenIdle(interval)) {
+			Instant absoluteEnd = absoluteEnd(createdAt);
+			life = (absoluteEnd == null) ? interval : min(interval, Duration.between(now, absoluteEnd));
+		}
+		return withinKvLimits(life);
+	}
+
+	/**
+	 * Whether idleness ends a session with that interval.
+	 * @param interval the max inactive interval
+	 * @return whether it is positive
+	 */
+	static boolean endsWhenIdle(Duration interval) {
+		return !interval.isNegative() && !interval.isZero();
+	}
+
+	static Duration withinKvLimits(Duration life) {
+		long seconds = life.getSeconds() + ((life.getNano() > 0) ? 1 : 0);
+		return Duration.ofSeconds(Math.min(Math.max(seconds, KvLimits.MIN_TTL.getSeconds()), Integer.MAX_VALUE));
+	}
+
+	private static Duration min(Duration a, Duration b) {
+		return (a.compareTo(b) <= 0) ? a : b;
+	}
+
+	/**
+	 * Adds without overflow; an interval of some hundred million years is as good as
+	 * never.
+	 */
+	private static @Nullable Instant plus(Instant start, Duration interval) {
+		try {
+			Instant end = start.plus(interval);
+			end.toEpochMilli();
+			return end;
+		}
+		catch (ArithmeticException | DateTimeException ex) {
+			return null;
+		}
+	}
+
+}

@@ -1,0 +1,111 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this instance knows of one session: the newest snapshot, when it was read or
+ * written, and the last access here, which KV may learn later. Safe for concurrent use.
+ */
+final class LiveSession {
+
+	private final String id;
+
+	private final AtomicLong lastAccessedMillis;
+
+	private volatile Snapshot snapshot;
+
+	private volatile long knownAtMillis;
+
+	private volatile long ownWriteAtMillis;
+
+	private volatile long touchDueMillis;
+
+	LiveSession(String id, Snapshot snapshot, long nowMillis) {
+		this.id = id;
+		this.snapshot = snapshot;
+		this.knownAtMillis = nowMillis;
+		this.ownWriteAtMillis = Long.MIN_VALUE;
+		this.touchDueMillis = Long.MAX_VALUE;
+		this.lastAccessedMillis = new AtomicLong(snapshot.record().lastAccessedAt().toEpochMilli());
+	}
+
+	String id() {
+		return this.id;
+	}
+
+	Snapshot snapshot() {
+		return this.snapshot;
+	}
+
+	/**
+	 * Takes over a state read from KV, unless it is older than the one held: reads may be
+	 * stale, own writes are not.
+	 * @param read what KV returned
+	 * @param nowMillis when it was returned
+	 */
+	synchronized void offer(Snapshot read, long nowMillis) {
+		if (read.record().rev().compareTo(this.snapshot.record().rev()) > 0) {
+			this.snapshot = read;
+			accessed(read.record().lastAccessedAt().toEpochMilli());
+		}
+		this.knownAtMillis = nowMillis;
+	}
+
+	/**
+	 * Takes over a state that KV has acknowledged.
+	 * @param written what was written
+	 * @param nowMillis when it was acknowledged
+	 */
+	synchronized void written(Snapshot written, long nowMillis) {
+		offer(written, nowMillis);
+		this.ownWriteAtMillis = nowMillis;
+	}
+
+	/**
+	 * Asks for a read before the next use: what KV holds is not known.
+	 */
+	void doubt() {
+		this.knownAtMillis = Long.MIN_VALUE;
+	}
+
+	boolean isKnownWithin(Duration age, long nowMillis) {
+		return nowMillis - age.toMillis() <= this.knownAtMillis;
+	}
+
+	boolean isWrittenWithin(Duration age, long nowMillis) {
+		return nowMillis - age.toMillis() <= this.ownWriteAtMillis;
+	}
+
+	void accessed(long millis) {
+		this.lastAccessedMillis.accumulateAndGet(millis, Math::max);
+	}
+
+	long lastAccessedMillis() {
+		return this.lastAccessedMillis.get();
+	}
+
+	void touchDueAt(long millis) {
+		this.touchDueMillis = millis;
+	}
+
+	boolean isTouchDue(long nowMillis) {
+		return nowMillis >= this.touchDueMillis;
+	}
+
+	/**
+	 * When the session ends by what this instance knows.
+	 * @param lifetimes the rules
+	 * @return the end, or {@code null} for never; not earlier than the record says
+	 */
+	@Nullable Instant expiresAt(Lifetimes lifetimes) {
+		Instant stored = this.snapshot.record().expiresAt();
+		Instant here = lifetimes.expiresAt(this.snapshot.record().createdAt(),
+				Instant.ofEpochMilli(lastAccessedMillis()), this.snapshot.record().maxInactiveInterval());
+		return (stored == null || here == null || stored.isAfter(here)) ? stored : here;
+	}
+
+}

@@ -1,0 +1,106 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions this instance has seen lately, the ones it has written itself, and the ids
+ * it has just found to be absent. Safe for concurrent use.
+ */
+final class NearCache {
+
+	/**
+	 * For how long an own write outweighs what KV returns: KV's readers lag by 60 seconds
+	 * or more (developers.cloudflare.com/kv, "How KV works", read 2026-11).
+	 */
+	static final Duration OWN_WRITES_KEPT = Duration.ofMinutes(2);
+
+	/**
+	 * How long an unused session is kept, so that its last access here is not forgotten.
+	 */
+	private static final Duration IDLE_KEPT = Duration.ofHours(4);
+
+	/**
+	 * For how long an absent id is not read again: the reads of one request, its error
+	 * page included.
+	 */
+	private static final Duration MISSES_KEPT = Duration.ofSeconds(2);
+
+	private static final int MAX_MISSES = 100_000;
+
+	private final Cache<String, LiveSession> sessions;
+
+	private final Cache<String, LiveSession> ownWrites;
+
+	private final Cache<String, Boolean> misses;
+
+	NearCache(EngineCaches caches, NearCacheSettings settings) {
+		this.sessions = caches.newBuilder()
+			.expireAfterAccess(settings.enabled() ? IDLE_KEPT : NearCacheSettings.BRIEFLY)
+			.maximumWeight(settings.maxWeight().toBytes())
+			.weigher((String id, LiveSession session) -> session.snapshot().weight())
+			.build();
+		this.ownWrites = caches.newBuilder().expireAfterWrite(OWN_WRITES_KEPT).build();
+		this.misses = caches.newBuilder().expireAfterWrite(MISSES_KEPT).maximumSize(MAX_MISSES).build();
+	}
+
+	/**
+	 * Returns what is known of a session, of whatever age.
+	 * @param id the id
+	 * @return the session, or {@code null}
+	 */
+	@Nullable LiveSession get(String id) {
+		LiveSession session = this.sessions.getIfPresent(id);
+		return (session != null) ? session : this.ownWrites.getIfPresent(id);
+	}
+
+	/**
+	 * Takes over a state read from KV.
+	 * @param id the id
+	 * @param read what KV returned
+	 * @param nowMillis when it was returned
+	 * @return the session, with the newer of both states
+	 */
+	LiveSession offer(String id, Snapshot read, long nowMillis) {
+		return this.sessions.asMap().compute(id, (key, known) -> {
+			LiveSession held = (known != null) ? known : this.ownWrites.getIfPresent(id);
+			if (held == null) {
+				return new LiveSession(id, read, nowMillis);
+			}
+			held.offer(read, nowMillis);
+			return held;
+		});
+	}
+
+	/**
+	 * Takes over a state that KV has acknowledged.
+	 * @param id the id
+	 * @param written what was written
+	 * @param nowMillis when it was acknowledged
+	 * @return the session
+	 */
+	LiveSession written(String id, Snapshot written, long nowMillis) {
+		LiveSession session = offer(id, written, nowMillis);
+		session.written(written, nowMillis);
+		this.misses.invalidate(id);
+		this.ownWrites.put(id, session);
+		return session;
+	}
+
+	void remove(String id) {
+		this.sessions.invalidate(id);
+		this.ownWrites.invalidate(id);
+	}
+
+	void missed(String id) {
+		remove(id);
+		this.misses.put(id, Boolean.TRUE);
+	}
+
+	boolean isMissed(String id) {
+		return this.misses.getIfPresent(id) != null;
+	}
+
+}

@@ -1,0 +1,43 @@
+package dev.kvsession.session;
+
+import java.security.Principal;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Finds the user in Spring Security's session attribute. Works, and finds nobody, without
+ * Spring Security.
+ */
+final class SecurityContexts {
+
+	/**
+	 * The attribute's name. Source:
+	 * {@code HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY}, repeated
+	 * here because Spring Security may be absent.
+	 */
+	static final String ATTRIBUTE = "SPRING_SECURITY_CONTEXT";
+
+	private static final boolean PRESENT = ClassUtils.isPresent(
+			"org.springframework.security.core.context.SecurityContext", SecurityContexts.class.getClassLoader());
+
+	private SecurityContexts() {
+	}
+
+	static @Nullable Principal authentication(Object attribute) {
+		return PRESENT ? Present.authentication(attribute) : null;
+	}
+
+	/**
+	 * Loaded only if Spring Security is present.
+	 */
+	private static final class Present {
+
+		private static @Nullable Principal authentication(Object attribute) {
+			return (attribute instanceof SecurityContext context) ? context.getAuthentication() : null;
+		}
+
+	}
+
+}

@@ -1,0 +1,78 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+import org.springframework.session.FlushMode;
+import org.springframework.session.SaveMode;
+
+import dev.kvsession.codec.SessionCodec;
+
+/**
+ * What a session needs to know of the repository it belongs to. Safe for concurrent use.
+ */
+final class SessionContext {
+
+	private final EngineOptions options;
+
+	private final InstantSource clock;
+
+	private final HybridClock stamps;
+
+	private final Lifetimes lifetimes;
+
+	private final Consumer<KvSession> save;
+
+	SessionContext(EngineOptions options, InstantSource clock, HybridClock stamps, Consumer<KvSession> save) {
+		this.options = options;
+		this.clock = clock;
+		this.stamps = stamps;
+		this.lifetimes = new Lifetimes(options.expiration, options.maxLifetime);
+		this.save = save;
+	}
+
+	String newId() {
+		return this.options.idGenerator.generate();
+	}
+
+	Instant now() {
+		return this.clock.instant();
+	}
+
+	Duration defaultInterval() {
+		return this.options.timeout;
+	}
+
+	SaveMode saveMode() {
+		return this.options.saveMode;
+	}
+
+	SessionCodec codec() {
+		return this.options.codec;
+	}
+
+	UnreadablePolicy onUnreadable() {
+		return this.options.onUnreadable;
+	}
+
+	SessionClaims claims() {
+		return this.options.claims;
+	}
+
+	HybridClock stamps() {
+		return this.stamps;
+	}
+
+	Lifetimes lifetimes() {
+		return this.lifetimes;
+	}
+
+	void flush(KvSession session) {
+		if (this.options.flushMode == FlushMode.IMMEDIATE) {
+			this.save.accept(session);
+		}
+	}
+
+}

@@ -1,0 +1,115 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.kvsession.client.KvClient;
+import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvPair;
+import dev.kvsession.client.KvScheduler;
+
+/**
+ * Ends ids in KV: first the gone marker, which tells other instances not to write the
+ * record again, then the record. What KV does not acknowledge is repeated in the
+ * background until the record would have ended by itself. Safe for concurrent use.
+ */
+final class SessionEnds {
+
+	private static final Logger logger = LoggerFactory.getLogger(SessionEnds.class);
+
+	private static final Duration FIRST_DELAY = Duration.ofSeconds(5);
+
+	private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
+
+	private final KvClient client;
+
+	private final WriteLanes lanes;
+
+	private final KvScheduler scheduler;
+
+	private final SessionKeys keys;
+
+	private final InstantSource clock;
+
+	SessionEnds(KvClient client, WriteLanes lanes, KvScheduler scheduler, SessionKeys keys, InstantSource clock) {
+		this.client = client;
+		this.lanes = lanes;
+		this.scheduler = scheduler;
+		this.keys = keys;
+		this.clock = clock;
+	}
+
+	/**
+	 * Ends an id when its turn in its lane has come; nothing is read.
+	 * @param id the id
+	 * @param reason why
+	 * @param expiresAt when the record would end by itself, or {@code null} if that is
+	 * never or unknown
+	 * @return completes when KV has acknowledged the delete; a failure is repeated in the
+	 * background all the same
+	 */
+	CompletableFuture<Void> enqueue(String id, GoneMarker.Reason reason, @Nullable Instant expiresAt) {
+		return this.lanes.enqueue(id, () -> now(id, reason, expiresAt));
+	}
+
+	/**
+	 * Ends an id at once; the caller holds its lane.
+	 * @param id the id
+	 * @param reason why
+	 * @param expiresAt as for {@link #enqueue}
+	 * @return as for {@link #enqueue}
+	 */
+	CompletionStage<Void> now(String id, GoneMarker.Reason reason, @Nullable Instant expiresAt) {
+		Instant now = this.clock.instant();
+		Instant longest = now.plus(GoneMarker.LONGEST);
+		Instant until = (expiresAt == null || expiresAt.isAfter(longest)) ? longest : expiresAt;
+		return attempt(id, new GoneMarker(now.toEpochMilli(), reason), until).whenComplete((done, ex) -> {
+			if (ex != null) {
+				logger.warn("Session {} has ended here, but KV could not be told; trying again until {}: {}",
+						SessionIdHash.of(id), until, Stages.unwrap(ex).getMessage());
+				repeat(id, new GoneMarker(now.toEpochMilli(), reason), until, FIRST_DELAY);
+			}
+		});
+	}
+
+	/*
+	 * A marker that cannot be written must not keep the record alive, so the delete
+	 * follows in any case.
+	 */
+	private CompletionStage<Void> attempt(String id, GoneMarker marker, Instant until) {
+		Duration life = Lifetimes.withinKvLimits(Duration.between(this.clock.instant(), until));
+		CompletionStage<@Nullable Throwable> marked = this.client
+			.put(new KvPair(this.keys.gone(id), marker.toJson(), life))
+			.handle((done, ex) -> ex);
+		return marked.thenCompose((markFailure) -> this.client.delete(this.keys.record(id)).thenAccept((done) -> {
+			if (Stages.unwrapNullable(markFailure) instanceof KvException failure) {
+				throw failure;
+			}
+		}));
+	}
+
+	private void repeat(String id, GoneMarker marker, Instant until, Duration delay) {
+		this.scheduler.schedule(() -> {
+			if (this.clock.instant().isAfter(until)) {
+				return;
+			}
+			this.lanes.enqueue(id, () -> attempt(id, marker, until)).whenComplete((done, ex) -> {
+				if (ex != null) {
+					Duration doubled = delay.multipliedBy(2);
+					repeat(id, marker, until, (doubled.compareTo(LONGEST_DELAY) < 0) ? doubled : LONGEST_DELAY);
+				}
+				else {
+					logger.info("KV has now been told that session {} has ended", SessionIdHash.of(id));
+				}
+			});
+		}, delay);
+	}
+
+}

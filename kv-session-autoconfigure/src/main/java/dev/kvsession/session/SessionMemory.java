@@ -1,0 +1,54 @@
+package dev.kvsession.session;
+
+import java.time.Instant;
+
+/**
+ * What this instance remembers beside what KV holds: sessions seen lately, own writes,
+ * and ids that ended here. Safe for concurrent use.
+ */
+final class SessionMemory {
+
+	private final NearCache sessions;
+
+	private final Tombstones tombstones;
+
+	private final TouchPolicy touches;
+
+	private final SessionExpiration expiration;
+
+	SessionMemory(EngineCaches caches, EngineOptions options, TouchPolicy touches) {
+		this.sessions = new NearCache(caches, options.nearCache);
+		this.tombstones = new Tombstones(caches);
+		this.touches = touches;
+		this.expiration = options.expiration;
+	}
+
+	NearCache sessions() {
+		return this.sessions;
+	}
+
+	/**
+	 * Remembers that an id has ended, and forgets its session.
+	 * @param id the id
+	 */
+	void end(String id) {
+		this.tombstones.add(id);
+		this.sessions.remove(id);
+	}
+
+	boolean isEnded(String id) {
+		return this.tombstones.contains(id);
+	}
+
+	/**
+	 * Decides when a session is due to be written for being used only. Use does not
+	 * prolong a fixed session, so there is nothing to write.
+	 * @param session the session, just read or written
+	 */
+	void scheduleTouch(LiveSession session) {
+		Instant known = session.snapshot().record().lastAccessedAt();
+		session.touchDueAt((this.expiration == SessionExpiration.FIXED) ? Long.MAX_VALUE
+				: this.touches.dueAt(known, session.snapshot().record().maxInactiveInterval()));
+	}
+
+}

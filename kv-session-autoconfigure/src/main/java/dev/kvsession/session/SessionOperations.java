@@ -1,0 +1,163 @@
+package dev.kvsession.session;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.session.FlushMode;
+import org.springframework.session.events.SessionCreatedEvent;
+import org.springframework.session.events.SessionDeletedEvent;
+import org.springframework.session.events.SessionExpiredEvent;
+
+import dev.kvsession.client.KvClient;
+import dev.kvsession.client.KvException;
+
+/**
+ * The repository's four operations: asks the engine, waits for it, and publishes events.
+ * Safe for concurrent use.
+ */
+final class SessionOperations {
+
+	private static final Logger logger = LoggerFactory.getLogger(SessionOperations.class);
+
+	private final Object source;
+
+	private final SessionEngine engine;
+
+	private final StageWaiter waiter;
+
+	private final Predicate<String> idShape;
+
+	private final ReadFailurePolicy onReadFailure;
+
+	private final FlushMode flushMode;
+
+	private final ApplicationEventPublisher events;
+
+	SessionOperations(Object source, KvClient client, EngineOptions options, EngineRuntime runtime) {
+		this.source = source;
+		this.engine = new SessionEngine(client, options, runtime, this::save);
+		this.waiter = runtime.waiter();
+		this.idShape = SessionIdShape.of(options.idGenerator);
+		this.onReadFailure = options.onReadFailure;
+		this.flushMode = options.flushMode;
+		this.events = options.events;
+	}
+
+	KvSession create() {
+		KvSession session = this.engine.create();
+		if (this.flushMode == FlushMode.IMMEDIATE) {
+			save(session);
+		}
+		return session;
+	}
+
+	@Nullable KvSession find(String id) {
+		if (!this.idShape.test(id) || this.engine.isAbsent(id)) {
+			return null;
+		}
+		LiveSession live = this.engine.fresh(id);
+		if (live == null || this.engine.isExpired(live)) {
+			live = load(id);
+		}
+		if (live == null) {
+			return null;
+		}
+		if (this.engine.isExpired(live)) {
+			expired(live);
+			return null;
+		}
+		return this.engine.open(live);
+	}
+
+	/*
+	 * A request whose session could not be read asks again: for its error page, which
+	 * then has no session, and when the filter commits, which must not wait for KV once
+	 * more.
+	 */
+	private @Nullable LiveSession load(String id) {
+		SessionRequest request = SessionRequest.current();
+		KvException failure = (request != null) ? request.readFailure() : null;
+		if (request == null || failure == null) {
+			return read(id, request);
+		}
+		if (request.isErrorDispatch()) {
+			return null;
+		}
+		throw failure;
+	}
+
+	private @Nullable LiveSession read(String id, @Nullable SessionRequest request) {
+		try {
+			return this.waiter.await(this.engine.load(id)).orElse(null);
+		}
+		catch (KvException ex) {
+			if (this.onReadFailure == ReadFailurePolicy.NO_SESSION) {
+				logger.warn("Going on without session {}, which could not be read: {}", SessionIdHash.of(id),
+						ex.getMessage());
+				return null;
+			}
+			if (request != null) {
+				request.readFailed(ex);
+			}
+			throw ex;
+		}
+	}
+
+	private void expired(LiveSession live) {
+		if (this.engine.expire(live)) {
+			publish(new SessionExpiredEvent(this.source, this.engine.open(live)));
+		}
+	}
+
+	void save(KvSession session) {
+		SessionRequest request = SessionRequest.current();
+		LiveSession live = session.live();
+		boolean created = session.isNew();
+		boolean known = live != null && !session.isRenamed();
+		SessionChange change = session.changes();
+		boolean written = true;
+		if (change != null) {
+			Optional<LiveSession> saved = this.waiter.await(this.engine.save(session, change));
+			session.saved(saved.orElse(null));
+			written = saved.isPresent();
+		}
+		else if (live != null) {
+			written = this.engine.touch(live, session.getLastAccessedTime());
+		}
+		if (created) {
+			publish(new SessionCreatedEvent(this.source, session));
+		}
+		if (request != null) {
+			request.saved(session);
+			if (known && written) {
+				request.renewed(session);
+			}
+		}
+	}
+
+	void delete(String id) {
+		if (!this.idShape.test(id) || this.engine.isEnded(id)) {
+			return;
+		}
+		LiveSession live = this.engine.known(id);
+		KvSession session = (live != null) ? this.engine.open(live) : null;
+		try {
+			this.waiter.await(this.engine.end(id));
+		}
+		finally {
+			if (session != null) {
+				publish(new SessionDeletedEvent(this.source, session));
+			}
+		}
+	}
+
+	private void publish(ApplicationEvent event) {
+		this.events.publishEvent(event);
+	}
+
+}

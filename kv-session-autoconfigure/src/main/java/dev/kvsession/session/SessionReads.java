@@ -1,0 +1,157 @@
+package dev.kvsession.session;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.kvsession.client.KvClient;
+import dev.kvsession.codec.NewerSchemaException;
+import dev.kvsession.codec.UnreadableAttributeException;
+import dev.kvsession.codec.UnreadableRecordException;
+
+/**
+ * Reads sessions from KV, one call for all who ask for the same id at the same time, and
+ * weighs what KV returns against what this instance knows better. Safe for concurrent
+ * use.
+ */
+final class SessionReads {
+
+	private static final Logger logger = LoggerFactory.getLogger(SessionReads.class);
+
+	private final ConcurrentMap<String, CompletableFuture<Optional<LiveSession>>> underWay = new ConcurrentHashMap<>();
+
+	private final KvClient client;
+
+	private final SessionMemory memory;
+
+	private final SessionContext context;
+
+	private final SessionKeys keys;
+
+	private final InstantSource clock;
+
+	SessionReads(KvClient client, SessionMemory memory, SessionContext context, SessionKeys keys, InstantSource clock) {
+		this.client = client;
+		this.memory = memory;
+		this.context = context;
+		this.keys = keys;
+		this.clock = clock;
+	}
+
+	/**
+	 * Reads a session, joining a read of it that is already under way.
+	 * @param id the id
+	 * @return the session, or empty if there is none or it has ended; may be stale as any
+	 * read from KV, but never staler than an own write of the last two minutes
+	 */
+	CompletableFuture<Optional<LiveSession>> load(String id) {
+		CompletableFuture<Optional<LiveSession>> mine = new CompletableFuture<>();
+		CompletableFuture<Optional<LiveSession>> joined = this.underWay.putIfAbsent(id, mine);
+		if (joined != null) {
+			return joined;
+		}
+		this.client.get(this.keys.record(id)).thenApply((text) -> accept(id, text)).whenComplete((found, ex) -> {
+			this.underWay.remove(id, mine);
+			if (ex != null) {
+				mine.completeExceptionally(Stages.unwrap(ex));
+			}
+			else {
+				mine.complete(found);
+			}
+		});
+		return mine;
+	}
+
+	/**
+	 * Takes over what KV returned for an id.
+	 * @param id the id
+	 * @param text the record, or empty if KV has none
+	 * @return the session as it is to be used, or empty
+	 */
+	Optional<LiveSession> accept(String id, Optional<String> text) {
+		if (this.memory.isEnded(id)) {
+			return Optional.empty();
+		}
+		return text.isPresent() ? found(id, text.get()) : absent(id);
+	}
+
+	/*
+	 * KV remembers for a minute or more that a key was absent, so an absence proves
+	 * nothing about a record that this instance wrote a moment ago.
+	 */
+	private Optional<LiveSession> absent(String id) {
+		LiveSession held = this.memory.sessions().get(id);
+		if (held != null && held.isWrittenWithin(NearCache.OWN_WRITES_KEPT, this.clock.millis())) {
+			held.offer(held.snapshot(), this.clock.millis());
+			return Optional.of(held);
+		}
+		this.memory.sessions().missed(id);
+		return Optional.empty();
+	}
+
+	private Optional<LiveSession> found(String id, String text) {
+		Snapshot snapshot = decode(id, text);
+		if (snapshot == null) {
+			this.memory.sessions().missed(id);
+			return Optional.empty();
+		}
+		LiveSession session = this.memory.sessions().offer(id, snapshot, this.clock.millis());
+		this.memory.scheduleTouch(session);
+		return Optional.of(session);
+	}
+
+	private @Nullable Snapshot decode(String id, String text) {
+		try {
+			LiveSession held = this.memory.sessions().get(id);
+			Snapshot snapshot = new Snapshot(this.context.codec().decode(text),
+					text.getBytes(StandardCharsets.UTF_8).length, Map.of(), (held != null) ? held.snapshot() : null);
+			return isUsable(id, snapshot) ? snapshot : null;
+		}
+		catch (NewerSchemaException ex) {
+			logger.warn("Session {} was written by a newer version and is left untouched: {}", SessionIdHash.of(id),
+					ex.getMessage());
+			return failOrHide(ex);
+		}
+		catch (UnreadableRecordException ex) {
+			logger.warn("The record of session {} cannot be read: {}", SessionIdHash.of(id), ex.getMessage());
+			return failOrHide(ex);
+		}
+	}
+
+	private @Nullable Snapshot failOrHide(UnreadableRecordException ex) {
+		if (this.context.onUnreadable() == UnreadablePolicy.FAIL) {
+			throw ex;
+		}
+		return null;
+	}
+
+	/*
+	 * A session whose security context cannot be read is no session, unless the policy
+	 * says otherwise: going on without it would look like a logout that left the cookie
+	 * behind.
+	 */
+	private boolean isUsable(String id, Snapshot snapshot) {
+		AttributeCell cell = snapshot.cell(SecurityContexts.ATTRIBUTE);
+		if (cell == null) {
+			return true;
+		}
+		try {
+			boolean readable = cell.value(this.context.codec(), this.context.onUnreadable()) != null;
+			return readable || this.context.onUnreadable() == UnreadablePolicy.DROP_ATTRIBUTE;
+		}
+		catch (UnreadableAttributeException ex) {
+			throw new UnreadableRecordException(
+					"The security context of session " + SessionIdHash.of(id) + " cannot be read: " + ex.getMessage(),
+					ex);
+		}
+	}
+
+}

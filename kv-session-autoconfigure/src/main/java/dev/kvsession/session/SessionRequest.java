@@ -1,0 +1,69 @@
+package dev.kvsession.session;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.client.KvException;
+
+/**
+ * What the repository and the filter around Spring Session's tell each other about the
+ * request at hand. Confined to one request, whose dispatches may run on several threads
+ * one after the other.
+ */
+abstract class SessionRequest {
+
+	private static final ThreadLocal<@Nullable SessionRequest> CURRENT = new ThreadLocal<>();
+
+	private @Nullable KvException readFailure;
+
+	/**
+	 * Returns the request that the calling thread works on.
+	 * @return the request, or {@code null} outside one
+	 */
+	static @Nullable SessionRequest current() {
+		return CURRENT.get();
+	}
+
+	/**
+	 * Binds a request to the calling thread.
+	 * @param request the request, or {@code null} for none
+	 * @return what was bound before
+	 */
+	static @Nullable SessionRequest bind(@Nullable SessionRequest request) {
+		SessionRequest previous = CURRENT.get();
+		if (request != null) {
+			CURRENT.set(request);
+		}
+		else {
+			CURRENT.remove();
+		}
+		return previous;
+	}
+
+	final void readFailed(KvException failure) {
+		this.readFailure = failure;
+	}
+
+	final @Nullable KvException readFailure() {
+		return this.readFailure;
+	}
+
+	/**
+	 * Whether an error page is being made for this request.
+	 * @return whether this is an ERROR dispatch
+	 */
+	abstract boolean isErrorDispatch();
+
+	/**
+	 * Called before a session's id may be sent to the client.
+	 * @param session the session that was saved
+	 */
+	abstract void saved(KvSession session);
+
+	/**
+	 * Called when a session that the client knows already was given a new life in KV, so
+	 * that the cookie gets one, too.
+	 * @param session the session
+	 */
+	abstract void renewed(KvSession session);
+
+}

@@ -1,0 +1,149 @@
+package dev.kvsession.session;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+import dev.kvsession.client.KvClient;
+import dev.kvsession.client.KvPair;
+import dev.kvsession.codec.SessionRecord;
+
+/**
+ * Writes session records. Each write is applied to the newest state known, so that
+ * nobody's change is lost. Safe for concurrent use.
+ */
+final class SessionWrites {
+
+	/**
+	 * How old a state may be to be written over without another read: the requests of one
+	 * page.
+	 */
+	private static final Duration RECENT = Duration.ofSeconds(5);
+
+	private final KvClient client;
+
+	private final SessionReads reads;
+
+	private final SessionMemory memory;
+
+	private final SessionContext context;
+
+	private final SessionKeys keys;
+
+	private final InstantSource clock;
+
+	SessionWrites(KvClient client, SessionReads reads, SessionMemory memory, SessionContext context, SessionKeys keys,
+			InstantSource clock) {
+		this.client = client;
+		this.reads = reads;
+		this.memory = memory;
+		this.context = context;
+		this.keys = keys;
+		this.clock = clock;
+	}
+
+	/**
+	 * Writes a record that has no predecessor in KV. Nothing is read: KV would remember
+	 * for a minute that the key was absent.
+	 * @param id the id
+	 * @param base the record without attributes, or the one it had under another id
+	 * @param change what to apply to it
+	 * @return the session, acknowledged by KV
+	 */
+	CompletionStage<LiveSession> create(String id, SessionRecord base, SessionChange change) {
+		return put(id, base, change);
+	}
+
+	/**
+	 * Applies a change to a session that KV has.
+	 * @param live what this instance knows of it
+	 * @param change the change
+	 * @return the session, acknowledged by KV; empty if it has ended and the change was
+	 * dropped
+	 */
+	CompletionStage<Optional<LiveSession>> update(LiveSession live, SessionChange change) {
+		return newest(live).thenCompose((found) -> found.isEmpty() ? CompletableFuture.completedFuture(found)
+				: put(live.id(), found.get().snapshot().record(), change).thenApply(Optional::of));
+	}
+
+	/**
+	 * Returns the newest state of a session, read again together with its gone marker
+	 * unless it was read or written a moment ago.
+	 * @param live what this instance knows of it
+	 * @return the newest state, or empty if the session has ended
+	 */
+	CompletionStage<Optional<LiveSession>> newest(LiveSession live) {
+		String id = live.id();
+		if (this.memory.isEnded(id)) {
+			return CompletableFuture.completedFuture(Optional.empty());
+		}
+		LiveSession held = this.memory.sessions().get(id);
+		if (held != null && held.isKnownWithin(RECENT, this.clock.millis())) {
+			return CompletableFuture.completedFuture(Optional.of(held));
+		}
+		String record = this.keys.record(id);
+		String gone = this.keys.gone(id);
+		return this.client.getAll(List.of(record, gone)).thenApply((found) -> {
+			if (found.containsKey(gone)) {
+				this.memory.end(id);
+				return Optional.empty();
+			}
+			return this.reads.accept(id, Optional.ofNullable(found.get(record)));
+		});
+	}
+
+	private CompletionStage<LiveSession> put(String id, SessionRecord base, SessionChange change) {
+		SessionRecord record = new RecordUpdate(base, change).apply(this.context.stamps().next(base.rev()),
+				this.context.lifetimes());
+		String json = this.context.codec().encode(record);
+		Duration timeToLive = this.context.lifetimes()
+			.timeToLive(record.createdAt(), record.expiresAt(), record.maxInactiveInterval(), this.clock.instant());
+		return this.client.put(new KvPair(this.keys.record(id), json, timeToLive)).handle((done, ex) -> {
+			if (ex != null) {
+				doubt(id);
+				throw new CompletionException(Stages.unwrap(ex));
+			}
+			return acknowledged(id, record, json, change);
+		});
+	}
+
+	/*
+	 * After a failed write nobody knows what KV holds.
+	 */
+	private void doubt(String id) {
+		LiveSession held = this.memory.sessions().get(id);
+		if (held != null) {
+			held.doubt();
+		}
+	}
+
+	private LiveSession acknowledged(String id, SessionRecord record, String json, SessionChange change) {
+		LiveSession held = this.memory.sessions().get(id);
+		Snapshot snapshot = new Snapshot(record, json.getBytes(StandardCharsets.UTF_8).length, values(change),
+				(held != null) ? held.snapshot() : null);
+		if (this.memory.isEnded(id)) {
+			return new LiveSession(id, snapshot, this.clock.millis());
+		}
+		LiveSession session = this.memory.sessions().written(id, snapshot, this.clock.millis());
+		this.memory.scheduleTouch(session);
+		return session;
+	}
+
+	private static Map<String, Object> values(SessionChange change) {
+		Map<String, Object> values = new HashMap<>();
+		change.attributes().forEach((name, attribute) -> {
+			if (attribute.value() != null) {
+				values.put(name, attribute.value());
+			}
+		});
+		return values;
+	}
+
+}
