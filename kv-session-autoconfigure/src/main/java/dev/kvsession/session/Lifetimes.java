@@ -55,7 +55,7 @@ record Lifetimes(SessionExpiration expiration, @Nullable Duration maxLifetime) {
 		Duration life = Duration.between(now, expiresAt);
 		if (this.expiration == SessionExpiration.SLIDING && endsWhenIdle(interval)) {
 			Instant absoluteEnd = absoluteEnd(createdAt);
-			life = (absoluteEnd == null) ? interval : min(interval, Duration.between(now, absoluteEnd));
+			life = (absoluteEnd != null) ? min(interval, Duration.between(now, absoluteEnd)) : interval;
 		}
 		return withinKvLimits(life);
 	}

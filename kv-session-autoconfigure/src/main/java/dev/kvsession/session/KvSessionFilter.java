@@ -1,0 +1,141 @@
+package dev.kvsession.session;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.session.web.http.HttpSessionIdResolver;
+
+import dev.kvsession.client.KvException;
+
+/**
+ * Stands just outside Spring Session's filter, for what only a filter there can do: turn
+ * a failed read or write of the session into 503, keep one request's failed read from
+ * being tried again, and send the cookie again when a session was given a new life. Has
+ * to take part in REQUEST, ERROR and ASYNC dispatches. Safe for concurrent use.
+ */
+public final class KvSessionFilter implements Filter {
+
+	/**
+	 * Request attribute with the max inactive interval, a {@link Duration}, of the
+	 * session saved by this request: a {@code CookieSerializer} can let the cookie live
+	 * as long.
+	 */
+	public static final String MAX_INACTIVE_INTERVAL_ATTRIBUTE = KvSessionFilter.class.getName()
+			+ ".maxInactiveInterval";
+
+	private static final Logger logger = LoggerFactory.getLogger(KvSessionFilter.class);
+
+	private static final String REQUEST_ATTRIBUTE = KvSessionFilter.class.getName() + ".request";
+
+	private final HttpSessionIdResolver idResolver;
+
+	private final SessionUnavailableHandler unavailable;
+
+	/**
+	 * Creates the filter.
+	 * @param idResolver sends session ids to the client
+	 * @param unavailable answers a request whose session could not be read or saved, or
+	 * {@code null} for the default answer
+	 */
+	public KvSessionFilter(HttpSessionIdResolver idResolver, @Nullable SessionUnavailableHandler unavailable) {
+		this.idResolver = idResolver;
+		this.unavailable = (unavailable != null) ? unavailable : new RetryLaterHandler();
+	}
+
+	@Override
+	public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		if (!(request instanceof HttpServletRequest httpRequest)
+				|| !(response instanceof HttpServletResponse httpResponse)) {
+			chain.doFilter(request, response);
+			return;
+		}
+		SessionRequest previous = SessionRequest.bind(current(httpRequest, httpResponse));
+		try {
+			chain.doFilter(request, response);
+		}
+		catch (IOException | ServletException | RuntimeException ex) {
+			KvException failure = failureIn(ex);
+			if (failure == null || response.isCommitted()) {
+				throw ex;
+			}
+			logger.warn("Answering {} without a session: {}", httpRequest.getMethod(), failure.getMessage());
+			response.resetBuffer();
+			this.unavailable.handle(httpRequest, httpResponse, failure);
+		}
+		finally {
+			SessionRequest.bind(previous);
+		}
+	}
+
+	private SessionRequest current(HttpServletRequest request, HttpServletResponse response) {
+		if (request.getAttribute(REQUEST_ATTRIBUTE) instanceof ServletSessionRequest known) {
+			known.dispatched(request, response);
+			return known;
+		}
+		ServletSessionRequest created = new ServletSessionRequest(request, response);
+		request.setAttribute(REQUEST_ATTRIBUTE, created);
+		return created;
+	}
+
+	private static @Nullable KvException failureIn(@Nullable Throwable ex) {
+		Throwable cause = ex;
+		while (cause != null && !(cause instanceof KvException)) {
+			cause = cause.getCause();
+		}
+		return (KvException) cause;
+	}
+
+	/**
+	 * The request at hand, in its present dispatch.
+	 */
+	private final class ServletSessionRequest extends SessionRequest {
+
+		private HttpServletRequest request;
+
+		private HttpServletResponse response;
+
+		private boolean renewed;
+
+		ServletSessionRequest(HttpServletRequest request, HttpServletResponse response) {
+			this.request = request;
+			this.response = response;
+		}
+
+		private void dispatched(HttpServletRequest request, HttpServletResponse response) {
+			this.request = request;
+			this.response = response;
+		}
+
+		@Override
+		boolean isErrorDispatch() {
+			return this.request.getDispatcherType() == DispatcherType.ERROR;
+		}
+
+		@Override
+		void saved(KvSession session) {
+			this.request.setAttribute(MAX_INACTIVE_INTERVAL_ATTRIBUTE, session.getMaxInactiveInterval());
+		}
+
+		@Override
+		void renewed(KvSession session) {
+			if (!this.renewed && !this.response.isCommitted()) {
+				this.renewed = true;
+				KvSessionFilter.this.idResolver.setSessionId(this.request, this.response, session.getId());
+			}
+		}
+
+	}
+
+}

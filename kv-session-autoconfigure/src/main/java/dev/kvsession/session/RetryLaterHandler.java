@@ -1,0 +1,50 @@
+package dev.kvsession.session;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.client.KvException;
+
+/**
+ * Answers 503: the session is there, but cannot be had just now. It writes the body
+ * itself, because an ERROR dispatch would run the security filters without a session and
+ * send the user to the login page.
+ */
+final class RetryLaterHandler implements SessionUnavailableHandler {
+
+	private static final int RETRY_AFTER_SECONDS = 5;
+
+	private static final String TEXT = "Your session cannot be read or saved right now. You are still logged in; "
+			+ "please try again in a few seconds.";
+
+	private static final String HTML = """
+			<!doctype html><html lang="en"><head><meta charset="utf-8">\
+			<meta name="viewport" content="width=device-width, initial-scale=1">\
+			<title>Try again in a moment</title></head>\
+			<body style="font-family: system-ui, sans-serif; max-width: 32rem; margin: 15vh auto; padding: 0 1rem">\
+			<h1>Try again in a moment</h1><p>%s</p></body></html>
+			""".formatted(TEXT);
+
+	private static final String PROBLEM = "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
+			+ "\"detail\":\"" + TEXT + "\"}";
+
+	@Override
+	public void handle(HttpServletRequest request, HttpServletResponse response, KvException failure)
+			throws IOException {
+		response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+		response.setHeader("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
+		response.setHeader("Cache-Control", "no-store");
+		boolean html = acceptsHtml(request.getHeader("Accept"));
+		response.setContentType(html ? "text/html;charset=UTF-8" : "application/problem+json");
+		response.getOutputStream().write((html ? HTML : PROBLEM).getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static boolean acceptsHtml(@Nullable String accept) {
+		return accept != null && accept.contains("text/html");
+	}
+
+}

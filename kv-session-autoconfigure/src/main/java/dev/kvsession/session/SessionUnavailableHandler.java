@@ -1,0 +1,28 @@
+package dev.kvsession.session;
+
+import java.io.IOException;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import dev.kvsession.client.KvException;
+
+/**
+ * Answers a request whose session could not be read or saved. A bean of this type
+ * replaces the default, which answers 503 with {@code Retry-After} and a short text as
+ * HTML or as problem JSON. Implementations are safe for concurrent use.
+ */
+@FunctionalInterface
+public interface SessionUnavailableHandler {
+
+	/**
+	 * Writes the answer. The response is not committed; its headers, cookies included,
+	 * are as the request left them, its body is empty.
+	 * @param request the request
+	 * @param response the response
+	 * @param failure what KV did
+	 * @throws IOException if the answer cannot be written
+	 */
+	void handle(HttpServletRequest request, HttpServletResponse response, KvException failure) throws IOException;
+
+}
