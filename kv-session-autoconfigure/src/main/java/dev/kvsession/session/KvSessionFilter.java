@@ -61,13 +61,14 @@ public final class KvSessionFilter implements Filter {
 			chain.doFilter(request, response);
 			return;
 		}
-		SessionRequest previous = SessionRequest.bind(current(httpRequest, httpResponse));
+		SessionRequest current = current(httpRequest, httpResponse);
+		SessionRequest previous = SessionRequest.bind(current);
 		try {
 			chain.doFilter(request, response);
 		}
 		catch (IOException | ServletException | RuntimeException ex) {
-			KvException failure = failureIn(ex);
-			if (failure == null || response.isCommitted()) {
+			KvException failure = current.failure();
+			if (failure == null || !isCausedBy(ex, failure) || response.isCommitted()) {
 				throw ex;
 			}
 			logger.warn("Answering {} without a session: {}", httpRequest.getMethod(), failure.getMessage());
@@ -89,12 +90,12 @@ public final class KvSessionFilter implements Filter {
 		return created;
 	}
 
-	private static @Nullable KvException failureIn(@Nullable Throwable ex) {
+	private static boolean isCausedBy(Throwable ex, KvException failure) {
 		Throwable cause = ex;
-		while (cause != null && !(cause instanceof KvException)) {
+		while (cause != null && cause != failure) {
 			cause = cause.getCause();
 		}
-		return (KvException) cause;
+		return cause != null;
 	}
 
 	/**

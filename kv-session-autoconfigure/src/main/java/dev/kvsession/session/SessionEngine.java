@@ -69,13 +69,16 @@ final class SessionEngine {
 	}
 
 	/**
-	 * Returns a session from memory if that is fresh enough.
+	 * Returns what this instance knows of a session, of whatever age.
 	 * @param id the id
-	 * @return the session, which may have expired, or {@code null} if KV has to be asked
+	 * @return the session, or {@code null}
 	 */
-	@Nullable LiveSession fresh(String id) {
-		LiveSession held = this.memory.sessions().get(id);
-		return (held != null && held.isKnownWithin(this.freshness, this.clock.millis())) ? held : null;
+	@Nullable LiveSession known(String id) {
+		return this.memory.sessions().get(id);
+	}
+
+	boolean isFresh(LiveSession live) {
+		return live.isKnownWithin(this.freshness, this.clock.millis());
 	}
 
 	/**
@@ -102,9 +105,8 @@ final class SessionEngine {
 	 * @return whether this call was the one that noticed
 	 */
 	boolean expire(LiveSession live) {
-		boolean known = this.memory.sessions().get(live.id()) != null;
 		this.memory.sessions().missed(live.id());
-		return known;
+		return live.expire();
 	}
 
 	KvSession open(LiveSession live) {
@@ -198,10 +200,6 @@ final class SessionEngine {
 
 	boolean isEnded(String id) {
 		return this.memory.isEnded(id);
-	}
-
-	@Nullable LiveSession known(String id) {
-		return this.memory.sessions().get(id);
 	}
 
 }

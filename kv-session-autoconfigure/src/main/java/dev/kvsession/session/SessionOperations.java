@@ -1,6 +1,7 @@
 package dev.kvsession.session;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -60,15 +61,11 @@ final class SessionOperations {
 		if (!this.idShape.test(id) || this.engine.isAbsent(id)) {
 			return null;
 		}
-		LiveSession live = this.engine.fresh(id);
+		LiveSession known = this.engine.known(id);
+		boolean usable = known != null && this.engine.isFresh(known) && !this.engine.isExpired(known);
+		LiveSession live = usable ? known : load(id);
 		if (live == null || this.engine.isExpired(live)) {
-			live = load(id);
-		}
-		if (live == null) {
-			return null;
-		}
-		if (this.engine.isExpired(live)) {
-			expired(live);
+			expired((live != null) ? live : known);
 			return null;
 		}
 		return this.engine.open(live);
@@ -108,8 +105,8 @@ final class SessionOperations {
 		}
 	}
 
-	private void expired(LiveSession live) {
-		if (this.engine.expire(live)) {
+	private void expired(@Nullable LiveSession live) {
+		if (live != null && this.engine.isExpired(live) && this.engine.expire(live)) {
 			publish(new SessionExpiredEvent(this.source, this.engine.open(live)));
 		}
 	}
@@ -122,7 +119,7 @@ final class SessionOperations {
 		SessionChange change = session.changes();
 		boolean written = true;
 		if (change != null) {
-			Optional<LiveSession> saved = this.waiter.await(this.engine.save(session, change));
+			Optional<LiveSession> saved = await(this.engine.save(session, change), request);
 			session.saved(saved.orElse(null));
 			written = saved.isPresent();
 		}
@@ -147,12 +144,24 @@ final class SessionOperations {
 		LiveSession live = this.engine.known(id);
 		KvSession session = (live != null) ? this.engine.open(live) : null;
 		try {
-			this.waiter.await(this.engine.end(id));
+			await(this.engine.end(id), SessionRequest.current());
 		}
 		finally {
 			if (session != null) {
 				publish(new SessionDeletedEvent(this.source, session));
 			}
+		}
+	}
+
+	private <T> T await(CompletableFuture<T> future, @Nullable SessionRequest request) {
+		try {
+			return this.waiter.await(future);
+		}
+		catch (KvException ex) {
+			if (request != null) {
+				request.failed(ex);
+			}
+			throw ex;
 		}
 	}
 

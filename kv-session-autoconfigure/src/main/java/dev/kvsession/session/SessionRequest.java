@@ -15,6 +15,8 @@ abstract class SessionRequest {
 
 	private @Nullable KvException readFailure;
 
+	private @Nullable KvException failure;
+
 	/**
 	 * Returns the request that the calling thread works on.
 	 * @return the request, or {@code null} outside one
@@ -41,6 +43,20 @@ abstract class SessionRequest {
 
 	final void readFailed(KvException failure) {
 		this.readFailure = failure;
+		failed(failure);
+	}
+
+	/**
+	 * Notes what kept this request from its session, so that it can be told from failures
+	 * of other KV calls that the application makes.
+	 * @param failure what KV did
+	 */
+	final void failed(KvException failure) {
+		this.failure = failure;
+	}
+
+	final @Nullable KvException failure() {
+		return this.failure;
 	}
 
 	final @Nullable KvException readFailure() {
