@@ -1,0 +1,16 @@
+.PHONY: help check test format sample
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+check: ## the whole gate, as in CI
+	.ci/run
+
+test: ## build and run all tests
+	./mvnw verify
+
+format: ## lay the code out
+	./mvnw -q spring-javaformat:apply
+
+sample: ## run the sample offline
+	./mvnw -pl sample-app -am spring-boot:test-run
