@@ -158,7 +158,7 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 	 * @return a stage that completes if so; it fails with a {@link KvException} that says
 	 * what is wrong
 	 */
-	public CompletionStage<@Nullable Void> verify() {
+	public CompletionStage<Void> verify() {
 		return Stages.unwrapped(list("", null, MIN_LIST_LIMIT).thenAccept((page) -> {
 		}));
 	}
