@@ -44,7 +44,7 @@ public interface KvClient {
 	 * @param pair what to write
 	 * @return a stage that completes when KV has acknowledged the write
 	 */
-	CompletionStage<@Nullable Void> put(KvPair pair);
+	CompletionStage<Void> put(KvPair pair);
 
 	/**
 	 * Writes many pairs, at most 10,000 and 100 MB to a call; more are split.
@@ -58,7 +58,7 @@ public interface KvClient {
 	 * @param key the key
 	 * @return a stage that completes when KV has acknowledged the delete
 	 */
-	CompletionStage<@Nullable Void> delete(String key);
+	CompletionStage<Void> delete(String key);
 
 	/**
 	 * Deletes many keys, at most 10,000 to a call; more are split.
