@@ -3,14 +3,20 @@ package dev.kvsession.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * KV did not serve the call, and the call did not happen: no connection, 408, 5xx, or an
- * answer that is not KV's. Worth repeating later.
+ * KV did not serve the call, and the call did not happen: no connection, 408, 503, or any
+ * failed read. A write that ended in another 5xx may have happened, and is a
+ * {@link KvUnknownOutcomeException}. Worth repeating later.
  */
 public final class KvUnavailableException extends KvException {
 
 	private static final long serialVersionUID = 1L;
 
-	KvUnavailableException(String message, @Nullable Throwable cause) {
+	/**
+	 * Creates the exception.
+	 * @param message what failed, where, and what to do; no token, key or value
+	 * @param cause the cause, or {@code null}; its message must be free of them as well
+	 */
+	public KvUnavailableException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}
 

@@ -3,14 +3,22 @@ package dev.kvsession.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request may have reached KV, but no answer came back. A write may or may not have
- * happened; repeating it is safe, since all KV calls are idempotent.
+ * The request may have reached KV, but no answer came back, or one that does not tell
+ * (500, 502, 504, 520, 524). A write may or may not have happened; repeating it is safe,
+ * since all KV calls are idempotent. If a later try of the same write failed for another
+ * reason, that failure is the cause: a {@link KvRateLimitException} there counts as any
+ * other.
  */
 public final class KvUnknownOutcomeException extends KvException {
 
 	private static final long serialVersionUID = 1L;
 
-	KvUnknownOutcomeException(String message, @Nullable Throwable cause) {
+	/**
+	 * Creates the exception.
+	 * @param message what failed, where, and what to do; no token, key or value
+	 * @param cause the cause, or {@code null}; its message must be free of them as well
+	 */
+	public KvUnknownOutcomeException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}
 

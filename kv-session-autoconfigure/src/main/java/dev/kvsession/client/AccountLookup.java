@@ -1,0 +1,96 @@
+package dev.kvsession.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Finds out the account id with the token if it is not configured: one call at first use,
+ * however many ask at once. A failure is not kept. Safe for concurrent use.
+ */
+final class AccountLookup {
+
+	/**
+	 * Most accounts that a message lists.
+	 */
+	private static final int MAX_LISTED = 10;
+
+	private static final String REMEDY = "Set cloudflare.kv.account-id";
+
+	private final @Nullable String configured;
+
+	private final CallEngine engine;
+
+	private final Answers answers;
+
+	private final AtomicReference<@Nullable CompletableFuture<String>> lookup = new AtomicReference<>();
+
+	AccountLookup(@Nullable String configured, CallEngine engine, Answers answers) {
+		this.configured = configured;
+		this.engine = engine;
+		this.answers = answers;
+	}
+
+	CompletionStage<String> accountId() {
+		if (this.configured != null) {
+			return CompletableFuture.completedFuture(this.configured);
+		}
+		CompletableFuture<String> mine = new CompletableFuture<>();
+		CompletableFuture<String> running = this.lookup.compareAndExchange(null, mine);
+		if (running != null) {
+			return running;
+		}
+		KvRequest request = new KvRequest("GET", "/accounts", null, null);
+		this.engine.send(new KvCall<>(Operation.ACCOUNTS, request, this::read))
+			.whenComplete((id, failure) -> complete(mine, id, failure));
+		return mine;
+	}
+
+	private void complete(CompletableFuture<String> mine, String id, @Nullable Throwable failure) {
+		if (failure != null) {
+			this.lookup.set(null);
+			mine.completeExceptionally(Stages.unwrap(failure));
+			return;
+		}
+		mine.complete(id);
+	}
+
+	private String read(KvResponse response) {
+		Envelope envelope = this.answers.success(Operation.ACCOUNTS, response);
+		if (!envelope.result().isArray()) {
+			throw this.answers.unreadable(Operation.ACCOUNTS, response);
+		}
+		List<String> accounts = new ArrayList<>();
+		for (JsonNode account : envelope.result()) {
+			accounts.add(shown(account));
+		}
+		long total = Math.max(accounts.size(), envelope.resultInfo().path("total_count").asLong(0));
+		if (total == 0) {
+			throw new KvAccountException("The API token sees no account. " + REMEDY
+					+ "; the lookup needs the permission 'Account Settings: Read', KV itself does not", null);
+		}
+		if (total > 1 || accounts.isEmpty()) {
+			throw new KvAccountException("The API token sees " + total + " accounts: "
+					+ String.join(", ", accounts.subList(0, Math.min(accounts.size(), MAX_LISTED)))
+					+ ((total > MAX_LISTED) ? ", …" : "") + ". " + REMEDY + " to the one that owns the namespace",
+					null);
+		}
+		String id = envelope.result().path(0).path("id").asString("");
+		if (!KvConnection.isId(id)) {
+			throw this.answers.unreadable(Operation.ACCOUNTS, response);
+		}
+		return id;
+	}
+
+	private static String shown(JsonNode account) {
+		String name = account.path("name").asString("").replaceAll("[^\\p{L}\\p{N} .,'@&()_-]", "?");
+		return account.path("id").asString("").replaceAll("[^0-9A-Za-z]", "?") + " ("
+				+ name.substring(0, Math.min(name.length(), 60)) + ")";
+	}
+
+}

@@ -1,0 +1,72 @@
+package dev.kvsession.client;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The API's own frame around answers: {@code {"success":…, "errors":[{"code":…,
+ * "message":…}], "result":…, "result_info":…}}. Immutable.
+ *
+ * @param success whether the API says that it did what was asked
+ * @param errors the errors
+ * @param root the whole answer
+ */
+record Envelope(boolean success, List<Error> errors, JsonNode root) {
+
+	/**
+	 * Reads an envelope.
+	 * @param body an answer's body
+	 * @return the envelope, or {@code null} if the body is something else
+	 */
+	static @Nullable Envelope parse(byte[] body) {
+		JsonNode root = Json.read(body);
+		if (root == null || !root.isObject() || !(root.path("success").isBoolean() || root.path("errors").isArray())) {
+			return null;
+		}
+		List<Error> errors = new ArrayList<>();
+		for (JsonNode error : root.path("errors")) {
+			errors.add(new Error(error.path("code").asInt(0), error.path("message").asString("")));
+		}
+		return new Envelope(root.path("success").asBoolean(false), List.copyOf(errors), root);
+	}
+
+	boolean hasCode(int code) {
+		return this.errors.stream().anyMatch((error) -> error.code() == code);
+	}
+
+	boolean hasOnlyCode(int code) {
+		return !this.errors.isEmpty() && this.errors.stream().allMatch((error) -> error.code() == code);
+	}
+
+	JsonNode result() {
+		return this.root.path("result");
+	}
+
+	JsonNode resultInfo() {
+		return this.root.path("result_info");
+	}
+
+	@Override
+	public String toString() {
+		return "Envelope[success=" + this.success + "]";
+	}
+
+	/**
+	 * One error.
+	 *
+	 * @param code Cloudflare's code, or 0 if it cannot be read
+	 * @param message Cloudflare's words; may quote a key
+	 */
+	record Error(int code, String message) {
+
+		@Override
+		public String toString() {
+			return "Error[" + this.code + "]";
+		}
+
+	}
+
+}

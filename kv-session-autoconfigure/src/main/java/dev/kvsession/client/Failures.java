@@ -1,0 +1,170 @@
+package dev.kvsession.client;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what an answer that is no success means. Immutable.
+ */
+final class Failures {
+
+	private static final int BAD_REQUEST = 400;
+
+	private static final int UNAUTHORIZED = 401;
+
+	private static final int FORBIDDEN = 403;
+
+	private static final int NOT_FOUND = 404;
+
+	private static final int REQUEST_TIMEOUT = 408;
+
+	private static final int TOO_MANY_REQUESTS = 429;
+
+	private static final int SERVER_ERROR = 500;
+
+	/**
+	 * Server errors that leave open whether a write happened: an error on the way, and
+	 * gateways that lost the answer (520 and 524 are Cloudflare's own).
+	 */
+	private static final Set<Integer> OUTCOME_OPEN = Set.of(SERVER_ERROR, 502, 504, 520, 524);
+
+	/**
+	 * Wait when a throttled answer names none. Cloudflare blocks for five minutes, but
+	 * the block may be nearly over, and asking once a minute costs little.
+	 */
+	private static final Duration DEFAULT_RETRY_AFTER = Duration.ofMinutes(1);
+
+	private final String namespaceId;
+
+	private final InstantSource clock;
+
+	Failures(String namespaceId, InstantSource clock) {
+		this.namespaceId = namespaceId;
+		this.clock = clock;
+	}
+
+	/**
+	 * Classifies an answer. The order matters: throttling hides inside other statuses,
+	 * and a proxy's page must be told apart before its status is believed.
+	 * @param operation what was asked
+	 * @param response the answer, not a success
+	 * @param envelope its envelope, or {@code null} if it has none
+	 * @return the failure
+	 */
+	KvException of(Operation operation, KvResponse response, @Nullable Envelope envelope) {
+		int status = response.status();
+		String what = describe(operation, response, envelope);
+		if (status == TOO_MANY_REQUESTS || (envelope != null && envelope.hasCode(ErrorCodes.THROTTLED))) {
+			return throttled(operation, what, response, envelope);
+		}
+		if (status == REQUEST_TIMEOUT || status >= SERVER_ERROR) {
+			return unserved(operation, status, what);
+		}
+		if (status < BAD_REQUEST || (envelope == null && isHtml(response))) {
+			return unexpected(what);
+		}
+		if (isAuthorization(status, envelope)) {
+			return authorization(operation, what);
+		}
+		if (status == NOT_FOUND) {
+			return notFound(operation, what, envelope);
+		}
+		return new KvRequestRefusedException(what + ". KV does not accept this request; repeating it is of no use",
+				null);
+	}
+
+	private KvException throttled(Operation operation, String what, KvResponse response, @Nullable Envelope envelope) {
+		if (envelope != null && envelope.hasCode(ErrorCodes.DAILY_QUOTA)) {
+			return new KvDailyQuotaException(what + ". The account's daily quota for this operation is used up until "
+					+ "00:00 UTC. Change to a paid Workers plan or write less", null);
+		}
+		KvRateLimit limit = RateLimitHeaders.parse(response.headers(), this.clock.instant());
+		boolean token = (envelope != null && envelope.hasCode(ErrorCodes.THROTTLED))
+				|| response.headers().containsKey("retry-after") || (limit != null && limit.remaining() == 0);
+		if (!token && operation.isWrite()) {
+			return new KvKeyRateLimitException(
+					what + ". KV takes one write a second of the same key. Write it again a second later", null);
+		}
+		Duration retryAfter = retryAfter(limit);
+		return new KvRateLimitException(what + ". The API token has no calls left (Cloudflare grants 1,200 in five "
+				+ "minutes). Send nothing for " + retryAfter.toSeconds()
+				+ " s; check cloudflare.kv.budget.calls if others use the token", retryAfter, null);
+	}
+
+	private static Duration retryAfter(@Nullable KvRateLimit limit) {
+		if (limit != null && limit.retryAfter() != null) {
+			return limit.retryAfter();
+		}
+		if (limit != null && limit.remaining() == 0 && limit.resetAfter() != null) {
+			return RateLimitHeaders.bounded(limit.resetAfter());
+		}
+		return DEFAULT_RETRY_AFTER;
+	}
+
+	private static KvException unserved(Operation operation, int status, String what) {
+		if (operation.isWrite() && OUTCOME_OPEN.contains(status)) {
+			return new KvUnknownOutcomeException(what + ". It may or may not have happened. Repeat it", null);
+		}
+		return new KvUnavailableException(what + ". KV is not available; try again later", null);
+	}
+
+	private static boolean isAuthorization(int status, @Nullable Envelope envelope) {
+		return status == UNAUTHORIZED || status == FORBIDDEN || (status == BAD_REQUEST && envelope != null
+				&& ErrorCodes.AUTHORIZATION.stream().anyMatch(envelope::hasCode));
+	}
+
+	private static KvException authorization(Operation operation, String what) {
+		String remedy = (operation == Operation.ACCOUNTS)
+				? ". Check cloudflare.kv.api-token, or set cloudflare.kv.account-id so that no lookup is needed"
+				: ". Check cloudflare.kv.api-token; it must be valid and needs 'Workers KV Storage: Edit' for the account";
+		return new KvAuthorizationException(what + remedy, null);
+	}
+
+	private static KvException notFound(Operation operation, String what, @Nullable Envelope envelope) {
+		boolean namespace = operation != Operation.ACCOUNTS
+				&& (envelope == null || !envelope.hasOnlyCode(ErrorCodes.KEY_NOT_FOUND));
+		return namespace ? new KvNamespaceNotFoundException(
+				what + ". Check cloudflare.kv.namespace-id, " + "cloudflare.kv.account-id and cloudflare.kv.base-url",
+				null) : unexpected(what);
+	}
+
+	KvException unexpected(Operation operation, KvResponse response) {
+		return unexpected(describe(operation, response, null));
+	}
+
+	private static KvException unexpected(String what) {
+		return new KvUnexpectedResponseException(what + ". This is not an answer of Cloudflare's KV API. Check "
+				+ "cloudflare.kv.base-url and whether a proxy, gateway or login page stands in between", null);
+	}
+
+	private String describe(Operation operation, KvResponse response, @Nullable Envelope envelope) {
+		String where = (operation == Operation.ACCOUNTS) ? "" : " in namespace '" + this.namespaceId + "'";
+		return "KV " + operation.label() + where + " was answered with status " + response.status() + errors(envelope)
+				+ (isHtml(response) ? " and an HTML page" : "");
+	}
+
+	private static String errors(@Nullable Envelope envelope) {
+		if (envelope == null || envelope.errors().isEmpty()) {
+			return "";
+		}
+		return envelope.errors().stream().limit(3).map((error) -> {
+			String words = Excerpt.of(error.message());
+			return "code " + error.code() + (words.isEmpty() ? "" : " (" + words + ")");
+		}).collect(Collectors.joining(", ", ", ", ""));
+	}
+
+	static boolean isHtml(KvResponse response) {
+		byte[] body = response.body();
+		int start = 0;
+		while (start < body.length && Character.isWhitespace(body[start])) {
+			start++;
+		}
+		return response.headers().getOrDefault("content-type", "").startsWith("text/html")
+				|| (start < body.length && body[start] == '<');
+	}
+
+}

@@ -1,0 +1,143 @@
+package dev.kvsession.client;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way through the pool: it waits, is under way, is over. Whoever abandons
+ * it learns from its state whether the request may have left. Safe for concurrent use.
+ */
+final class HttpExchange implements Runnable {
+
+	/**
+	 * Failures before the first byte of a request.
+	 */
+	private static final List<Class<? extends IOException>> NEVER_SENT = List.of(ConnectException.class,
+			NoRouteToHostException.class, UnknownHostException.class, HttpConnectTimeoutException.class,
+			SSLHandshakeException.class, SSLPeerUnverifiedException.class);
+
+	private final KvRequest request;
+
+	private final Function<HttpExchange, KvResponse> sender;
+
+	private final CompletableFuture<KvResponse> result = new CompletableFuture<>();
+
+	private boolean begun;
+
+	private boolean abandoned;
+
+	private @Nullable Thread runner;
+
+	HttpExchange(KvRequest request, Function<HttpExchange, KvResponse> sender) {
+		this.request = request;
+		this.sender = sender;
+	}
+
+	KvRequest request() {
+		return this.request;
+	}
+
+	CompletableFuture<KvResponse> result() {
+		return this.result;
+	}
+
+	@Override
+	public void run() {
+		if (!begin()) {
+			return;
+		}
+		KvResponse response = null;
+		KvException failure = null;
+		try {
+			response = this.sender.apply(this);
+		}
+		catch (RuntimeException | Error ex) {
+			failure = failure(ex);
+		}
+		end();
+		if (failure != null) {
+			this.result.completeExceptionally(failure);
+		}
+		else {
+			this.result.complete(response);
+		}
+	}
+
+	/**
+	 * Gives up. A call that waits is never sent; one under way is interrupted.
+	 * @param reason why, for the message
+	 */
+	void abandon(String reason) {
+		boolean mayHaveLeft = interrupt();
+		this.result.completeExceptionally(mayHaveLeft
+				? new KvUnknownOutcomeException("A KV call was given up: " + reason + ". Its outcome is unknown", null)
+				: new KvUnavailableException("A KV call was not sent: " + reason + ". Try again later", null));
+	}
+
+	private synchronized boolean begin() {
+		if (this.abandoned) {
+			return false;
+		}
+		this.begun = true;
+		this.runner = Thread.currentThread();
+		return true;
+	}
+
+	private synchronized void end() {
+		this.runner = null;
+		// An interrupt meant for this call must not hit the thread's next one.
+		Thread.interrupted();
+	}
+
+	private synchronized boolean interrupt() {
+		this.abandoned = true;
+		if (this.runner != null) {
+			this.runner.interrupt();
+		}
+		return this.begun;
+	}
+
+	synchronized boolean isAbandoned() {
+		return this.abandoned;
+	}
+
+	private static KvException failure(Throwable thrown) {
+		for (Throwable link = thrown; link != null; link = link.getCause()) {
+			Throwable candidate = link;
+			if (link instanceof KvException known) {
+				return known;
+			}
+			if (NEVER_SENT.stream().anyMatch((type) -> type.isInstance(candidate))) {
+				return new KvUnavailableException(
+						"KV cannot be reached (" + link.getClass().getSimpleName()
+								+ "). Check cloudflare.kv.base-url, the network, and cloudflare.kv.connect-timeout",
+						SafeCause.of(link));
+			}
+		}
+		// Spring's wrapper quotes the URL in its message.
+		Throwable io = firstIoException(thrown);
+		return new KvUnknownOutcomeException("KV gave no complete answer (" + io.getClass().getSimpleName()
+				+ "). Check the network and cloudflare.kv.read-timeout", SafeCause.of(io));
+	}
+
+	private static Throwable firstIoException(Throwable thrown) {
+		for (Throwable link = thrown; link != null; link = link.getCause()) {
+			if (link instanceof IOException) {
+				return link;
+			}
+		}
+		return thrown;
+	}
+
+}

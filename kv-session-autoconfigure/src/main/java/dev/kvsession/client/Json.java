@@ -1,0 +1,48 @@
+package dev.kvsession.client;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON of the REST API. Failures carry no text of the input: it may be a value.
+ */
+final class Json {
+
+	/**
+	 * Jackson stops at 20 million characters, which is less than a value may have.
+	 */
+	private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
+		.maxStringLength(KvLimits.MAX_VALUE_BYTES)
+		.build();
+
+	private static final JsonMapper MAPPER = JsonMapper
+		.builder(JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build())
+		.build();
+
+	private Json() {
+	}
+
+	/**
+	 * Reads JSON.
+	 * @param bytes the JSON
+	 * @return the tree, or {@code null} if this is no JSON
+	 */
+	static @Nullable JsonNode read(byte[] bytes) {
+		try {
+			JsonNode node = MAPPER.readTree(bytes);
+			return (node == null || node.isMissingNode()) ? null : node;
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+	static byte[] write(Object value) {
+		return MAPPER.writeValueAsBytes(value);
+	}
+
+}

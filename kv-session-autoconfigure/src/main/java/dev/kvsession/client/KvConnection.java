@@ -1,0 +1,88 @@
+package dev.kvsession.client;
+
+import java.net.URI;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+
+/**
+ * Where a KV namespace is and how to be let in. Immutable; {@link #toString()} leaves the
+ * token out.
+ *
+ * @param baseUrl the API's base URL, http or https, without query; a slash at its end is
+ * dropped
+ * @param accountId the account's id, 32 hexadecimal digits, or {@code null} to look it up
+ * with the token
+ * @param namespaceId the namespace's id, 32 hexadecimal digits
+ * @param apiToken the API token; never shown
+ */
+public record KvConnection(URI baseUrl, @Nullable String accountId, String namespaceId, String apiToken) {
+
+	/**
+	 * Cloudflare's own API.
+	 */
+	public static final URI DEFAULT_BASE_URL = URI.create("https://api.cloudflare.com/client/v4");
+
+	/**
+	 * Shape of Cloudflare's ids. Source: the official OpenAPI text has them as strings of
+	 * at most 32 characters, and all are hexadecimal (read 2026-11).
+	 */
+	private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{32}");
+
+	/**
+	 * What a header can carry without being split or changed.
+	 */
+	private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
+
+	/**
+	 * Creates a connection.
+	 * @throws IllegalArgumentException if a part is malformed; the message names the
+	 * property, and never contains the token
+	 */
+	public KvConnection {
+		baseUrl = checkedBaseUrl(baseUrl);
+		Assert.isTrue(accountId == null || ID.matcher(accountId).matches(),
+				"'cloudflare.kv.account-id' must be 32 hexadecimal digits. Copy it from the account's overview in "
+						+ "Cloudflare's dashboard, or leave it out to have it looked up");
+		Assert.isTrue(namespaceId != null && ID.matcher(namespaceId).matches(),
+				"'cloudflare.kv.namespace-id' must be 32 hexadecimal digits. Copy the namespace's ID, not its "
+						+ "title, from Cloudflare's dashboard");
+		Assert.isTrue(apiToken != null && TOKEN.matcher(apiToken).matches(),
+				"'cloudflare.kv.api-token' must be printable ASCII without blanks. Copy the API token again, without "
+						+ "quotes, line breaks or 'Bearer'");
+	}
+
+	/**
+	 * Creates a connection to Cloudflare's own API.
+	 * @param accountId the account's id, or {@code null} to look it up with the token
+	 * @param namespaceId the namespace's id
+	 * @param apiToken the API token
+	 * @throws IllegalArgumentException if a part is malformed
+	 */
+	public KvConnection(@Nullable String accountId, String namespaceId, String apiToken) {
+		this(DEFAULT_BASE_URL, accountId, namespaceId, apiToken);
+	}
+
+	static boolean isId(String text) {
+		return ID.matcher(text).matches();
+	}
+
+	private static URI checkedBaseUrl(URI url) {
+		boolean valid = url != null
+				&& ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))
+				&& url.getHost() != null && url.getRawUserInfo() == null && url.getRawQuery() == null
+				&& url.getRawFragment() == null;
+		Assert.isTrue(valid, "'cloudflare.kv.base-url' must be an absolute http or https URL without user, query and "
+				+ "fragment, such as " + DEFAULT_BASE_URL);
+		String text = url.toString();
+		return (text.endsWith("/") ? URI.create(text.replaceAll("/+$", "")) : url);
+	}
+
+	@Override
+	public String toString() {
+		return "KvConnection[baseUrl=" + this.baseUrl + ", accountId=" + this.accountId + ", namespaceId="
+				+ this.namespaceId + "]";
+	}
+
+}

@@ -1,0 +1,22 @@
+package dev.kvsession.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The account has used up its daily quota for this kind of operation (code 10048), which
+ * a free plan has. It comes back at 00:00 UTC; other kinds of operations may still work.
+ */
+public final class KvDailyQuotaException extends KvException {
+
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * Creates the exception.
+	 * @param message what failed, where, and what to do; no token, key or value
+	 * @param cause the cause, or {@code null}; its message must be free of them as well
+	 */
+	public KvDailyQuotaException(String message, @Nullable Throwable cause) {
+		super(message, cause);
+	}
+
+}

@@ -1,0 +1,23 @@
+package dev.kvsession.client;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer said about the token's calls. Other users of the token change it at any
+ * time. Immutable. Source of the headers: developers.cloudflare.com/fundamentals/api,
+ * "Rate limits" (read 2026-11).
+ *
+ * @param remaining how many calls are left ({@code r}); of several limits the tightest
+ * @param resetAfter when that changes ({@code t}), or {@code null} if not said
+ * @param quota the calls granted per window ({@code q}), or {@code null} if not said
+ * @param window the window ({@code w}), or {@code null} if not said
+ * @param retryAfter how long to wait ({@code retry-after}), or {@code null} if calls are
+ * not blocked
+ * @param observedAt when the answer came
+ */
+public record KvRateLimit(long remaining, @Nullable Duration resetAfter, @Nullable Long quota,
+		@Nullable Duration window, @Nullable Duration retryAfter, Instant observedAt) {
+}

@@ -1,0 +1,37 @@
+package dev.kvsession.client;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The API token has no calls left (429 with {@code retry-after}, or code 971 in any
+ * status). The call did not happen. Concerns every call with this token: nothing should
+ * be sent before {@link #retryAfter()} has passed.
+ */
+public final class KvRateLimitException extends KvException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final Duration retryAfter;
+
+	/**
+	 * Creates the exception.
+	 * @param message what failed, where, and what to do; no token, key or value
+	 * @param retryAfter how long to wait, counted from the answer
+	 * @param cause the cause, or {@code null}; its message must be free of them as well
+	 */
+	public KvRateLimitException(String message, Duration retryAfter, @Nullable Throwable cause) {
+		super(message, cause);
+		this.retryAfter = retryAfter;
+	}
+
+	/**
+	 * Returns how long nothing should be sent, counted from the answer.
+	 * @return the time to wait, at least a second and at most an hour
+	 */
+	public Duration retryAfter() {
+		return this.retryAfter;
+	}
+
+}

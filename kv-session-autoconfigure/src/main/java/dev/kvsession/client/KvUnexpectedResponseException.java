@@ -1,0 +1,22 @@
+package dev.kvsession.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something answered, but not as KV does: a proxy's page, a redirect, a body that cannot
+ * be read, or a success that reports failure. A write must not be taken as done.
+ */
+public final class KvUnexpectedResponseException extends KvException {
+
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * Creates the exception.
+	 * @param message what failed, where, and what to do; no token, key or value
+	 * @param cause the cause, or {@code null}; its message must be free of them as well
+	 */
+	public KvUnexpectedResponseException(String message, @Nullable Throwable cause) {
+		super(message, cause);
+	}
+
+}

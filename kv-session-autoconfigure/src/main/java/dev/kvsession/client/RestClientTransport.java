@@ -1,0 +1,176 @@
+package dev.kvsession.client;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.micrometer.observation.ObservationRegistry;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.util.Assert;
+import org.springframework.web.client.RestClient;
+
+/**
+ * Carries calls by Spring's {@link RestClient} on a small pool of daemon threads, with
+ * the API token as Bearer header. Each call has an overall deadline, so that neither a
+ * silent nor a dripping server can hold it. Safe for concurrent use.
+ */
+public final class RestClientTransport implements KvTransport, AutoCloseable {
+
+	/**
+	 * How long an idle thread stays.
+	 */
+	private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+	private static final int BUFFER_BYTES = 16 * 1024;
+
+	private final KvConnection connection;
+
+	private final RestClient client;
+
+	private final KvScheduler scheduler;
+
+	private final TransportLimits limits;
+
+	private final ThreadPoolExecutor executor;
+
+	/**
+	 * Creates a transport.
+	 * @param connection where to send and the token
+	 * @param builder builds the HTTP client; its request factory brings the time-outs and
+	 * must not follow redirects, which would hand the token to another host. Its
+	 * observations are switched off: they would record URLs, hence keys
+	 * @param scheduler watches deadlines
+	 * @param limits the bounds
+	 */
+	public RestClientTransport(KvConnection connection, RestClient.Builder builder, KvScheduler scheduler,
+			TransportLimits limits) {
+		Assert.notNull(connection, "'connection' must not be null");
+		this.connection = connection;
+		this.client = builder.clone().observationRegistry(ObservationRegistry.NOOP).build();
+		this.scheduler = scheduler;
+		this.limits = limits;
+		AtomicInteger threads = new AtomicInteger();
+		this.executor = new ThreadPoolExecutor(limits.threads(), limits.threads(), KEEP_ALIVE.toSeconds(),
+				TimeUnit.SECONDS, new ArrayBlockingQueue<>(limits.queue()), (task) -> {
+					Thread thread = new Thread(task, "kv-http-" + threads.incrementAndGet());
+					thread.setDaemon(true);
+					return thread;
+				});
+		this.executor.allowCoreThreadTimeOut(true);
+	}
+
+	/**
+	 * Makes a request factory on the JDK's HTTP client that follows no redirects. It
+	 * speaks HTTP/1.1: the pool is small, and HTTP/2 would add an upgrade dance on plain
+	 * connections for nothing.
+	 * @param connectTimeout the longest wait for a connection
+	 * @param readTimeout the longest time from sending to the end of the answer
+	 * @return the factory
+	 */
+	public static ClientHttpRequestFactory requestFactory(Duration connectTimeout, Duration readTimeout) {
+		HttpClient http = HttpClient.newBuilder()
+			.version(HttpClient.Version.HTTP_1_1)
+			.followRedirects(HttpClient.Redirect.NEVER)
+			.connectTimeout(connectTimeout)
+			.build();
+		JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(http);
+		factory.setReadTimeout(readTimeout);
+		return factory;
+	}
+
+	@Override
+	public CompletionStage<KvResponse> exchange(KvRequest request) {
+		HttpExchange exchange = new HttpExchange(request, this::send);
+		try {
+			this.executor.execute(exchange);
+			Future<?> deadline = this.scheduler.schedule(() -> expire(exchange), this.limits.deadline());
+			exchange.result().whenComplete((response, failure) -> deadline.cancel(false));
+		}
+		catch (RejectedExecutionException ex) {
+			exchange.abandon(this.executor.isShutdown() ? "the application is stopping"
+					: "all connections are busy and " + this.limits.queue() + " calls wait already");
+		}
+		return exchange.result();
+	}
+
+	private void expire(HttpExchange exchange) {
+		this.executor.remove(exchange);
+		exchange.abandon("there was no complete answer within " + this.limits.deadline().toMillis() + " ms");
+	}
+
+	private KvResponse send(HttpExchange exchange) {
+		KvRequest request = exchange.request();
+		RestClient.RequestBodySpec spec = this.client.method(HttpMethod.valueOf(request.method()))
+			.uri(URI.create(this.connection.baseUrl() + request.path()))
+			.headers((headers) -> headers.setBearerAuth(this.connection.apiToken()));
+		byte[] body = request.body();
+		if (body != null) {
+			spec = spec.contentLength(body.length).body((output) -> output.write(body));
+		}
+		if (request.contentType() != null) {
+			spec = spec.contentType(MediaType.parseMediaType(request.contentType()));
+		}
+		return spec.exchangeForRequiredValue((sent, response) -> read(exchange, response));
+	}
+
+	private KvResponse read(HttpExchange exchange, ClientHttpResponse response) throws IOException {
+		Map<String, String> headers = new HashMap<>();
+		response.getHeaders().forEach((name, values) -> {
+			if (!values.isEmpty()) {
+				headers.put(name.toLowerCase(Locale.ROOT), values.get(0));
+			}
+		});
+		InputStream body = response.getBody();
+		try {
+			return new KvResponse(response.getStatusCode().value(), headers, readBody(exchange, body));
+		}
+		catch (IOException | RuntimeException ex) {
+			// Or else closing the response would read the rest first, however long it is.
+			body.close();
+			throw ex;
+		}
+	}
+
+	private byte[] readBody(HttpExchange exchange, InputStream body) throws IOException {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		byte[] buffer = new byte[BUFFER_BYTES];
+		for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+			bytes.write(buffer, 0, read);
+			if (bytes.size() > this.limits.maxResponseBytes()) {
+				throw new KvUnexpectedResponseException("KV answered with more than " + this.limits.maxResponseBytes()
+						+ " bytes. Check cloudflare.kv.base-url, or read fewer keys at once", null);
+			}
+			if (exchange.isAbandoned()) {
+				throw new IOException("abandoned");
+			}
+		}
+		return bytes.toByteArray();
+	}
+
+	/**
+	 * Ends all calls: those that wait fail as not sent, those under way with an unknown
+	 * outcome.
+	 */
+	@Override
+	public void close() {
+		this.executor.shutdownNow().forEach((task) -> ((HttpExchange) task).abandon("the application is stopping"));
+	}
+
+}
