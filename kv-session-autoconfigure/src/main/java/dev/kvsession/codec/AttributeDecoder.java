@@ -1,0 +1,81 @@
+package dev.kvsession.codec;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Decodes attribute values by the format of their envelope.
+ */
+final class AttributeDecoder {
+
+	private final ClassLoader loader;
+
+	private final ValueFormat json;
+
+	private final ValueFormat jdk;
+
+	private final JdkFallback fallback;
+
+	AttributeDecoder(ClassLoader loader, ValueFormat json, ValueFormat jdk, JdkFallback fallback) {
+		this.loader = loader;
+		this.json = json;
+		this.jdk = jdk;
+		this.fallback = fallback;
+	}
+
+	Object decode(String name, StoredAttribute attribute) {
+		return switch (attribute.format()) {
+			case RecordFields.FORMAT_JSON -> read(name, this.json, attribute.raw());
+			case RecordFields.FORMAT_JDK -> readJdk(name, attribute.raw());
+			case RecordFields.FORMAT_ENVELOPE -> decode(name, open(name, attribute));
+			default -> throw newer(name);
+		};
+	}
+
+	private Object readJdk(String name, String raw) {
+		if (this.fallback == JdkFallback.OFF) {
+			throw unreadable(name, "was stored by Java serialization, which is off. Set "
+					+ JsonSessionCodec.JDK_FALLBACK + "=true on all instances to read it");
+		}
+		return read(name, this.jdk, raw);
+	}
+
+	private static StoredAttribute open(String name, StoredAttribute whole) {
+		StoredAttribute known = Envelope.open(whole);
+		if (known == null) {
+			throw newer(name);
+		}
+		return known;
+	}
+
+	private Object read(String name, ValueFormat format, String raw) {
+		try {
+			return format.read(raw);
+		}
+		catch (ValueFormatException ex) {
+			throw unreadable(name, ex.getMessage() + advice(ex.untrustedType()));
+		}
+	}
+
+	/*
+	 * Names a type only if it exists: a record that something else wrote may hold
+	 * anything in a type's place, a secret included. Looking does not initialize it.
+	 */
+	private String advice(@Nullable String untrusted) {
+		if (untrusted == null) {
+			return "";
+		}
+		String type = ClassUtils.isPresent(untrusted, this.loader) ? " (" + untrusted + ")" : "";
+		return type + ". If it is the application's own, name its package in " + JsonSessionCodec.TRUSTED_PACKAGES;
+	}
+
+	private static UnreadableAttributeException newer(String name) {
+		return unreadable(name,
+				"was stored in a format that only a newer version reads. Update kv-session on this " + "instance");
+	}
+
+	private static UnreadableAttributeException unreadable(String name, String problem) {
+		return new UnreadableAttributeException("Session attribute '" + name + "' " + problem + ".", null);
+	}
+
+}

@@ -1,0 +1,73 @@
+package dev.kvsession.codec;
+
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.MapperBuilder;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.TypeFactory;
+
+/**
+ * Builds the mapper for attribute values. It is the library's own: what an application
+ * configures on Spring Boot's mapper must not change what lies in KV.
+ */
+final class AttributeMapper {
+
+	/**
+	 * How deep a value may be nested; deeper ones are refused when they are set.
+	 */
+	static final int MAX_DEPTH = 200;
+
+	private AttributeMapper() {
+	}
+
+	static JsonMapper build(ClassLoader loader, TrustedTypes trusted) {
+		SecurityModules security = SecurityModules.find(loader);
+		return JsonMapper.builder(factory())
+			.typeFactory(TypeFactory.createDefaultInstance().withClassLoader(loader))
+			.annotationIntrospector(new ApplicationFields(trusted))
+			.enable(MapperFeature.ALLOW_FINAL_FIELDS_AS_MUTATORS)
+			.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+			.addModules(security.modules())
+			.addModule(last(loader, trusted, security.validator()))
+			.build();
+	}
+
+	private static JsonFactory factory() {
+		return JsonFactory.builder()
+			.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+			.disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+			.build();
+	}
+
+	/*
+	 * The module that must come last, since Spring Security's switch on their own typing.
+	 */
+	private static SimpleModule last(ClassLoader loader, TrustedTypes trusted, PolymorphicTypeValidator security) {
+		PolymorphicTypeValidator validator = new TrustedTypeValidator(trusted, security);
+		SimpleModule module = new SimpleModule(AttributeMapper.class.getName()) {
+
+			@Override
+			public void setupModule(SetupContext context) {
+				super.setupModule(context);
+				((MapperBuilder<?, ?>) context.getOwner()).polymorphicTypeValidator(validator)
+					.setDefaultTyping(new TypedValues(validator, trusted))
+					.disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+					.disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE);
+			}
+
+		};
+		module.addKeySerializer(Object.class, new TypedKeys.Writer());
+		module.addKeyDeserializer(Object.class, new TypedKeys(trusted));
+		TextValues.register(module);
+		FlashMaps.register(module, loader);
+		return module;
+	}
+
+}

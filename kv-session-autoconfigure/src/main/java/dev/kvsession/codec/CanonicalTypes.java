@@ -1,0 +1,51 @@
+package dev.kvsession.codec;
+
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Names the class as which a collection is stored. Those that the JDK hides behind
+ * factory methods, such as {@code List.of}, and the maps that Nimbus makes of JSON
+ * objects are stored as the ordinary class of their kind: their names are no API, and a
+ * record must outlive them. They come back equal, but mutable.
+ */
+final class CanonicalTypes {
+
+	/**
+	 * What Nimbus parses nested JSON objects of a token's claims into.
+	 */
+	private static final String NIMBUS_MAP = "com.nimbusds.jose.shaded.gson.internal.LinkedTreeMap";
+
+	private CanonicalTypes() {
+	}
+
+	static Class<?> of(Class<?> type) {
+		if (type.getName().equals(NIMBUS_MAP)) {
+			return LinkedHashMap.class;
+		}
+		boolean hidden = !Modifier.isPublic(type.getModifiers()) && type.getPackageName().equals("java.util");
+		if (!hidden || EnumSet.class.isAssignableFrom(type)) {
+			return type;
+		}
+		if (Map.class.isAssignableFrom(type)) {
+			return SortedMap.class.isAssignableFrom(type) ? TreeMap.class : LinkedHashMap.class;
+		}
+		if (Set.class.isAssignableFrom(type)) {
+			return SortedSet.class.isAssignableFrom(type) ? TreeSet.class : LinkedHashSet.class;
+		}
+		boolean list = List.class.isAssignableFrom(type) || Collection.class.isAssignableFrom(type);
+		return list ? ArrayList.class : type;
+	}
+
+}

@@ -1,0 +1,113 @@
+package dev.kvsession.codec;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.springframework.beans.BeanUtils;
+import org.springframework.beans.BeanWrapper;
+import org.springframework.beans.PropertyAccessorFactory;
+import org.springframework.util.ClassUtils;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.type.WritableTypeId;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.jsontype.TypeSerializer;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/**
+ * Stores Spring MVC's {@code FlashMap} whole: to Jackson it is a map, whose target and
+ * expiry would be lost. By its public properties, because Spring MVC may be absent.
+ */
+final class FlashMaps {
+
+	private static final String ATTRIBUTES = "attributes";
+
+	private static final String PATH = "targetRequestPath";
+
+	private static final String PARAMETERS = "targetRequestParams";
+
+	private static final String EXPIRATION = "expirationTime";
+
+	private FlashMaps() {
+	}
+
+	static void register(SimpleModule module, ClassLoader loader) {
+		if (ClassUtils.isPresent(SecurityTypes.FLASH_MAP, loader)) {
+			register(module, ClassUtils.resolveClassName(SecurityTypes.FLASH_MAP, loader));
+		}
+	}
+
+	private static <T> void register(SimpleModule module, Class<T> type) {
+		module.addSerializer(new Writer<>(type));
+		module.addDeserializer(type, new Reader<>(type));
+	}
+
+	private static final class Writer<T> extends StdSerializer<T> {
+
+		private Writer(Class<T> type) {
+			super(type);
+		}
+
+		@Override
+		public void serializeWithType(T value, JsonGenerator generator, SerializationContext context,
+				TypeSerializer types) {
+			WritableTypeId id = types.typeId(value, JsonToken.START_OBJECT);
+			types.writeTypePrefix(generator, context, id);
+			writeProperties(value, generator);
+			types.writeTypeSuffix(generator, context, id);
+		}
+
+		@Override
+		public void serialize(T value, JsonGenerator generator, SerializationContext context) {
+			generator.writeStartObject(value);
+			writeProperties(value, generator);
+			generator.writeEndObject();
+		}
+
+		private void writeProperties(T value, JsonGenerator generator) {
+			BeanWrapper flash = PropertyAccessorFactory.forBeanPropertyAccess(value);
+			generator.writePOJOProperty(ATTRIBUTES, new LinkedHashMap<>((Map<?, ?>) value));
+			generator.writePOJOProperty(PATH, flash.getPropertyValue(PATH));
+			generator.writePOJOProperty(PARAMETERS, flash.getPropertyValue(PARAMETERS));
+			generator.writePOJOProperty(EXPIRATION, flash.getPropertyValue(EXPIRATION));
+		}
+
+	}
+
+	private static final class Reader<T> extends ValueDeserializer<T> {
+
+		private final Class<T> type;
+
+		private Reader(Class<T> type) {
+			this.type = type;
+		}
+
+		@Override
+		@SuppressWarnings("unchecked")
+		public T deserialize(JsonParser parser, DeserializationContext context) {
+			JsonNode node = context.readTree(parser);
+			T value = BeanUtils.instantiateClass(this.type);
+			BeanWrapper flash = PropertyAccessorFactory.forBeanPropertyAccess(value);
+			((Map<Object, Object>) value).putAll(map(node.path(ATTRIBUTES), context));
+			flash.setPropertyValue(PATH, node.path(PATH).asString(null));
+			Object parameters = flash.getPropertyValue(PARAMETERS);
+			if (parameters instanceof Map<?, ?> map) {
+				((Map<Object, Object>) map).putAll(map(node.path(PARAMETERS), context));
+			}
+			flash.setPropertyValue(EXPIRATION, node.path(EXPIRATION).asLong(0));
+			return value;
+		}
+
+		private static Map<?, ?> map(JsonNode node, DeserializationContext context) {
+			Object map = context.readTreeAsValue(node, Object.class);
+			return (map instanceof Map<?, ?> entries) ? entries : Map.of();
+		}
+
+	}
+
+}

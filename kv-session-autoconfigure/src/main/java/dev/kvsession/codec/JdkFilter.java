@@ -1,0 +1,82 @@
+package dev.kvsession.codec;
+
+import java.io.ObjectInputFilter;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Allows Java deserialization of trusted types alone, within limits. One filter per
+ * stream is not needed: it keeps no state. Safe for concurrent use.
+ */
+final class JdkFilter implements ObjectInputFilter {
+
+	private static final int MAX_DEPTH = 200;
+
+	private static final int MAX_REFERENCES = 1_000_000;
+
+	private static final int MAX_ARRAY_LENGTH = 1_000_000;
+
+	/**
+	 * Half of what KV takes for a value, in bytes.
+	 */
+	private static final int MAX_BYTES = 12 * 1024 * 1024;
+
+	/**
+	 * Superclasses and stand-ins of trusted types in Java's serialized form.
+	 */
+	private static final Set<String> SUPPORT = Set.of("java.io.Serializable", "java.lang.Comparable", "java.lang.Enum",
+			"java.lang.Exception", "java.lang.Number", "java.lang.Object", "java.lang.RuntimeException",
+			"java.lang.StackTraceElement", "java.lang.String$CaseInsensitiveComparator", "java.lang.Throwable",
+			"java.time.Ser", "java.util.Arrays$ArrayList", "java.util.CollSer",
+			"java.util.Comparators$NaturalOrderComparator", "java.util.EnumSet$SerializationProxy", "java.util.Map",
+			"java.util.Map$Entry", "java.util.Collection", "java.util.List", "java.util.Set",
+			"java.util.IdentityHashMap", "java.util.SimpleTimeZone", "sun.util.calendar.ZoneInfo",
+			"java.util.concurrent.ConcurrentHashMap$Segment", "java.util.concurrent.locks.ReentrantLock",
+			"java.util.concurrent.locks.ReentrantLock$Sync", "java.util.concurrent.locks.ReentrantLock$NonfairSync",
+			"java.util.concurrent.locks.AbstractQueuedSynchronizer",
+			"java.util.concurrent.locks.AbstractOwnableSynchronizer", "jakarta.servlet.http.Cookie",
+			"org.springframework.util.MultiValueMapAdapter");
+
+	/**
+	 * Wrappers of the JDK's collections, and Spring Security's own types: they hold
+	 * values and start nothing when they are read.
+	 */
+	private static final List<String> PREFIXES = List.of("java.util.Collections$", "org.springframework.security.");
+
+	private final TrustedTypes trusted;
+
+	JdkFilter(TrustedTypes trusted) {
+		this.trusted = trusted;
+	}
+
+	@Override
+	public Status checkInput(FilterInfo info) {
+		if (info.depth() > MAX_DEPTH || info.references() > MAX_REFERENCES || info.streamBytes() > MAX_BYTES
+				|| info.arrayLength() > MAX_ARRAY_LENGTH) {
+			return Status.REJECTED;
+		}
+		Class<?> type = info.serialClass();
+		if (type == null) {
+			return Status.UNDECIDED;
+		}
+		if (!isAllowed(innermost(type))) {
+			throw new UntrustedTypeException(innermost(type).getName());
+		}
+		return Status.ALLOWED;
+	}
+
+	private boolean isAllowed(Class<?> type) {
+		String name = type.getName();
+		return type.isPrimitive() || SUPPORT.contains(name) || this.trusted.isTrusted(name)
+				|| PREFIXES.stream().anyMatch(name::startsWith);
+	}
+
+	private static Class<?> innermost(Class<?> type) {
+		Class<?> component = type;
+		while (component.isArray()) {
+			component = component.getComponentType();
+		}
+		return component;
+	}
+
+}

@@ -1,0 +1,80 @@
+package dev.kvsession.codec;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InvalidClassException;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.util.Base64;
+
+/**
+ * Values by Java serialization, as a JSON string of Base64, read through
+ * {@link JdkFilter}.
+ */
+final class JdkValues implements ValueFormat {
+
+	private final ClassLoader loader;
+
+	private final ObjectInputFilter filter;
+
+	JdkValues(ClassLoader loader, TrustedTypes trusted) {
+		this.loader = loader;
+		this.filter = new JdkFilter(trusted);
+	}
+
+	@Override
+	public String name() {
+		return RecordFields.FORMAT_JDK;
+	}
+
+	@Override
+	public String write(Object value) throws ValueFormatException {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+			out.writeObject(value);
+		}
+		catch (IOException | RuntimeException | StackOverflowError ex) {
+			throw ValueFormatException.of("cannot be written by Java serialization", ex);
+		}
+		return '"' + Base64.getEncoder().encodeToString(bytes.toByteArray()) + '"';
+	}
+
+	@Override
+	public Object read(String raw) throws ValueFormatException {
+		try (ObjectInputStream in = new FilteredInput(new ByteArrayInputStream(decode(raw)))) {
+			return in.readObject();
+		}
+		catch (IOException | ClassNotFoundException | RuntimeException | StackOverflowError ex) {
+			throw ValueFormatException.of("cannot be read by Java serialization", ex);
+		}
+	}
+
+	private static byte[] decode(String raw) {
+		boolean quoted = raw.length() > 1 && raw.startsWith("\"") && raw.endsWith("\"");
+		return Base64.getDecoder().decode((quoted) ? raw.substring(1, raw.length() - 1) : raw);
+	}
+
+	private final class FilteredInput extends ObjectInputStream {
+
+		private FilteredInput(InputStream in) throws IOException {
+			super(in);
+			setObjectInputFilter(JdkValues.this.filter);
+		}
+
+		@Override
+		protected Class<?> resolveClass(ObjectStreamClass description) throws ClassNotFoundException {
+			return Class.forName(description.getName(), false, JdkValues.this.loader);
+		}
+
+		@Override
+		protected Class<?> resolveProxyClass(String[] interfaces) throws IOException {
+			throw new InvalidClassException("dynamic proxies are not read");
+		}
+
+	}
+
+}

@@ -1,0 +1,86 @@
+package dev.kvsession.codec;
+
+import java.util.Collection;
+
+import org.springframework.util.Assert;
+
+/**
+ * The codec for records of schema 1. Attribute values become JSON with type ids, by
+ * Jackson and Spring Security's modules where present. Only types on an allow list are
+ * instantiated: values and collections of the JDK, what Spring Security and Spring MVC
+ * keep in sessions, and the application's own trusted packages.
+ * <p>
+ * Each encoded value is decoded at once and compared with the original, so that a value
+ * which would not come back fails where it is set. Collections come back as one of the
+ * same kind: {@code List.of} as a mutable list, a synchronized map as a plain one.
+ * Exceptions come back as class and message, without cause and stack trace.
+ * <p>
+ * Safe for concurrent use. Creating one takes some ten milliseconds: share it.
+ */
+public final class JsonSessionCodec implements SessionCodec {
+
+	/**
+	 * Property that trusts an application's packages.
+	 */
+	static final String TRUSTED_PACKAGES = "cloudflare.kv.session.json.trusted-packages";
+
+	/**
+	 * Property that switches Java serialization on.
+	 */
+	static final String JDK_FALLBACK = "cloudflare.kv.session.jdk-fallback";
+
+	private final RecordWriter writer = new RecordWriter();
+
+	private final AttributeEncoder encoder;
+
+	private final AttributeDecoder decoder;
+
+	/**
+	 * Creates a codec.
+	 * @param classLoader where attribute types, and Spring Security if present, are found
+	 * @param trusted packages (with those below) and classes (with nested ones) of the
+	 * application whose instances may stand in sessions, without wildcards, such as
+	 * {@code com.example.shop}
+	 * @param jdkFallback whether Java serialization carries what JSON cannot
+	 * @throws IllegalArgumentException if a trusted name is no package or class name, or
+	 * so broad that it admits a platform, such as {@code java} or {@code org}
+	 */
+	public JsonSessionCodec(ClassLoader classLoader, Collection<String> trusted, JdkFallback jdkFallback) {
+		Assert.notNull(classLoader, "'classLoader' must not be null");
+		Assert.notNull(trusted, "'trusted' must not be null");
+		Assert.notNull(jdkFallback, "'jdkFallback' must not be null");
+		TrustedTypes types = new TrustedTypes(trusted);
+		JsonValues json = new JsonValues(classLoader, types);
+		JdkValues jdk = new JdkValues(classLoader, types);
+		this.decoder = new AttributeDecoder(classLoader, json, jdk, jdkFallback);
+		this.encoder = new AttributeEncoder(json, jdk, jdkFallback);
+	}
+
+	@Override
+	public String encode(SessionRecord record) {
+		Assert.notNull(record, "'record' must not be null");
+		return this.writer.write(record);
+	}
+
+	@Override
+	public SessionRecord decode(String json) {
+		Assert.notNull(json, "'json' must not be null");
+		return RecordReader.read(json);
+	}
+
+	@Override
+	public StoredAttribute encodeAttribute(String name, Object value, Stamp at) {
+		Assert.notNull(name, "'name' must not be null");
+		Assert.notNull(value, "'value' must not be null");
+		Assert.notNull(at, "'at' must not be null");
+		return this.encoder.encode(name, value, at);
+	}
+
+	@Override
+	public Object decodeAttribute(String name, StoredAttribute attribute) {
+		Assert.notNull(name, "'name' must not be null");
+		Assert.notNull(attribute, "'attribute' must not be null");
+		return this.decoder.decode(name, attribute);
+	}
+
+}

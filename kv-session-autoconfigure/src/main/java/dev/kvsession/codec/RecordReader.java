@@ -1,0 +1,108 @@
+package dev.kvsession.codec;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Collects a record's fields while its text is read, in whatever order they come.
+ * Confined to one text.
+ */
+final class RecordReader {
+
+	private static final List<String> REQUIRED = List.of(RecordFields.SCHEMA, RecordFields.REV, RecordFields.WRITER,
+			RecordFields.CREATED_AT, RecordFields.LAST_ACCESSED_AT, RecordFields.MAX_INACTIVE_INTERVAL,
+			RecordFields.ATTRIBUTES);
+
+	private final Map<String, Object> values = new HashMap<>();
+
+	private final Map<String, String> others = new LinkedHashMap<>();
+
+	private Map<String, StoredAttribute> attributes = Map.of();
+
+	private Map<String, Stamp> removed = Map.of();
+
+	private List<String> claimNames = List.of();
+
+	private RecordReader() {
+	}
+
+	static SessionRecord read(String json) {
+		RecordReader record = new RecordReader();
+		JsonReader.readObject(json, record::readField);
+		return record.build();
+	}
+
+	private void readField(String name, JsonReader in) {
+		switch (name) {
+			case RecordFields.ATTRIBUTES -> {
+				this.attributes = in.readMap("'" + name + "'", (reader) -> Envelope.parse(reader.readRaw()));
+				this.values.put(name, true);
+			}
+			case RecordFields.REMOVED -> {
+				this.removed = in.readMap("'" + name + "'", (reader) -> reader.readStamp(RecordFields.REMOVED));
+			}
+			case RecordFields.CLAIM_NAMES -> {
+				this.claimNames = ClaimReader.readNames(in.readRaw());
+			}
+			default -> readValue(name, in);
+		}
+	}
+
+	private void readValue(String name, JsonReader in) {
+		if (!RecordFields.RESERVED.contains(name)) {
+			this.others.put(name, in.readRaw());
+			return;
+		}
+		this.values.put(name, switch (name) {
+			case RecordFields.SCHEMA -> readSchema(in);
+			case RecordFields.REV, RecordFields.MAX_INACTIVE_INTERVAL_AT -> in.readStamp(name);
+			case RecordFields.MAX_INACTIVE_INTERVAL ->
+				Duration.ofSeconds(in.readNumber(name, -RecordFields.MAX_SECONDS, RecordFields.MAX_SECONDS));
+			case RecordFields.WRITER -> in.readText(name);
+			default -> Instant.ofEpochMilli(in.readNumber(name, 0, RecordFields.MAX_MILLIS));
+		});
+	}
+
+	/*
+	 * Reads the schema. A newer one ends the reading at once: what follows it may have
+	 * any shape.
+	 */
+	private static long readSchema(JsonReader in) {
+		long schema = in.readNumber(RecordFields.SCHEMA, 1, Long.MAX_VALUE);
+		if (schema > SessionRecord.SCHEMA) {
+			throw new NewerSchemaException("The session record has schema " + schema + "; this version reads up to "
+					+ SessionRecord.SCHEMA + " and leaves the record as it is. Update kv-session on this instance.",
+					null);
+		}
+		return schema;
+	}
+
+	private SessionRecord build() {
+		REQUIRED.forEach((name) -> get(name, Object.class));
+		Map<String, Object> claims = new LinkedHashMap<>();
+		for (String name : this.claimNames) {
+			String raw = this.others.remove(name);
+			if (raw != null) {
+				claims.put(name, ClaimReader.read(raw));
+			}
+		}
+		return new SessionRecord(get(RecordFields.REV, Stamp.class), get(RecordFields.CREATED_AT, Instant.class),
+				get(RecordFields.LAST_ACCESSED_AT, Instant.class), (Instant) this.values.get(RecordFields.EXPIRES_AT),
+				get(RecordFields.MAX_INACTIVE_INTERVAL, Duration.class),
+				(Stamp) this.values.get(RecordFields.MAX_INACTIVE_INTERVAL_AT), claims, this.attributes, this.removed,
+				this.others);
+	}
+
+	private <T> T get(String name, Class<T> type) {
+		Object value = this.values.get(name);
+		if (value == null) {
+			throw JsonReader.unreadable("'" + name + "' is missing");
+		}
+		return type.cast(value);
+	}
+
+}

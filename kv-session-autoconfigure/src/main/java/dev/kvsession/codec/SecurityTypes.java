@@ -1,0 +1,70 @@
+package dev.kvsession.codec;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Types of Spring Security and Spring MVC that stand in sessions but are missing from
+ * Spring Security's own list for JSON. By name, because each of them may be absent.
+ */
+final class SecurityTypes {
+
+	/**
+	 * Stored as their message, as Spring Security does with
+	 * {@code BadCredentialsException}: a failed login leaves one in the session for the
+	 * login page to show.
+	 */
+	static final List<String> EXCEPTIONS = List.of("org.springframework.security.access.AccessDeniedException",
+			"org.springframework.security.authentication.AccountExpiredException",
+			"org.springframework.security.authentication.AuthenticationCredentialsNotFoundException",
+			"org.springframework.security.authentication.AuthenticationServiceException",
+			"org.springframework.security.authentication.CredentialsExpiredException",
+			"org.springframework.security.authentication.DisabledException",
+			"org.springframework.security.authentication.InsufficientAuthenticationException",
+			"org.springframework.security.authentication.InternalAuthenticationServiceException",
+			"org.springframework.security.authentication.LockedException",
+			"org.springframework.security.authentication.ProviderNotFoundException",
+			"org.springframework.security.authentication.ott.InvalidOneTimeTokenException",
+			"org.springframework.security.authentication.password.CompromisedPasswordException",
+			"org.springframework.security.authorization.AuthorizationDeniedException",
+			"org.springframework.security.core.userdetails.UsernameNotFoundException",
+			"org.springframework.security.web.authentication.preauth.PreAuthenticatedCredentialsNotFoundException",
+			"org.springframework.security.web.authentication.rememberme.CookieTheftException",
+			"org.springframework.security.web.authentication.rememberme.InvalidCookieException",
+			"org.springframework.security.web.authentication.rememberme.RememberMeAuthenticationException",
+			"org.springframework.security.web.authentication.session.SessionAuthenticationException",
+			"org.springframework.security.web.authentication.www.NonceExpiredException");
+
+	static final String SAVED_REQUEST = "org.springframework.security.web.savedrequest.SimpleSavedRequest";
+
+	static final String ONE_TIME_TOKEN = "org.springframework.security.authentication.ott.DefaultOneTimeToken";
+
+	static final String JWT = "org.springframework.security.oauth2.jwt.Jwt";
+
+	static final String PRINCIPAL = "org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal";
+
+	static final String FLASH_MAP = "org.springframework.web.servlet.FlashMap";
+
+	/**
+	 * What a passkey login or registration keeps in the session until the browser
+	 * answers.
+	 */
+	private static final List<String> WEB_AUTHN = List.of("PublicKeyCredentialRequestOptions",
+			"PublicKeyCredentialCreationOptions", "ImmutableAuthenticationExtensionsClientInputs",
+			"ImmutableAuthenticationExtensionsClientInput", "CredProtectAuthenticationExtensionsClientInput",
+			"CredProtectAuthenticationExtensionsClientInput$CredProtect");
+
+	static final Set<String> NAMES = names();
+
+	private SecurityTypes() {
+	}
+
+	private static Set<String> names() {
+		Set<String> names = new HashSet<>(EXCEPTIONS);
+		names.addAll(List.of(SAVED_REQUEST, ONE_TIME_TOKEN, JWT, PRINCIPAL, FLASH_MAP));
+		WEB_AUTHN.forEach((name) -> names.add("org.springframework.security.web.webauthn.api." + name));
+		return Set.copyOf(names);
+	}
+
+}

@@ -1,0 +1,72 @@
+package dev.kvsession.codec;
+
+import java.util.Collection;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which types a session may hold. Immutable.
+ */
+final class TrustedTypes {
+
+	private static final String SECURITY = "org.springframework.security.";
+
+	private static final String COOKIE = "jakarta.servlet.http.Cookie";
+
+	private static final String OBJECT = "java.lang.Object";
+
+	private static final String PRIMITIVES = "ZBCSIJFD";
+
+	private final TrustedPackages application;
+
+	TrustedTypes(Collection<String> application) {
+		this.application = new TrustedPackages(application);
+	}
+
+	/*
+	 * Whether a class may be instantiated from a record, by its binary name alone; of an
+	 * array, its component type.
+	 */
+	boolean isTrusted(String className) {
+		String name = componentOf(className);
+		if (name == null) {
+			return true;
+		}
+		return PlatformTypes.VALUES.contains(name) || PlatformTypes.COLLECTIONS.contains(name)
+				|| SecurityTypes.NAMES.contains(name) || isApplication(name)
+				|| (name.equals(OBJECT) && !name.equals(className));
+	}
+
+	/*
+	 * Whether a class may be loaded to ask Spring Security's own allow list about it.
+	 */
+	boolean isSecurity(String className) {
+		String name = componentOf(className);
+		return name != null && (name.startsWith(SECURITY) || name.equals(COOKIE));
+	}
+
+	boolean isApplication(String className) {
+		return this.application.contains(className);
+	}
+
+	/*
+	 * The name of an array's innermost component, the name itself if it is no array, or
+	 * {@code null} for an array of primitives.
+	 */
+	private static @Nullable String componentOf(String className) {
+		int dimensions = 0;
+		while (dimensions < className.length() && className.charAt(dimensions) == '[') {
+			dimensions++;
+		}
+		if (dimensions == 0) {
+			return className;
+		}
+		String component = className.substring(dimensions);
+		if (component.length() == 1 && PRIMITIVES.contains(component)) {
+			return null;
+		}
+		boolean object = component.startsWith("L") && component.endsWith(";");
+		return object ? component.substring(1, component.length() - 1) : className;
+	}
+
+}

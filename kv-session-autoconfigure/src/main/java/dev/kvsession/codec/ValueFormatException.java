@@ -1,0 +1,45 @@
+package dev.kvsession.codec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value cannot be written or read. Carries no cause, since messages of the libraries
+ * below quote values; where one is known, it names the type that is in the way.
+ */
+final class ValueFormatException extends Exception {
+
+	private static final long serialVersionUID = 1L;
+
+	private final @Nullable String untrustedType;
+
+	ValueFormatException(String message, @Nullable String untrustedType) {
+		super(message);
+		this.untrustedType = untrustedType;
+	}
+
+	/**
+	 * Explains a failure by what caused it.
+	 * @param message what failed
+	 * @param failure what was caught
+	 * @return the exception
+	 */
+	static ValueFormatException of(String message, Throwable failure) {
+		Throwable cause = failure;
+		for (int depth = 0; cause != null && depth < 50; depth++) {
+			if (cause instanceof UntrustedTypeException untrusted) {
+				return new ValueFormatException("holds a type that is not trusted", untrusted.typeName());
+			}
+			cause = cause.getCause();
+		}
+		return new ValueFormatException(message + " (" + failure.getClass().getSimpleName() + ")", null);
+	}
+
+	/*
+	 * Name of the type that is not trusted, or {@code null} if that is not the reason; if
+	 * it comes from a record it may be any text.
+	 */
+	@Nullable String untrustedType() {
+		return this.untrustedType;
+	}
+
+}
