@@ -1,0 +1,78 @@
+package dev.kvsession.test;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What may be stored: how large, and for how long. Source:
+ * developers.cloudflare.com/kv/platform/limits and its "Expiring keys" (read 2026-11).
+ */
+final class EntryRules {
+
+	private static final int MAX_VALUE_BYTES = 25 * 1024 * 1024;
+
+	private static final int MAX_METADATA_BYTES = 1024;
+
+	private static final long MIN_TTL_SECONDS = 60;
+
+	private EntryRules() {
+	}
+
+	static byte[] requireValue(byte[] value) {
+		if (value.length > MAX_VALUE_BYTES) {
+			throw ApiError.TOO_LARGE
+				.refusal("Value length of " + value.length + " exceeds limit of " + MAX_VALUE_BYTES + ".");
+		}
+		return value;
+	}
+
+	static String requireMetadata(JsonNode metadata) {
+		String text = Json.text(metadata);
+		int length = text.getBytes(StandardCharsets.UTF_8).length;
+		if (length > MAX_METADATA_BYTES) {
+			throw ApiError.TOO_LARGE
+				.refusal("Metadata length of " + length + " exceeds limit of " + MAX_METADATA_BYTES + ".");
+		}
+		return text;
+	}
+
+	/**
+	 * Returns when an entry expires. The time to live wins if both are given.
+	 * @param ttl the time to live in seconds as sent
+	 * @param expiration the end in epoch seconds as sent
+	 * @param now the current time
+	 * @return the end, or {@code null} for never
+	 */
+	static @Nullable Instant expiry(@Nullable String ttl, @Nullable String expiration, Instant now) {
+		if (ttl != null) {
+			return now.plusSeconds(requireTtl("expiration_ttl", number(ttl, "expiration_ttl")));
+		}
+		if (expiration != null) {
+			long end = number(expiration, "expiration");
+			requireTtl("expiration", end - now.getEpochSecond());
+			return Instant.ofEpochSecond(end);
+		}
+		return null;
+	}
+
+	private static long requireTtl(String name, long seconds) {
+		if (seconds < MIN_TTL_SECONDS || seconds > Integer.MAX_VALUE) {
+			throw ApiError.INVALID_EXPIRATION.refusal("Invalid " + name + ": it must be at least " + MIN_TTL_SECONDS
+					+ " seconds ahead and fit in 32 bits.");
+		}
+		return seconds;
+	}
+
+	private static long number(String text, String name) {
+		try {
+			return Long.parseLong(text);
+		}
+		catch (NumberFormatException ex) {
+			throw ApiError.INVALID_EXPIRATION.refusal("Invalid " + name + ": please specify an integer.");
+		}
+	}
+
+}

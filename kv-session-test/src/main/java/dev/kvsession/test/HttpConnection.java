@@ -1,0 +1,53 @@
+package dev.kvsession.test;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves one connection on one thread until either side ends it. A slow answer holds up
+ * this connection only.
+ */
+final class HttpConnection implements Runnable {
+
+	private final Socket socket;
+
+	private final Function<HttpMessage, KvEmulatorResponse> handler;
+
+	HttpConnection(Socket socket, Function<HttpMessage, KvEmulatorResponse> handler) {
+		this.socket = socket;
+		this.handler = handler;
+	}
+
+	@Override
+	public void run() {
+		try (this.socket) {
+			this.socket.setTcpNoDelay(true);
+			serve();
+		}
+		catch (IOException ex) {
+			// The client went away; there is nobody left to tell.
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private void serve() throws IOException, InterruptedException {
+		OutputStream out = new BufferedOutputStream(this.socket.getOutputStream());
+		HttpReader reader = new HttpReader(new BufferedInputStream(this.socket.getInputStream()), out);
+		HttpWriter writer = new HttpWriter(this.socket, out);
+		@Nullable HttpMessage request = reader.next();
+		while (request != null) {
+			writer.deliver(this.handler.apply(request));
+			boolean last = request.endsConnection() || this.socket.isClosed();
+			request = (last) ? null : reader.next();
+		}
+	}
+
+}

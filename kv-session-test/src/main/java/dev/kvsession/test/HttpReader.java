@@ -1,0 +1,136 @@
+package dev.kvsession.test;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads HTTP/1.1 requests from a connection, as much of RFC 9112 as clients of a JSON API
+ * use: bodies with a length or in chunks, and {@code Expect: 100-continue}.
+ */
+final class HttpReader {
+
+	private static final int MAX_LINE_BYTES = 64 * 1024;
+
+	private static final int HEX = 16;
+
+	private static final int REQUEST_LINE_PARTS = 3;
+
+	private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+	private final InputStream in;
+
+	private final OutputStream out;
+
+	HttpReader(InputStream in, OutputStream out) {
+		this.in = in;
+		this.out = out;
+	}
+
+	/**
+	 * Reads the next request.
+	 * @return the request, or {@code null} if the client closed the connection
+	 * @throws IOException if the connection breaks or what arrives is not HTTP
+	 */
+	@Nullable HttpMessage next() throws IOException {
+		String line = line();
+		if (line == null) {
+			return null;
+		}
+		String[] parts = line.split(" ");
+		if (parts.length != REQUEST_LINE_PARTS) {
+			throw new IOException("malformed request line");
+		}
+		Map<String, String> headers = headers();
+		if ("100-continue".equalsIgnoreCase(headers.get("expect"))) {
+			this.out.write(CONTINUE);
+			this.out.flush();
+		}
+		return new HttpMessage(parts[0], parts[1], headers, body(headers));
+	}
+
+	private Map<String, String> headers() throws IOException {
+		Map<String, String> headers = new HashMap<>();
+		for (String line = requireLine(); !line.isEmpty(); line = requireLine()) {
+			int colon = line.indexOf(':');
+			if (colon > 0) {
+				String name = line.substring(0, colon).trim().toLowerCase(Locale.ROOT);
+				headers.putIfAbsent(name, line.substring(colon + 1).trim());
+			}
+		}
+		return headers;
+	}
+
+	private byte[] body(Map<String, String> headers) throws IOException {
+		if (headers.getOrDefault("transfer-encoding", "").toLowerCase(Locale.ROOT).contains("chunked")) {
+			return chunks();
+		}
+		return exactly(length(headers.getOrDefault("content-length", "0"), 10));
+	}
+
+	private byte[] chunks() throws IOException {
+		ByteArrayOutputStream body = new ByteArrayOutputStream();
+		int size = chunkSize();
+		while (size > 0) {
+			body.write(exactly(size));
+			requireLine();
+			size = chunkSize();
+		}
+		headers();
+		return body.toByteArray();
+	}
+
+	private int chunkSize() throws IOException {
+		return length(requireLine().split(";")[0].trim(), HEX);
+	}
+
+	private static int length(String text, int radix) throws IOException {
+		try {
+			return Integer.parseUnsignedInt(text, radix);
+		}
+		catch (NumberFormatException ex) {
+			throw new IOException("malformed length", ex);
+		}
+	}
+
+	private byte[] exactly(int length) throws IOException {
+		byte[] bytes = this.in.readNBytes(length);
+		if (bytes.length < length) {
+			throw new EOFException("the request's body ended early");
+		}
+		return bytes;
+	}
+
+	private String requireLine() throws IOException {
+		String line = line();
+		if (line == null) {
+			throw new EOFException("the request ended early");
+		}
+		return line;
+	}
+
+	private @Nullable String line() throws IOException {
+		ByteArrayOutputStream line = new ByteArrayOutputStream();
+		int next = this.in.read();
+		if (next < 0) {
+			return null;
+		}
+		while (next >= 0 && next != '\n') {
+			if (line.size() == MAX_LINE_BYTES) {
+				throw new IOException("a line of the request is too long");
+			}
+			line.write(next);
+			next = this.in.read();
+		}
+		return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+	}
+
+}

@@ -1,0 +1,198 @@
+package dev.kvsession.test;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A server on 127.0.0.1 that speaks the Workers KV REST API, for tests and for
+ * development without Cloudflare. Start it, point {@code cloudflare.kv.base-url} at
+ * {@link #baseUrl()}, look into {@link #log()} and {@link #contents()}, let things go
+ * wrong with {@link #faults()}, close it. What it stores lives in memory.
+ * <p>
+ * Safe for concurrent use.
+ */
+public final class KvEmulator implements AutoCloseable {
+
+	private static final String BASE_PATH = "/client/v4";
+
+	private final KvEmulatorCore core;
+
+	private final InstantSource clock;
+
+	private final HttpListener listener;
+
+	private KvEmulator(KvEmulatorSettings settings, int port, InstantSource clock) {
+		this.core = new KvEmulatorCore(settings);
+		this.clock = clock;
+		this.listener = HttpListener.start(port, this::handle);
+	}
+
+	/**
+	 * Starts a strongly consistent, unlimited KV on a free port.
+	 * @return the running emulator
+	 * @see KvEmulatorSettings#strong()
+	 */
+	public static KvEmulator start() {
+		return start(KvEmulatorSettings.strong());
+	}
+
+	/**
+	 * Starts a KV on a free port.
+	 * @param settings what is switched on
+	 * @return the running emulator
+	 */
+	public static KvEmulator start(KvEmulatorSettings settings) {
+		return start(settings, 0, InstantSource.system());
+	}
+
+	/**
+	 * Starts a KV.
+	 * @param settings what is switched on
+	 * @param port the port to listen on, 0 for a free one
+	 * @param clock tells the time at which calls arrive; must not go back
+	 * @return the running emulator
+	 * @throws java.io.UncheckedIOException if the port is in use
+	 */
+	public static KvEmulator start(KvEmulatorSettings settings, int port, InstantSource clock) {
+		return new KvEmulator(settings, port, clock);
+	}
+
+	/**
+	 * Returns the base URL of the API.
+	 * @return a URL that ends in {@code /client/v4}
+	 */
+	public String baseUrl() {
+		return this.listener.address() + BASE_PATH;
+	}
+
+	/**
+	 * Returns a base URL whose calls are those of a named client, so that two instances
+	 * of an application can be told apart in the log and read from different locations.
+	 * @param client the client's name, of characters that a URL's path may hold
+	 * @return a URL that ends in {@code /client/v4}
+	 */
+	public String baseUrl(String client) {
+		return this.listener.address() + "/" + client + BASE_PATH;
+	}
+
+	/**
+	 * Returns the id of the account that holds the namespace.
+	 * @return 32 hex digits
+	 */
+	public String accountId() {
+		return KvEmulatorCore.ACCOUNT_ID;
+	}
+
+	/**
+	 * Returns the id of the namespace.
+	 * @return 32 hex digits
+	 */
+	public String namespaceId() {
+		return KvEmulatorCore.NAMESPACE_ID;
+	}
+
+	/**
+	 * Returns the only token that is accepted.
+	 * @return the token, worthless anywhere else
+	 */
+	public String apiToken() {
+		return KvEmulatorCore.API_TOKEN;
+	}
+
+	/**
+	 * Returns what an application needs to use this KV.
+	 * @return {@code cloudflare.kv.base-url}, {@code .account-id}, {@code .namespace-id}
+	 * and {@code .api-token}; a modifiable copy
+	 */
+	public Map<String, Object> properties() {
+		Map<String, Object> properties = new TreeMap<>();
+		properties.put("cloudflare.kv.base-url", baseUrl());
+		properties.put("cloudflare.kv.account-id", accountId());
+		properties.put("cloudflare.kv.namespace-id", namespaceId());
+		properties.put("cloudflare.kv.api-token", apiToken());
+		return properties;
+	}
+
+	/**
+	 * Returns {@link #properties()} as Spring's test runners take them.
+	 * @return one {@code name=value} per property
+	 */
+	public String[] propertyPairs() {
+		return properties().entrySet()
+			.stream()
+			.map((property) -> property.getKey() + "=" + property.getValue())
+			.toArray(String[]::new);
+	}
+
+	/**
+	 * Returns which calls go wrong.
+	 * @return the faults, live
+	 */
+	public KvFaults faults() {
+		return this.core.faults();
+	}
+
+	/**
+	 * Returns the calls that arrived.
+	 * @return the log, live
+	 */
+	public KvCallLog log() {
+		return this.core.log();
+	}
+
+	/**
+	 * Returns what is really stored.
+	 * @return a live view
+	 */
+	public KvContents contents() {
+		return this.core.contents(this.clock);
+	}
+
+	/**
+	 * Returns what is switched on.
+	 * @return the current settings
+	 */
+	public KvEmulatorSettings settings() {
+		return this.core.settings();
+	}
+
+	/**
+	 * Switches physics and limits on or off from the next call.
+	 * @param settings the new settings
+	 * @see KvEmulatorCore#reconfigure(KvEmulatorSettings)
+	 */
+	public void reconfigure(KvEmulatorSettings settings) {
+		this.core.reconfigure(settings);
+	}
+
+	/**
+	 * Starts afresh on the same port.
+	 * @see KvEmulatorCore#reset()
+	 */
+	public void reset() {
+		this.core.reset();
+	}
+
+	/**
+	 * Stops listening and drops all connections.
+	 */
+	@Override
+	public void close() {
+		this.listener.close();
+	}
+
+	private KvEmulatorResponse handle(HttpMessage message) {
+		String target = message.target();
+		int base = Math.max(0, target.indexOf(BASE_PATH + "/"));
+		String client = target.substring(0, base).replaceFirst("^/", "");
+		String below = target.startsWith(BASE_PATH, base) ? target.substring(base + BASE_PATH.length()) : "/";
+		KvEmulatorRequest request = new KvEmulatorRequest(client, message.method(), below, message.headers(),
+				message.body());
+		// The core's own lock, so that the times of two calls are in the calls' order.
+		synchronized (this.core) {
+			return this.core.handle(request, this.clock.instant());
+		}
+	}
+
+}

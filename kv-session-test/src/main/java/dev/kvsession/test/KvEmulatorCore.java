@@ -1,0 +1,129 @@
+package dev.kvsession.test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * The Workers KV REST API as a function: a request and the time go in, the answer comes
+ * out together with how it has to be delivered. It has no threads, no I/O and no clock of
+ * its own, and draws all randomness from the settings' seed, so a simulation can drive it
+ * in virtual time. There is one account with one namespace, and one valid token.
+ * <p>
+ * Safe for concurrent use: one call is handled at a time.
+ */
+public final class KvEmulatorCore {
+
+	/**
+	 * The account that holds the namespace.
+	 */
+	public static final String ACCOUNT_ID = "acc0000000000000000000000000e001";
+
+	/**
+	 * The namespace.
+	 */
+	public static final String NAMESPACE_ID = "ce11000000000000000000000000e002";
+
+	/**
+	 * The only token that is accepted.
+	 */
+	public static final String API_TOKEN = "kv-emulator-token-0000000000000000000000";
+
+	private final KvEmulatorSettings initialSettings;
+
+	private final KvFaults faults;
+
+	private final KvCallLog log = new KvCallLog();
+
+	private volatile KvEmulatorSettings settings;
+
+	private volatile Service service;
+
+	/**
+	 * Creates an empty KV.
+	 * @param settings what is switched on
+	 */
+	public KvEmulatorCore(KvEmulatorSettings settings) {
+		this.initialSettings = settings;
+		this.settings = settings;
+		this.faults = new KvFaults(settings.seed());
+		this.service = new Service(settings.seed());
+	}
+
+	/**
+	 * Handles a request. Its effect on what is stored takes place at once; the latency
+	 * delays the answer only.
+	 * @param request the request
+	 * @param now when it arrives; must not be earlier than at the previous call
+	 * @return the answer and how to deliver it
+	 */
+	public synchronized KvEmulatorResponse handle(KvEmulatorRequest request, Instant now) {
+		KvEmulatorSettings current = this.settings;
+		Operation operation = this.service.route(request);
+		KvCall call = new KvCall(now, request.client(), operation.kind(), operation.keys(), operation.ttls(), 0,
+				KvDelivery.ANSWERED);
+		KvFault fault = this.faults.pick(call);
+		int location = this.service.location(request, current);
+		Duration latency = this.service.latency(current).plus(fault.pace().delay());
+		Answer answer = this.service.answer(request, operation, new Turn(now, current, location, fault.failingKeys()),
+				fault);
+		this.log.add(call.answered(answer.status(), fault.delivery()));
+		return new KvEmulatorResponse(answer.status(), answer.headers(), answer.body(), latency, fault.delivery(),
+				fault.pace().drip());
+	}
+
+	/**
+	 * Returns what is switched on.
+	 * @return the current settings
+	 */
+	public KvEmulatorSettings settings() {
+		return this.settings;
+	}
+
+	/**
+	 * Switches physics and limits on or off from the next call. What is stored, cached
+	 * and counted stays; the seed is not read again until {@link #reset()}.
+	 * @param settings the new settings
+	 */
+	public void reconfigure(KvEmulatorSettings settings) {
+		this.settings = settings;
+	}
+
+	/**
+	 * Returns which calls go wrong.
+	 * @return the faults, live
+	 */
+	public KvFaults faults() {
+		return this.faults;
+	}
+
+	/**
+	 * Returns the calls that arrived.
+	 * @return the log, live
+	 */
+	public KvCallLog log() {
+		return this.log;
+	}
+
+	/**
+	 * Returns what is really stored.
+	 * @param clock tells the time at which expiry is judged; the same time that
+	 * {@link #handle} is given
+	 * @return a live view, also after a reset
+	 */
+	public KvContents contents(InstantSource clock) {
+		return new KvContents(() -> this.service.replicas(), clock);
+	}
+
+	/**
+	 * Starts afresh: nothing stored, cached, counted or logged, no faults, and the first
+	 * settings with their seed. The same calls then give the same answers again.
+	 */
+	public synchronized void reset() {
+		this.settings = this.initialSettings;
+		this.faults.reset(this.initialSettings.seed());
+		this.service = new Service(this.initialSettings.seed());
+		this.log.clear();
+	}
+
+}

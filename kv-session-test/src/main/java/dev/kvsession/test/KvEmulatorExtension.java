@@ -1,0 +1,95 @@
+package dev.kvsession.test;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Runs a {@link KvEmulator} for a test class: started once, {@linkplain KvEmulator#reset
+ * reset} before each test, closed at the end, injected into parameters of its type.
+ * <pre class="code">
+ * &#64;RegisterExtension
+ * static KvEmulatorExtension kv = new KvEmulatorExtension();
+ * </pre> Registered in an instance field instead, each test gets an emulator of its own.
+ * {@code @ExtendWith(KvEmulatorExtension.class)} works as well. Needs JUnit Jupiter 5.13
+ * or later, which is up to the application: this dependency is optional.
+ */
+public final class KvEmulatorExtension
+		implements BeforeAllCallback, BeforeEachCallback, ParameterResolver, AutoCloseable {
+
+	private final KvEmulatorSettings settings;
+
+	private @Nullable KvEmulator emulator;
+
+	/**
+	 * Runs a strongly consistent, unlimited KV.
+	 * @see KvEmulatorSettings#strong()
+	 */
+	public KvEmulatorExtension() {
+		this(KvEmulatorSettings.strong());
+	}
+
+	/**
+	 * Runs a KV.
+	 * @param settings what is switched on at the beginning of each test
+	 */
+	public KvEmulatorExtension(KvEmulatorSettings settings) {
+		this.settings = settings;
+	}
+
+	/**
+	 * Returns the emulator, started if need be.
+	 * @return the running emulator
+	 */
+	public synchronized KvEmulator emulator() {
+		if (this.emulator == null) {
+			this.emulator = KvEmulator.start(this.settings);
+		}
+		return this.emulator;
+	}
+
+	@Override
+	public void beforeAll(ExtensionContext context) {
+		closeAfter(context);
+	}
+
+	@Override
+	public void beforeEach(ExtensionContext context) {
+		closeAfter(context);
+		emulator().reset();
+	}
+
+	@Override
+	public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+		return parameter.getParameter().getType() == KvEmulator.class;
+	}
+
+	@Override
+	public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+		return emulator();
+	}
+
+	/**
+	 * Closes the emulator; JUnit does it at the end of the outermost scope.
+	 */
+	@Override
+	public synchronized void close() {
+		if (this.emulator != null) {
+			this.emulator.close();
+			this.emulator = null;
+		}
+	}
+
+	private void closeAfter(ExtensionContext context) {
+		// The stores of nested classes and of methods see what their parents hold, so the
+		// outermost scope registers first and alone.
+		ExtensionContext.Store store = context.getStore(ExtensionContext.Namespace.create(KvEmulatorExtension.class));
+		if (store.get(this) == null) {
+			store.put(this, this);
+		}
+	}
+
+}

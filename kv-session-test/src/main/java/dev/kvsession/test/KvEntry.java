@@ -1,0 +1,34 @@
+package dev.kvsession.test;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stored under one key.
+ *
+ * @param value the value; not copied, never changed
+ * @param metadata the metadata as JSON text, or {@code null} if there is none
+ * @param expiresAt when KV forgets the key, or {@code null} if never
+ */
+public record KvEntry(byte[] value, @Nullable String metadata, @Nullable Instant expiresAt) {
+
+	/**
+	 * Returns the value as text.
+	 * @return the value, decoded as UTF-8; malformed bytes become U+FFFD
+	 */
+	public String text() {
+		return new String(this.value, StandardCharsets.UTF_8);
+	}
+
+	boolean isExpiredAt(Instant now) {
+		return this.expiresAt != null && !this.expiresAt.isAfter(now);
+	}
+
+	@Override
+	public String toString() {
+		return "KvEntry[" + this.value.length + " bytes, expires " + this.expiresAt + "]";
+	}
+
+}
