@@ -56,13 +56,13 @@ final class Answers {
 	/**
 	 * Reads a delete's answer; a key that was not there is as good as deleted.
 	 * @param response the answer
-	 * @return nothing
+	 * @return the answer
 	 */
-	@Nullable Void deleted(KvResponse response) {
+	KvResponse deleted(KvResponse response) {
 		if (!isAbsent(response, Envelope.parse(response.body()))) {
 			success(Operation.DELETE, response);
 		}
-		return null;
+		return response;
 	}
 
 	private static boolean isAbsent(KvResponse response, @Nullable Envelope envelope) {

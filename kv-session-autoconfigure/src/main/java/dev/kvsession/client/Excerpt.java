@@ -24,6 +24,9 @@ final class Excerpt {
 	}
 
 	static String of(String text) {
+		if (text.isBlank()) {
+			return "";
+		}
 		StringBuilder excerpt = new StringBuilder();
 		for (String word : QUOTED.matcher(text).replaceAll(" " + GONE + " ").trim().split("\\s+")) {
 			String kept = WORD.matcher(word).matches() ? word : GONE;

@@ -2,8 +2,6 @@ package dev.kvsession.client;
 
 import java.util.function.Function;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * One call with the reading of its answer. Immutable.
  *
@@ -12,5 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param request how it is asked
  * @param reader turns the answer into a result, or throws a {@link KvException}
  */
-record KvCall<T extends @Nullable Object>(Operation operation, KvRequest request, Function<KvResponse, T> reader) {
+record KvCall<T>(Operation operation, KvRequest request, Function<KvResponse, T> reader) {
 }

@@ -85,17 +85,15 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 	}
 
 	@Override
-	public CompletionStage<@Nullable Void> put(KvPair pair) {
+	public CompletionStage<Void> put(KvPair pair) {
 		KvException refused = PairLimits.check(List.of(pair));
 		if (refused != null) {
 			return CompletableFuture.failedFuture(refused);
 		}
 		String path = valuePath(pair.key())
 				+ ((pair.timeToLive() != null) ? "?expiration_ttl=" + TtlSeconds.of(pair.timeToLive()) : "");
-		return send(Operation.PUT, putAsk(path, pair), (response) -> {
-			this.answers.success(Operation.PUT, response);
-			return null;
-		});
+		return acknowledged(
+				send(Operation.PUT, putAsk(path, pair), (response) -> this.answers.success(Operation.PUT, response)));
 	}
 
 	private static Ask putAsk(String path, KvPair pair) {
@@ -125,8 +123,8 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 	}
 
 	@Override
-	public CompletionStage<@Nullable Void> delete(String key) {
-		return send(Operation.DELETE, Ask.of("DELETE", valuePath(key)), this.answers::deleted);
+	public CompletionStage<Void> delete(String key) {
+		return acknowledged(send(Operation.DELETE, Ask.of("DELETE", valuePath(key)), this.answers::deleted));
 	}
 
 	@Override
@@ -158,9 +156,8 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 	 * @return a stage that completes if so; it fails with a {@link KvException} that says
 	 * what is wrong
 	 */
-	public CompletionStage<@Nullable Void> verify() {
-		return Stages.unwrapped(list("", null, MIN_LIST_LIMIT).thenAccept((page) -> {
-		}));
+	public CompletionStage<Void> verify() {
+		return acknowledged(list("", null, MIN_LIST_LIMIT));
 	}
 
 	/**
@@ -180,6 +177,11 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 		this.engine.close();
 	}
 
+	private static CompletionStage<Void> acknowledged(CompletionStage<?> stage) {
+		return Stages.unwrapped(stage.thenAccept((answer) -> {
+		}));
+	}
+
 	private <C> CompletionStage<KvBulkResult> bulk(Iterator<C> chunks,
 			Function<C, CompletionStage<Set<String>>> sender) {
 		Set<String> unsuccessful = new HashSet<>();
@@ -187,8 +189,7 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 			.thenApply((done) -> new KvBulkResult(unsuccessful)));
 	}
 
-	private <T extends @Nullable Object> CompletionStage<T> send(Operation operation, Ask ask,
-			Function<KvResponse, T> reader) {
+	private <T> CompletionStage<T> send(Operation operation, Ask ask, Function<KvResponse, T> reader) {
 		return Stages.unwrapped(this.accounts.accountId().thenCompose((account) -> {
 			String path = "/accounts/" + account + "/storage/kv/namespaces/" + this.connection.namespaceId()
 					+ ask.path();

@@ -1,0 +1,41 @@
+package dev.kvsession.client;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class KeyEncodingTests {
+
+	private final ScriptedTransport transport = new ScriptedTransport();
+
+	private final VirtualTime time = new VirtualTime();
+
+	private final RestKvClient client = new RestKvClient(TestConnections.direct(), this.transport, this.time, this.time,
+			() -> 0);
+
+	@ParameterizedTest
+	@MethodSource("dev.kvsession.client.KeySamples#encoded")
+	void encodesAllButUnreservedBytes(String key, String expected) {
+		assertThat(KeyEncoding.encodeKey(key)).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@MethodSource("dev.kvsession.client.KeySamples#refused")
+	void refusesKeysBeforeAnythingIsSent(String key) {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.client.get(key));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.client.delete(key));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.client.getAll(List.of("good", key)));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.client.deleteAll(List.of("good", key)));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.client.put(new KvPair(key, "value", Duration.ofMinutes(1))));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.client.putAll(List.of(new KvPair(key, "value", Duration.ofMinutes(1)))));
+		assertThat(this.transport.requests()).isEmpty();
+	}
+
+}

@@ -1,0 +1,68 @@
+package dev.kvsession.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RateLimitHeadersTests {
+
+	private static final Instant NOW = Instant.parse("2026-11-21T05:00:00Z");
+
+	@Test
+	void readsAllHeaders() {
+		KvRateLimit limit = RateLimitHeaders.parse(Map.of("ratelimit", "\"default\";r=50;t=30", "ratelimit-policy",
+				"\"burst\";q=100;w=60", "retry-after", "7"), NOW);
+		assertThat(limit).isEqualTo(
+				new KvRateLimit(50, Duration.ofSeconds(30), 100L, Duration.ofSeconds(60), Duration.ofSeconds(7), NOW));
+	}
+
+	@Test
+	void takesTheTightestOfSeveralLimits() {
+		KvRateLimit limit = RateLimitHeaders.parse(Map.of("ratelimit", "\"a\";r=50;t=30, \"b\"; r=3; t=9"), NOW);
+		assertThat(limit.remaining()).isEqualTo(3);
+		assertThat(limit.resetAfter()).isEqualTo(Duration.ofSeconds(9));
+	}
+
+	@Test
+	void saysNothingWithoutHeaders() {
+		assertThat(RateLimitHeaders.parse(Map.of("content-type", "text/plain"), NOW)).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "garbage", "\"default\";r=;t=30", "r=5", ";r=99999999999999999999", "\"a\";r=-1",
+			"\"a\";r=1x" })
+	void toleratesGarbage(String header) {
+		assertThat(RateLimitHeaders.parse(Map.of("ratelimit", header), NOW)).isNull();
+		assertThat(RateLimitHeaders.parse(Map.of("ratelimit", "\"default\";r=5;t=1", "ratelimit-policy", header), NOW))
+			.extracting(KvRateLimit::remaining, KvRateLimit::quota)
+			.containsExactly(5L, null);
+	}
+
+	@ParameterizedTest
+	@CsvSource(textBlock = """
+			30                                | PT30S
+			' 30 '                            | PT30S
+			0                                 | PT1S
+			9999999999                        | PT1H
+			'Sat, 21 Nov 2026 05:02:00 GMT'   | PT2M
+			'Sat, 21 Nov 2026 04:00:00 GMT'   | PT1S
+			'Tue, 21 Nov 2028 05:00:00 GMT'   | PT1H
+			""", delimiter = '|')
+	void readsRetryAfter(String header, Duration expected) {
+		assertThat(RateLimitHeaders.parse(Map.of("retry-after", header), NOW).retryAfter()).isEqualTo(expected);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "-5", "soon", "1.5", "99999999999999999999" })
+	void ignoresUnreadableRetryAfter(String header) {
+		assertThat(RateLimitHeaders.parse(Map.of("retry-after", header), NOW)).isNull();
+	}
+
+}
