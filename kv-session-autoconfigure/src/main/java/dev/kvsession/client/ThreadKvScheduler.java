@@ -38,7 +38,7 @@ public final class ThreadKvScheduler implements KvScheduler, AutoCloseable {
 	 */
 	@Override
 	public Future<?> schedule(Runnable task, Duration delay) {
-		return this.executor.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+		return this.executor.schedule(() -> run(task), TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
 	}
 
 	private static void run(Runnable task) {

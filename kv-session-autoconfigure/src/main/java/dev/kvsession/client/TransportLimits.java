@@ -31,4 +31,13 @@ public record TransportLimits(int threads, int queue, Duration deadline, int max
 		Assert.isTrue(maxResponseBytes > 0, "'maxResponseBytes' must be positive");
 	}
 
+	/**
+	 * Copies these limits with another deadline.
+	 * @param deadline the deadline
+	 * @return the copy
+	 */
+	public TransportLimits withDeadline(Duration deadline) {
+		return new TransportLimits(this.threads, this.queue, deadline, this.maxResponseBytes);
+	}
+
 }

@@ -1,0 +1,82 @@
+package dev.kvsession.autoconfigure;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.web.client.RestClient;
+
+import dev.kvsession.client.KvClient;
+import dev.kvsession.client.KvConnection;
+import dev.kvsession.client.KvScheduler;
+import dev.kvsession.client.KvTransport;
+import dev.kvsession.client.RestClientTransport;
+import dev.kvsession.client.RestKvClient;
+import dev.kvsession.client.ThreadKvScheduler;
+
+/**
+ * The client and what it stands on. Nothing here calls KV, unless told to verify. What
+ * stands on another bean is closed before it.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(KvProperties.class)
+class KvClientConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(KvScheduler.class)
+	ThreadKvScheduler kvScheduler() {
+		return new ThreadKvScheduler();
+	}
+
+	@Bean
+	@Lazy(false)
+	@ConditionalOnBooleanProperty(KvPropertyNames.VERIFY_ON_STARTUP)
+	KvStartupVerification kvStartupVerification(KvClient client) {
+		return new KvStartupVerification(client);
+	}
+
+	/**
+	 * The REST adapter, unless there is another client.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingBean(KvClient.class)
+	static class RestConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(KvConnectionDetails.class)
+		PropertiesKvConnectionDetails kvConnectionDetails(KvProperties properties) {
+			return new PropertiesKvConnectionDetails(properties);
+		}
+
+		// Not lazy, so that a mistake stops the start and not the first request.
+		@Bean
+		@Lazy(false)
+		KvConnection kvConnection(KvConnectionDetails details) {
+			return KvConnectionFactory.create(details);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean(KvTransport.class)
+		RestClientTransport kvTransport(KvConnection connection, KvProperties properties, KvScheduler scheduler) {
+			Duration connect = TimeoutBounds.check("connect-timeout", properties.getConnectTimeout());
+			Duration read = TimeoutBounds.check("read-timeout", properties.getReadTimeout());
+			RestClient.Builder builder = RestClient.builder()
+				.requestFactory(RestClientTransport.requestFactory(connect, read));
+			return new RestClientTransport(connection, builder, scheduler, TimeoutBounds.limits(connect, read));
+		}
+
+		@Bean
+		RestKvClient kvClient(KvConnection connection, KvTransport transport, KvScheduler scheduler) {
+			return new RestKvClient(connection, transport, scheduler, InstantSource.system(),
+					() -> ThreadLocalRandom.current().nextDouble());
+		}
+
+	}
+
+}

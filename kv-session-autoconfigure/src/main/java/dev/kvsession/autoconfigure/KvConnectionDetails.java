@@ -1,0 +1,43 @@
+package dev.kvsession.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
+
+import dev.kvsession.client.KvConnection;
+
+/**
+ * Where the KV namespace is and how to be let in. A bean of this type replaces the
+ * properties {@code cloudflare.kv.namespace-id}, {@code api-token}, {@code account-id}
+ * and {@code base-url}. Asked once, when the application starts.
+ */
+public interface KvConnectionDetails extends ConnectionDetails {
+
+	/**
+	 * Returns the namespace's id.
+	 * @return 32 hexadecimal digits; {@code null} or blank fails the start
+	 */
+	@Nullable String getNamespaceId();
+
+	/**
+	 * Returns the API token.
+	 * @return printable ASCII without blanks; {@code null} or blank fails the start
+	 */
+	@Nullable String getApiToken();
+
+	/**
+	 * Returns the id of the account that owns the namespace.
+	 * @return 32 hexadecimal digits; {@code null} or blank to look it up with the token
+	 */
+	default @Nullable String getAccountId() {
+		return null;
+	}
+
+	/**
+	 * Returns the base URL of the REST API.
+	 * @return an absolute http or https URL; Cloudflare's own by default
+	 */
+	default String getBaseUrl() {
+		return KvConnection.DEFAULT_BASE_URL.toString();
+	}
+
+}

@@ -1,0 +1,46 @@
+package dev.kvsession.autoconfigure;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.Environment;
+
+import dev.kvsession.client.KvAccountException;
+import dev.kvsession.client.KvAuthorizationException;
+import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvNamespaceNotFoundException;
+
+/**
+ * Explains why KV did not let the application start.
+ */
+final class KvFailureAnalyzer extends AbstractFailureAnalyzer<KvException> {
+
+	private final PropertyOrigins origins;
+
+	KvFailureAnalyzer(Environment environment) {
+		this.origins = new PropertyOrigins(environment);
+	}
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, KvException cause) {
+		return new FailureAnalysis("Cloudflare KV cannot be used. " + cause.getMessage() + ".", action(cause), cause);
+	}
+
+	private String action(KvException cause) {
+		if (cause instanceof KvAuthorizationException) {
+			return "Check " + this.origins.describe(KvPropertyNames.API_TOKEN) + ": the token must be active and have "
+					+ "the permission 'Workers KV Storage: Edit' for the account that owns the namespace.";
+		}
+		if (cause instanceof KvNamespaceNotFoundException) {
+			return "Check " + this.origins.describe(KvPropertyNames.NAMESPACE_ID) + " and "
+					+ this.origins.describe(KvPropertyNames.ACCOUNT_ID) + ": the namespace must exist in that account.";
+		}
+		if (cause instanceof KvAccountException) {
+			return "Set " + this.origins.describe(KvPropertyNames.ACCOUNT_ID)
+					+ " to the id of the account that owns the namespace.";
+		}
+		return "Check " + this.origins.describe(KvPropertyNames.BASE_URL) + " and the network. With "
+				+ this.origins.describe(KvPropertyNames.VERIFY_ON_STARTUP)
+				+ " set to false the application starts without asking KV.";
+	}
+
+}

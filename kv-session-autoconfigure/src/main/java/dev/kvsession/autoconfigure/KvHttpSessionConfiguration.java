@@ -1,0 +1,99 @@
+package dev.kvsession.autoconfigure;
+
+import java.util.Objects;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.session.autoconfigure.SessionProperties;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportAware;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.core.type.AnnotationMetadata;
+import org.springframework.session.SessionIdGenerator;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.config.annotation.web.http.SpringHttpSessionConfiguration;
+
+import dev.kvsession.client.KvClient;
+import dev.kvsession.client.KvScheduler;
+import dev.kvsession.codec.JdkFallback;
+import dev.kvsession.codec.JsonSessionCodec;
+import dev.kvsession.codec.SessionCodec;
+import dev.kvsession.session.KvSessionRepository;
+import dev.kvsession.session.SessionClaims;
+
+/**
+ * Sessions in KV: the one way to them, for {@link KvSessionAutoConfiguration} and for
+ * {@link EnableKvHttpSession}. Needs a client and a scheduler from elsewhere.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ KvSessionProperties.class, SessionProperties.class })
+@Import({ SpringHttpSessionConfiguration.class, KvSessionFilterConfiguration.class })
+class KvHttpSessionConfiguration implements ImportAware {
+
+	private MergedAnnotation<EnableKvHttpSession> annotation = MergedAnnotation.missing();
+
+	@Override
+	public void setImportMetadata(AnnotationMetadata importMetadata) {
+		this.annotation = importMetadata.getAnnotations().get(EnableKvHttpSession.class);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(SessionCodec.class)
+	JsonSessionCodec kvSessionCodec(KvSessionProperties properties, ResourceLoader resourceLoader) {
+		ClassLoader loader = Objects.requireNonNullElse(resourceLoader.getClassLoader(), getClass().getClassLoader());
+		JdkFallback fallback = properties.isJdkFallback() ? JdkFallback.ON : JdkFallback.OFF;
+		try {
+			return new JsonSessionCodec(loader, properties.getJson().getTrustedPackages(), fallback);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidConfigurationPropertyValueException(
+					KvPropertyNames.SESSION_PREFIX + ".json.trusted-packages",
+					properties.getJson().getTrustedPackages(), ex.getMessage());
+		}
+	}
+
+	// Not lazy, so that a property out of bounds stops the start and not the first
+	// request.
+	@Bean
+	@Lazy(false)
+	KvSessionRepository sessionRepository(KvClient client, KvScheduler scheduler, SessionCodec codec,
+			ObjectProvider<SessionRepositoryCustomizer<KvSessionRepository>> customizers) {
+		KvSessionRepository repository = new KvSessionRepository(client, scheduler, codec);
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(repository));
+		return repository;
+	}
+
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	SessionRepositoryCustomizer<KvSessionRepository> kvSessionBeansCustomizer(ApplicationEventPublisher events,
+			ObjectProvider<SessionIdGenerator> idGenerator, ObjectProvider<SessionClaims> claims) {
+		return (repository) -> {
+			repository.setApplicationEventPublisher(events);
+			idGenerator.ifAvailable(repository::setSessionIdGenerator);
+			claims.ifAvailable(repository::setSessionClaims);
+		};
+	}
+
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+	SessionRepositoryCustomizer<KvSessionRepository> kvSessionPropertiesCustomizer(KvSessionProperties properties,
+			SessionProperties springSession) {
+		return new SessionPropertiesCustomizer(properties, springSession.getTimeout());
+	}
+
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+	SessionRepositoryCustomizer<KvSessionRepository> kvSessionAnnotationCustomizer() {
+		return new SessionAnnotationCustomizer(this.annotation);
+	}
+
+}

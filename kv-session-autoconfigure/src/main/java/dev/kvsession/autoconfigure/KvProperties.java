@@ -1,0 +1,108 @@
+package dev.kvsession.autoconfigure;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Properties of the connection to Cloudflare Workers KV. Confined to the start of the
+ * application; has no {@code toString}, since it holds the token.
+ */
+@ConfigurationProperties("cloudflare.kv")
+public class KvProperties {
+
+	/**
+	 * Id of the Workers KV namespace. Blank counts as missing.
+	 */
+	private @Nullable String namespaceId;
+
+	/**
+	 * API token with the permission 'Workers KV Storage: Edit'. Blank counts as missing.
+	 */
+	private @Nullable String apiToken;
+
+	/**
+	 * Id of the account that owns the namespace. If missing or blank, it is looked up
+	 * with the API token when KV is first used.
+	 */
+	private @Nullable String accountId;
+
+	/**
+	 * Base URL of the KV REST API.
+	 */
+	private String baseUrl = "https://api.cloudflare.com/client/v4";
+
+	/**
+	 * Longest wait for a connection.
+	 */
+	private Duration connectTimeout = Duration.ofSeconds(2);
+
+	/**
+	 * Longest time from sending a call to the end of its answer.
+	 */
+	private Duration readTimeout = Duration.ofSeconds(5);
+
+	/**
+	 * Whether to ask KV at startup if token, account and namespace are right, and to fail
+	 * if they are not.
+	 */
+	private boolean verifyOnStartup = false;
+
+	public @Nullable String getNamespaceId() {
+		return this.namespaceId;
+	}
+
+	public void setNamespaceId(@Nullable String namespaceId) {
+		this.namespaceId = namespaceId;
+	}
+
+	public @Nullable String getApiToken() {
+		return this.apiToken;
+	}
+
+	public void setApiToken(@Nullable String apiToken) {
+		this.apiToken = apiToken;
+	}
+
+	public @Nullable String getAccountId() {
+		return this.accountId;
+	}
+
+	public void setAccountId(@Nullable String accountId) {
+		this.accountId = accountId;
+	}
+
+	public String getBaseUrl() {
+		return this.baseUrl;
+	}
+
+	public void setBaseUrl(String baseUrl) {
+		this.baseUrl = baseUrl;
+	}
+
+	public Duration getConnectTimeout() {
+		return this.connectTimeout;
+	}
+
+	public void setConnectTimeout(Duration connectTimeout) {
+		this.connectTimeout = connectTimeout;
+	}
+
+	public Duration getReadTimeout() {
+		return this.readTimeout;
+	}
+
+	public void setReadTimeout(Duration readTimeout) {
+		this.readTimeout = readTimeout;
+	}
+
+	public boolean isVerifyOnStartup() {
+		return this.verifyOnStartup;
+	}
+
+	public void setVerifyOnStartup(boolean verifyOnStartup) {
+		this.verifyOnStartup = verifyOnStartup;
+	}
+
+}

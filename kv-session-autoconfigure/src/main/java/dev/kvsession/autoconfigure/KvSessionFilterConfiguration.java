@@ -1,0 +1,64 @@
+package dev.kvsession.autoconfigure;
+
+import java.util.EnumSet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.session.autoconfigure.SessionProperties;
+import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.session.web.http.CookieHttpSessionIdResolver;
+import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.session.web.http.HttpSessionIdResolver;
+
+import dev.kvsession.session.KvSessionFilter;
+import dev.kvsession.session.SessionUnavailableHandler;
+
+/**
+ * The filter just outside Spring Session's, and the one id resolver that both use.
+ */
+@Configuration(proxyBeanMethods = false)
+class KvSessionFilterConfiguration {
+
+	private static final String FILTER = "kvSessionFilter";
+
+	// Of this very type, or Boot would not make the cookie serializer that carries
+	// server.servlet.session.cookie.*: it does so if there is no resolver, or this one.
+	@Bean
+	@ConditionalOnMissingBean(HttpSessionIdResolver.class)
+	CookieHttpSessionIdResolver kvHttpSessionIdResolver(ObjectProvider<CookieSerializer> cookieSerializer,
+			ObjectProvider<ServletContext> servletContext) {
+		CookieHttpSessionIdResolver resolver = new CookieHttpSessionIdResolver();
+		resolver
+			.setCookieSerializer(cookieSerializer.getIfAvailable(() -> ContainerCookies.serializer(servletContext)));
+		return resolver;
+	}
+
+	@Bean(FILTER)
+	KvSessionFilter kvSessionFilter(HttpSessionIdResolver idResolver,
+			ObjectProvider<SessionUnavailableHandler> unavailable) {
+		return new KvSessionFilter(idResolver, unavailable.getIfAvailable());
+	}
+
+	// By name, so that the container's start does not drag the filter's beans along.
+	@Bean
+	DelegatingFilterProxyRegistrationBean kvSessionFilterRegistration(SessionProperties properties) {
+		DelegatingFilterProxyRegistrationBean registration = new DelegatingFilterProxyRegistrationBean(FILTER);
+		registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ERROR, DispatcherType.ASYNC));
+		registration.setOrder(orderBefore(properties.getServlet().getFilterOrder()));
+		return registration;
+	}
+
+	private static int orderBefore(int order) {
+		if (order == Integer.MIN_VALUE) {
+			throw new InvalidConfigurationPropertyValueException("spring.session.servlet.filter-order", order,
+					"It must be greater, since " + FILTER + " has to stand before Spring Session's filter.");
+		}
+		return order - 1;
+	}
+
+}

@@ -1,0 +1,42 @@
+package dev.kvsession.autoconfigure;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+import dev.kvsession.client.KvClient;
+import dev.kvsession.client.KvException;
+import dev.kvsession.client.RestKvClient;
+
+/**
+ * Asks KV once, before the application serves its first request, whether it can be used.
+ */
+final class KvStartupVerification implements SmartInitializingSingleton {
+
+	/**
+	 * Fewest keys that a listing may ask for.
+	 */
+	private static final int LIST_LIMIT = 10;
+
+	private final KvClient client;
+
+	KvStartupVerification(KvClient client) {
+		this.client = client;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		try {
+			verify().toCompletableFuture().join();
+		}
+		catch (CompletionException ex) {
+			throw (ex.getCause() instanceof KvException failure) ? failure : ex;
+		}
+	}
+
+	private CompletionStage<?> verify() {
+		return (this.client instanceof RestKvClient rest) ? rest.verify() : this.client.list("", null, LIST_LIMIT);
+	}
+
+}

@@ -1,0 +1,45 @@
+package dev.kvsession.autoconfigure;
+
+import java.util.stream.Collectors;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.Environment;
+
+/**
+ * Explains a {@link MissingKvPropertyException}.
+ */
+final class MissingKvPropertyFailureAnalyzer extends AbstractFailureAnalyzer<MissingKvPropertyException> {
+
+	private final PropertyOrigins origins;
+
+	MissingKvPropertyFailureAnalyzer(Environment environment) {
+		this.origins = new PropertyOrigins(environment);
+	}
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, MissingKvPropertyException cause) {
+		return new FailureAnalysis(description(cause), action(cause), cause);
+	}
+
+	private String description(MissingKvPropertyException cause) {
+		String missing = cause.missing()
+			.stream()
+			.map(this.origins::describe)
+			.collect(Collectors.joining(" and ", "", (cause.missing().size() > 1) ? " are" : " is"));
+		String present = cause.present()
+			.stream()
+			.map(this.origins::describe)
+			.collect(Collectors.joining("", "", " is set, but "));
+		return "Cloudflare KV is configured in part: " + (cause.present().isEmpty() ? "" : present) + missing
+				+ " missing or blank.";
+	}
+
+	private static String action(MissingKvPropertyException cause) {
+		String action = "Set " + String.join(" and ", cause.missing())
+				+ ": the namespace's id and an API token with the permission 'Workers KV Storage: Edit' are both needed.";
+		return cause.present().isEmpty() ? action
+				: action + " To go without Cloudflare KV, remove " + String.join(" and ", cause.present()) + ".";
+	}
+
+}

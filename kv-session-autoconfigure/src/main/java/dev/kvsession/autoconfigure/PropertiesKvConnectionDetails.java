@@ -1,0 +1,38 @@
+package dev.kvsession.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
+
+/**
+ * Takes the connection from {@code cloudflare.kv.*}.
+ */
+final class PropertiesKvConnectionDetails implements KvConnectionDetails {
+
+	private final KvProperties properties;
+
+	PropertiesKvConnectionDetails(KvProperties properties) {
+		this.properties = properties;
+	}
+
+	@Override
+	public @Nullable String getNamespaceId() {
+		return this.properties.getNamespaceId();
+	}
+
+	@Override
+	public @Nullable String getApiToken() {
+		return this.properties.getApiToken();
+	}
+
+	@Override
+	public @Nullable String getAccountId() {
+		return this.properties.getAccountId();
+	}
+
+	@Override
+	public String getBaseUrl() {
+		String baseUrl = this.properties.getBaseUrl();
+		return StringUtils.hasText(baseUrl) ? baseUrl : KvConnectionDetails.super.getBaseUrl();
+	}
+
+}

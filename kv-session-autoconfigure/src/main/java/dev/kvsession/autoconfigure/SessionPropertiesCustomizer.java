@@ -1,0 +1,89 @@
+package dev.kvsession.autoconfigure;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.util.unit.DataSize;
+
+import dev.kvsession.session.KvSessionRepository;
+import dev.kvsession.session.NearCacheSettings;
+
+/**
+ * Hands properties to the repository. The repository checks bounds; this class says which
+ * property is out of them.
+ */
+final class SessionPropertiesCustomizer implements SessionRepositoryCustomizer<KvSessionRepository> {
+
+	/**
+	 * Long enough that a login outlives a weekend. The servlet container's 30 minutes are
+	 * not consulted: they are a default for sessions in memory.
+	 */
+	private static final Duration DEFAULT_TIMEOUT = Duration.ofDays(7);
+
+	private final KvSessionProperties properties;
+
+	private final @Nullable Duration springTimeout;
+
+	/**
+	 * Creates the customizer.
+	 * @param properties what to hand over
+	 * @param springTimeout the timeout to use if the properties have none
+	 */
+	SessionPropertiesCustomizer(KvSessionProperties properties, @Nullable Duration springTimeout) {
+		this.properties = properties;
+		this.springTimeout = springTimeout;
+	}
+
+	@Override
+	public void customize(KvSessionRepository repository) {
+		KvSessionProperties from = this.properties;
+		PropertyMapper map = PropertyMapper.get();
+		map.from(timeout()).to(repository::setDefaultMaxInactiveInterval);
+		map.from(from::getKeyPrefix).to(checked("key-prefix", repository::setKeyPrefix));
+		map.from(from::getExpiration).to(repository::setExpiration);
+		map.from(from::getMaxLifetime).to(checked("max-lifetime", repository::setMaxLifetime));
+		map.from(from::getTouchInterval).to(checked("touch-interval", repository::setTouchInterval));
+		map.from(from::getFlushMode).to(repository::setFlushMode);
+		map.from(from::getSaveMode).to(repository::setSaveMode);
+		map.from(from::getOnReadFailure).to(repository::setOnReadFailure);
+		map.from(from::getOnUnreadable).to(repository::setOnUnreadable);
+		repository.setNearCache(nearCache(from.getNearCache()));
+	}
+
+	private Duration timeout() {
+		Duration own = this.properties.getTimeout();
+		if (own != null) {
+			return own;
+		}
+		return (this.springTimeout != null) ? this.springTimeout : DEFAULT_TIMEOUT;
+	}
+
+	private static NearCacheSettings nearCache(KvSessionProperties.NearCache from) {
+		SessionPropertiesCustomizer
+			.<Duration>checked("near-cache.ttl",
+					(ttl) -> new NearCacheSettings(true, ttl, NearCacheSettings.DEFAULT.maxWeight()))
+			.accept(from.getTtl());
+		SessionPropertiesCustomizer
+			.<DataSize>checked("near-cache.max-weight",
+					(weight) -> new NearCacheSettings(true, NearCacheSettings.DEFAULT.timeToLive(), weight))
+			.accept(from.getMaxWeight());
+		return new NearCacheSettings(from.isEnabled(), from.getTtl(), from.getMaxWeight());
+	}
+
+	private static <T> Consumer<T> checked(String name, Consumer<T> setter) {
+		return (value) -> {
+			try {
+				setter.accept(value);
+			}
+			catch (IllegalArgumentException ex) {
+				throw new InvalidConfigurationPropertyValueException(KvPropertyNames.SESSION_PREFIX + "." + name, value,
+						ex.getMessage());
+			}
+		};
+	}
+
+}

@@ -1,0 +1,153 @@
+package dev.kvsession.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.provider.Arguments;
+
+/**
+ * Answers that are no success, with what they have to become. All messages quote the key,
+ * as KV's may.
+ */
+final class ErrorTable {
+
+	static final Function<RestKvClient, CompletionStage<?>> GET = (client) -> client.get(TestConnections.KEY);
+
+	static final Function<RestKvClient, CompletionStage<?>> BULK_GET = (client) -> client
+		.getAll(List.of(TestConnections.KEY));
+
+	static final Function<RestKvClient, CompletionStage<?>> PUT = (client) -> client.put(pair());
+
+	static final Function<RestKvClient, CompletionStage<?>> BULK_PUT = (client) -> client.putAll(List.of(pair()));
+
+	static final Function<RestKvClient, CompletionStage<?>> DELETE = (client) -> client.delete(TestConnections.KEY);
+
+	static final Function<RestKvClient, CompletionStage<?>> LIST = (client) -> client.list(TestConnections.KEY, null,
+			10);
+
+	private static final String HTML = "<!DOCTYPE html><html>" + TestConnections.KEY + "</html>";
+
+	private ErrorTable() {
+	}
+
+	static Stream<Function<RestKvClient, CompletionStage<?>>> calls() {
+		Function<RestKvClient, CompletionStage<?>> bulkDelete = (client) -> client.deleteAll(List.of("a"));
+		return Stream.of(GET, BULK_GET, PUT, BULK_PUT, DELETE, bulkDelete, LIST, RestKvClient::verify);
+	}
+
+	static KvPair pair() {
+		return new KvPair(TestConnections.KEY, TestConnections.VALUE, Duration.ofHours(1));
+	}
+
+	static Stream<Arguments> rows() {
+		return Stream.of(throttling(), unserved(), authorization(), notFound(), refused(), unexpected())
+			.flatMap((rows) -> rows);
+	}
+
+	private static Stream<Arguments> throttling() {
+		return Stream.of(
+				row("429 with retry-after", GET, 429, code(10000), KvRateLimitException.class, "retry-after", "9"),
+				row("429 with retry-after on a write", PUT, 429, code(0), KvRateLimitException.class, "retry-after",
+						"9"),
+				row("429 with unreadable retry-after", PUT, 429, code(0), KvRateLimitException.class, "retry-after",
+						"x"),
+				row("429 with 971", PUT, 429, code(971), KvRateLimitException.class),
+				row("971 in 200 of an envelope", BULK_GET, 200, code(971), KvRateLimitException.class),
+				row("971 in 200 of a value", GET, 200, code(971), KvRateLimitException.class, "content-type",
+						"application/json; charset=UTF-8"),
+				row("971 in 403", GET, 403, code(971), KvRateLimitException.class),
+				row("971 in 503", PUT, 503, code(971), KvRateLimitException.class),
+				row("429 with r=0", PUT, 429, code(0), KvRateLimitException.class, "ratelimit", "\"default\";r=0;t=30"),
+				row("429 on a read", GET, 429, code(0), KvRateLimitException.class),
+				row("429 on a write with calls left", PUT, 429, code(0), KvKeyRateLimitException.class, "ratelimit",
+						"\"default\";r=1;t=30"),
+				row("429 on a write without a word", DELETE, 429, "", KvKeyRateLimitException.class),
+				row("429 with 10048", PUT, 429, code(10048), KvDailyQuotaException.class),
+				row("429 with 10048 and retry-after", GET, 429, code(10048), KvDailyQuotaException.class, "retry-after",
+						"9"));
+	}
+
+	private static Stream<Arguments> unserved() {
+		return Stream.of(row("408 on a write", PUT, 408, "", KvUnavailableException.class),
+				row("503 on a write", PUT, 503, HTML, KvUnavailableException.class),
+				row("500 on a read", GET, 500, code(10000), KvUnavailableException.class),
+				row("504 on a bulk read", BULK_GET, 504, HTML, KvUnavailableException.class),
+				row("500 on a write", PUT, 500, code(10000), KvUnknownOutcomeException.class),
+				row("502 on a write", BULK_PUT, 502, HTML, KvUnknownOutcomeException.class),
+				row("524 on a delete", DELETE, 524, HTML, KvUnknownOutcomeException.class));
+	}
+
+	private static Stream<Arguments> authorization() {
+		return Stream.of(row("401 with 10000", GET, 401, code(10000), KvAuthorizationException.class),
+				row("403 with 10000", PUT, 403, code(10000), KvAuthorizationException.class),
+				row("403 with 10001", LIST, 403, code(10001), KvAuthorizationException.class),
+				row("400 with 6003", GET, 400, code(6003), KvAuthorizationException.class),
+				row("403 with 9103", DELETE, 403, code(9103), KvAuthorizationException.class),
+				row("400 with 9106", BULK_GET, 400, code(9106), KvAuthorizationException.class),
+				row("403 with 9109", BULK_PUT, 403, code(9109), KvAuthorizationException.class),
+				row("401 without a body", GET, 401, "", KvAuthorizationException.class));
+	}
+
+	private static Stream<Arguments> notFound() {
+		return Stream.of(row("404 with 10013", GET, 404, code(10013), KvNamespaceNotFoundException.class),
+				row("404 with 7003", GET, 404, code(7003), KvNamespaceNotFoundException.class),
+				row("404 with another code", GET, 404, code(1), KvNamespaceNotFoundException.class),
+				row("404 without a body", GET, 404, "", KvNamespaceNotFoundException.class),
+				row("404 with 10009 and 10013", GET, 404,
+						"{\"success\":false,\"errors\":[{\"code\":10009},{\"code\":10013}]}",
+						KvNamespaceNotFoundException.class),
+				row("404 with 10013 on delete", DELETE, 404, code(10013), KvNamespaceNotFoundException.class),
+				row("404 with 10009 on put", PUT, 404, code(10009), KvUnexpectedResponseException.class),
+				row("404 with 10009 as text only", GET, 404, "10009", KvNamespaceNotFoundException.class));
+	}
+
+	private static Stream<Arguments> refused() {
+		return Stream.of(row("400 with 10012", PUT, 400, code(10012), KvRequestRefusedException.class),
+				row("400 with 10029", BULK_GET, 400, code(10029), KvRequestRefusedException.class),
+				row("400 with 10034", PUT, 400, code(10034), KvRequestRefusedException.class),
+				row("400 with 10009", GET, 400, code(10009), KvRequestRefusedException.class),
+				row("413", PUT, 413, code(0), KvRequestRefusedException.class),
+				row("414", GET, 414, "", KvRequestRefusedException.class),
+				row("405", PUT, 405, code(10405), KvRequestRefusedException.class));
+	}
+
+	private static Stream<Arguments> unexpected() {
+		return Stream.of(
+				row("HTML in 200 of a value", GET, 200, HTML, KvUnexpectedResponseException.class, "content-type",
+						"text/html; charset=utf-8"),
+				row("HTML in 200 of a write", PUT, 200, HTML, KvUnexpectedResponseException.class),
+				row("HTML in 403", GET, 403, HTML, KvUnexpectedResponseException.class),
+				row("HTML in 404", GET, 404, HTML, KvUnexpectedResponseException.class),
+				row("no body in 200 of a write", PUT, 200, "", KvUnexpectedResponseException.class),
+				row("no body in 204 of a value", GET, 204, "", KvUnexpectedResponseException.class),
+				row("success false in 200", DELETE, 200, code(1), KvUnexpectedResponseException.class),
+				row("success missing", BULK_PUT, 200, "{\"result\":{}}", KvUnexpectedResponseException.class),
+				row("truncated JSON", BULK_GET, 200, "{\"success\":true,\"result\":{\"values\":{\"",
+						KvUnexpectedResponseException.class),
+				row("values missing", BULK_GET, 200, "{\"success\":true,\"result\":null}",
+						KvUnexpectedResponseException.class),
+				row("values no text", BULK_GET, 200, "{\"success\":true,\"result\":{\"values\":{\"a\":{}}}}",
+						KvUnexpectedResponseException.class),
+				row("list no array", LIST, 200, "{\"success\":true,\"result\":{}}",
+						KvUnexpectedResponseException.class),
+				row("list without names", LIST, 200, "{\"success\":true,\"result\":[1]}",
+						KvUnexpectedResponseException.class),
+				row("redirect", GET, 302, "", KvUnexpectedResponseException.class, "location", "/elsewhere"),
+				row("redirect of a write", PUT, 307, "", KvUnexpectedResponseException.class, "location",
+						"/elsewhere"));
+	}
+
+	private static String code(int code) {
+		return ScriptedTransport.error(code,
+				"get: '" + TestConnections.KEY + "' " + TestConnections.KEY + " " + TestConnections.TOKEN);
+	}
+
+	private static Arguments row(String name, Function<RestKvClient, CompletionStage<?>> call, int status, String body,
+			Class<?> expected, String... headers) {
+		return Arguments.of(name, call, status, body, headers, expected);
+	}
+
+}

@@ -1,0 +1,223 @@
+package dev.kvsession.client;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RestClientTransportTests {
+
+	private static final Duration LONG = Duration.ofSeconds(10);
+
+	private static final Duration SHORT = Duration.ofMillis(200);
+
+	@RegisterExtension
+	static final WireMockExtension server = WireMockExtension.newInstance()
+		.options(WireMockConfiguration.options().dynamicPort().dynamicHttpsPort().containerThreads(20))
+		.build();
+
+	private final ThreadKvScheduler scheduler = new ThreadKvScheduler();
+
+	private final TransportLimits limits = new TransportLimits(4, 16, LONG, 1_000_000);
+
+	private KvConnection connection;
+
+	private RestClientTransport transport;
+
+	@BeforeEach
+	void start() {
+		this.connection = TestConnections.at(server.getPort());
+	}
+
+	@AfterEach
+	void stop() {
+		this.transport.close();
+		this.scheduler.close();
+	}
+
+	@Test
+	void carriesTokenBodyAndAnswer() {
+		stub(WireMock.status(201).withHeader("X-One", "1").withHeader("Ratelimit", "\"a\";r=1;t=2").withBody("answer"));
+		use(LONG, this.limits);
+		KvRequest request = new KvRequest("PUT", "/a%2Fb?c=d", "application/octet-stream", new byte[] { 0, -1, 7 });
+		KvResponse response = this.transport.exchange(request).toCompletableFuture().join();
+		assertThat(response.status()).isEqualTo(201);
+		assertThat(response.body()).asString().isEqualTo("answer");
+		assertThat(response.headers()).containsEntry("x-one", "1").containsEntry("ratelimit", "\"a\";r=1;t=2");
+		server.verify(WireMock.putRequestedFor(WireMock.urlEqualTo("/client/v4/a%2Fb?c=d"))
+			.withHeader("Authorization", WireMock.equalTo("Bearer " + TestConnections.TOKEN))
+			.withHeader("Content-Type", WireMock.equalTo("application/octet-stream"))
+			.withHeader("Content-Length", WireMock.equalTo("3"))
+			.withRequestBody(WireMock.binaryEqualTo(new byte[] { 0, -1, 7 })));
+	}
+
+	@DisplayName("P8 each failure is told apart on the wire, P12 without secrets")
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("dev.kvsession.client.ErrorTable#rows")
+	void tellsFailuresApart(String name, Function<RestKvClient, CompletionStage<?>> call, int status, String body,
+			String[] headers, Class<? extends Throwable> expected) {
+		ResponseDefinitionBuilder answer = WireMock.status(status).withBody(body);
+		for (int i = 0; i < headers.length; i += 2) {
+			answer = answer.withHeader(headers[i], headers[i + 1]);
+		}
+		stub(answer);
+		use(LONG, this.limits);
+		Failed.failure(call.apply(client()), expected);
+		server.verify(0, WireMock.anyRequestedFor(WireMock.urlEqualTo("/elsewhere")));
+	}
+
+	@ParameterizedTest
+	@EnumSource(Fault.class)
+	void aBrokenConnectionLeavesAWriteUnknown(Fault fault) {
+		stub(WireMock.aResponse().withFault(fault));
+		use(LONG, this.limits);
+		Failed.failure(client().put(ErrorTable.pair()), KvUnknownOutcomeException.class);
+		server.verify(3, WireMock.anyRequestedFor(WireMock.anyUrl()));
+		Failed.failure(client().get(TestConnections.KEY), KvUnavailableException.class);
+	}
+
+	@Test
+	void aSilentServerLeavesAWriteUnknown() {
+		stub(WireMock.ok().withFixedDelay(3000));
+		use(SHORT, this.limits);
+		Failed.failure(this.transport.exchange(put()), KvUnknownOutcomeException.class);
+	}
+
+	@ParameterizedTest
+	@MethodSource("factories")
+	void aDrippingBodyEndsAtTheDeadline(ClientHttpRequestFactory factory) {
+		stub(WireMock.ok("x".repeat(1000)).withChunkedDribbleDelay(500, 60_000));
+		use(factory, new TransportLimits(1, 16, SHORT, 1_000_000));
+		Failed.failure(this.transport.exchange(put()), KvUnknownOutcomeException.class);
+		// The only thread is free again.
+		server.resetAll();
+		stub(WireMock.ok());
+		assertThat(this.transport.exchange(put()).toCompletableFuture().handle((response, failure) -> failure == null))
+			.succeedsWithin(LONG);
+	}
+
+	static List<ClientHttpRequestFactory> factories() {
+		SimpleClientHttpRequestFactory simple = new SimpleClientHttpRequestFactory();
+		simple.setReadTimeout(LONG);
+		return List.of(RestClientTransport.requestFactory(LONG, LONG), simple);
+	}
+
+	@Test
+	void aDrippingBodyEndsAtTheReadTimeoutToo() {
+		stub(WireMock.ok("x".repeat(1000)).withChunkedDribbleDelay(500, 60_000));
+		use(SHORT, this.limits);
+		Failed.failure(this.transport.exchange(put()), KvUnknownOutcomeException.class);
+	}
+
+	@Test
+	void anEndlessAnswerIsNotRead() {
+		stub(WireMock.ok("x".repeat(100_001)));
+		use(RestClientTransport.requestFactory(LONG, LONG), new TransportLimits(1, 1, LONG, 100_000));
+		assertThat(Failed.failure(this.transport.exchange(put()), KvUnexpectedResponseException.class))
+			.hasMessageContaining("100000");
+	}
+
+	@Test
+	void aFullQueueFailsAtOnceAndALateCallIsNeverSent() {
+		stub(WireMock.ok().withFixedDelay(1000));
+		use(RestClientTransport.requestFactory(LONG, LONG), new TransportLimits(1, 1, SHORT, 1_000_000));
+		CompletionStage<KvResponse> underWay = this.transport.exchange(put());
+		CompletionStage<KvResponse> waiting = this.transport.exchange(put());
+		assertThat(Failed.failure(this.transport.exchange(put()), KvUnavailableException.class))
+			.hasMessageContaining("wait already");
+		Failed.failure(underWay, KvUnknownOutcomeException.class);
+		assertThat(Failed.failure(waiting)).isInstanceOf(KvException.class);
+	}
+
+	@Test
+	void closingEndsAllCalls() throws InterruptedException {
+		stub(WireMock.ok().withFixedDelay(2000));
+		CountDownLatch begun = new CountDownLatch(1);
+		RestClient.Builder builder = RestClient.builder()
+			.requestFactory(RestClientTransport.requestFactory(LONG, LONG))
+			.requestInterceptor((request, body, execution) -> {
+				begun.countDown();
+				return execution.execute(request, body);
+			});
+		this.transport = new RestClientTransport(this.connection, builder, this.scheduler,
+				new TransportLimits(1, 4, LONG, 1_000_000));
+		List<CompletionStage<KvResponse>> calls = new ArrayList<>();
+		calls.add(this.transport.exchange(put()));
+		calls.add(this.transport.exchange(put()));
+		begun.await();
+		this.transport.close();
+		Failed.failure(calls.get(0), KvUnknownOutcomeException.class);
+		Failed.failure(calls.get(1), KvUnavailableException.class);
+		assertThat(Failed.failure(this.transport.exchange(put()), KvUnavailableException.class))
+			.hasMessageContaining("stopping");
+	}
+
+	@Test
+	void worksOnDaemonThreadsOfItsOwn() {
+		stub(WireMock.ok().withFixedDelay(50));
+		use(LONG, this.limits);
+		AtomicReference<Thread> thread = new AtomicReference<>();
+		CompletableFuture<Void> seen = this.transport.exchange(put())
+			.thenAccept((response) -> thread.set(Thread.currentThread()))
+			.toCompletableFuture();
+		assertThat(seen).succeedsWithin(LONG);
+		assertThat(thread.get().getName()).startsWith("kv-http-");
+		assertThat(thread.get().isDaemon()).isTrue();
+	}
+
+	@Test
+	void aCertificateNobodyTrustsMeansNeverSent() {
+		this.connection = new KvConnection(URI.create("https://localhost:" + server.getHttpsPort()),
+				TestConnections.ACCOUNT, TestConnections.NAMESPACE, TestConnections.TOKEN);
+		use(LONG, this.limits);
+		Failed.failure(this.transport.exchange(put()), KvUnavailableException.class);
+	}
+
+	private static void stub(ResponseDefinitionBuilder answer) {
+		server.stubFor(WireMock.any(WireMock.anyUrl()).willReturn(answer));
+	}
+
+	private static KvRequest put() {
+		return new KvRequest("PUT", "/values/session%3AS3cretId", "application/octet-stream", new byte[1]);
+	}
+
+	private void use(Duration readTimeout, TransportLimits limits) {
+		use(RestClientTransport.requestFactory(LONG, readTimeout), limits);
+	}
+
+	private void use(ClientHttpRequestFactory factory, TransportLimits limits) {
+		this.transport = new RestClientTransport(this.connection, RestClient.builder().requestFactory(factory),
+				this.scheduler, limits);
+	}
+
+	private RestKvClient client() {
+		KvScheduler atOnce = (task, delay) -> this.scheduler.schedule(task, Duration.ZERO);
+		return new RestKvClient(this.connection, this.transport, atOnce, InstantSource.system(), () -> 0);
+	}
+
+}

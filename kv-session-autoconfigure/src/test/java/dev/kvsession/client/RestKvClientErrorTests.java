@@ -1,0 +1,116 @@
+package dev.kvsession.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RestKvClientErrorTests {
+
+	/**
+	 * These alone may be repeated.
+	 */
+	private static final Set<Class<?>> REPEATED = Set.of(KvUnavailableException.class, KvUnknownOutcomeException.class);
+
+	private final ScriptedTransport transport = new ScriptedTransport();
+
+	private final VirtualTime time = new VirtualTime();
+
+	private final RestKvClient client = new RestKvClient(TestConnections.direct(), this.transport, this.time, this.time,
+			() -> 0);
+
+	@DisplayName("P8 each failure is told apart, P12 without secrets")
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("dev.kvsession.client.ErrorTable#rows")
+	void tellsFailuresApart(String name, Function<RestKvClient, CompletionStage<?>> call, int status, String body,
+			String[] headers, Class<? extends Throwable> expected) {
+		this.transport.reply(status, body, headers).reply(status, body, headers).reply(status, body, headers);
+		CompletionStage<?> stage = call.apply(this.client);
+		this.time.runUntilIdle();
+		Throwable failure = Failed.failure(stage, expected);
+		assertThat(failure).isInstanceOf(KvException.class);
+		assertThat(failure.getMessage()).contains("KV", String.valueOf(status), TestConnections.NAMESPACE);
+		assertThat(this.transport.requests()).hasSize(REPEATED.contains(expected) ? 3 : 1);
+	}
+
+	@Test
+	@DisplayName("P8 only 404 with 10009 is absent")
+	void onlyNotFoundWithItsCodeIsAbsent() {
+		this.transport.reply(404, ScriptedTransport.error(10009, "get: 'key not found'"));
+		assertThat(this.client.get(TestConnections.KEY).toCompletableFuture())
+			.isCompletedWithValueMatching((value) -> value.isEmpty());
+	}
+
+	@Test
+	void returnsAValueThatLooksLikeAnError() {
+		String value = ScriptedTransport.error(971, "quoted");
+		this.transport.reply(200, value, "content-type", "application/octet-stream");
+		assertThat(this.client.get("a").toCompletableFuture().join()).contains(value);
+	}
+
+	@Test
+	void quotesCodeAndWordsOfCloudflare() {
+		this.transport.reply(403, ScriptedTransport.error(10000, "Authentication error"));
+		assertThat(Failed.failure(this.client.get("a"))).hasMessageContaining("code 10000 (Authentication error)")
+			.hasMessageContaining("cloudflare.kv.api-token");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "retry-after, 9, PT9S", "retry-after, x, PT1M", "ratelimit, '\"default\";r=0;t=30', PT30S",
+			"x-other, 1, PT1M" })
+	void saysHowLongToWait(String header, String value, Duration expected) {
+		this.transport.reply(429, ScriptedTransport.error(971, "wait"), header, value);
+		assertThat(Failed.failure(this.client.get("a"), KvRateLimitException.class).retryAfter()).isEqualTo(expected);
+	}
+
+	@Test
+	void refusesTooLargeValuesBeforeSending() {
+		KvPair tooLarge = new KvPair("a", "é".repeat(KvLimits.MAX_VALUE_BYTES / 2) + "x", null);
+		assertRefused(tooLarge, "26214401");
+	}
+
+	@Test
+	void refusesHalfSurrogatePairsBeforeSending() {
+		assertRefused(new KvPair("a", "x\uD83D", null), "surrogate");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+			{"a":    | JSON
+			a b      | JSON
+			{} {}    | JSON
+			~~       | JSON
+			""")
+	void refusesMetadataThatIsNoJson(String metadata, String reason) {
+		assertRefused(new KvPair("a", "v", null, metadata), reason);
+	}
+
+	@Test
+	void refusesTooLargeMetadataBeforeSending() {
+		assertRefused(new KvPair("a", "v", null, "\"" + "x".repeat(1023) + "\""), "1025");
+	}
+
+	@Test
+	void sendsTheLargestValueAndMetadata() {
+		this.transport.ok();
+		KvPair largest = new KvPair("a", "x".repeat(KvLimits.MAX_VALUE_BYTES), null, "\"" + "x".repeat(1022) + "\"");
+		this.client.put(largest).toCompletableFuture().join();
+	}
+
+	private void assertRefused(KvPair pair, String reason) {
+		assertThat(Failed.failure(this.client.put(pair), KvRequestRefusedException.class)).hasMessageContaining(reason);
+		assertThat(Failed.failure(this.client.putAll(List.of(pair)), KvRequestRefusedException.class))
+			.hasMessageContaining(reason);
+		assertThat(this.transport.requests()).isEmpty();
+	}
+
+}
