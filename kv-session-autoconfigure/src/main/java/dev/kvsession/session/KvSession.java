@@ -113,7 +113,7 @@ public final class KvSession implements Session {
 
 	@Override
 	public void setLastAccessedTime(Instant lastAccessedTime) {
-		this.lastAccessedAt = lastAccessedTime;
+		this.lastAccessedAt = lastAccessedTime.truncatedTo(ChronoUnit.MILLIS);
 	}
 
 	/**

@@ -17,17 +17,17 @@ import org.springframework.util.unit.DataSize;
 public record NearCacheSettings(boolean enabled, Duration timeToLive, DataSize maxWeight) {
 
 	/**
+	 * How long a session is shared when the cache is not enabled: long enough for the
+	 * several reads and saves that Spring Session asks of one request.
+	 */
+	static final Duration BRIEFLY = Duration.ofSeconds(2);
+
+	/**
 	 * What is used unless told otherwise: enabled, 30 seconds (KV's own shortest cache
 	 * time, developers.cloudflare.com/kv/platform/limits, read 2026-11), 64 MB.
 	 */
 	public static final NearCacheSettings DEFAULT = new NearCacheSettings(true, Duration.ofSeconds(30),
 			DataSize.ofMegabytes(64));
-
-	/**
-	 * How long a session is shared when the cache is not enabled: long enough for the
-	 * several reads and saves that Spring Session asks of one request.
-	 */
-	static final Duration BRIEFLY = Duration.ofSeconds(2);
 
 	public NearCacheSettings {
 		Assert.isTrue(timeToLive.compareTo(BRIEFLY) >= 0, "'timeToLive' must be at least 2 seconds");

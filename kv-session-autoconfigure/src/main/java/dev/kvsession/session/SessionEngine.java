@@ -126,12 +126,13 @@ final class SessionEngine {
 			String id = session.getId();
 			return this.lanes.enqueue(id, () -> this.writes.create(id, blank(session), change).thenApply(Optional::of));
 		}
+		live.accessed(change.lastAccessedAt().toEpochMilli());
 		return session.isRenamed() ? rename(live, session.getId(), change) : this.changes.submit(live, change);
 	}
 
 	private SessionRecord blank(KvSession session) {
 		Instant created = session.getCreationTime();
-		return new SessionRecord(this.context.stamps().next(null), created, created, null,
+		return new SessionRecord(this.context.stamps().next(null), created, session.getLastAccessedTime(), null,
 				session.getMaxInactiveInterval(), null, Map.of(), Map.of(), Map.of(), Map.of());
 	}
 
