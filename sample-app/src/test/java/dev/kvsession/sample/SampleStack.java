@@ -1,0 +1,109 @@
+package dev.kvsession.sample;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import dev.kvsession.sample.github.GitHubStandIn;
+
+/**
+ * The sample with everything it needs on this machine: the app and a stand-in for GitHub.
+ * The app can be restarted while the rest goes on.
+ */
+final class SampleStack implements AutoCloseable {
+
+	private final GitHubStandIn github;
+
+	private final String[] arguments;
+
+	private ConfigurableApplicationContext app;
+
+	private SampleStack(String... arguments) throws IOException {
+		this.github = GitHubStandIn.start();
+		this.arguments = arguments;
+		try {
+			this.app = run(Map.of());
+		}
+		catch (RuntimeException ex) {
+			this.github.close();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Starts everything.
+	 * @param arguments further command line arguments of the app, which win
+	 */
+	static SampleStack start(String... arguments) {
+		try {
+			return new SampleStack(arguments);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("The stand-in for GitHub found no port to listen on", ex);
+		}
+	}
+
+	/** One stack for all tests that leave it as they find it. */
+	static SampleStack shared() {
+		return Shared.STACK;
+	}
+
+	/** Stops the app, and starts it again on the same port. */
+	void restartApp() {
+		int port = port();
+		this.app.close();
+		this.app = run(Map.of("server.port", Integer.toString(port)));
+	}
+
+	GitHubStandIn github() {
+		return this.github;
+	}
+
+	URI uri() {
+		return URI.create("http://localhost:" + port());
+	}
+
+	@Override
+	public void close() {
+		this.app.close();
+		this.github.close();
+	}
+
+	private int port() {
+		return ((WebServerApplicationContext) this.app).getWebServer().getPort();
+	}
+
+	private ConfigurableApplicationContext run(Map<String, String> more) {
+		Map<String, String> all = properties();
+		for (String argument : this.arguments) {
+			String[] parts = argument.replaceFirst("^--", "").split("=", 2);
+			all.put(parts[0], (parts.length == 2) ? parts[1] : "");
+		}
+		all.putAll(more);
+		return new SpringApplicationBuilder(SampleApplication.class, InMemorySessions.class).run(all.entrySet()
+			.stream()
+			.map((one) -> "--" + one.getKey() + "=" + one.getValue())
+			.toArray(String[]::new));
+	}
+
+	private Map<String, String> properties() {
+		Map<String, String> properties = new HashMap<>(this.github.properties());
+		properties.put("spring.profiles.active", "development");
+		properties.put("cloudflare.kv.account-id", "0123456789abcdef0123456789abcdef");
+		properties.put("cloudflare.kv.namespace-id", "fedcba9876543210fedcba9876543210");
+		properties.put("cloudflare.kv.api-token", "stand-in");
+		return properties;
+	}
+
+	private static final class Shared {
+
+		static final SampleStack STACK = start("--server.port=0");
+
+	}
+
+}
