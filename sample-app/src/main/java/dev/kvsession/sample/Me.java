@@ -31,7 +31,7 @@ record Me(String userId, String githubUsername, @Nullable String avatarUrl, Inst
 	 * Says how long the session lives without a visit.
 	 * @return the time in words, its largest unit only
 	 */
-	String expiresIn() {
+	public String expiresIn() {
 		return (this.expiresAt != null) ? Words.of(Duration.between(this.lastSeenAt, this.expiresAt)) : "never";
 	}
 

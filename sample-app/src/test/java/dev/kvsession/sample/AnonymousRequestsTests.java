@@ -28,7 +28,7 @@ class AnonymousRequestsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/wp-login.php", "/.env", "/.git/config", "/actuator/env", "/error", "/logout", "/login",
-			"/oauth2/authorization", "/login/oauth2/code" })
+			"/oauth2/authorization", "/oauth2/authorization/gitlab", "/login/oauth2/code" })
 	void scannersAreSentAwayWithoutAnyCookie(String path) {
 		HttpResponse<String> response = this.browser.get(path);
 		assertThat(response.statusCode()).isEqualTo(302);
@@ -43,13 +43,6 @@ class AnonymousRequestsTests {
 		assertThat(response.statusCode()).isEqualTo(403);
 		assertThat(response.body()).contains("That was not allowed").doesNotContain("Exception");
 		assertThat(HttpBrowser.setCookies(response, "SESSION")).isEmpty();
-	}
-
-	@Test
-	void anUnknownRegistrationIsNoLogin() {
-		HttpResponse<String> response = this.browser.get("/oauth2/authorization/gitlab");
-		assertThat(response.statusCode()).isBetween(300, 499);
-		assertThat(response.headers().allValues("Set-Cookie")).isEmpty();
 	}
 
 	@Test
