@@ -73,4 +73,9 @@ class AnonymousRequestsTests {
 		assertThat(response.body()).doesNotContain("https://").doesNotContain("<script");
 	}
 
+	@Test
+	void theStartPageShowsNoNoticeWithoutReason() {
+		assertThat(this.browser.get("/").body()).doesNotContain("class=\"note\"");
+	}
+
 }

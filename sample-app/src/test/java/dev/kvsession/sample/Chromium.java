@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -27,9 +28,9 @@ final class Chromium implements AutoCloseable {
 
 	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
-	private static final Dimension DESKTOP = new Dimension(1280, 800);
+	private static final Map<String, Object> DESKTOP = screen(1280, 800);
 
-	private static final Dimension PHONE = new Dimension(390, 844);
+	private static final Map<String, Object> PHONE = screen(390, 844);
 
 	private final ChromeDriver driver;
 
@@ -82,12 +83,19 @@ final class Chromium implements AutoCloseable {
 		return this.driver.manage().getCookieNamed(name);
 	}
 
-	/** Takes the page as a desktop and as a phone shows it. */
+	/** Takes the page as a desktop and as a phone show it, by day and by night. */
 	void screenshots(String name) throws IOException {
 		Files.createDirectories(SCREENSHOTS);
-		take(DESKTOP, name + "-desktop.png");
-		take(PHONE, name + "-phone.png");
-		this.driver.manage().window().setSize(DESKTOP);
+		for (String scheme : List.of("light", "dark")) {
+			this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
+					Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+			take(DESKTOP, name + "-desktop-" + scheme + ".png");
+			take(PHONE, name + "-phone-" + scheme + ".png");
+		}
+	}
+
+	private static Map<String, Object> screen(int width, int height) {
+		return Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false);
 	}
 
 	@Override
@@ -95,8 +103,8 @@ final class Chromium implements AutoCloseable {
 		this.driver.quit();
 	}
 
-	private void take(Dimension size, String file) throws IOException {
-		this.driver.manage().window().setSize(size);
+	private void take(Map<String, Object> screen, String file) throws IOException {
+		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", screen);
 		Files.write(SCREENSHOTS.resolve(file), this.driver.getScreenshotAs(OutputType.BYTES));
 	}
 
