@@ -1,5 +1,6 @@
 package dev.kvsession.sample;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -15,17 +16,17 @@ import dev.kvsession.client.KvClient;
 class KvCallConfiguration {
 
 	@Bean
-	static KvCallCounter kvCallCounter() {
+	KvCallCounter kvCallCounter() {
 		return new KvCallCounter();
 	}
 
 	@Bean
-	static BeanPostProcessor countingKvClient(KvCallCounter counter) {
+	static BeanPostProcessor countingKvClient(ObjectProvider<KvCallCounter> counter) {
 		return new BeanPostProcessor() {
 
 			@Override
 			public Object postProcessAfterInitialization(Object bean, String name) {
-				return (bean instanceof KvClient client) ? new CountingKvClient(client, counter) : bean;
+				return (bean instanceof KvClient client) ? new CountingKvClient(client, counter.getObject()) : bean;
 			}
 
 		};

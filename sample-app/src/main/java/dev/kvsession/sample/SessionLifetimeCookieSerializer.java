@@ -24,7 +24,7 @@ final class SessionLifetimeCookieSerializer implements CookieSerializer {
 	public void writeCookieValue(CookieValue cookie) {
 		// Not negative means that the age is decided: 0 removes the cookie.
 		if (cookie.getCookieMaxAge() < 0) {
-			HttpSession session = cookie.getRequest().getSession(false);
+			HttpSession session = SessionRequestFilter.sessionRequest(cookie.getRequest()).getSession(false);
 			if (session != null && session.getMaxInactiveInterval() > 0) {
 				cookie.setCookieMaxAge(session.getMaxInactiveInterval());
 			}
