@@ -28,6 +28,11 @@ import dev.kvsession.sample.github.DemoUser;
  */
 final class HttpBrowser {
 
+	/**
+	 * As a browser's: asking for JSON by name would switch Spring's request cache off.
+	 */
+	private static final String ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
 	private static final Pattern HIDDEN = Pattern
 		.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
 
@@ -111,7 +116,7 @@ final class HttpBrowser {
 	}
 
 	private HttpRequest.Builder request(String address) {
-		return HttpRequest.newBuilder(this.base.resolve(address)).header("Accept", "text/html,application/json;q=0.9");
+		return HttpRequest.newBuilder(this.base.resolve(address)).header("Accept", ACCEPT);
 	}
 
 	private HttpResponse<String> send(HttpRequest.Builder request) {
