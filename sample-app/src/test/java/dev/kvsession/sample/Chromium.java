@@ -4,15 +4,21 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.FluentWait;
+import org.openqa.selenium.support.ui.WebDriverWait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -32,13 +38,19 @@ final class Chromium implements AutoCloseable {
 
 	private static final Map<String, Object> PHONE = screen(390, 844);
 
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
 	private final ChromeDriver driver;
 
 	private final URI base;
 
+	private final FluentWait<WebDriver> patience;
+
 	private Chromium(ChromeDriver driver, URI base) {
 		this.driver = driver;
 		this.base = base;
+		this.patience = new WebDriverWait(driver, PATIENCE).ignoring(NoSuchElementException.class)
+			.ignoring(StaleElementReferenceException.class);
 	}
 
 	/**
@@ -66,17 +78,20 @@ final class Chromium implements AutoCloseable {
 		this.driver.get(this.base.resolve(path).toString());
 	}
 
-	/** Clicks, and waits for the page it may lead to: WebDriver does that itself. */
 	void click(By element) {
-		this.driver.findElement(element).click();
+		this.patience.until((browser) -> browser.findElement(element)).click();
 	}
 
-	String text(String selector) {
-		return this.driver.findElement(By.cssSelector(selector)).getText();
+	/**
+	 * Waits for a page whose element says something: a click returns while the next page
+	 * is on its way.
+	 */
+	void awaitText(String selector, String text) {
+		this.patience.until((browser) -> browser.findElement(By.cssSelector(selector)).getText().contains(text));
 	}
 
-	URI address() {
-		return URI.create(this.driver.getCurrentUrl());
+	void awaitAddress(String pathAndQuery) {
+		this.patience.until((browser) -> browser.getCurrentUrl().equals(this.base.resolve(pathAndQuery).toString()));
 	}
 
 	Cookie cookie(String name) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.context.WebApplicationContext;
 
 import dev.kvsession.sample.github.GitHubStandIn;
 
@@ -62,6 +63,10 @@ final class SampleStack implements AutoCloseable {
 
 	GitHubStandIn github() {
 		return this.github;
+	}
+
+	WebApplicationContext context() {
+		return (WebApplicationContext) this.app;
 	}
 
 	URI uri() {
