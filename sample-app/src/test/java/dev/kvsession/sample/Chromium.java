@@ -1,0 +1,126 @@
+package dev.kvsession.sample;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.FluentWait;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+/**
+ * Debian's Chromium, driven on a fresh profile.
+ */
+final class Chromium implements AutoCloseable {
+
+	private static final Path BINARY = Path.of("/usr/bin/chromium");
+
+	private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+	private static final Map<String, Object> DESKTOP = screen(1280, 800);
+
+	private static final Map<String, Object> PHONE = screen(390, 844);
+
+	private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+	private final ChromeDriver driver;
+
+	private final URI base;
+
+	private final FluentWait<WebDriver> patience;
+
+	private Chromium(ChromeDriver driver, URI base) {
+		this.driver = driver;
+		this.base = base;
+		this.patience = new WebDriverWait(driver, PATIENCE).ignoring(NoSuchElementException.class)
+			.ignoring(StaleElementReferenceException.class);
+	}
+
+	/**
+	 * Skips the test on a machine without browser; on a build server that is a failure.
+	 */
+	static void assumeInstalled() {
+		boolean installed = Files.isExecutable(BINARY) && Files.isExecutable(DRIVER);
+		if ("true".equals(System.getenv("CI"))) {
+			assertThat(installed).as("%s and %s are installed, as CI=true demands", BINARY, DRIVER).isTrue();
+		}
+		assumeThat(installed).as("%s and %s are installed", BINARY, DRIVER).isTrue();
+	}
+
+	static Chromium start(Path profile, URI base) {
+		// Named, so that Selenium does not go looking for a driver to download.
+		ChromeDriverService service = new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build();
+		ChromeOptions options = new ChromeOptions().setBinary(BINARY.toFile())
+			.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+					"--disable-background-networking", "--disable-component-update", "--disable-sync",
+					"--disable-default-apps", "--no-first-run", "--hide-scrollbars", "--user-data-dir=" + profile);
+		return new Chromium(new ChromeDriver(service, options), base);
+	}
+
+	void open(String path) {
+		this.driver.get(this.base.resolve(path).toString());
+	}
+
+	void click(By element) {
+		this.patience.until((browser) -> browser.findElement(element)).click();
+	}
+
+	/**
+	 * Waits for a page whose element says something: a click returns while the next page
+	 * is on its way.
+	 */
+	void awaitText(String selector, String text) {
+		this.patience.until((browser) -> browser.findElement(By.cssSelector(selector)).getText().contains(text));
+	}
+
+	void awaitAddress(String pathAndQuery) {
+		this.patience.until((browser) -> browser.getCurrentUrl().equals(this.base.resolve(pathAndQuery).toString()));
+	}
+
+	Cookie cookie(String name) {
+		return this.driver.manage().getCookieNamed(name);
+	}
+
+	/** Takes the page as a desktop and as a phone show it, by day and by night. */
+	void screenshots(String name) throws IOException {
+		Files.createDirectories(SCREENSHOTS);
+		for (String scheme : List.of("light", "dark")) {
+			this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
+					Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+			take(DESKTOP, name + "-desktop-" + scheme + ".png");
+			take(PHONE, name + "-phone-" + scheme + ".png");
+		}
+	}
+
+	private static Map<String, Object> screen(int width, int height) {
+		return Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false);
+	}
+
+	@Override
+	public void close() {
+		this.driver.quit();
+	}
+
+	private void take(Map<String, Object> screen, String file) throws IOException {
+		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", screen);
+		Files.write(SCREENSHOTS.resolve(file), this.driver.getScreenshotAs(OutputType.BYTES));
+	}
+
+}

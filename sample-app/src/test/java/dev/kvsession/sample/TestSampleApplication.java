@@ -1,0 +1,16 @@
+package dev.kvsession.sample;
+
+/**
+ * Runs the sample offline: {@code ./mvnw -pl sample-app -am spring-boot:test-run}.
+ */
+public final class TestSampleApplication {
+
+	private TestSampleApplication() {
+	}
+
+	public static void main(String[] args) {
+		SampleStack stack = SampleStack.start(args);
+		System.out.printf("%n  ==> Open %s in your browser. Ctrl+C stops the sample.%n%n", stack.uri());
+	}
+
+}
