@@ -16,15 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when the login began
  * @param lastSeenAt when the session was last used: by this request
  * @param expiresAt when the session ends if nothing uses it, or {@code null} for never
+ * @param storageKey the key in KV, shortened
+ * @param recordSizeBytes the size of the value in KV
+ * @param kvCalls the calls to KV that this request has begun so far
  */
 record Me(String userId, String githubUsername, @Nullable String avatarUrl, Instant createdAt, Instant lastSeenAt,
-		@Nullable Instant expiresAt) {
+		@Nullable Instant expiresAt, String storageKey, int recordSizeBytes, int kvCalls) {
 
-	static Me of(GitHubUser user, HttpSession session) {
-		Instant lastSeen = Instant.ofEpochMilli(session.getLastAccessedTime());
-		int seconds = session.getMaxInactiveInterval();
+	static Me of(GitHubUser user, HttpSession session, StoredRecord stored, int kvCalls) {
 		return new Me(user.userId(), user.username(), user.avatarUrl(), Instant.ofEpochMilli(session.getCreationTime()),
-				lastSeen, (seconds > 0) ? lastSeen.plusSeconds(seconds) : null);
+				Instant.ofEpochMilli(session.getLastAccessedTime()), stored.expiresAt(), stored.shortKey(),
+				stored.sizeBytes(), kvCalls);
 	}
 
 	/**

@@ -15,15 +15,29 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class MeController {
 
+	private final StoredRecords records;
+
+	private final KvCallCounter kvCalls;
+
+	MeController(StoredRecords records, KvCallCounter kvCalls) {
+		this.records = records;
+		this.kvCalls = kvCalls;
+	}
+
 	@GetMapping("/me")
 	String page(@AuthenticationPrincipal OAuth2User user, HttpSession session, Model model) {
-		model.addAttribute("me", Me.of(GitHubUser.of(user), session));
+		model.addAttribute("me", me(user, session));
 		return "me";
 	}
 
 	@GetMapping("/api/me")
 	ResponseEntity<Me> json(@AuthenticationPrincipal OAuth2User user, HttpSession session) {
-		return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(Me.of(GitHubUser.of(user), session));
+		return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(me(user, session));
+	}
+
+	private Me me(OAuth2User user, HttpSession session) {
+		StoredRecord stored = this.records.of(session);
+		return Me.of(GitHubUser.of(user), session, stored, this.kvCalls.soFar());
 	}
 
 }

@@ -1,11 +1,9 @@
 package dev.kvsession.sample;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.session.web.http.CookieSerializer;
-import org.springframework.session.web.http.SessionRepositoryFilter;
 
 /**
  * Puts the session's lifetime on the session cookie. Everything else about the cookie
@@ -24,13 +22,6 @@ class SessionCookieConfiguration {
 			}
 
 		};
-	}
-
-	@Bean
-	FilterRegistrationBean<SessionRequestFilter> sessionRequestFilter() {
-		FilterRegistrationBean<SessionRequestFilter> filter = new FilterRegistrationBean<>(new SessionRequestFilter());
-		filter.setOrder(SessionRepositoryFilter.DEFAULT_ORDER + 1);
-		return filter;
 	}
 
 }

@@ -1,10 +1,12 @@
 package dev.kvsession.sample;
 
+import java.time.Duration;
 import java.util.List;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpSession;
 import org.springframework.session.web.http.CookieSerializer;
+
+import dev.kvsession.session.KvSessionFilter;
 
 /**
  * Lets the session cookie live as long as its session: 7 days, or 30 for one that is to
@@ -23,11 +25,11 @@ final class SessionLifetimeCookieSerializer implements CookieSerializer {
 	@Override
 	public void writeCookieValue(CookieValue cookie) {
 		// Not negative means that the age is decided: 0 removes the cookie.
-		if (cookie.getCookieMaxAge() < 0) {
-			HttpSession session = SessionRequestFilter.sessionRequest(cookie.getRequest()).getSession(false);
-			if (session != null && session.getMaxInactiveInterval() > 0) {
-				cookie.setCookieMaxAge(session.getMaxInactiveInterval());
-			}
+		if (cookie.getCookieMaxAge() < 0
+				&& cookie.getRequest()
+					.getAttribute(KvSessionFilter.MAX_INACTIVE_INTERVAL_ATTRIBUTE) instanceof Duration interval
+				&& interval.toSeconds() > 0) {
+			cookie.setCookieMaxAge(Math.toIntExact(interval.toSeconds()));
 		}
 		this.delegate.writeCookieValue(cookie);
 	}

@@ -1,8 +1,14 @@
 package dev.kvsession.sample;
 
+import java.net.HttpCookie;
 import java.net.http.HttpResponse;
 import java.util.Map;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,11 +17,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What strangers get, and that it costs no session.
+ * What strangers get, and that it costs neither a session nor a call to KV.
  */
+@DisplayName("P2 Free strangers, P13 Quiet start")
 class AnonymousRequestsTests {
 
-	private final HttpBrowser browser = new HttpBrowser(SampleStack.shared().uri());
+	private static SampleStack stack;
+
+	private HttpBrowser browser;
+
+	@BeforeAll
+	static void start() {
+		stack = SampleStack.start("--server.port=0");
+	}
+
+	@BeforeEach
+	void visit() {
+		this.browser = new HttpBrowser(stack.uri());
+	}
+
+	/** Counted from the start of the app: that makes no call either. */
+	@AfterEach
+	void nothingWasAskedOfKv() {
+		assertThat(stack.kv().log().count()).isZero();
+	}
+
+	@AfterAll
+	static void stop() {
+		stack.close();
+	}
 
 	@ParameterizedTest
 	@CsvSource({ "/, 200", "/css/sample.css, 200", "/favicon.svg, 200", "/?signed-out, 200",
@@ -54,6 +84,13 @@ class AnonymousRequestsTests {
 			.asString()
 			.contains("HttpOnly", "SameSite=Lax");
 		assertThat(this.browser.get("/?sign-in").body()).contains("Please log in to see that page.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "forged", "Li4vLi4vc2Vzc2lvbg==", "%00", "session:*", "'; DROP TABLE sessions" })
+	void aForgedCookieIsNobody(String value) {
+		this.browser.take(new HttpCookie("SESSION", value));
+		assertThat(this.browser.get("/api/me").statusCode()).isEqualTo(401);
 	}
 
 	@Test

@@ -44,6 +44,7 @@ class BrowserTests {
 		this.stack.restartApp();
 		this.chromium.open("/me");
 		this.chromium.awaitText("#username", "octocat");
+		this.chromium.awaitText("#kv-calls", "1");
 		this.chromium.screenshots("me");
 		this.chromium.open("/");
 		this.chromium.awaitText("h1", "Hello, octocat");

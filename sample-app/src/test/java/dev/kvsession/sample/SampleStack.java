@@ -2,7 +2,6 @@ package dev.kvsession.sample;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.Map;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -11,12 +10,18 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.context.WebApplicationContext;
 
 import dev.kvsession.sample.github.GitHubStandIn;
+import dev.kvsession.test.KvEmulator;
+import dev.kvsession.test.KvEmulatorSettings;
 
 /**
- * The sample with everything it needs on this machine: the app and a stand-in for GitHub.
- * The app can be restarted while the rest goes on.
+ * The sample with everything it needs on this machine: the app, KV and a stand-in for
+ * GitHub. The app can be restarted while the rest goes on.
  */
 final class SampleStack implements AutoCloseable {
+
+	private static final long SEED = 1;
+
+	private final KvEmulator kv;
 
 	private final GitHubStandIn github;
 
@@ -25,13 +30,14 @@ final class SampleStack implements AutoCloseable {
 	private ConfigurableApplicationContext app;
 
 	private SampleStack(String... arguments) throws IOException {
+		this.kv = KvEmulator.start(KvEmulatorSettings.realistic(SEED));
 		this.github = GitHubStandIn.start();
 		this.arguments = arguments;
 		try {
 			this.app = run(Map.of());
 		}
 		catch (RuntimeException ex) {
-			this.github.close();
+			closeNeighbours();
 			throw ex;
 		}
 	}
@@ -61,6 +67,10 @@ final class SampleStack implements AutoCloseable {
 		this.app = run(Map.of("server.port", Integer.toString(port)));
 	}
 
+	KvEmulator kv() {
+		return this.kv;
+	}
+
 	GitHubStandIn github() {
 		return this.github;
 	}
@@ -76,7 +86,12 @@ final class SampleStack implements AutoCloseable {
 	@Override
 	public void close() {
 		this.app.close();
+		closeNeighbours();
+	}
+
+	private void closeNeighbours() {
 		this.github.close();
+		this.kv.close();
 	}
 
 	private int port() {
@@ -84,25 +99,18 @@ final class SampleStack implements AutoCloseable {
 	}
 
 	private ConfigurableApplicationContext run(Map<String, String> more) {
-		Map<String, String> all = properties();
+		Map<String, Object> all = this.kv.properties();
+		all.putAll(this.github.properties());
+		all.put("spring.profiles.active", "development");
 		for (String argument : this.arguments) {
 			String[] parts = argument.replaceFirst("^--", "").split("=", 2);
 			all.put(parts[0], (parts.length == 2) ? parts[1] : "");
 		}
 		all.putAll(more);
-		return new SpringApplicationBuilder(SampleApplication.class, InMemorySessions.class).run(all.entrySet()
+		return new SpringApplicationBuilder(SampleApplication.class).run(all.entrySet()
 			.stream()
 			.map((one) -> "--" + one.getKey() + "=" + one.getValue())
 			.toArray(String[]::new));
-	}
-
-	private Map<String, String> properties() {
-		Map<String, String> properties = new HashMap<>(this.github.properties());
-		properties.put("spring.profiles.active", "development");
-		properties.put("cloudflare.kv.account-id", "0123456789abcdef0123456789abcdef");
-		properties.put("cloudflare.kv.namespace-id", "fedcba9876543210fedcba9876543210");
-		properties.put("cloudflare.kv.api-token", "stand-in");
-		return properties;
 	}
 
 	private static final class Shared {

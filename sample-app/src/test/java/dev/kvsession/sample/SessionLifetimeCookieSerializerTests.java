@@ -1,24 +1,20 @@
 package dev.kvsession.sample;
 
-import java.io.IOException;
+import java.time.Duration;
 
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
-import jakarta.servlet.http.HttpSession;
 import org.junit.jupiter.api.Test;
-import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.mock.web.MockHttpSession;
 import org.springframework.session.web.http.CookieSerializer.CookieValue;
 import org.springframework.session.web.http.DefaultCookieSerializer;
+
+import dev.kvsession.session.KvSessionFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The cookie lives as long as the session, whoever sends it.
+ * The cookie lives as long as the session.
  */
 class SessionLifetimeCookieSerializerTests {
 
@@ -28,61 +24,39 @@ class SessionLifetimeCookieSerializerTests {
 
 	private final MockHttpServletResponse response = new MockHttpServletResponse();
 
-	private final MockHttpSession session = new MockHttpSession();
-
 	@Test
 	void followsTheSession() {
-		this.session.setMaxInactiveInterval(2_592_000);
-		this.request.setSession(this.session);
-		assertThat(maxAgeOf(new CookieValue(this.request, this.response, "id"))).isEqualTo(2_592_000);
-	}
-
-	@Test
-	void followsTheSessionAlsoWhenSentFromOutsideItsFilter() throws Exception {
-		this.session.setMaxInactiveInterval(2_592_000);
-		passThroughTheSessionsFilter();
-		assertThat(this.request.getSession(false)).isNull();
-		assertThat(maxAgeOf(new CookieValue(this.request, this.response, "id"))).isEqualTo(2_592_000);
+		savedWith(Duration.ofDays(30));
+		assertThat(maxAgeOf("id")).isEqualTo(2_592_000);
 	}
 
 	@Test
 	void keepsThePropertyForASessionThatNeverExpires() {
-		this.session.setMaxInactiveInterval(0);
-		this.request.setSession(this.session);
-		assertThat(maxAgeOf(new CookieValue(this.request, this.response, "id"))).isEqualTo(FROM_PROPERTIES);
+		savedWith(Duration.ZERO);
+		assertThat(maxAgeOf("id")).isEqualTo(FROM_PROPERTIES);
 	}
 
 	@Test
-	void keepsThePropertyWithoutSession() {
-		assertThat(maxAgeOf(new CookieValue(this.request, this.response, "id"))).isEqualTo(FROM_PROPERTIES);
+	void keepsThePropertyForASessionItDoesNotKnow() {
+		assertThat(maxAgeOf("id")).isEqualTo(FROM_PROPERTIES);
 	}
 
 	@Test
 	void leavesARemovalARemoval() {
-		this.session.setMaxInactiveInterval(2_592_000);
-		this.request.setSession(this.session);
-		assertThat(maxAgeOf(new CookieValue(this.request, this.response, ""))).isZero();
+		savedWith(Duration.ofDays(30));
+		assertThat(maxAgeOf("")).isZero();
 	}
 
-	private int maxAgeOf(CookieValue value) {
+	private void savedWith(Duration interval) {
+		this.request.setAttribute(KvSessionFilter.MAX_INACTIVE_INTERVAL_ATTRIBUTE, interval);
+	}
+
+	private int maxAgeOf(String id) {
 		DefaultCookieSerializer stock = new DefaultCookieSerializer();
 		stock.setCookieMaxAge(FROM_PROPERTIES);
-		new SessionLifetimeCookieSerializer(stock).writeCookieValue(value);
+		new SessionLifetimeCookieSerializer(stock).writeCookieValue(new CookieValue(this.request, this.response, id));
 		Cookie cookie = this.response.getCookie("SESSION");
 		return cookie.getMaxAge();
-	}
-
-	private void passThroughTheSessionsFilter() throws ServletException, IOException {
-		HttpSession inside = this.session;
-		HttpServletRequest wrapped = new HttpServletRequestWrapper(this.request) {
-
-			@Override
-			public HttpSession getSession(boolean create) {
-				return inside;
-			}
-
-		};
-		new SessionRequestFilter().doFilter(wrapped, this.response, new MockFilterChain());
 	}
 
 }

@@ -1,0 +1,137 @@
+package dev.kvsession.sample;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.kvsession.sample.github.DemoUser;
+import dev.kvsession.test.KvCallKind;
+import dev.kvsession.test.KvEntry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a login leaves in KV.
+ */
+class StoredSessionTests {
+
+	private final SampleStack stack = SampleStack.shared();
+
+	private final HttpBrowser browser = new HttpBrowser(this.stack.uri());
+
+	@Test
+	void theRecordSaysWhoLoggedIn() {
+		this.browser.logIn(DemoUser.ADA, "");
+		JsonNode record = record();
+		assertThat(record.get("userId").asString()).isEqualTo("5550123456");
+		assertThat(record.get("githubUsername").asString()).isEqualTo("ada");
+		assertThat(record.get("email").asString()).isEqualTo("ada@example.org");
+		assertThat(record.get("maxInactiveInterval").asLong()).isEqualTo(604_800);
+		assertThat(record.get("attributes").propertyNames()).contains("userId", "githubUsername");
+	}
+
+	@Test
+	void anUnknownEmailIsNoClaim() {
+		this.browser.logIn(DemoUser.OCTOCAT, "?remember=true");
+		JsonNode record = record();
+		assertThat(record.has("email")).isFalse();
+		assertThat(record.get("maxInactiveInterval").asLong()).isEqualTo(2_592_000);
+	}
+
+	@Test
+	void thePageShowsTheRecordsSizeAndAShortenedKey() {
+		this.browser.logIn(DemoUser.OCTOCAT, "");
+		HttpResponse<String> response = this.browser.get("/api/me");
+		JsonNode me = JsonMapper.shared().readTree(response.body());
+		assertThat(me.get("recordSizeBytes").asInt()).isEqualTo(stored().value().length);
+		assertThat(me.get("storageKey").asString()).hasSize("session:Ab3d…".length());
+		assertThat(key()).startsWith(me.get("storageKey").asString().replace("…", ""));
+		assertThat(me.get("kvCalls").asInt()).as("calls with the near cache warm").isZero();
+	}
+
+	@Test
+	void aLoginLeavesOneKeyForSevenDays() {
+		List<String> before = this.stack.kv().contents().keys("session:");
+		this.browser.logIn(DemoUser.OCTOCAT, "");
+		assertThat(this.stack.kv().contents().keys("session:")).hasSize(before.size() + 1).contains(key());
+		assertThat(timesToLive(key())).isNotEmpty().containsOnly(604_800L);
+	}
+
+	@Test
+	void aRememberedLoginIsKeptForThirtyDays() {
+		this.browser.logIn(DemoUser.OCTOCAT, "?remember=true");
+		assertThat(timesToLive(key())).isNotEmpty().containsOnly(2_592_000L);
+	}
+
+	@Test
+	void aLogoutRemovesTheKey() {
+		this.browser.logIn(DemoUser.OCTOCAT, "");
+		String key = key();
+		this.browser.logOut();
+		assertThat(this.stack.kv().contents().get(key)).isNull();
+	}
+
+	@Test
+	void aFailedLoginLeavesNoKey() {
+		List<String> before = this.stack.kv().contents().keys("session:");
+		this.browser.get(this.browser.callbackOf(Map.of("deny", "true"), ""));
+		assertThat(this.stack.kv().contents().keys("session:")).containsExactlyElementsOf(before);
+	}
+
+	@Test
+	@DisplayName("P1 requests cost at most one read while the near cache lasts")
+	void aHundredRequestsCostAtMostOneCall() {
+		try (SampleStack own = SampleStack.start("--server.port=0")) {
+			HttpBrowser visitor = new HttpBrowser(own.uri());
+			visitor.logIn(DemoUser.OCTOCAT, "");
+			own.kv().log().clear();
+			for (int i = 0; i < 100; i++) {
+				visitor.get("/api/me");
+			}
+			assertThat(own.kv().log().count()).isLessThanOrEqualTo(1);
+		}
+	}
+
+	@Test
+	void aRenewedCookieOfARememberedLoginLivesThirtyDaysAgain() {
+		try (SampleStack own = SampleStack.start("--server.port=0", "--cloudflare.kv.session.touch-interval=0s")) {
+			HttpBrowser visitor = new HttpBrowser(own.uri());
+			visitor.logIn(DemoUser.OCTOCAT, "?remember=true");
+			assertThat(HttpBrowser.setCookies(visitor.get("/me"), "SESSION")).singleElement()
+				.asString()
+				.contains("Max-Age=2592000", "HttpOnly", "SameSite=Lax");
+		}
+	}
+
+	private List<Long> timesToLive(String key) {
+		return this.stack.kv()
+			.log()
+			.calls(KvCallKind.PUT, KvCallKind.BULK_PUT)
+			.stream()
+			.filter((call) -> call.keys().contains(key))
+			.map((call) -> call.ttl(key))
+			.toList();
+	}
+
+	private String key() {
+		return "session:"
+				+ new String(Base64.getDecoder().decode(this.browser.cookie("SESSION").orElseThrow().getValue()),
+						StandardCharsets.UTF_8);
+	}
+
+	private KvEntry stored() {
+		return this.stack.kv().contents().get(key());
+	}
+
+	private JsonNode record() {
+		return JsonMapper.shared().readTree(stored().text());
+	}
+
+}
