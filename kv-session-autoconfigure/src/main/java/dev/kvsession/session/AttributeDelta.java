@@ -56,7 +56,16 @@ final class AttributeDelta {
 		return copy;
 	}
 
+	/**
+	 * Sets or removes an attribute. Removing one that is not there changes nothing: Spring
+	 * Security does so after each login.
+	 * @param name the name
+	 * @param value the value, or {@code null} to remove it
+	 */
 	void set(String name, @Nullable Object value) {
+		if (value == null && cell(name) == null && !this.changed.containsKey(name)) {
+			return;
+		}
 		if (this.changed.isEmpty()) {
 			this.changed = new LinkedHashMap<>();
 		}
