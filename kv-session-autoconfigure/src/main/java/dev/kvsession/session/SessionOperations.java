@@ -126,7 +126,7 @@ final class SessionOperations {
 		else if (live != null) {
 			written = this.engine.touch(live, session.getLastAccessedTime());
 		}
-		if (created) {
+		if (created && written) {
 			publish(new SessionCreatedEvent(this.source, session));
 		}
 		if (request != null) {
