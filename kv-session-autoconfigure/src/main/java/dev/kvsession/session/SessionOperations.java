@@ -120,7 +120,7 @@ final class SessionOperations {
 		boolean written = true;
 		if (change != null) {
 			Optional<LiveSession> saved = await(this.engine.save(session, change), request);
-			session.saved(saved.orElse(null));
+			session.saved(saved.orElse(null), change);
 			written = saved.isPresent();
 		}
 		else if (live != null) {
