@@ -129,8 +129,8 @@ public final class KvSession implements Session {
 	/**
 	 * Sets how long the session may be idle.
 	 * @param interval the interval, rounded up to seconds; zero or negative means for
-	 * ever. KV forgets a record
-	 * no earlier than after 60 seconds; a shorter interval is enforced by this library.
+	 * ever. KV forgets a record no earlier than after 60 seconds; a shorter interval is
+	 * enforced by this library.
 	 */
 	@Override
 	public void setMaxInactiveInterval(Duration interval) {

@@ -2,7 +2,6 @@ package dev.kvsession.session;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,6 @@ final class LiveSession {
 	private final String id;
 
 	private final AtomicLong lastAccessedMillis;
-
-	private final AtomicBoolean expired = new AtomicBoolean();
 
 	private volatile Snapshot snapshot;
 
@@ -123,14 +120,6 @@ final class LiveSession {
 		Instant here = lifetimes.expiresAt(this.snapshot.record().createdAt(),
 				Instant.ofEpochMilli(lastAccessedMillis()), this.snapshot.record().maxInactiveInterval());
 		return (stored == null || here == null || stored.isAfter(here)) ? stored : here;
-	}
-
-	/**
-	 * Notes that somebody found the session expired.
-	 * @return whether this was the first time
-	 */
-	boolean expire() {
-		return this.expired.compareAndSet(false, true);
 	}
 
 }
