@@ -57,8 +57,8 @@ final class AttributeDelta {
 	}
 
 	/**
-	 * Sets or removes an attribute. Removing one that is not there changes nothing: Spring
-	 * Security does so after each login.
+	 * Sets or removes an attribute. Removing one that is not there changes nothing:
+	 * Spring Security does so after each login.
 	 * @param name the name
 	 * @param value the value, or {@code null} to remove it
 	 */
