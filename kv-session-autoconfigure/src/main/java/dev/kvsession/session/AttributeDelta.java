@@ -25,7 +25,7 @@ final class AttributeDelta {
 	 */
 	private Map<String, @Nullable Object> changed = Collections.emptyMap();
 
-	private Map<String, Object> copies = Collections.emptyMap();
+	private Map<String, AttributeCopy> copies = Collections.emptyMap();
 
 	AttributeDelta(SessionContext context, @Nullable Snapshot base) {
 		this.context = context;
@@ -45,13 +45,14 @@ final class AttributeDelta {
 	}
 
 	private @Nullable Object copy(String name, AttributeCell cell) {
-		Object copy = this.copies.get(name);
-		if (copy == null) {
-			copy = cell.copy(this.context.codec(), this.context.onUnreadable());
-			if (copy != null) {
-				this.copies = this.copies.isEmpty() ? new HashMap<>() : this.copies;
-				this.copies.put(name, copy);
-			}
+		AttributeCopy known = this.copies.get(name);
+		if (known != null) {
+			return known.value();
+		}
+		Object copy = cell.copy(this.context.codec(), this.context.onUnreadable());
+		if (copy != null) {
+			this.copies = this.copies.isEmpty() ? new HashMap<>() : this.copies;
+			this.copies.put(name, new AttributeCopy(cell, copy));
 		}
 		return copy;
 	}
@@ -70,6 +71,7 @@ final class AttributeDelta {
 			this.changed = new LinkedHashMap<>();
 		}
 		this.changed.put(name, value);
+		this.copies.remove(name);
 	}
 
 	Set<String> names() {
@@ -97,13 +99,24 @@ final class AttributeDelta {
 	 * The copies handed out of attributes that were not set afterwards.
 	 * @return the copies by attribute; some may have been changed in place
 	 */
-	Map<String, Object> copies() {
+	Map<String, AttributeCopy> copies() {
 		return this.copies;
 	}
 
-	void rebase(@Nullable Snapshot saved) {
+	/**
+	 * Goes on from what KV has now. Copies stay in the request's hands; those that were
+	 * saved are from now on compared with what was saved of them.
+	 * @param saved the new state
+	 * @param change what was saved
+	 */
+	void rebase(@Nullable Snapshot saved, SessionChange change) {
 		this.base = saved;
 		this.changed = Collections.emptyMap();
+		this.copies.replaceAll((name, copy) -> {
+			AttributeChange written = change.attributes().get(name);
+			return (written != null && written.stored() != null)
+					? new AttributeCopy(new AttributeCell(name, written.stored(), null), copy.value()) : copy;
+		});
 	}
 
 	@Nullable AttributeCell cell(String name) {

@@ -195,13 +195,14 @@ public final class KvSession implements Session {
 	 * Called when the changes are in KV.
 	 * @param saved what KV has now, or {@code null} if the session had ended and the
 	 * changes were dropped
+	 * @param change what was saved
 	 */
-	void saved(@Nullable LiveSession saved) {
+	void saved(@Nullable LiveSession saved, SessionChange change) {
 		if (saved != null) {
 			this.live = saved;
 			this.base = saved.snapshot();
 		}
-		this.attributes.rebase(this.base);
+		this.attributes.rebase(this.base, change);
 		this.intervalChanged = false;
 	}
 

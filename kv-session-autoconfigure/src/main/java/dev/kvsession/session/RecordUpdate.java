@@ -52,7 +52,7 @@ final class RecordUpdate {
 		this.removed.values().removeIf((at) -> at.millis() < forgotten);
 		Instant lastAccessedAt = this.change.lastAccessedAt().isAfter(this.base.lastAccessedAt())
 				? this.change.lastAccessedAt() : this.base.lastAccessedAt();
-		boolean newInterval = isNewer(this.change.intervalAt(), this.base.maxInactiveIntervalAt());
+		boolean newInterval = isCurrent(this.change.intervalAt(), this.base.maxInactiveIntervalAt());
 		Duration interval = (newInterval && this.change.interval() != null) ? this.change.interval()
 				: this.base.maxInactiveInterval();
 		return new SessionRecord(rev, this.base.createdAt(), lastAccessedAt,
@@ -64,8 +64,8 @@ final class RecordUpdate {
 
 	private void apply(String name, AttributeChange attribute) {
 		StoredAttribute known = this.attributes.get(name);
-		if ((known != null && !isNewer(attribute.at(), known.at()))
-				|| !isNewer(attribute.at(), this.removed.get(name))) {
+		if ((known != null && !isCurrent(attribute.at(), known.at()))
+				|| !isCurrent(attribute.at(), this.removed.get(name))) {
 			return;
 		}
 		if (name.equals(SecurityContexts.ATTRIBUTE)) {
@@ -81,8 +81,12 @@ final class RecordUpdate {
 		}
 	}
 
-	private static boolean isNewer(@Nullable Stamp at, @Nullable Stamp known) {
-		return at != null && (known == null || at.compareTo(known) > 0);
+	/*
+	 * Equal stamps are of one writer, given above a record from a clock ahead of it: what
+	 * is applied later is the later change.
+	 */
+	private static boolean isCurrent(@Nullable Stamp at, @Nullable Stamp known) {
+		return at != null && (known == null || at.compareTo(known) >= 0);
 	}
 
 }

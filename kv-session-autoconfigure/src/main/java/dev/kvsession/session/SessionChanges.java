@@ -55,19 +55,16 @@ final class SessionChanges {
 	 * A copy counts as changed if it is no longer encoded as an untouched one is. The
 	 * comparison with the stored text alone would not do: the order of a set may differ.
 	 */
-	private void addIfChangedInPlace(String name, Object copy) {
-		AttributeCell cell = this.delta.cell(name);
-		if (this.collected.containsKey(name) || cell == null) {
+	private void addIfChangedInPlace(String name, AttributeCopy copy) {
+		AttributeCell original = copy.original();
+		StoredAttribute encoded = this.context.codec().encodeAttribute(name, copy.value(), this.at);
+		if (encoded.raw().equals(original.stored().raw())) {
 			return;
 		}
-		StoredAttribute encoded = this.context.codec().encodeAttribute(name, copy, this.at);
-		if (encoded.raw().equals(cell.stored().raw())) {
-			return;
-		}
-		Object untouched = cell.copy(this.context.codec(), this.context.onUnreadable());
+		Object untouched = original.copy(this.context.codec(), this.context.onUnreadable());
 		if (untouched == null
 				|| !encoded.raw().equals(this.context.codec().encodeAttribute(name, untouched, this.at).raw())) {
-			this.collected.put(name, new AttributeChange(this.at, encoded, copy));
+			this.collected.put(name, new AttributeChange(this.at, encoded, copy.value()));
 		}
 	}
 

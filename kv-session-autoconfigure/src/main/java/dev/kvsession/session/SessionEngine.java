@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvScheduler;
+import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.codec.SessionRecord;
 
 /**
@@ -123,11 +124,17 @@ final class SessionEngine {
 	CompletableFuture<Optional<LiveSession>> save(KvSession session, SessionChange change) {
 		LiveSession live = session.live();
 		if (live == null) {
-			String id = session.getId();
-			return this.lanes.enqueue(id, () -> this.writes.create(id, blank(session), change).thenApply(Optional::of));
+			return insert(session, change);
 		}
 		live.accessed(change.lastAccessedAt().toEpochMilli());
 		return session.isRenamed() ? rename(live, session.getId(), change) : this.changes.submit(live, change);
+	}
+
+	private CompletableFuture<Optional<LiveSession>> insert(KvSession session, SessionChange change) {
+		String id = session.getId();
+		return this.lanes.enqueue(id,
+				() -> this.memory.isEnded(id) ? CompletableFuture.completedFuture(Optional.empty())
+						: this.writes.create(id, blank(session), change).thenApply(Optional::of));
 	}
 
 	private SessionRecord blank(KvSession session) {
@@ -146,9 +153,14 @@ final class SessionEngine {
 	/*
 	 * The new id is acknowledged before the old one ends, so that a crash in between
 	 * leaves two ids and not none. Nobody has been told the new id if it cannot be
-	 * acknowledged; should it be in KV all the same, it is removed.
+	 * acknowledged; should it be in KV all the same, it is removed, and so cannot be used
+	 * again when the same session is saved once more.
 	 */
 	private CompletionStage<Optional<LiveSession>> move(LiveSession old, String id, SessionChange change) {
+		if (this.memory.isEnded(id)) {
+			return CompletableFuture.failedFuture(new KvUnavailableException("The change of the id of session "
+					+ SessionIdHash.of(old.id()) + " has failed before and was undone. Change the id again", null));
+		}
 		return this.lanes.enqueue(id, () -> this.writes.create(id, old.snapshot().record(), change))
 			.whenComplete((moved, ex) -> {
 				if (ex != null) {
@@ -156,11 +168,10 @@ final class SessionEngine {
 				}
 			})
 			.thenCompose((moved) -> {
-				if (this.memory.isEnded(old.id())) {
+				if (!this.memory.end(old.id())) {
 					return end(id).thenApply((done) -> Optional.empty());
 				}
 				moved.accessed(old.lastAccessedMillis());
-				this.memory.end(old.id());
 				return this.ends.now(old.id(), GoneMarker.Reason.RENAMED, old.expiresAt(this.context.lifetimes()))
 					.handle((done, ex) -> Optional.of(moved));
 			});

@@ -30,10 +30,12 @@ final class SessionMemory {
 	/**
 	 * Remembers that an id has ended, and forgets its session.
 	 * @param id the id
+	 * @return whether it had not ended before
 	 */
-	void end(String id) {
-		this.tombstones.add(id);
+	boolean end(String id) {
+		boolean first = this.tombstones.add(id);
 		this.sessions.remove(id);
+		return first;
 	}
 
 	boolean isEnded(String id) {

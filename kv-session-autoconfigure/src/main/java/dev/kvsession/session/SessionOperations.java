@@ -120,13 +120,13 @@ final class SessionOperations {
 		boolean written = true;
 		if (change != null) {
 			Optional<LiveSession> saved = await(this.engine.save(session, change), request);
-			session.saved(saved.orElse(null));
+			session.saved(saved.orElse(null), change);
 			written = saved.isPresent();
 		}
 		else if (live != null) {
 			written = this.engine.touch(live, session.getLastAccessedTime());
 		}
-		if (created) {
+		if (created && written) {
 			publish(new SessionCreatedEvent(this.source, session));
 		}
 		if (request != null) {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -126,7 +127,7 @@ final class SessionWrites {
 
 	private LiveSession acknowledged(String id, SessionRecord record, String json, SessionChange change) {
 		LiveSession held = this.memory.sessions().get(id);
-		Snapshot snapshot = new Snapshot(record, json.getBytes(StandardCharsets.UTF_8).length, values(change),
+		Snapshot snapshot = new Snapshot(record, json.getBytes(StandardCharsets.UTF_8).length, values(record, change),
 				(held != null) ? held.snapshot() : null);
 		if (this.memory.isEnded(id)) {
 			return new LiveSession(id, snapshot, this.clock.millis());
@@ -136,10 +137,13 @@ final class SessionWrites {
 		return session;
 	}
 
-	private static Map<String, Object> values(SessionChange change) {
+	/*
+	 * The live values of those changes that no newer one outweighed.
+	 */
+	private static Map<String, Object> values(SessionRecord record, SessionChange change) {
 		Map<String, Object> values = new HashMap<>();
 		change.attributes().forEach((name, attribute) -> {
-			if (attribute.value() != null) {
+			if (attribute.value() != null && Objects.equals(attribute.stored(), record.attributes().get(name))) {
 				values.put(name, attribute.value());
 			}
 		});

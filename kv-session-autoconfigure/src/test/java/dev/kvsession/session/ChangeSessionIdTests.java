@@ -1,0 +1,273 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvUnavailableException;
+import dev.kvsession.test.KvCall;
+import dev.kvsession.test.KvCallKind;
+import dev.kvsession.test.KvFault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class ChangeSessionIdTests {
+
+	private final World world = new World();
+
+	private final Instance app = this.world.instance();
+
+	private String login() {
+		return this.app.login((session) -> session.setAttribute("a", "1"));
+	}
+
+	private KvSession renamed(String id) {
+		KvSession session = this.app.find(id);
+		session.changeSessionId();
+		return session;
+	}
+
+	@Test
+	void theSessionGoesOnUnderItsNewId() {
+		String old = login();
+		KvSession session = renamed(old);
+		this.app.save(session);
+		assertThat(session.getId()).isNotEqualTo(old);
+		assertThat(this.app.find(old)).isNull();
+		assertThat(this.app.find(session.getId()).<String>getAttribute("a")).isEqualTo("1");
+		assertThat(this.app.find(session.getId()).getCreationTime()).isEqualTo(session.getCreationTime());
+		assertThat(this.world.truth(old)).isNull();
+	}
+
+	@Test
+	void changesOfTheSameRequestGoAlong() {
+		String old = login();
+		KvSession session = renamed(old);
+		session.setAttribute("b", "2");
+		session.removeAttribute("a");
+		session.setMaxInactiveInterval(Duration.ofHours(1));
+		this.app.save(session);
+		KvSession found = this.app.find(session.getId());
+		assertThat(found.getAttributeNames()).containsExactly("b");
+		assertThat(found.getMaxInactiveInterval()).isEqualTo(Duration.ofHours(1));
+	}
+
+	@Test
+	void twiceBeforeOneSaveLeavesOnlyTheLastId() {
+		String old = login();
+		KvSession session = renamed(old);
+		String between = session.getId();
+		session.changeSessionId();
+		this.app.save(session);
+		assertThat(this.app.find(old)).isNull();
+		assertThat(this.app.find(between)).isNull();
+		assertThat(this.app.find(session.getId())).isNotNull();
+		assertThat(this.world.truth(between)).isNull();
+	}
+
+	@Test
+	void twiceWithASaveBetweenLeavesOnlyTheLastId() {
+		KvSession session = renamed(login());
+		this.app.save(session);
+		String between = session.getId();
+		session.changeSessionId();
+		this.app.save(session);
+		this.app.save(session);
+		assertThat(this.app.find(between)).isNull();
+		assertThat(this.app.find(session.getId()).<String>getAttribute("a")).isEqualTo("1");
+		assertThat(this.world.storedKeys()).contains("session:" + session.getId()).doesNotContain("session:" + between);
+	}
+
+	@Test
+	void ofANewSessionNeedsNoOldOne() {
+		KvSession session = this.app.create();
+		String never = session.getId();
+		session.setAttribute("a", "1");
+		session.changeSessionId();
+		this.app.save(session);
+		assertThat(this.app.find(session.getId()).<String>getAttribute("a")).isEqualTo("1");
+		assertThat(this.app.find(never)).isNull();
+		assertThat(this.world.calls(KvCallKind.PUT, KvCallKind.DELETE)).hasSize(1);
+	}
+
+	@Test
+	@DisplayName("P3 the new id is acknowledged before the marker and the delete of the old one")
+	void newIdFirst() {
+		String old = login();
+		this.world.pass(Duration.ofSeconds(2));
+		this.world.forgetCalls();
+		KvSession session = renamed(old);
+		this.app.save(session);
+		List<KvCall> calls = this.world.calls();
+		assertThat(calls).extracting(KvCall::kind).containsExactly(KvCallKind.PUT, KvCallKind.PUT, KvCallKind.DELETE);
+		assertThat(calls).extracting(KvCall::key)
+			.containsExactly("session:" + session.getId(), "session-gone:" + old, "session:" + old);
+		assertThat(calls.get(1).at()).isAfter(calls.get(0).at());
+	}
+
+	@Test
+	@DisplayName("P3 a crash between the new put and the old delete leaves both ids and logs nobody out")
+	void crashInBetween() {
+		String old = login();
+		this.world.settle();
+		this.app.crashAfter((call) -> call.kind() == KvCallKind.PUT);
+		KvSession session = this.app.find(old);
+		session.changeSessionId();
+		session.setAttribute("login", "done");
+		assertThatExceptionOfType(Instance.CrashException.class).isThrownBy(() -> this.app.save(session));
+		Instance restarted = this.world.instance();
+		this.world.settle();
+		assertThat(restarted.find(old).<String>getAttribute("a")).isEqualTo("1");
+		assertThat(restarted.find(old).<String>getAttribute("login")).isNull();
+		assertThat(restarted.find(session.getId()).<String>getAttribute("login")).isEqualTo("done");
+	}
+
+	@Test
+	@DisplayName("P3 a change of id that KV refuses fails, and the old id goes on")
+	void failedPutKeepsTheOldId() {
+		String old = login();
+		KvSession session = renamed(old);
+		this.world.faults().every(KvFault.status(503), KvCallKind.PUT);
+		assertThatExceptionOfType(KvUnavailableException.class).isThrownBy(() -> this.app.save(session));
+		this.world.faults().clear();
+		this.world.settle();
+		assertThat(this.app.find(old).<String>getAttribute("a")).isEqualTo("1");
+		assertThat(this.app.find(session.getId())).isNull();
+	}
+
+	@Test
+	@DisplayName("P3 saving again after a failed change of id, as Spring Session does, never ends the session")
+	void savedAgainAfterAFailure() {
+		String old = login();
+		KvSession session = renamed(old);
+		this.world.faults().next(3, KvFault.status(503), KvCallKind.PUT);
+		assertThatExceptionOfType(KvUnavailableException.class).isThrownBy(() -> this.app.save(session));
+		String surviving = old;
+		try {
+			this.app.save(session);
+			surviving = session.getId();
+		}
+		catch (KvException ex) {
+			assertThat(ex).hasMessageContaining("id");
+		}
+		this.world.settle();
+		assertThat(this.app.find(surviving).<String>getAttribute("a")).isEqualTo("1");
+		assertThat(this.world.truth(surviving)).isNotNull();
+	}
+
+	@Test
+	@DisplayName("P3 a change of id whose answers are lost leaves nothing under the id that nobody was told")
+	void lostAnswers() {
+		String old = login();
+		KvSession session = renamed(old);
+		this.world.faults().every(KvFault.lostAfterWrite(), KvCallKind.PUT);
+		assertThatExceptionOfType(KvException.class).isThrownBy(() -> this.app.save(session));
+		this.world.faults().clear();
+		this.world.settle();
+		assertThat(this.world.truth(session.getId())).isNull();
+		assertThat(this.app.find(old).<String>getAttribute("a")).isEqualTo("1");
+	}
+
+	@Test
+	@DisplayName("P3 a failed delete of the old id does not fail the change of id, and is repeated")
+	void failedDeleteOfTheOldId() {
+		String old = login();
+		KvSession session = renamed(old);
+		this.world.faults().every(KvFault.status(503), KvCallKind.DELETE);
+		this.app.save(session);
+		assertThat(this.app.find(old)).isNull();
+		assertThat(this.world.truth(old)).isNotNull();
+		this.world.faults().clear();
+		this.world.settle();
+		assertThat(this.world.truth(old)).isNull();
+		assertThat(this.app.find(session.getId())).isNotNull();
+	}
+
+	@Test
+	@DisplayName("P5 of a session that has been deleted writes nothing")
+	void ofADeletedSession() {
+		String old = login();
+		KvSession session = renamed(old);
+		this.app.delete(old);
+		this.world.forgetCalls();
+		this.app.save(session);
+		assertThat(this.app.find(session.getId())).isNull();
+		assertThat(this.world.truth(session.getId())).isNull();
+		assertThat(this.world.calls(KvCallKind.PUT)).isEmpty();
+	}
+
+	@Test
+	@DisplayName("P5 of two concurrent changes of id the first wins, and the second's id does not exist")
+	void ofTwoTheFirstWins() {
+		String old = login();
+		KvSession first = renamed(old);
+		KvSession second = renamed(old);
+		this.app.save(first);
+		this.app.save(second);
+		assertThat(this.app.find(old)).isNull();
+		assertThat(this.app.find(first.getId())).isNotNull();
+		assertThat(this.app.find(second.getId())).isNull();
+		assertThat(this.world.truth(second.getId())).isNull();
+	}
+
+	@Test
+	@DisplayName("P5 two changes of id that overlap leave one id")
+	void ofTwoThatOverlapOneWins() {
+		String old = login();
+		KvSession first = renamed(old);
+		KvSession second = renamed(old);
+		this.world.during(KvCallKind.PUT, () -> this.app.save(second));
+		this.app.save(first);
+		this.world.settle();
+		assertThat(this.world.storedKeys()).filteredOn((key) -> key.startsWith("session:"))
+			.containsExactly("session:" + first.getId());
+		assertThat(this.app.find(second.getId())).isNull();
+	}
+
+	@Test
+	@DisplayName("P5 a logout during a change of id ends the new id, too")
+	void deleteDuringChangeOfId() {
+		String old = login();
+		this.world.pass(Duration.ofSeconds(2));
+		KvSession session = renamed(old);
+		this.world.during(KvCallKind.PUT, () -> this.app.delete(old));
+		this.app.save(session);
+		this.world.settle();
+		assertThat(this.app.find(old)).isNull();
+		assertThat(this.app.find(session.getId())).isNull();
+		assertThat(this.world.storedKeys()).noneMatch((key) -> key.startsWith("session:"));
+	}
+
+	@Test
+	@DisplayName("P5 after a change of id a stale KV never brings the old id back")
+	void staleReadsOfTheOldId() {
+		String old = login();
+		String record = this.world.truth(old);
+		KvSession session = renamed(old);
+		this.app.save(session);
+		this.world.store(old, record);
+		for (int i = 0; i < 20; i++) {
+			this.world.pass(Duration.ofMinutes(1));
+			assertThat(this.app.find(old)).isNull();
+		}
+	}
+
+	@Test
+	@DisplayName("P4 a change that waits when the id changes goes along")
+	void waitingChangeGoesAlong() {
+		String old = login();
+		KvSession other = this.app.find(old);
+		other.setAttribute("b", "2");
+		KvSession session = renamed(old);
+		this.world.time().schedule(() -> this.app.save(session), Duration.ofMillis(100));
+		this.app.save(other);
+		this.world.settle();
+		KvSession found = this.app.find(session.getId());
+		assertThat(found.getAttributeNames()).containsExactlyInAnyOrder("a", "b");
+	}
+
+}

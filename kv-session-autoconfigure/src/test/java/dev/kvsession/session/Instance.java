@@ -1,0 +1,173 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import dev.kvsession.client.KvConnection;
+import dev.kvsession.client.KvScheduler;
+import dev.kvsession.client.RestKvClient;
+import dev.kvsession.test.KvCall;
+import dev.kvsession.test.KvEmulatorCore;
+
+/**
+ * One running application: the real repository and the real client over the emulated KV.
+ * Waiting for KV moves the world's time on.
+ */
+final class Instance {
+
+	/**
+	 * No operation may keep a request waiting longer.
+	 */
+	private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+	private final List<Object> events = new ArrayList<>();
+
+	private final World world;
+
+	private final EngineRuntime runtime;
+
+	private final RestKvClient client;
+
+	private final KvSessionRepository repository;
+
+	private Predicate<KvCall> crashingCall = (call) -> false;
+
+	private boolean crashed;
+
+	Instance(World world, String name, Duration clockAhead, Consumer<KvSessionRepository> setup) {
+		this.world = world;
+		KvScheduler scheduler = this::schedule;
+		KvConnection connection = new KvConnection(KvEmulatorCore.ACCOUNT_ID, KvEmulatorCore.NAMESPACE_ID,
+				KvEmulatorCore.API_TOKEN);
+		InstantSource clock = InstantSource.offset(world.time(), clockAhead);
+		this.client = new RestKvClient(connection, new EmulatorTransport(name, world, scheduler, this::arrived),
+				scheduler, clock, () -> 0);
+		this.runtime = new EngineRuntime(clock, scheduler, () -> 0.5, name, this::await);
+		this.repository = new KvSessionRepository(this.client, this.runtime, World.CODEC);
+		this.repository.setApplicationEventPublisher(this.events::add);
+		setup.accept(this.repository);
+	}
+
+	KvSessionRepository repository() {
+		return this.repository;
+	}
+
+	EngineRuntime runtime() {
+		return this.runtime;
+	}
+
+	RestKvClient client() {
+		return this.client;
+	}
+
+	KvSession create() {
+		return this.repository.createSession();
+	}
+
+	/**
+	 * Creates and saves a session.
+	 * @return its id
+	 */
+	String login(Consumer<KvSession> setup) {
+		KvSession session = create();
+		setup.accept(session);
+		this.repository.save(session);
+		return session.getId();
+	}
+
+	KvSession find(String id) {
+		return this.repository.findById(id);
+	}
+
+	void save(KvSession session) {
+		this.repository.save(session);
+	}
+
+	void delete(String id) {
+		this.repository.deleteById(id);
+	}
+
+	/**
+	 * What Spring Session asks of a repository for one request with a session: find,
+	 * save, find, save.
+	 */
+	void request(String id, Consumer<KvSession> application) {
+		KvSession session = find(id);
+		session.setLastAccessedTime(this.runtime.clock().instant());
+		application.accept(session);
+		save(session);
+		find(session.getId());
+		save(session);
+	}
+
+	/**
+	 * Changes a session as one request does it that changes nothing else.
+	 */
+	void change(String id, String name, Object value) {
+		request(id, (session) -> session.setAttribute(name, value));
+	}
+
+	<T> List<T> events(Class<T> type) {
+		return this.events.stream().filter(type::isInstance).map(type::cast).toList();
+	}
+
+	/**
+	 * Ends the instance as a power cut does: nothing it had planned will run, no answer
+	 * reaches it.
+	 */
+	void crash() {
+		this.crashed = true;
+	}
+
+	/**
+	 * Crashes when a call has taken effect in KV, before its answer arrives.
+	 */
+	void crashAfter(Predicate<KvCall> call) {
+		this.crashingCall = call;
+	}
+
+	private void arrived(KvCall call) {
+		this.crashed |= this.crashingCall.test(call);
+		this.world.arrived(call);
+	}
+
+	private Future<?> schedule(Runnable task, Duration delay) {
+		return this.world.time().schedule(() -> {
+			if (!this.crashed) {
+				task.run();
+			}
+		}, delay);
+	}
+
+	private <T> T await(CompletableFuture<T> future) {
+		Instant end = this.world.now().plus(LONGEST_WAIT);
+		while (!future.isDone()) {
+			Duration next = this.world.time().untilNext();
+			if (this.crashed) {
+				throw new CrashException();
+			}
+			if (next == null || this.world.now().isAfter(end)) {
+				throw new AssertionError("A request waits for KV for ever");
+			}
+			this.world.pass(next);
+		}
+		return StageWaiter.block(future);
+	}
+
+	/**
+	 * Ends what was running in an instance that crashed.
+	 */
+	static final class CrashException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+	}
+
+}

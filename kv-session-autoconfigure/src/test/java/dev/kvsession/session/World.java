@@ -1,0 +1,185 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import dev.kvsession.client.VirtualTime;
+import dev.kvsession.codec.JdkFallback;
+import dev.kvsession.codec.JsonSessionCodec;
+import dev.kvsession.codec.SessionCodec;
+import dev.kvsession.codec.SessionRecord;
+import dev.kvsession.test.KvCall;
+import dev.kvsession.test.KvCallKind;
+import dev.kvsession.test.KvContents;
+import dev.kvsession.test.KvEmulatorCore;
+import dev.kvsession.test.KvEmulatorSettings;
+import dev.kvsession.test.KvEntry;
+import dev.kvsession.test.KvFaults;
+
+/**
+ * One KV as the real one is (stale, one write a second per key, limited), one virtual
+ * time, and as many instances of an application as a test wants. Everything runs on the
+ * test's thread, and the seed decides it all.
+ */
+final class World {
+
+	static final SessionCodec CODEC = new JsonSessionCodec(World.class.getClassLoader(),
+			List.of("dev.kvsession.session"), JdkFallback.OFF);
+
+	/**
+	 * Longer than any read of the emulated KV can be late.
+	 */
+	private static final Duration QUIET = Duration.ofMinutes(5);
+
+	private static final SessionKeys KEYS = new SessionKeys(SessionKeys.DEFAULT_PREFIX);
+
+	private final VirtualTime time = new VirtualTime();
+
+	private final List<Hook> hooks = new ArrayList<>();
+
+	private final KvEmulatorCore core;
+
+	private final KvContents contents;
+
+	private int instances;
+
+	World() {
+		this(1);
+	}
+
+	World(long seed) {
+		this(KvEmulatorSettings.realistic(seed));
+	}
+
+	World(KvEmulatorSettings settings) {
+		this.core = new KvEmulatorCore(settings);
+		this.contents = this.core.contents(this.time);
+	}
+
+	Instance instance() {
+		return instance((repository) -> {
+		});
+	}
+
+	Instance instance(Consumer<KvSessionRepository> setup) {
+		return instance(Duration.ZERO, setup);
+	}
+
+	/**
+	 * Starts an instance whose clock is wrong.
+	 * @param ahead how far its clock is ahead
+	 * @param setup sets its repository up
+	 */
+	Instance instance(Duration ahead, Consumer<KvSessionRepository> setup) {
+		return new Instance(this, "i" + ++this.instances, ahead, setup);
+	}
+
+	VirtualTime time() {
+		return this.time;
+	}
+
+	Instant now() {
+		return this.time.instant();
+	}
+
+	KvEmulatorCore core() {
+		return this.core;
+	}
+
+	KvFaults faults() {
+		return this.core.faults();
+	}
+
+	void pass(Duration duration) {
+		this.time.advance(duration);
+	}
+
+	/**
+	 * Lets so much time pass that all background work is done and every reader of KV sees
+	 * what is stored.
+	 */
+	void settle() {
+		pass(QUIET);
+	}
+
+	List<KvCall> calls(KvCallKind... kinds) {
+		return this.core.log().calls(kinds);
+	}
+
+	/**
+	 * The calls that wrote or deleted a session's record.
+	 */
+	List<KvCall> writesOf(String id) {
+		return calls(KvCallKind.PUT, KvCallKind.DELETE).stream()
+			.filter((call) -> call.keys().contains(KEYS.record(id)))
+			.toList();
+	}
+
+	List<KvCall> markersOf(String id) {
+		return calls(KvCallKind.PUT).stream().filter((call) -> call.keys().contains(KEYS.gone(id))).toList();
+	}
+
+	void forgetCalls() {
+		this.core.log().clear();
+	}
+
+	/**
+	 * Runs an action once, when the next call of a kind has reached KV and its answer is
+	 * still on its way.
+	 */
+	void during(KvCallKind kind, Runnable action) {
+		this.hooks.add(new Hook((call) -> call.kind() == kind, action));
+	}
+
+	void arrived(KvCall call) {
+		for (Hook hook : List.copyOf(this.hooks)) {
+			if (hook.matching().test(call)) {
+				this.hooks.remove(hook);
+				this.time.schedule(hook.action(), Duration.ZERO);
+			}
+		}
+	}
+
+	/**
+	 * The text that is stored for a session, whatever readers see, or {@code null}.
+	 */
+	String truth(String id) {
+		KvEntry entry = entry(id);
+		return (entry != null) ? entry.text() : null;
+	}
+
+	KvEntry entry(String id) {
+		return this.contents.get(KEYS.record(id));
+	}
+
+	SessionRecord record(String id) {
+		return CODEC.decode(truth(id));
+	}
+
+	boolean hasMarker(String id) {
+		return this.contents.get(KEYS.gone(id)) != null;
+	}
+
+	/**
+	 * Stores a text as a session's record, at once visible to all.
+	 */
+	void store(String id, String text) {
+		this.contents.store(KEYS.record(id), text, Duration.ofDays(7));
+	}
+
+	void remove(String id) {
+		this.contents.remove(KEYS.record(id));
+	}
+
+	List<String> storedKeys() {
+		return this.contents.keys("");
+	}
+
+	private record Hook(Predicate<KvCall> matching, Runnable action) {
+	}
+
+}
