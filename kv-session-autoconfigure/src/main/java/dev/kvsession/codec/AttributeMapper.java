@@ -64,7 +64,7 @@ final class AttributeMapper {
 
 		};
 		module.addKeySerializer(Object.class, new TypedKeys.Writer());
-		module.addKeyDeserializer(Object.class, new TypedKeys(trusted));
+		module.setKeyDeserializers(new TypedKeys.Readers(trusted));
 		TextValues.register(module);
 		FlashMaps.register(module, loader);
 		return module;

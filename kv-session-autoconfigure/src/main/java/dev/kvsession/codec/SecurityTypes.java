@@ -38,6 +38,9 @@ final class SecurityTypes {
 
 	static final String SAVED_REQUEST = "org.springframework.security.web.savedrequest.SimpleSavedRequest";
 
+	static final String PRE_AUTHENTICATED = "org.springframework.security.web.authentication.preauth."
+			+ "PreAuthenticatedAuthenticationToken";
+
 	static final String ONE_TIME_TOKEN = "org.springframework.security.authentication.ott.DefaultOneTimeToken";
 
 	static final String JWT = "org.springframework.security.oauth2.jwt.Jwt";
