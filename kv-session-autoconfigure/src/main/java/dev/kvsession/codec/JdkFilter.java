@@ -10,7 +10,7 @@ import java.util.Set;
  */
 final class JdkFilter implements ObjectInputFilter {
 
-	private static final int MAX_DEPTH = 200;
+	private static final int MAX_DEPTH = 50;
 
 	private static final int MAX_REFERENCES = 1_000_000;
 

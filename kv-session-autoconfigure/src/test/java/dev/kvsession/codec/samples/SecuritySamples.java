@@ -103,7 +103,11 @@ public final class SecuritySamples {
 		flash.setTargetRequestPath("/orders");
 		flash.addTargetRequestParams(new LinkedMultiValueMap<>(Map.of("id", List.of("1", "2"))));
 		flash.setExpirationTime(1_790_000_000_000L);
-		return Stream.of(json("csrf token", new DefaultCsrfToken("X-CSRF-TOKEN", "_csrf", "abc")),
+		Cookie cookie = new Cookie("a", "b");
+		cookie.setHttpOnly(true);
+		cookie.setMaxAge(60);
+		cookie.setAttribute("SameSite", "Lax");
+		return Stream.of(json("cookie", cookie), json("plain cookie", new Cookie("a", "")), json("csrf token", new DefaultCsrfToken("X-CSRF-TOKEN", "_csrf", "abc")),
 				json("saved request", new DefaultSavedRequest(request())),
 				json("simple saved request", new SimpleSavedRequest(new DefaultSavedRequest(request()))),
 				json("simple saved request of a url", new SimpleSavedRequest("https://example.com/x")),
