@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import jakarta.servlet.http.Cookie;
-
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,8 +44,8 @@ class AttributeRoundTripTests {
 
 	static Stream<Sample> samples() throws Exception {
 		return Stream
-			.of(ValueSamples.all(), CollectionSamples.all(), ShopSamples.all(), SecuritySamples.all(), OAuth2Samples.all(),
-					OidcSamples.all(), WebAuthnSamples.all())
+			.of(ValueSamples.all(), CollectionSamples.all(), ShopSamples.all(), SecuritySamples.all(),
+					OAuth2Samples.all(), OidcSamples.all(), WebAuthnSamples.all())
 			.flatMap((samples) -> samples);
 	}
 

@@ -20,8 +20,8 @@ class ByteForByteTests {
 	private static final int RECORDS = 2_000;
 
 	private static final String[] SCALARS = { "0", "-0", "1.0E5", "1e-7", "123456789012345678901234567890", "-1.50",
-			"true", "false", "null", "\"\"", "\"\\u00e9\"", "\"é\\/\\\"\\\\\"", "\"😀\"", "\"\\uD83D\\uDE00\"", "\"\u2028\"",
-			"\"}],{[\"", "\"\\t\\b\"", "\"" + "x😀".repeat(3000) + "\"" };
+			"true", "false", "null", "\"\"", "\"\\u00e9\"", "\"é\\/\\\"\\\\\"", "\"😀\"", "\"\\uD83D\\uDE00\"",
+			"\"\u2028\"", "\"}],{[\"", "\"\\t\\b\"", "\"" + "x😀".repeat(3000) + "\"" };
 
 	private static final String[] SPACES = { "", " ", "\n", "\t ", "\r\n", "  " };
 

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-import dev.kvsession.codec.shop.Holder;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
 import org.springframework.context.support.ClassPathXmlApplicationContext;
+
+import dev.kvsession.codec.shop.Holder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -26,7 +26,7 @@ class GadgetTests {
 
 	private static final List<String> GADGETS = List.of("java.util.logging.FileHandler", "java.io.File",
 			"java.io.FileOutputStream", "java.net.InetAddress", "java.net.URLClassLoader", "java.lang.Class",
-			"java.lang.ProcessBuilder", "java.lang.Thread", "java.lang.Object", "javax.naming.InitialContext",
+			"java.lang.ProcessBuilder", "java.lang.Thread", "javax.naming.InitialContext",
 			"javax.script.ScriptEngineManager", "javax.management.BadAttributeValueExpException",
 			"com.sun.rowset.JdbcRowSetImpl", "com.sun.org.apache.xalan.internal.xsltc.trax.TemplatesImpl",
 			"sun.reflect.annotation.AnnotationInvocationHandler",
@@ -38,7 +38,8 @@ class GadgetTests {
 			"org.springframework.security.core.userdetails.jdbc.JdbcDaoImpl",
 			"org.springframework.security.provisioning.InMemoryUserDetailsManager",
 			"org.springframework.security.web.FilterChainProxy", "org.apache.tomcat.dbcp.dbcp2.BasicDataSource",
-			"org.apache.catalina.users.MemoryUserDatabase", "org.apache.commons.collections.functors.InvokerTransformer",
+			"org.apache.catalina.users.MemoryUserDatabase",
+			"org.apache.commons.collections.functors.InvokerTransformer",
 			"com.mchange.v2.c3p0.JndiRefForwardingDataSource", "dev.kvsession.codec.shopping.Evil",
 			"dev.kvsession.codec.JsonSessionCodec");
 
@@ -49,25 +50,23 @@ class GadgetTests {
 
 	static Stream<String> forged() {
 		return GADGETS.stream()
-			.flatMap((gadget) -> Stream
-				.of("[\"GADGET\",\"FILE\"]", "[\"GADGET\",{\"pattern\":\"FILE\"}]",
-						"{\"@class\":\"GADGET\",\"pattern\":\"FILE\",\"configLocation\":\"FILE\"}",
-						"[\"[LGADGET;\",[{\"pattern\":\"FILE\"}]]", "[\"[[LGADGET;\",[]]",
-						"[\"java.util.ArrayList\",[[\"GADGET\",\"FILE\"]]]",
-						"[\"java.util.ArrayList<GADGET>\",[\"FILE\"]]", "[\"java.util.EnumSet<GADGET>\",[]]",
-						"{\"@class\":\"java.util.EnumMap<GADGET,java.lang.Object>\"}",
-						"{\"@class\":\"java.util.HashMap<java.lang.String,GADGET>\",\"a\":\"FILE\"}",
-						"{\"@class\":\"java.util.HashMap\",\"a\":[\"GADGET\",\"FILE\"]}",
-						"{\"@class\":\"java.util.HashMap\",\"#GADGET:FILE\":1}",
-						"{\"@class\":\"dev.kvsession.codec.shop.Holder\",\"content\":[\"GADGET\",\"FILE\"]}",
-						"{\"@class\":\"org.springframework.security.core.context.SecurityContextImpl\","
-								+ "\"authentication\":{\"@class\":\"GADGET\",\"pattern\":\"FILE\"}}",
-						"{\"@class\":\"org.springframework.security.authentication.UsernamePasswordAuthenticationToken\","
-								+ "\"authenticated\":true,\"authorities\":[\"java.util.ArrayList\",[]],"
-								+ "\"principal\":{\"@class\":\"GADGET\",\"pattern\":\"FILE\"}}",
-						"{\"@class\":\"org.springframework.security.oauth2.core.user.DefaultOAuth2User\","
-								+ "\"nameAttributeKey\":\"n\",\"authorities\":[\"java.util.ArrayList\",[]],"
-								+ "\"attributes\":{\"@class\":\"java.util.HashMap\",\"n\":[\"GADGET\",\"FILE\"]}}")
+			.flatMap((gadget) -> Stream.of("[\"GADGET\",\"FILE\"]", "[\"GADGET\",{\"pattern\":\"FILE\"}]",
+					"{\"@class\":\"GADGET\",\"pattern\":\"FILE\",\"configLocation\":\"FILE\"}",
+					"[\"[LGADGET;\",[{\"pattern\":\"FILE\"}]]", "[\"[[LGADGET;\",[]]",
+					"[\"java.util.ArrayList\",[[\"GADGET\",\"FILE\"]]]", "[\"java.util.ArrayList<GADGET>\",[\"FILE\"]]",
+					"[\"java.util.EnumSet<GADGET>\",[]]", "{\"@class\":\"java.util.EnumMap<GADGET,java.lang.Object>\"}",
+					"{\"@class\":\"java.util.HashMap<java.lang.String,GADGET>\",\"a\":\"FILE\"}",
+					"{\"@class\":\"java.util.HashMap\",\"a\":[\"GADGET\",\"FILE\"]}",
+					"{\"@class\":\"java.util.HashMap\",\"#GADGET:FILE\":1}",
+					"{\"@class\":\"dev.kvsession.codec.shop.Holder\",\"content\":[\"GADGET\",\"FILE\"]}",
+					"{\"@class\":\"org.springframework.security.core.context.SecurityContextImpl\","
+							+ "\"authentication\":{\"@class\":\"GADGET\",\"pattern\":\"FILE\"}}",
+					"{\"@class\":\"org.springframework.security.authentication.UsernamePasswordAuthenticationToken\","
+							+ "\"authenticated\":true,\"authorities\":[\"java.util.ArrayList\",[]],"
+							+ "\"principal\":{\"@class\":\"GADGET\",\"pattern\":\"FILE\"}}",
+					"{\"@class\":\"org.springframework.security.oauth2.core.user.DefaultOAuth2User\","
+							+ "\"nameAttributeKey\":\"n\",\"authorities\":[\"java.util.ArrayList\",[]],"
+							+ "\"attributes\":{\"@class\":\"java.util.HashMap\",\"n\":[\"GADGET\",\"FILE\"]}}")
 				.map((json) -> json.replace("GADGET", gadget)));
 	}
 
@@ -115,7 +114,7 @@ class GadgetTests {
 		assertThat(calls).hasValue(0);
 	}
 
-	static final class Evil {
+	public static final class Evil {
 
 		private final AtomicInteger calls;
 

@@ -61,14 +61,14 @@ class JdkFallbackTests {
 			"javax.management.BadAttributeValueExpException", "java.rmi.server.UnicastRemoteObject",
 			"java.security.SignedObject", "org.springframework.aop.framework.JdkDynamicAopProxy",
 			"org.springframework.beans.factory.support.DefaultListableBeanFactory",
-			"org.springframework.core.SerializableTypeWrapper$MethodInvokeTypeProvider",
-			"[Ljava.io.File;", "dev.kvsession.codec.JdkFallbackTests" })
+			"org.springframework.core.SerializableTypeWrapper$MethodInvokeTypeProvider", "[Ljava.io.File;",
+			"dev.kvsession.codec.JdkFallbackTests" })
 	@DisplayName("P9 only trusted types are deserialized")
 	void refusesForgedClasses(String name) throws Exception {
 		assertThatExceptionOfType(UnreadableAttributeException.class)
 			.isThrownBy(() -> this.on.decodeAttribute("a", stored(forged(name))))
 			.withMessageContaining("not trusted")
-			.withMessageContaining(name);
+			.withMessageContaining(name.replace("[L", "").replace(";", ""));
 	}
 
 	@ParameterizedTest

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import dev.kvsession.codec.samples.OAuth2Samples;
-import dev.kvsession.codec.shop.Money;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
 import org.springframework.boot.test.context.FilteredClassLoader;
+
+import dev.kvsession.codec.samples.OAuth2Samples;
+import dev.kvsession.codec.shop.Money;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,7 +32,8 @@ class OptionalDependencyTests {
 			JsonSessionCodec codec = new JsonSessionCodec(loader, List.of("dev.kvsession.codec.shop"), JdkFallback.ON);
 			Object value = List.of("a", 1L, Instant.EPOCH, Map.of("b", 2));
 			assertThat(codec.decodeAttribute("a", codec.encodeAttribute("a", value, Records.AT))).isEqualTo(value);
-			Money money = (Money) codec.decodeAttribute("a", codec.encodeAttribute("a", new Money(5, "EUR"), Records.AT));
+			Money money = (Money) codec.decodeAttribute("a",
+					codec.encodeAttribute("a", new Money(5, "EUR"), Records.AT));
 			assertThat(money.cents()).isEqualTo(5);
 		}
 	}

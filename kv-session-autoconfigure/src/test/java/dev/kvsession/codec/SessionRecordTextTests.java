@@ -24,7 +24,7 @@ class SessionRecordTextTests {
 	@Test
 	void writesTheDocumentedText() {
 		assertThat(this.codec.encode(Records.full())).isEqualTo("{\"schema\":1,\"rev\":\"01a0c44bc800-0003-w1\","
-				.replace("01a0c44bc800-0003-w1", Records.AT.toString())
+			.replace("01a0c44bc800-0003-w1", Records.AT.toString())
 				+ "\"writer\":\"w1\",\"createdAt\":1790000000000,\"lastAccessedAt\":1790000005000,"
 				+ "\"expiresAt\":1790604800000,\"maxInactiveInterval\":604800,"
 				+ "\"maxInactiveIntervalAt\":\"000000000005-0000-w2\",\"claimNames\":[\"userId\",\"email\",\"roles\"],"
@@ -59,9 +59,11 @@ class SessionRecordTextTests {
 	@Test
 	@DisplayName("P9 unknown fields are kept")
 	void keepsUnknownFields() {
-		String text = this.codec.encode(Records.full()).replace("{\"schema\"", "{\"new\" : [ 1e3,{\"a\":\"\\/\"} ] ,\"schema\"");
+		String text = this.codec.encode(Records.full())
+			.replace("{\"schema\"", "{\"new\" : [ 1e3,{\"a\":\"\\/\"} ] ,\"schema\"");
 		SessionRecord record = this.codec.decode(text);
-		assertThat(record.unknown()).containsEntry("new", "[ 1e3,{\"a\":\"\\/\"} ]").containsEntry("future", "{\"x\": 1.50}");
+		assertThat(record.unknown()).containsEntry("new", "[ 1e3,{\"a\":\"\\/\"} ]")
+			.containsEntry("future", "{\"x\": 1.50}");
 		assertThat(this.codec.encode(record)).contains("\"new\":[ 1e3,{\"a\":\"\\/\"} ]");
 	}
 
@@ -111,7 +113,8 @@ class SessionRecordTextTests {
 	void writesNumbersOfClaimsExactly() {
 		SessionRecord record = claim("c", List.of(1L << 53, 0.1, 1.5f, -7));
 		assertThat(this.codec.encode(record)).contains("\"c\":[9007199254740992,0.1,1.5,-7]");
-		assertThat(this.codec.encode(this.codec.decode(this.codec.encode(record)))).isEqualTo(this.codec.encode(record));
+		assertThat(this.codec.encode(this.codec.decode(this.codec.encode(record))))
+			.isEqualTo(this.codec.encode(record));
 	}
 
 	@Test

@@ -16,7 +16,8 @@ class TrustedPackagesTests {
 	@ParameterizedTest
 	@CsvSource({ "com.example.shop.Cart,true", "com.example.shop.cart.Item,true", "com.example.shop.Cart$Line,true",
 			"com.example.shopping.Evil,false", "com.example.Cart,false", "com.example.Login,true",
-			"com.example.Login$Step,true", "com.example.LoginEvil,false", "com.example,false", "evil.com.example.shop.X,false" })
+			"com.example.Login$Step,true", "com.example.LoginEvil,false", "com.example,false",
+			"evil.com.example.shop.X,false" })
 	void endAtABoundary(String name, boolean trusted) {
 		assertThat(this.packages.contains(name)).isEqualTo(trusted);
 	}
@@ -31,8 +32,8 @@ class TrustedPackagesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "java", "java.util", "java.util.logging.FileHandler", "javax.naming", "jakarta", "sun.misc",
-			"jdk.internal", "com", "com.sun", "org", "org.springframework", "org.apache" })
+	@ValueSource(strings = { "java", "java.util", "java.util.logging.FileHandler", "javax.naming", "jakarta",
+			"sun.misc", "jdk.internal", "com", "com.sun", "org", "org.springframework", "org.apache" })
 	void refuseWhatIsTooBroad(String name) {
 		assertThatIllegalArgumentException().isThrownBy(() -> new TrustedPackages(List.of(name)))
 			.withMessageContaining("too broad");
