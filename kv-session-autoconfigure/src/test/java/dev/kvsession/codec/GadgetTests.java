@@ -59,6 +59,9 @@ class GadgetTests {
 					"{\"@class\":\"java.util.HashMap\",\"a\":[\"GADGET\",\"FILE\"]}",
 					"{\"@class\":\"java.util.HashMap\",\"#GADGET:FILE\":1}",
 					"{\"@class\":\"dev.kvsession.codec.shop.Holder\",\"content\":[\"GADGET\",\"FILE\"]}",
+					"{\"@class\":\"dev.kvsession.codec.shop.Annotated\",\"content\":{\"@class\":\"GADGET\"}}",
+					"{\"@class\":\"dev.kvsession.codec.shop.Annotated\","
+							+ "\"content\":{\"@class\":\"java.util.HashMap<java.lang.String,GADGET>\"}}",
 					"{\"@class\":\"org.springframework.security.core.context.SecurityContextImpl\","
 							+ "\"authentication\":{\"@class\":\"GADGET\",\"pattern\":\"FILE\"}}",
 					"{\"@class\":\"org.springframework.security.authentication.UsernamePasswordAuthenticationToken\","

@@ -2,6 +2,7 @@ package dev.kvsession.codec;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -107,6 +108,9 @@ class SessionRecordTextTests {
 			.withMessageContaining("'c'");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.codec.encode(claim("c", Double.NaN)));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.codec.encode(claim("c", Map.of(1, 2))));
+		List<Object> loop = new ArrayList<>();
+		loop.add(loop);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.codec.encode(claim("c", loop)));
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.springframework.mock.web.MockHttpServletRequest;
 
+import dev.kvsession.codec.shop.Annotated;
 import dev.kvsession.codec.shop.Cart;
 import dev.kvsession.codec.shop.Color;
 import dev.kvsession.codec.shop.Holder;
@@ -45,6 +46,7 @@ public final class ShopSamples {
 				Sample.json("list subclass", new Tags(List.of("a", "b"))),
 				Sample.json("record of anything", new Holder(Map.of("a", 1L), ITEM)),
 				Sample.json("record of a list", new Holder(new ArrayList<>(List.of(ITEM)), 5L)),
+				Sample.json("record with its own type ids", new Annotated(ITEM)),
 				Sample.json("record of nothing", new Holder(null, null)),
 				Sample.jdk("map subclass with a field", new Preferences().theme("dark")),
 				Sample.jdk("class whose JSON loses its state", new Opaque().with("x")),
