@@ -30,7 +30,7 @@ final class AttributeMapper {
 		SecurityModules security = SecurityModules.find(loader);
 		return JsonMapper.builder(factory())
 			.typeFactory(TypeFactory.createDefaultInstance().withClassLoader(loader))
-			.annotationIntrospector(new ApplicationFields(trusted))
+			.annotationIntrospector(new AttributeAnnotations(trusted))
 			.enable(MapperFeature.ALLOW_FINAL_FIELDS_AS_MUTATORS)
 			.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
 			.addModules(security.modules())

@@ -18,8 +18,8 @@ final class PlatformTypes {
 			"java.time.LocalTime", "java.time.Month", "java.time.MonthDay", "java.time.OffsetDateTime",
 			"java.time.OffsetTime", "java.time.Period", "java.time.Year", "java.time.YearMonth", "java.time.ZoneId",
 			"java.time.ZoneOffset", "java.time.ZonedDateTime", "java.util.Calendar", "java.util.Currency",
-			"java.util.Date", "java.util.GregorianCalendar", "java.util.Locale", "java.util.TimeZone",
-			"java.util.UUID", "java.util.concurrent.TimeUnit", "java.util.concurrent.atomic.AtomicBoolean",
+			"java.util.Date", "java.util.GregorianCalendar", "java.util.Locale", "java.util.TimeZone", "java.util.UUID",
+			"java.util.concurrent.TimeUnit", "java.util.concurrent.atomic.AtomicBoolean",
 			"java.util.concurrent.atomic.AtomicInteger", "java.util.concurrent.atomic.AtomicLong");
 
 	static final Set<String> COLLECTIONS = Set.of("java.util.ArrayDeque", "java.util.ArrayList", "java.util.EnumMap",

@@ -3,18 +3,13 @@ package dev.kvsession.codec;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
-import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.util.StdConverter;
 
 /**
  * Jackson annotations for the {@link SecurityTypes} that have none, applied to those that
@@ -27,7 +22,7 @@ final class SecurityMixins extends SimpleModule {
 	SecurityMixins(ClassLoader loader) {
 		super(SecurityMixins.class.getName());
 		SecurityTypes.EXCEPTIONS.forEach((name) -> mixIn(name, MessageOnly.class, loader));
-		mixIn(SecurityTypes.SAVED_REQUEST, SavedRequest.class, loader);
+		mixIn(SecurityTypes.SAVED_REQUEST, Fields.class, loader);
 		mixIn(SecurityTypes.PRE_AUTHENTICATED, PreAuthenticated.class, loader);
 		mixIn(SecurityTypes.ONE_TIME_TOKEN, OneTimeToken.class, loader);
 		mixIn(SecurityTypes.JWT, Jwt.class, loader);
@@ -56,30 +51,6 @@ final class SecurityMixins extends SimpleModule {
 
 		@JsonProperty("message")
 		abstract String getMessage();
-
-	}
-
-	/**
-	 * Keeps the parameters' order, which ignores case when they come from a request.
-	 */
-	static class SavedRequest extends Fields {
-
-		@JsonDeserialize(converter = CaseInsensitive.class)
-		private @Nullable Map<String, String[]> parameters;
-
-	}
-
-	static final class CaseInsensitive extends StdConverter<Map<String, String[]>, Map<String, String[]>> {
-
-		@Override
-		public Map<String, String[]> convert(Map<String, String[]> parameters) {
-			if (!(parameters instanceof SortedMap)) {
-				return parameters;
-			}
-			Map<String, String[]> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-			sorted.putAll(parameters);
-			return sorted;
-		}
 
 	}
 

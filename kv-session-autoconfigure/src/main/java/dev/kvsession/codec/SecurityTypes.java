@@ -47,6 +47,8 @@ final class SecurityTypes {
 
 	static final String PRINCIPAL = "org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal";
 
+	static final String COOKIE = "jakarta.servlet.http.Cookie";
+
 	static final String FLASH_MAP = "org.springframework.web.servlet.FlashMap";
 
 	/**
@@ -65,7 +67,7 @@ final class SecurityTypes {
 
 	private static Set<String> names() {
 		Set<String> names = new HashSet<>(EXCEPTIONS);
-		names.addAll(List.of(SAVED_REQUEST, ONE_TIME_TOKEN, JWT, PRINCIPAL, FLASH_MAP));
+		names.addAll(List.of(SAVED_REQUEST, ONE_TIME_TOKEN, JWT, PRINCIPAL, FLASH_MAP, COOKIE));
 		WEB_AUTHN.forEach((name) -> names.add("org.springframework.security.web.webauthn.api." + name));
 		return Set.copyOf(names);
 	}

@@ -102,8 +102,8 @@ final class TypedKeys extends KeyDeserializer {
 	}
 
 	/**
-	 * Offers itself for the types of keys that its writer may have written: Jackson writes
-	 * a map without regard to the declared type of its keys, and reads it with.
+	 * Offers itself for the types of keys that its writer may have written: Jackson
+	 * writes a map without regard to the declared type of its keys, and reads it with.
 	 */
 	static final class Readers extends SimpleKeyDeserializers {
 

@@ -8,20 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import jakarta.servlet.http.Cookie;
 import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.kvsession.codec.samples.CollectionSamples;
-import dev.kvsession.codec.samples.Sample;
-import dev.kvsession.codec.samples.ShopSamples;
-import dev.kvsession.codec.samples.ValueSamples;
 import dev.kvsession.codec.samples.OAuth2Samples;
 import dev.kvsession.codec.samples.OidcSamples;
+import dev.kvsession.codec.samples.Sample;
 import dev.kvsession.codec.samples.SecuritySamples;
-import dev.kvsession.codec.samples.WebAuthnSamples;
+import dev.kvsession.codec.samples.ShopSamples;
+import dev.kvsession.codec.samples.ValueSamples;
 import dev.kvsession.codec.samples.Way;
+import dev.kvsession.codec.samples.WebAuthnSamples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -43,8 +44,8 @@ class AttributeRoundTripTests {
 
 	static Stream<Sample> samples() throws Exception {
 		return Stream
-			.of(ValueSamples.all(), CollectionSamples.all(), ShopSamples.all(), SecuritySamples.all(), OAuth2Samples.all(),
-					OidcSamples.all(), WebAuthnSamples.all())
+			.of(ValueSamples.all(), CollectionSamples.all(), ShopSamples.all(), SecuritySamples.all(),
+					OAuth2Samples.all(), OidcSamples.all(), WebAuthnSamples.all())
 			.flatMap((samples) -> samples);
 	}
 
@@ -119,6 +120,7 @@ class AttributeRoundTripTests {
 			.withIgnoreAllOverriddenEquals(true)
 			.withEqualsForType((a, b) -> a.toExternalForm().equals(b.toExternalForm()), URL.class)
 			.withEqualsForType(Double::equals, Double.class)
+			.withEqualsForType((a, b) -> a.getAttributes().equals(b.getAttributes()), Cookie.class)
 			.withIgnoredFieldsMatchingRegexes("(.*\\.)?cache")
 			.build();
 	}

@@ -26,8 +26,6 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequ
 import org.springframework.security.oauth2.core.user.DefaultOAuth2User;
 import org.springframework.security.oauth2.core.user.OAuth2UserAuthority;
 
-import static dev.kvsession.codec.samples.Sample.json;
-
 /**
  * What a login with GitHub keeps in sessions.
  */
@@ -42,14 +40,15 @@ public final class OAuth2Samples {
 		OAuth2AuthorizedClient client = new OAuth2AuthorizedClient(registration(), "583231", accessToken(),
 				new OAuth2RefreshToken("ghr_1", NOW, NOW.plusSeconds(9)));
 		OAuth2Error error = new OAuth2Error("access_denied", "The user said no", "https://docs.github.com/x");
-		return Stream.of(json("github user map", githubUser()), json("github login", githubContext()),
-				json("github login with factor", githubContext(FactorGrantedAuthority.fromAuthority("FACTOR_X"))),
-				json("authorization request", authorizationRequest()), json("authorized client", client),
-				json("authorized clients", Map.of("github", client)), json("access token", accessToken()),
-				json("client registration", registration()), json("oauth2 error", error),
-				json("oauth2 exception", new OAuth2AuthenticationException(error, "denied")),
-				json("oauth2 principal", new DefaultOAuth2AuthenticatedPrincipal("n", Map.of("a", 1L),
-						SecuritySamples.AUTHORITIES)));
+		return Stream.of(Sample.json("github user map", githubUser()), Sample.json("github login", githubContext()),
+				Sample.json("github login with factor",
+						githubContext(FactorGrantedAuthority.fromAuthority("FACTOR_X"))),
+				Sample.json("authorization request", authorizationRequest()), Sample.json("authorized client", client),
+				Sample.json("authorized clients", Map.of("github", client)), Sample.json("access token", accessToken()),
+				Sample.json("client registration", registration()), Sample.json("oauth2 error", error),
+				Sample.json("oauth2 exception", new OAuth2AuthenticationException(error, "denied")),
+				Sample.json("oauth2 principal",
+						new DefaultOAuth2AuthenticatedPrincipal("n", Map.of("a", 1L), SecuritySamples.AUTHORITIES)));
 	}
 
 	static Map<String, Object> githubUser() {

@@ -14,7 +14,6 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -27,8 +26,6 @@ import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-
-import static dev.kvsession.codec.samples.Sample.json;
 
 /**
  * A login with OpenID Connect, its token signed and decoded as in production: {@code iss}
@@ -49,10 +46,11 @@ public final class OidcSamples {
 		List<GrantedAuthority> authorities = List.of(new OidcUserAuthority(token, info),
 				new SimpleGrantedAuthority("SCOPE_openid"));
 		DefaultOidcUser user = new DefaultOidcUser(authorities, token, info);
-		return Stream.of(json("decoded jwt", jwt), json("id token", token), json("user info", info),
-				json("claims with nimbus maps", jwt.getClaims()), json("nimbus map", jwt.getClaims().get("realm_access")),
-				json("oidc user", user),
-				json("oidc login", new SecurityContextImpl(new OAuth2AuthenticationToken(user, authorities, "oidc"))));
+		return Stream.of(Sample.json("decoded jwt", jwt), Sample.json("id token", token),
+				Sample.json("user info", info), Sample.json("claims with nimbus maps", jwt.getClaims()),
+				Sample.json("nimbus map", jwt.getClaims().get("realm_access")), Sample.json("oidc user", user),
+				Sample.json("oidc login",
+						new SecurityContextImpl(new OAuth2AuthenticationToken(user, authorities, "oidc"))));
 	}
 
 	private static Jwt decode() throws Exception {
@@ -63,7 +61,8 @@ public final class OidcSamples {
 		signed.sign(new RSASSASigner(keys.getPrivate()));
 		NimbusJwtDecoder decoder = NimbusJwtDecoder.withPublicKey((RSAPublicKey) keys.getPublic()).build();
 		decoder.setJwtValidator((jwt) -> org.springframework.security.oauth2.core.OAuth2TokenValidatorResult.success());
-		decoder.setClaimSetConverter(new ClaimTypeConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters()));
+		decoder
+			.setClaimSetConverter(new ClaimTypeConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters()));
 		return decoder.decode(signed.serialize());
 	}
 

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import jakarta.servlet.http.Cookie;
-
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AccountExpiredException;
@@ -41,8 +40,6 @@ import org.springframework.security.web.savedrequest.SimpleSavedRequest;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.web.servlet.FlashMap;
 
-import static dev.kvsession.codec.samples.Sample.json;
-
 /**
  * What Spring Security without OAuth2, and Spring MVC, keep in sessions.
  */
@@ -68,32 +65,36 @@ public final class SecuritySamples {
 			.build();
 		Authentication switched = UsernamePasswordAuthenticationToken.authenticated("other", null,
 				List.of(new SwitchUserGrantedAuthority("ROLE_PREVIOUS_ADMINISTRATOR", login)));
-		return Stream.of(json("form login", new SecurityContextImpl(login)), json("user", user),
-				json("login of a name",
-						new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated("u", null, List.of()))),
-				json("login with factor",
+		return Stream.of(Sample.json("form login", new SecurityContextImpl(login)), Sample.json("user", user),
+				Sample.json("login of a name",
+						new SecurityContextImpl(
+								UsernamePasswordAuthenticationToken.authenticated("u", null, List.of()))),
+				Sample.json("login with factor",
 						new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(user, null,
 								List.of(new SimpleGrantedAuthority("ROLE_USER"), factor)))),
-				json("factor", factor), json("empty context", new SecurityContextImpl()),
-				json("remember me", new SecurityContextImpl(new RememberMeAuthenticationToken("k", user, AUTHORITIES))),
-				json("anonymous", new AnonymousAuthenticationToken("k", "anonymousUser", AUTHORITIES)),
-				json("pre-authenticated", new PreAuthenticatedAuthenticationToken(user, "N/A", AUTHORITIES)),
-				json("one-time token login", new OneTimeTokenAuthentication(user, AUTHORITIES)),
-				json("one-time token", new DefaultOneTimeToken("t", "u", Instant.ofEpochSecond(1_790_000_000))),
-				json("switched user", new SecurityContextImpl(switched)), json("authority", AUTHORITIES.get(0)),
-				json("authorities", AUTHORITIES), json("authority set", Set.copyOf(AUTHORITIES)));
+				Sample.json("factor", factor), Sample.json("empty context", new SecurityContextImpl()),
+				Sample.json("remember me",
+						new SecurityContextImpl(new RememberMeAuthenticationToken("k", user, AUTHORITIES))),
+				Sample.json("anonymous", new AnonymousAuthenticationToken("k", "anonymousUser", AUTHORITIES)),
+				Sample.json("pre-authenticated", new PreAuthenticatedAuthenticationToken(user, "N/A", AUTHORITIES)),
+				Sample.json("one-time token login", new OneTimeTokenAuthentication(user, AUTHORITIES)),
+				Sample.json("one-time token", new DefaultOneTimeToken("t", "u", Instant.ofEpochSecond(1_790_000_000))),
+				Sample.json("switched user", new SecurityContextImpl(switched)),
+				Sample.json("authority", AUTHORITIES.get(0)), Sample.json("authorities", AUTHORITIES),
+				Sample.json("authority set", Set.copyOf(AUTHORITIES)));
 	}
 
 	private static Stream<Sample> exceptions() {
 		Exception cause = new IllegalStateException("inner");
-		return Stream.of(json("bad credentials", new BadCredentialsException("bad")),
-				json("locked", new LockedException("locked")), json("disabled", new DisabledException("off", cause)),
-				json("account expired", new AccountExpiredException("old")),
-				json("credentials expired", new CredentialsExpiredException("old")),
-				json("unknown user", UsernameNotFoundException.fromUsername("octocat")),
-				json("service failure", new InternalAuthenticationServiceException(null, cause)),
-				json("too many sessions", new SessionAuthenticationException("max 1")),
-				json("access denied", new AccessDeniedException("no")));
+		return Stream.of(Sample.json("bad credentials", new BadCredentialsException("bad")),
+				Sample.json("locked", new LockedException("locked")),
+				Sample.json("disabled", new DisabledException("off", cause)),
+				Sample.json("account expired", new AccountExpiredException("old")),
+				Sample.json("credentials expired", new CredentialsExpiredException("old")),
+				Sample.json("unknown user", UsernameNotFoundException.fromUsername("octocat")),
+				Sample.json("service failure", new InternalAuthenticationServiceException(null, cause)),
+				Sample.json("too many sessions", new SessionAuthenticationException("max 1")),
+				Sample.json("access denied", new AccessDeniedException("no")));
 	}
 
 	private static Stream<Sample> web() {
@@ -103,14 +104,20 @@ public final class SecuritySamples {
 		flash.setTargetRequestPath("/orders");
 		flash.addTargetRequestParams(new LinkedMultiValueMap<>(Map.of("id", List.of("1", "2"))));
 		flash.setExpirationTime(1_790_000_000_000L);
-		return Stream.of(json("csrf token", new DefaultCsrfToken("X-CSRF-TOKEN", "_csrf", "abc")),
-				json("saved request", new DefaultSavedRequest(request())),
-				json("simple saved request", new SimpleSavedRequest(new DefaultSavedRequest(request()))),
-				json("simple saved request of a url", new SimpleSavedRequest("https://example.com/x")),
-				json("web details", new WebAuthenticationDetails("127.0.0.1", "id")), json("flash map", flash),
-				json("empty flash map", new FlashMap()),
-				json("flash maps", new java.util.concurrent.CopyOnWriteArrayList<>(List.of(flash))),
-				json("map with class in a String-keyed map", new LinkedHashMap<>(Collections.singletonMap("#k", 1L))));
+		Cookie cookie = new Cookie("a", "b");
+		cookie.setHttpOnly(true);
+		cookie.setMaxAge(60);
+		cookie.setAttribute("SameSite", "Lax");
+		return Stream.of(Sample.json("cookie", cookie), Sample.json("plain cookie", new Cookie("a", "")),
+				Sample.json("csrf token", new DefaultCsrfToken("X-CSRF-TOKEN", "_csrf", "abc")),
+				Sample.json("saved request", new DefaultSavedRequest(request())),
+				Sample.json("simple saved request", new SimpleSavedRequest(new DefaultSavedRequest(request()))),
+				Sample.json("simple saved request of a url", new SimpleSavedRequest("https://example.com/x")),
+				Sample.json("web details", new WebAuthenticationDetails("127.0.0.1", "id")),
+				Sample.json("flash map", flash), Sample.json("empty flash map", new FlashMap()),
+				Sample.json("flash maps", new java.util.concurrent.CopyOnWriteArrayList<>(List.of(flash))),
+				Sample.json("map with class in a String-keyed map",
+						new LinkedHashMap<>(Collections.singletonMap("#k", 1L))));
 	}
 
 	private static MockHttpServletRequest request() {

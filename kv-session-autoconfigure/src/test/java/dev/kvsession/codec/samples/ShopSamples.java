@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.springframework.mock.web.MockHttpServletRequest;
 
+import dev.kvsession.codec.shop.Annotated;
 import dev.kvsession.codec.shop.Cart;
 import dev.kvsession.codec.shop.Color;
 import dev.kvsession.codec.shop.Holder;
@@ -18,10 +19,6 @@ import dev.kvsession.codec.shop.Money;
 import dev.kvsession.codec.shop.Opaque;
 import dev.kvsession.codec.shop.Preferences;
 import dev.kvsession.codec.shop.Tags;
-
-import static dev.kvsession.codec.samples.Sample.jdk;
-import static dev.kvsession.codec.samples.Sample.json;
-import static dev.kvsession.codec.samples.Sample.refused;
 
 /**
  * An application's own types.
@@ -40,28 +37,33 @@ public final class ShopSamples {
 	private static Stream<Sample> trusted() {
 		List<Object> loop = new ArrayList<>();
 		loop.add(loop);
-		return Stream.of(json("enum", Color.RED), json("enum constant with body", Color.GREEN), json("record", ITEM),
-				json("record with nulls", new Item(0, null, null, null)), json("bean", new Cart().add(ITEM, "10%")),
-				json("immutable class", new Money(5, "EUR")), json("list of records", List.of(ITEM, ITEM)),
-				json("map of records", Map.of("a", ITEM)), json("array of records", new Item[] { ITEM, null }),
-				json("array of enums", new Color[] { Color.RED }), json("list subclass", new Tags(List.of("a", "b"))),
-				json("record of anything", new Holder(Map.of("a", 1L), ITEM)),
-				json("record of a list", new Holder(new ArrayList<>(List.of(ITEM)), 5L)),
-				json("record of nothing", new Holder(null, null)),
-				jdk("map subclass with a field", new Preferences().theme("dark")),
-				jdk("class whose JSON loses its state", new Opaque().with("x")),
-				refused("list that contains itself", new Holder(new Object(), null)),
-				jdk("cyclic list", loop));
+		return Stream.of(Sample.json("enum", Color.RED), Sample.json("enum constant with body", Color.GREEN),
+				Sample.json("record", ITEM), Sample.json("record with nulls", new Item(0, null, null, null)),
+				Sample.json("bean", new Cart().add(ITEM, "10%")), Sample.json("immutable class", new Money(5, "EUR")),
+				Sample.json("list of records", List.of(ITEM, ITEM)), Sample.json("map of records", Map.of("a", ITEM)),
+				Sample.json("array of records", new Item[] { ITEM, null }),
+				Sample.json("array of enums", new Color[] { Color.RED }),
+				Sample.json("list subclass", new Tags(List.of("a", "b"))),
+				Sample.json("record of anything", new Holder(Map.of("a", 1L), ITEM)),
+				Sample.json("record of a list", new Holder(new ArrayList<>(List.of(ITEM)), 5L)),
+				Sample.json("record with its own type ids", new Annotated(ITEM)),
+				Sample.json("record of nothing", new Holder(null, null)),
+				Sample.jdk("map subclass with a field", new Preferences().theme("dark")),
+				Sample.jdk("class whose JSON loses its state", new Opaque().with("x")),
+				Sample.refused("list that contains itself", new Holder(new Object(), null)),
+				Sample.jdk("cyclic list", loop));
 	}
 
 	private static Stream<Sample> foreign() {
-		return Stream.of(refused("file", new File("x")), refused("object", new Object()), refused("class", File.class),
-				refused("thread", new Thread("x")), refused("file inside a list", List.of(new File("x"))),
-				refused("file inside a map", new HashMap<>(Map.of("a", new File("x")))),
-				refused("file inside a record", new Holder(new File("x"), null)),
-				refused("files", new File[] { new File("x") }),
-				refused("type outside the trusted packages", new MockHttpServletRequest()),
-				refused("lambda", (Runnable) () -> { }), refused("string builder", new StringBuilder("x")));
+		return Stream.of(Sample.refused("file", new File("x")), Sample.refused("object", new Object()),
+				Sample.refused("class", File.class), Sample.refused("thread", new Thread("x")),
+				Sample.refused("file inside a list", List.of(new File("x"))),
+				Sample.refused("file inside a map", new HashMap<>(Map.of("a", new File("x")))),
+				Sample.refused("file inside a record", new Holder(new File("x"), null)),
+				Sample.refused("files", new File[] { new File("x") }),
+				Sample.refused("type outside the trusted packages", new MockHttpServletRequest()),
+				Sample.refused("lambda", (Runnable) () -> {
+				}), Sample.refused("string builder", new StringBuilder("x")));
 	}
 
 }

@@ -26,8 +26,6 @@ import org.springframework.security.web.webauthn.api.ResidentKeyRequirement;
 import org.springframework.security.web.webauthn.api.UserVerificationRequirement;
 import org.springframework.security.web.webauthn.authentication.WebAuthnAuthentication;
 
-import static dev.kvsession.codec.samples.Sample.json;
-
 /**
  * What a login with a passkey keeps in sessions.
  */
@@ -42,10 +40,11 @@ public final class WebAuthnSamples {
 			.id(Bytes.random())
 			.displayName("Mona")
 			.build();
-		return Stream.of(json("passkey login", new WebAuthnAuthentication(user, SecuritySamples.AUTHORITIES)),
-				json("passkey request options", requestOptions()),
-				json("least passkey request options", PublicKeyCredentialRequestOptions.builder().rpId("x").build()),
-				json("passkey creation options", creationOptions(user)));
+		return Stream.of(Sample.json("passkey login", new WebAuthnAuthentication(user, SecuritySamples.AUTHORITIES)),
+				Sample.json("passkey request options", requestOptions()),
+				Sample.json("least passkey request options",
+						PublicKeyCredentialRequestOptions.builder().rpId("x").build()),
+				Sample.json("passkey creation options", creationOptions(user)));
 	}
 
 	private static PublicKeyCredentialRequestOptions requestOptions() {
@@ -87,8 +86,8 @@ public final class WebAuthnSamples {
 	private static AuthenticationExtensionsClientInputs extensions() {
 		return new ImmutableAuthenticationExtensionsClientInputs(
 				List.of(ImmutableAuthenticationExtensionsClientInput.credProps,
-						new CredProtectAuthenticationExtensionsClientInput(new CredProtect(
-								CredProtect.ProtectionPolicy.USER_VERIFICATION_REQUIRED, true))));
+						new CredProtectAuthenticationExtensionsClientInput(
+								new CredProtect(CredProtect.ProtectionPolicy.USER_VERIFICATION_REQUIRED, true))));
 	}
 
 }
