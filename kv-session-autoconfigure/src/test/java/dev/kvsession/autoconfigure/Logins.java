@@ -18,4 +18,8 @@ final class Logins {
 				AuthorityUtils.createAuthorityList("ROLE_USER")));
 	}
 
+	static String nameOf(Object securityContext) {
+		return ((SecurityContext) securityContext).getAuthentication().getName();
+	}
+
 }
