@@ -44,7 +44,7 @@ public final class KvSession implements Session {
 		this.id = context.newId();
 		this.createdAt = now.truncatedTo(ChronoUnit.MILLIS);
 		this.lastAccessedAt = this.createdAt;
-		this.maxInactiveInterval = context.defaultInterval();
+		this.maxInactiveInterval = Lifetimes.inSeconds(context.defaultInterval());
 	}
 
 	/*
@@ -128,14 +128,16 @@ public final class KvSession implements Session {
 
 	/**
 	 * Sets how long the session may be idle.
-	 * @param interval the interval; zero or negative means for ever. KV forgets a record
-	 * no earlier than after 60 seconds; a shorter interval is enforced by this library.
+	 * @param interval the interval, rounded up to seconds; zero or negative means for
+	 * ever. KV forgets a record no earlier than after 60 seconds; a shorter interval is
+	 * enforced by this library.
 	 */
 	@Override
 	public void setMaxInactiveInterval(Duration interval) {
 		Assert.notNull(interval, "'interval' must not be null");
-		this.intervalChanged |= !interval.equals(this.maxInactiveInterval);
-		this.maxInactiveInterval = interval;
+		Duration seconds = Lifetimes.inSeconds(interval);
+		this.intervalChanged |= !seconds.equals(this.maxInactiveInterval);
+		this.maxInactiveInterval = seconds;
 		flush();
 	}
 

@@ -70,8 +70,18 @@ record Lifetimes(SessionExpiration expiration, @Nullable Duration maxLifetime) {
 	}
 
 	static Duration withinKvLimits(Duration life) {
-		long seconds = life.getSeconds() + ((life.getNano() > 0) ? 1 : 0);
+		long seconds = inSeconds(life).getSeconds();
 		return Duration.ofSeconds(Math.min(Math.max(seconds, KvLimits.MIN_TTL.getSeconds()), Integer.MAX_VALUE));
+	}
+
+	/**
+	 * Rounds up to the seconds that records know, so that a short interval does not
+	 * become zero, which means for ever.
+	 * @param interval the interval
+	 * @return whole seconds, zero or negative if and only if the interval is
+	 */
+	static Duration inSeconds(Duration interval) {
+		return Duration.ofSeconds(interval.getSeconds() + ((interval.getNano() > 0) ? 1 : 0));
 	}
 
 	private static Duration min(Duration a, Duration b) {

@@ -2,7 +2,6 @@ package dev.kvsession.session;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
@@ -17,9 +16,9 @@ final class LiveSession {
 
 	private final AtomicLong lastAccessedMillis;
 
-	private final AtomicBoolean expired = new AtomicBoolean();
-
 	private volatile Snapshot snapshot;
+
+	private volatile long takenOverAtMillis;
 
 	private volatile long knownAtMillis;
 
@@ -30,6 +29,7 @@ final class LiveSession {
 	LiveSession(String id, Snapshot snapshot, long nowMillis) {
 		this.id = id;
 		this.snapshot = snapshot;
+		this.takenOverAtMillis = nowMillis;
 		this.knownAtMillis = nowMillis;
 		this.ownWriteAtMillis = Long.MIN_VALUE;
 		this.touchDueMillis = Long.MAX_VALUE;
@@ -53,6 +53,7 @@ final class LiveSession {
 	synchronized void offer(Snapshot read, long nowMillis) {
 		if (read.record().rev().compareTo(this.snapshot.record().rev()) > 0) {
 			this.snapshot = read;
+			this.takenOverAtMillis = nowMillis;
 			accessed(read.record().lastAccessedAt().toEpochMilli());
 		}
 		this.knownAtMillis = nowMillis;
@@ -79,8 +80,18 @@ final class LiveSession {
 		return nowMillis - age.toMillis() <= this.knownAtMillis;
 	}
 
+	/**
+	 * Whether the record was written lately, by whichever instance. Its stamp says so,
+	 * but a clock that is ahead must not make a record young for longer than it has been
+	 * known here.
+	 * @param age how long ago it may have been
+	 * @param nowMillis the time
+	 * @return whether it is not older than that
+	 */
 	boolean isWrittenWithin(Duration age, long nowMillis) {
-		return nowMillis - age.toMillis() <= this.ownWriteAtMillis;
+		long earliest = nowMillis - age.toMillis();
+		return earliest <= this.ownWriteAtMillis
+				|| earliest <= Math.min(this.snapshot.record().rev().millis(), this.takenOverAtMillis);
 	}
 
 	void accessed(long millis) {
@@ -109,14 +120,6 @@ final class LiveSession {
 		Instant here = lifetimes.expiresAt(this.snapshot.record().createdAt(),
 				Instant.ofEpochMilli(lastAccessedMillis()), this.snapshot.record().maxInactiveInterval());
 		return (stored == null || here == null || stored.isAfter(here)) ? stored : here;
-	}
-
-	/**
-	 * Notes that somebody found the session expired.
-	 * @return whether this was the first time
-	 */
-	boolean expire() {
-		return this.expired.compareAndSet(false, true);
 	}
 
 }

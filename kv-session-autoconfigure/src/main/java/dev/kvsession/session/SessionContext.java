@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.springframework.session.FlushMode;
 import org.springframework.session.SaveMode;
+import org.springframework.util.Assert;
 
 import dev.kvsession.codec.SessionCodec;
 
@@ -19,6 +21,8 @@ final class SessionContext {
 
 	private final InstantSource clock;
 
+	private final Predicate<String> idShape;
+
 	private final HybridClock stamps;
 
 	private final Lifetimes lifetimes;
@@ -28,13 +32,18 @@ final class SessionContext {
 	SessionContext(EngineOptions options, InstantSource clock, HybridClock stamps, Consumer<KvSession> save) {
 		this.options = options;
 		this.clock = clock;
+		this.idShape = SessionIdShape.of(options.idGenerator);
 		this.stamps = stamps;
 		this.lifetimes = new Lifetimes(options.expiration, options.maxLifetime);
 		this.save = save;
 	}
 
 	String newId() {
-		return this.options.idGenerator.generate();
+		String id = this.options.idGenerator.generate();
+		Assert.state(this.idShape.test(id),
+				"The SessionIdGenerator made an id that would never be found; ids need 16 to 128 characters of "
+						+ "[A-Za-z0-9._~-]");
+		return id;
 	}
 
 	Instant now() {

@@ -106,8 +106,7 @@ final class SessionEngine {
 	 * @return whether this call was the one that noticed
 	 */
 	boolean expire(LiveSession live) {
-		this.memory.sessions().missed(live.id());
-		return live.expire();
+		return this.memory.expire(live.id());
 	}
 
 	KvSession open(LiveSession live) {

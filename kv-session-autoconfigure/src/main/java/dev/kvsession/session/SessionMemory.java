@@ -12,6 +12,8 @@ final class SessionMemory {
 
 	private final Tombstones tombstones;
 
+	private final Tombstones expiries;
+
 	private final TouchPolicy touches;
 
 	private final SessionExpiration expiration;
@@ -19,6 +21,7 @@ final class SessionMemory {
 	SessionMemory(EngineCaches caches, EngineOptions options, TouchPolicy touches) {
 		this.sessions = new NearCache(caches, options.nearCache);
 		this.tombstones = new Tombstones(caches);
+		this.expiries = new Tombstones(caches);
 		this.touches = touches;
 		this.expiration = options.expiration;
 	}
@@ -36,6 +39,18 @@ final class SessionMemory {
 		boolean first = this.tombstones.add(id);
 		this.sessions.remove(id);
 		return first;
+	}
+
+	/**
+	 * Forgets a session that was found expired. Its id is not ended: another instance may
+	 * have prolonged the session without KV showing it yet.
+	 * @param id the id
+	 * @return whether it was found expired for the first time, though KV may go on
+	 * returning the record for a while
+	 */
+	boolean expire(String id) {
+		this.sessions.missed(id);
+		return this.expiries.add(id);
 	}
 
 	boolean isEnded(String id) {

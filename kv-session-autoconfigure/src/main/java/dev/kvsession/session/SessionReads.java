@@ -1,6 +1,7 @@
 package dev.kvsession.session;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,12 @@ import dev.kvsession.codec.UnreadableRecordException;
 final class SessionReads {
 
 	private static final Logger logger = LoggerFactory.getLogger(SessionReads.class);
+
+	/**
+	 * For how long after a record's write KV's answer that there is none is not believed:
+	 * as long as own writes are kept.
+	 */
+	private static final Duration YOUNG = NearCache.OWN_WRITES_KEPT;
 
 	private final ConcurrentMap<String, CompletableFuture<Optional<LiveSession>>> underWay = new ConcurrentHashMap<>();
 
@@ -84,12 +91,13 @@ final class SessionReads {
 	}
 
 	/*
-	 * KV remembers for a minute or more that a key was absent, so an absence proves
-	 * nothing about a record that this instance wrote a moment ago.
+	 * KV remembers for a minute or more that a key was absent, and not every reader sees
+	 * a new key at once, so an absence proves nothing about a record that was written a
+	 * moment ago, be it here or elsewhere.
 	 */
 	private Optional<LiveSession> absent(String id) {
 		LiveSession held = this.memory.sessions().get(id);
-		if (held != null && held.isWrittenWithin(NearCache.OWN_WRITES_KEPT, this.clock.millis())) {
+		if (held != null && held.isWrittenWithin(YOUNG, this.clock.millis())) {
 			held.offer(held.snapshot(), this.clock.millis());
 			return Optional.of(held);
 		}
