@@ -91,8 +91,8 @@ final class Failures {
 		}
 		Duration retryAfter = retryAfter(limit);
 		return new KvRateLimitException(what + ". The API token has no calls left (Cloudflare grants 1,200 in five "
-				+ "minutes). Send nothing for " + retryAfter.toSeconds()
-				+ " s; check cloudflare.kv.budget.calls if others use the token", retryAfter, null);
+				+ "minutes). Send nothing for " + retryAfter.toSeconds() + " s, and see what else uses the token",
+				retryAfter, null);
 	}
 
 	private static Duration retryAfter(@Nullable KvRateLimit limit) {

@@ -53,9 +53,10 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 	/**
 	 * Creates a transport.
 	 * @param connection where to send and the token
-	 * @param builder builds the HTTP client; its request factory brings the time-outs and
-	 * must not follow redirects, which would hand the token to another host. Its
-	 * observations are switched off: they would record URLs, hence keys
+	 * @param builder builds the HTTP client. Its request factory must have time-outs
+	 * (past a deadline, the read time-out is what frees a thread at the latest), and must
+	 * not follow redirects, which would hand the token to another host. Its observations
+	 * are switched off: they would record URLs, hence keys
 	 * @param scheduler watches deadlines
 	 * @param limits the bounds
 	 */
@@ -108,6 +109,9 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 			.build();
 		JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(http);
 		factory.setReadTimeout(readTimeout);
+		// An inflater reads on by itself, past a deadline, until it has something to
+		// give.
+		factory.enableCompression(false);
 		return factory;
 	}
 

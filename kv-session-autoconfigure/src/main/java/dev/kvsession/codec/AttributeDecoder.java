@@ -53,7 +53,7 @@ final class AttributeDecoder {
 			return format.read(raw);
 		}
 		catch (ValueFormatException ex) {
-			throw unreadable(name, ex.getMessage() + advice(ex.untrustedType()));
+			throw unreadable(name, ex.problem() + advice(ex.untrustedType()));
 		}
 	}
 

@@ -1,7 +1,5 @@
 package dev.kvsession.codec;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Encodes attribute values: as JSON if that comes back, else by Java serialization if
  * that is on and comes back.
@@ -26,14 +24,20 @@ final class AttributeEncoder {
 		}
 		catch (ValueFormatException ex) {
 			if (this.fallback == JdkFallback.OFF) {
-				throw failure(name, value, ex);
+				throw failure(name, value, problem(ex), advice(ex));
 			}
+			return encodeByFallback(name, value, at, ex);
 		}
+	}
+
+	private StoredAttribute encodeByFallback(String name, Object value, Stamp at, ValueFormatException json) {
 		try {
 			return encode(this.jdk, value, at);
 		}
 		catch (ValueFormatException ex) {
-			throw failure(name, value, ex);
+			boolean untrusted = json.untrustedType() != null;
+			throw failure(name, value, problem(json) + "; by Java serialization, it " + problem(ex),
+					advice((untrusted) ? json : ex));
 		}
 	}
 
@@ -48,21 +52,26 @@ final class AttributeEncoder {
 		return new StoredAttribute(at, format.name(), raw);
 	}
 
-	private AttributeEncodingException failure(String name, Object value, ValueFormatException reason) {
-		String untrusted = reason.untrustedType();
-		String problem = (untrusted != null) ? "holds a " + untrusted + ", which is not trusted" : reason.getMessage();
+	private static AttributeEncodingException failure(String name, Object value, String problem, String advice) {
 		return new AttributeEncodingException("Session attribute '" + name + "' of type " + value.getClass().getName()
-				+ " cannot be stored: it " + problem + ". " + advice(untrusted), null);
+				+ " cannot be stored: it " + problem + ". " + advice, null);
 	}
 
-	private String advice(@Nullable String untrusted) {
-		String fallback = (this.fallback == JdkFallback.OFF)
-				? "or set " + JsonSessionCodec.JDK_FALLBACK + "=true to store it by Java serialization" : "";
-		if (untrusted == null) {
-			return "Store plain values, lists, maps or records instead, " + fallback + ".";
+	private static String problem(ValueFormatException reason) {
+		String untrusted = reason.untrustedType();
+		return (untrusted != null) ? "holds a " + untrusted + ", which is not trusted" : reason.problem();
+	}
+
+	private String advice(ValueFormatException reason) {
+		if (reason.untrustedType() != null) {
+			return "If that type is the application's own, name its package in " + JsonSessionCodec.TRUSTED_PACKAGES
+					+ "; otherwise store plain values instead.";
 		}
-		return "If it is the application's own, name its package in " + JsonSessionCodec.TRUSTED_PACKAGES + "; "
-				+ "otherwise store plain values instead.";
+		return (this.fallback == JdkFallback.OFF)
+				? "Store plain values, lists, maps or records instead, or set " + JsonSessionCodec.JDK_FALLBACK
+						+ "=true to store it by Java serialization."
+				: "Store plain values, lists, maps or records instead; " + JsonSessionCodec.JDK_FALLBACK
+						+ " is on already.";
 	}
 
 }

@@ -30,7 +30,7 @@ final class AttributeMapper {
 		SecurityModules security = SecurityModules.find(loader);
 		return JsonMapper.builder(factory())
 			.typeFactory(TypeFactory.createDefaultInstance().withClassLoader(loader))
-			.annotationIntrospector(new ApplicationFields(trusted))
+			.annotationIntrospector(new AttributeAnnotations(trusted))
 			.enable(MapperFeature.ALLOW_FINAL_FIELDS_AS_MUTATORS)
 			.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
 			.addModules(security.modules())
@@ -64,7 +64,7 @@ final class AttributeMapper {
 
 		};
 		module.addKeySerializer(Object.class, new TypedKeys.Writer());
-		module.addKeyDeserializer(Object.class, new TypedKeys(trusted));
+		module.setKeyDeserializers(new TypedKeys.Readers(trusted));
 		TextValues.register(module);
 		FlashMaps.register(module, loader);
 		return module;

@@ -1,6 +1,7 @@
 package dev.kvsession.codec;
 
 import java.lang.reflect.Modifier;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -33,6 +34,9 @@ final class CanonicalTypes {
 	static Class<?> of(Class<?> type) {
 		if (type.getName().equals(NIMBUS_MAP)) {
 			return LinkedHashMap.class;
+		}
+		if (Charset.class.isAssignableFrom(type)) {
+			return Charset.class;
 		}
 		boolean hidden = !Modifier.isPublic(type.getModifiers()) && type.getPackageName().equals("java.util");
 		if (!hidden || EnumSet.class.isAssignableFrom(type)) {

@@ -10,7 +10,7 @@ import java.util.Set;
  */
 final class JdkFilter implements ObjectInputFilter {
 
-	private static final int MAX_DEPTH = 200;
+	private static final int MAX_DEPTH = 50;
 
 	private static final int MAX_REFERENCES = 1_000_000;
 
@@ -27,12 +27,15 @@ final class JdkFilter implements ObjectInputFilter {
 	private static final Set<String> SUPPORT = Set.of("java.io.Serializable", "java.lang.Comparable", "java.lang.Enum",
 			"java.lang.Exception", "java.lang.Number", "java.lang.Object", "java.lang.RuntimeException",
 			"java.lang.StackTraceElement", "java.lang.String$CaseInsensitiveComparator", "java.lang.Throwable",
-			"java.time.Ser", "java.util.Arrays$ArrayList", "java.util.CollSer",
-			"java.util.Comparators$NaturalOrderComparator", "java.util.EnumSet$SerializationProxy", "java.util.Map",
-			"java.util.Map$Entry", "java.util.Collection", "java.util.List", "java.util.Set",
-			"java.util.IdentityHashMap", "java.util.SimpleTimeZone", "sun.util.calendar.ZoneInfo",
-			"java.util.concurrent.ConcurrentHashMap$Segment", "java.util.concurrent.locks.ReentrantLock",
-			"java.util.concurrent.locks.ReentrantLock$Sync", "java.util.concurrent.locks.ReentrantLock$NonfairSync",
+			"java.time.Ser", "java.util.AbstractMap$SimpleEntry", "java.util.AbstractMap$SimpleImmutableEntry",
+			"java.util.Arrays$ArrayList", "java.util.CollSer", "java.util.Comparators$NaturalOrderComparator",
+			"java.util.EnumSet$SerializationProxy", "java.util.Map", "java.util.Map$Entry", "java.util.Collection",
+			"java.util.List", "java.util.Set", "java.util.RegularEnumSet", "java.util.JumboEnumSet",
+			"java.util.concurrent.ConcurrentHashMap$CollectionView",
+			"java.util.concurrent.ConcurrentHashMap$KeySetView", "java.util.SimpleTimeZone",
+			"sun.util.calendar.ZoneInfo", "java.util.concurrent.ConcurrentHashMap$Segment",
+			"java.util.concurrent.locks.ReentrantLock", "java.util.concurrent.locks.ReentrantLock$Sync",
+			"java.util.concurrent.locks.ReentrantLock$NonfairSync",
 			"java.util.concurrent.locks.AbstractQueuedSynchronizer",
 			"java.util.concurrent.locks.AbstractOwnableSynchronizer", "jakarta.servlet.http.Cookie",
 			"org.springframework.util.MultiValueMapAdapter");
@@ -41,7 +44,8 @@ final class JdkFilter implements ObjectInputFilter {
 	 * Wrappers of the JDK's collections, and Spring Security's own types: they hold
 	 * values and start nothing when they are read.
 	 */
-	private static final List<String> PREFIXES = List.of("java.util.Collections$", "org.springframework.security.");
+	private static final List<String> PREFIXES = List.of("java.util.Collections$", "java.util.ImmutableCollections$",
+			"org.springframework.security.");
 
 	private final TrustedTypes trusted;
 

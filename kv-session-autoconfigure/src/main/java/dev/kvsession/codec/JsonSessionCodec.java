@@ -15,7 +15,8 @@ import org.springframework.util.Assert;
  * same kind: {@code List.of} as a mutable list, a synchronized map as a plain one.
  * Exceptions come back as class and message, without cause and stack trace.
  * <p>
- * Safe for concurrent use. Creating one takes some ten milliseconds: share it.
+ * Safe for concurrent use. Creating one is costly, as is the first use of each type:
+ * share it.
  */
 public final class JsonSessionCodec implements SessionCodec {
 

@@ -18,16 +18,14 @@ final class PlatformTypes {
 			"java.time.LocalTime", "java.time.Month", "java.time.MonthDay", "java.time.OffsetDateTime",
 			"java.time.OffsetTime", "java.time.Period", "java.time.Year", "java.time.YearMonth", "java.time.ZoneId",
 			"java.time.ZoneOffset", "java.time.ZonedDateTime", "java.util.Calendar", "java.util.Currency",
-			"java.util.Date", "java.util.GregorianCalendar", "java.util.Locale", "java.util.Optional",
-			"java.util.OptionalDouble", "java.util.OptionalInt", "java.util.OptionalLong", "java.util.TimeZone",
-			"java.util.UUID", "java.util.concurrent.TimeUnit", "java.util.concurrent.atomic.AtomicBoolean",
+			"java.util.Date", "java.util.GregorianCalendar", "java.util.Locale", "java.util.TimeZone", "java.util.UUID",
+			"java.util.concurrent.TimeUnit", "java.util.concurrent.atomic.AtomicBoolean",
 			"java.util.concurrent.atomic.AtomicInteger", "java.util.concurrent.atomic.AtomicLong");
 
 	static final Set<String> COLLECTIONS = Set.of("java.util.ArrayDeque", "java.util.ArrayList", "java.util.EnumMap",
 			"java.util.EnumSet", "java.util.HashMap", "java.util.HashSet", "java.util.Hashtable",
 			"java.util.LinkedHashMap", "java.util.LinkedHashSet", "java.util.LinkedList", "java.util.PriorityQueue",
 			"java.util.Properties", "java.util.Stack", "java.util.TreeMap", "java.util.TreeSet", "java.util.Vector",
-			"java.util.AbstractMap$SimpleEntry", "java.util.AbstractMap$SimpleImmutableEntry",
 			"java.util.concurrent.ConcurrentHashMap", "java.util.concurrent.ConcurrentLinkedDeque",
 			"java.util.concurrent.ConcurrentLinkedQueue", "java.util.concurrent.ConcurrentSkipListMap",
 			"java.util.concurrent.ConcurrentSkipListSet", "java.util.concurrent.CopyOnWriteArrayList",

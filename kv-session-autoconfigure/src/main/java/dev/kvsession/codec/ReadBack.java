@@ -132,7 +132,8 @@ final class ReadBack {
 		if (written instanceof Throwable throwable) {
 			return Objects.equals(throwable.getMessage(), ((Throwable) read).getMessage());
 		}
-		return sameFields(written, read);
+		boolean cookie = written.getClass().getName().equals(SecurityTypes.COOKIE);
+		return cookie ? Cookies.same(written, read) : sameFields(written, read);
 	}
 
 	private boolean sameFields(Object written, Object read) {

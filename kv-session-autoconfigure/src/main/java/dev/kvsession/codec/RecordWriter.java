@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -27,6 +28,9 @@ final class RecordWriter {
 			writeAttributes(record.attributes(), out);
 			writeRemoved(record.removed(), out);
 			out.writeEndObject();
+		}
+		catch (StreamConstraintsException ex) {
+			throw new IllegalArgumentException("claims are nested too deeply for JSON", ex);
 		}
 		return Surrogates.escapeLone(text.toString());
 	}

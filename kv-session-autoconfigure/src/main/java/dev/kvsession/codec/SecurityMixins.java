@@ -23,6 +23,7 @@ final class SecurityMixins extends SimpleModule {
 		super(SecurityMixins.class.getName());
 		SecurityTypes.EXCEPTIONS.forEach((name) -> mixIn(name, MessageOnly.class, loader));
 		mixIn(SecurityTypes.SAVED_REQUEST, Fields.class, loader);
+		mixIn(SecurityTypes.PRE_AUTHENTICATED, PreAuthenticated.class, loader);
 		mixIn(SecurityTypes.ONE_TIME_TOKEN, OneTimeToken.class, loader);
 		mixIn(SecurityTypes.JWT, Jwt.class, loader);
 		mixIn(SecurityTypes.PRINCIPAL, Principal.class, loader);
@@ -50,6 +51,18 @@ final class SecurityMixins extends SimpleModule {
 
 		@JsonProperty("message")
 		abstract String getMessage();
+
+	}
+
+	/**
+	 * Instead of Spring Security's own, which reads the details as a {@code JsonNode}.
+	 */
+	static class PreAuthenticated extends Fields {
+
+		@JsonCreator
+		PreAuthenticated(@JsonProperty("principal") Object principal, @JsonProperty("credentials") Object credentials,
+				@JsonProperty("authorities") Collection<?> authorities) {
+		}
 
 	}
 

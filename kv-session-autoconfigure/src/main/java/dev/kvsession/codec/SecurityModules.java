@@ -35,6 +35,9 @@ record SecurityModules(List<JacksonModule> modules, PolymorphicTypeValidator val
 			modules.add(new WebAuthnMixins());
 		}
 		modules.add(new SecurityMixins(loader));
+		if (ClassUtils.isPresent(SecurityTypes.COOKIE, loader)) {
+			modules.add(new Cookies());
+		}
 		return new SecurityModules(List.copyOf(modules), types.build());
 	}
 

@@ -38,11 +38,16 @@ final class SecurityTypes {
 
 	static final String SAVED_REQUEST = "org.springframework.security.web.savedrequest.SimpleSavedRequest";
 
+	static final String PRE_AUTHENTICATED = "org.springframework.security.web.authentication.preauth."
+			+ "PreAuthenticatedAuthenticationToken";
+
 	static final String ONE_TIME_TOKEN = "org.springframework.security.authentication.ott.DefaultOneTimeToken";
 
 	static final String JWT = "org.springframework.security.oauth2.jwt.Jwt";
 
 	static final String PRINCIPAL = "org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal";
+
+	static final String COOKIE = "jakarta.servlet.http.Cookie";
 
 	static final String FLASH_MAP = "org.springframework.web.servlet.FlashMap";
 
@@ -62,7 +67,7 @@ final class SecurityTypes {
 
 	private static Set<String> names() {
 		Set<String> names = new HashSet<>(EXCEPTIONS);
-		names.addAll(List.of(SAVED_REQUEST, ONE_TIME_TOKEN, JWT, PRINCIPAL, FLASH_MAP));
+		names.addAll(List.of(SAVED_REQUEST, ONE_TIME_TOKEN, JWT, PRINCIPAL, FLASH_MAP, COOKIE));
 		WEB_AUTHN.forEach((name) -> names.add("org.springframework.security.web.webauthn.api." + name));
 		return Set.copyOf(names);
 	}

@@ -11,8 +11,6 @@ final class TrustedTypes {
 
 	private static final String SECURITY = "org.springframework.security.";
 
-	private static final String COOKIE = "jakarta.servlet.http.Cookie";
-
 	private static final String OBJECT = "java.lang.Object";
 
 	private static final String PRIMITIVES = "ZBCSIJFD";
@@ -42,7 +40,7 @@ final class TrustedTypes {
 	 */
 	boolean isSecurity(String className) {
 		String name = componentOf(className);
-		return name != null && (name.startsWith(SECURITY) || name.equals(COOKIE));
+		return name != null && name.startsWith(SECURITY);
 	}
 
 	boolean isApplication(String className) {

@@ -1,6 +1,7 @@
 package dev.kvsession.codec;
 
 import java.util.Collection;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DatabindContext;
@@ -15,6 +16,10 @@ import tools.jackson.databind.jsontype.impl.ClassNameIdResolver;
  */
 final class TypeIds extends ClassNameIdResolver {
 
+	/*
+	 * Spring Security's mixins write the suppressed exceptions of one, and do not read
+	 * them back.
+	 */
 	private static final String THROWABLES = Throwable[].class.getName();
 
 	private static final String TYPE_PARAMETERS = "[<>,]";
@@ -36,37 +41,28 @@ final class TypeIds extends ClassNameIdResolver {
 	public String idFromValueAndType(DatabindContext context, @Nullable Object value, Class<?> type) {
 		Class<?> canonical = CanonicalTypes.of(type);
 		String id = _idFrom(context, value, canonical);
-		for (String name : id.split(TYPE_PARAMETERS)) {
-			if (!isWritable(name)) {
-				throw new UntrustedTypeException(name);
-			}
-		}
+		check(id, (name) -> isReadable(name) || name.equals(THROWABLES));
 		return id;
-	}
-
-	/*
-	 * Whether a value of the class may be written. Spring Security's mixins write parts
-	 * without reading their ids back, so this is wider than what may be read; the
-	 * read-back decides.
-	 */
-	private boolean isWritable(String name) {
-		return isReadable(name) || name.equals(THROWABLES);
-	}
-
-	private boolean isReadable(String name) {
-		return this.trusted.isTrusted(name) || this.trusted.isSecurity(name);
 	}
 
 	@Override
 	public JavaType typeFromId(DatabindContext context, String id) {
+		check(id, this::isReadable);
+		return super.typeFromId(context, id);
+	}
+
+	private static void check(String id, Predicate<String> allowed) {
 		String[] names = id.split(TYPE_PARAMETERS);
 		for (int i = 0; i < names.length; i++) {
-			boolean anything = i > 0 && names[i].equals(Object.class.getName());
-			if (!anything && !isReadable(names[i])) {
+			boolean anyValue = i > 0 && names[i].equals(Object.class.getName());
+			if (!anyValue && !allowed.test(names[i])) {
 				throw new UntrustedTypeException(names[i]);
 			}
 		}
-		return super.typeFromId(context, id);
+	}
+
+	private boolean isReadable(String name) {
+		return this.trusted.isTrusted(name) || this.trusted.isSecurity(name);
 	}
 
 }

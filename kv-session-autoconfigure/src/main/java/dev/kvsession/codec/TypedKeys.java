@@ -7,9 +7,13 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.module.SimpleKeyDeserializers;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
@@ -21,6 +25,11 @@ final class TypedKeys extends KeyDeserializer {
 
 	private static final char MARK = '#';
 
+	/*
+	 * A key like a type id's name would be taken for one, so it gets a mark, too.
+	 */
+	private static final char TYPE_ID = '@';
+
 	private static final Map<String, Function<String, Object>> PARSERS = Map.of(Integer.class.getName(),
 			Integer::valueOf, Long.class.getName(), Long::valueOf, Short.class.getName(), Short::valueOf,
 			Byte.class.getName(), Byte::valueOf, Boolean.class.getName(), Boolean::valueOf, Character.class.getName(),
@@ -29,21 +38,34 @@ final class TypedKeys extends KeyDeserializer {
 
 	private final TrustedTypes trusted;
 
-	TypedKeys(TrustedTypes trusted) {
+	private final Class<?> declared;
+
+	TypedKeys(TrustedTypes trusted, Class<?> declared) {
 		this.trusted = trusted;
+		this.declared = declared;
 	}
 
 	@Override
 	public Object deserializeKey(String key, DeserializationContext context) {
+		Object value = parse(key, context);
+		return this.declared.isInstance(value) ? value
+				: context.reportInputMismatch(this.declared, "not a key of the declared type");
+	}
+
+	private @Nullable Object parse(String key, DeserializationContext context) {
 		if (key.isEmpty() || key.charAt(0) != MARK) {
-			return key;
+			return isText() ? key : parse(this.declared.getName(), key, context);
 		}
-		if (key.length() > 1 && key.charAt(1) == MARK) {
+		char next = (key.length() > 1) ? key.charAt(1) : MARK;
+		if (next == MARK || next == TYPE_ID) {
 			return key.substring(1);
 		}
 		int end = key.indexOf(':');
-		Object value = (end > 0) ? parse(key.substring(1, end), key.substring(end + 1), context) : null;
-		return (value != null) ? value : context.reportInputMismatch(Object.class, "key of unknown type");
+		return (end > 0) ? parse(key.substring(1, end), key.substring(end + 1), context) : null;
+	}
+
+	private boolean isText() {
+		return this.declared == Object.class || this.declared == String.class;
 	}
 
 	private @Nullable Object parse(String type, String text, DeserializationContext context) {
@@ -54,7 +76,7 @@ final class TypedKeys extends KeyDeserializer {
 		if (!this.trusted.isTrusted(type)) {
 			throw new UntrustedTypeException(type);
 		}
-		return constant(context.constructType(load(type, context)).getRawClass(), text);
+		return constant(load(type, context), text);
 	}
 
 	private static Class<?> load(String type, DeserializationContext context) {
@@ -80,6 +102,31 @@ final class TypedKeys extends KeyDeserializer {
 	}
 
 	/**
+	 * Offers itself for the types of keys that its writer may have written: Jackson
+	 * writes a map without regard to the declared type of its keys, and reads it with.
+	 */
+	static final class Readers extends SimpleKeyDeserializers {
+
+		private static final long serialVersionUID = 1L;
+
+		private final transient TrustedTypes trusted;
+
+		Readers(TrustedTypes trusted) {
+			this.trusted = trusted;
+		}
+
+		@Override
+		public @Nullable KeyDeserializer findKeyDeserializer(JavaType type, DeserializationConfig config,
+				BeanDescription.Supplier description) {
+			Class<?> key = type.getRawClass();
+			boolean known = key == Object.class || key == String.class || key.isEnum()
+					|| PARSERS.containsKey(key.getName());
+			return (known) ? new TypedKeys(this.trusted, key) : null;
+		}
+
+	}
+
+	/**
 	 * Writes what {@link TypedKeys} reads.
 	 */
 	static final class Writer extends StdSerializer<Object> {
@@ -95,7 +142,8 @@ final class TypedKeys extends KeyDeserializer {
 
 		private static String text(Object key) {
 			if (key instanceof String text) {
-				return (!text.isEmpty() && text.charAt(0) == MARK) ? MARK + text : text;
+				boolean special = !text.isEmpty() && (text.charAt(0) == MARK || text.charAt(0) == TYPE_ID);
+				return (special) ? MARK + text : text;
 			}
 			if (key instanceof Enum<?> constant) {
 				return MARK + constant.getDeclaringClass().getName() + ':' + constant.name();

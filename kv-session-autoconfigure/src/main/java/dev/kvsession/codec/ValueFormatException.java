@@ -10,10 +10,13 @@ final class ValueFormatException extends Exception {
 
 	private static final long serialVersionUID = 1L;
 
+	private final String problem;
+
 	private final @Nullable String untrustedType;
 
-	ValueFormatException(String message, @Nullable String untrustedType) {
-		super(message);
+	ValueFormatException(String problem, @Nullable String untrustedType) {
+		super(problem);
+		this.problem = problem;
 		this.untrustedType = untrustedType;
 	}
 
@@ -32,6 +35,13 @@ final class ValueFormatException extends Exception {
 			cause = cause.getCause();
 		}
 		return new ValueFormatException(message + " (" + failure.getClass().getSimpleName() + ")", null);
+	}
+
+	/*
+	 * What is wrong, as the rest of a sentence about the value; never the value.
+	 */
+	String problem() {
+		return this.problem;
 	}
 
 	/*

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.session.web.http.HttpSessionIdResolver;
 
 import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvRequestRefusedException;
 
 /**
  * Stands just outside Spring Session's filter, for what only a filter there can do: turn
@@ -68,7 +69,7 @@ public final class KvSessionFilter implements Filter {
 		}
 		catch (IOException | ServletException | RuntimeException ex) {
 			KvException failure = current.failure();
-			if (failure == null || !isCausedBy(ex, failure) || response.isCommitted()) {
+			if (failure == null || !isPassing(failure) || !isCausedBy(ex, failure) || response.isCommitted()) {
 				throw ex;
 			}
 			logger.warn("Answering {} without a session: {}", httpRequest.getMethod(), failure.getMessage());
@@ -88,6 +89,14 @@ public final class KvSessionFilter implements Filter {
 		ServletSessionRequest created = new ServletSessionRequest(request, response);
 		request.setAttribute(REQUEST_ATTRIBUTE, created);
 		return created;
+	}
+
+	/*
+	 * A record that KV will never take, such as one too large, is a fault of the
+	 * application, and no repetition cures it.
+	 */
+	private static boolean isPassing(KvException failure) {
+		return !(failure instanceof KvRequestRefusedException);
 	}
 
 	private static boolean isCausedBy(Throwable ex, KvException failure) {

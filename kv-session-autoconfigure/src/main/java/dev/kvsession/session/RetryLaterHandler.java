@@ -2,12 +2,14 @@ package dev.kvsession.session;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvRateLimitException;
 
 /**
  * Answers 503: the session is there, but cannot be had just now. It writes the body
@@ -16,10 +18,10 @@ import dev.kvsession.client.KvException;
  */
 final class RetryLaterHandler implements SessionUnavailableHandler {
 
-	private static final int RETRY_AFTER_SECONDS = 5;
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-	private static final String TEXT = "Your session cannot be read or saved right now. You are still logged in; "
-			+ "please try again in a few seconds.";
+	private static final String TEXT = "Your session cannot be read or saved right now. Nothing is wrong with it; "
+			+ "please try again in a moment.";
 
 	private static final String HTML = """
 			<!doctype html><html lang="en"><head><meta charset="utf-8">\
@@ -36,7 +38,7 @@ final class RetryLaterHandler implements SessionUnavailableHandler {
 	public void handle(HttpServletRequest request, HttpServletResponse response, KvException failure)
 			throws IOException {
 		response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-		response.setHeader("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
+		response.setHeader("Retry-After", Long.toString(retryAfter(failure).toSeconds()));
 		response.setHeader("Cache-Control", "no-store");
 		boolean html = acceptsHtml(request.getHeader("Accept"));
 		response.setContentType(html ? "text/html;charset=UTF-8" : "application/problem+json");
@@ -54,6 +56,10 @@ final class RetryLaterHandler implements SessionUnavailableHandler {
 		catch (IllegalStateException ex) {
 			response.getWriter().write(text);
 		}
+	}
+
+	private static Duration retryAfter(KvException failure) {
+		return (failure instanceof KvRateLimitException blocked) ? blocked.retryAfter() : RETRY_AFTER;
 	}
 
 	private static boolean acceptsHtml(@Nullable String accept) {

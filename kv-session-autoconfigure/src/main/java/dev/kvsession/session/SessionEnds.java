@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvPair;
+import dev.kvsession.client.KvRateLimitException;
 import dev.kvsession.client.KvScheduler;
 
 /**
@@ -24,7 +25,7 @@ final class SessionEnds {
 
 	private static final Logger logger = LoggerFactory.getLogger(SessionEnds.class);
 
-	private static final Duration FIRST_DELAY = Duration.ofSeconds(5);
+	private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
 
 	private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
 
@@ -38,12 +39,15 @@ final class SessionEnds {
 
 	private final InstantSource clock;
 
+	private final KeyConflicts conflicts;
+
 	SessionEnds(KvClient client, WriteLanes lanes, KvScheduler scheduler, SessionKeys keys, InstantSource clock) {
 		this.client = client;
 		this.lanes = lanes;
 		this.scheduler = scheduler;
 		this.keys = keys;
 		this.clock = clock;
+		this.conflicts = new KeyConflicts(scheduler);
 	}
 
 	/**
@@ -74,7 +78,8 @@ final class SessionEnds {
 			if (ex != null) {
 				logger.warn("Session {} has ended here, but KV could not be told; trying again until {}: {}",
 						SessionIdHash.of(id), until, Stages.unwrap(ex).getMessage());
-				repeat(id, new GoneMarker(now.toEpochMilli(), reason), until, FIRST_DELAY);
+				repeat(id, new GoneMarker(now.toEpochMilli(), reason), until,
+						nextDelay(FIRST_DELAY, Stages.unwrap(ex)));
 			}
 		});
 	}
@@ -88,11 +93,13 @@ final class SessionEnds {
 		CompletionStage<@Nullable Throwable> marked = this.client
 			.put(new KvPair(this.keys.gone(id), marker.toJson(), life))
 			.handle((done, ex) -> ex);
-		return marked.thenCompose((markFailure) -> this.client.delete(this.keys.record(id)).thenAccept((done) -> {
-			if (Stages.unwrapNullable(markFailure) instanceof KvException failure) {
-				throw failure;
-			}
-		}));
+		return marked
+			.thenCompose((markFailure) -> this.conflicts.resolve(() -> this.client.delete(this.keys.record(id)))
+				.thenAccept((done) -> {
+					if (Stages.unwrapNullable(markFailure) instanceof KvException failure) {
+						throw failure;
+					}
+				}));
 	}
 
 	private void repeat(String id, GoneMarker marker, Instant until, Duration delay) {
@@ -102,14 +109,25 @@ final class SessionEnds {
 			}
 			this.lanes.enqueue(id, () -> attempt(id, marker, until)).whenComplete((done, ex) -> {
 				if (ex != null) {
-					Duration doubled = delay.multipliedBy(2);
-					repeat(id, marker, until, (doubled.compareTo(LONGEST_DELAY) < 0) ? doubled : LONGEST_DELAY);
+					repeat(id, marker, until, nextDelay(delay, Stages.unwrap(ex)));
 				}
 				else {
 					logger.info("KV has now been told that session {} has ended", SessionIdHash.of(id));
 				}
 			});
 		}, delay);
+	}
+
+	/*
+	 * While Cloudflare blocks the token, nothing is sent: each call would be refused and
+	 * counted.
+	 */
+	private static Duration nextDelay(Duration delay, Throwable failure) {
+		if (failure instanceof KvRateLimitException blocked && blocked.retryAfter().compareTo(delay) > 0) {
+			return blocked.retryAfter();
+		}
+		Duration doubled = delay.multipliedBy(2);
+		return (doubled.compareTo(LONGEST_DELAY) < 0) ? doubled : LONGEST_DELAY;
 	}
 
 }

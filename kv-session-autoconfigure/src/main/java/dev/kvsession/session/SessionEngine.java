@@ -58,7 +58,7 @@ final class SessionEngine {
 				new TouchPolicy(options.touchInterval, jitter));
 		this.context = new SessionContext(options, this.clock, new HybridClock(this.clock, runtime.writer()), save);
 		this.reads = new SessionReads(client, this.memory, this.context, options.keys, this.clock);
-		this.writes = new SessionWrites(client, this.reads, this.memory, this.context, options.keys, this.clock);
+		this.writes = new SessionWrites(client, this.reads, this.memory, this.context, options.keys, runtime);
 		KvScheduler scheduler = runtime.scheduler();
 		this.lanes = new WriteLanes(scheduler);
 		this.ends = new SessionEnds(client, this.lanes, scheduler, options.keys, this.clock);

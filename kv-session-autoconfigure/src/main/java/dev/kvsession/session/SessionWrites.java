@@ -40,14 +40,17 @@ final class SessionWrites {
 
 	private final InstantSource clock;
 
+	private final KeyConflicts conflicts;
+
 	SessionWrites(KvClient client, SessionReads reads, SessionMemory memory, SessionContext context, SessionKeys keys,
-			InstantSource clock) {
+			EngineRuntime runtime) {
 		this.client = client;
 		this.reads = reads;
 		this.memory = memory;
 		this.context = context;
 		this.keys = keys;
-		this.clock = clock;
+		this.clock = runtime.clock();
+		this.conflicts = new KeyConflicts(runtime.scheduler());
 	}
 
 	/**
@@ -106,7 +109,8 @@ final class SessionWrites {
 		String json = this.context.codec().encode(record);
 		Duration timeToLive = this.context.lifetimes()
 			.timeToLive(record.createdAt(), record.expiresAt(), record.maxInactiveInterval(), this.clock.instant());
-		return this.client.put(new KvPair(this.keys.record(id), json, timeToLive)).handle((done, ex) -> {
+		KvPair pair = new KvPair(this.keys.record(id), json, timeToLive);
+		return this.conflicts.resolve(() -> this.client.put(pair)).handle((done, ex) -> {
 			if (ex != null) {
 				doubt(id);
 				throw new CompletionException(Stages.unwrap(ex));

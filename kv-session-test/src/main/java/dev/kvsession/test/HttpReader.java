@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -94,9 +95,9 @@ final class HttpReader {
 
 	private static int length(String text, int radix) throws IOException {
 		try {
-			return Integer.parseUnsignedInt(text, radix);
+			return Objects.checkIndex(Integer.parseInt(text, radix), Integer.MAX_VALUE);
 		}
-		catch (NumberFormatException ex) {
+		catch (NumberFormatException | IndexOutOfBoundsException ex) {
 			throw new IOException("malformed length", ex);
 		}
 	}

@@ -2,6 +2,7 @@ package dev.kvsession.sample;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -21,6 +22,11 @@ final class SampleStack implements AutoCloseable {
 
 	private static final long SEED = 1;
 
+	/** Longer than a change needs to reach every reader of KV. */
+	private static final Duration SETTLED = Duration.ofMinutes(3);
+
+	private final SettlingClock clock = new SettlingClock();
+
 	private final KvEmulator kv;
 
 	private final GitHubStandIn github;
@@ -30,7 +36,7 @@ final class SampleStack implements AutoCloseable {
 	private ConfigurableApplicationContext app;
 
 	private SampleStack(String... arguments) throws IOException {
-		this.kv = KvEmulator.start(KvEmulatorSettings.realistic(SEED));
+		this.kv = KvEmulator.start(KvEmulatorSettings.realistic(SEED), 0, this.clock);
 		this.github = GitHubStandIn.start();
 		this.arguments = arguments;
 		try {
@@ -60,10 +66,14 @@ final class SampleStack implements AutoCloseable {
 		return Shared.STACK;
 	}
 
-	/** Stops the app, and starts it again on the same port. */
+	/**
+	 * Stops the app, and starts it again on the same port when KV has settled: what it
+	 * reads before that may be older than what its predecessor wrote.
+	 */
 	void restartApp() {
 		int port = port();
 		this.app.close();
+		this.clock.skip(SETTLED);
 		this.app = run(Map.of("server.port", Integer.toString(port)));
 	}
 

@@ -1,23 +1,27 @@
 package dev.kvsession.codec;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.introspect.VisibilityChecker;
 
 /**
- * Stores the application's own objects by their fields, as Java serialization does: what
- * a getter computes is not state, and a setter may do more than set. Jackson's
- * annotations on the class win.
+ * Reads Jackson's annotations, with two differences. The application's own objects are
+ * stored by their fields, as Java serialization does, unless annotated otherwise: what a
+ * getter computes is not state, and a setter may do more than set. And class names that
+ * an annotation asks for are checked as all others.
  */
-final class ApplicationFields extends JacksonAnnotationIntrospector {
+final class AttributeAnnotations extends JacksonAnnotationIntrospector {
 
 	private static final long serialVersionUID = 1L;
 
 	private final transient TrustedTypes trusted;
 
-	ApplicationFields(TrustedTypes trusted) {
+	AttributeAnnotations(TrustedTypes trusted) {
 		this.trusted = trusted;
 	}
 
@@ -26,6 +30,17 @@ final class ApplicationFields extends JacksonAnnotationIntrospector {
 			VisibilityChecker checker) {
 		boolean fields = this.trusted.isApplication(type.getName());
 		return super.findAutoDetectVisibility(config, type, (fields) ? fieldsOnly(checker) : checker);
+	}
+
+	@Override
+	public @Nullable Object findTypeResolverBuilder(MapperConfig<?> config, Annotated annotated) {
+		Object builder = super.findTypeResolverBuilder(config, annotated);
+		if (builder != null) {
+			return builder;
+		}
+		JsonTypeInfo.Value info = findPolymorphicTypeInfo(config, annotated);
+		boolean className = info != null && info.getIdType() == JsonTypeInfo.Id.CLASS;
+		return (className) ? new AnnotatedTypes(this.trusted) : null;
 	}
 
 	private static VisibilityChecker fieldsOnly(VisibilityChecker checker) {

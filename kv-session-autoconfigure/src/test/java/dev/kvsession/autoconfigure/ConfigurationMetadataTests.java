@@ -1,0 +1,73 @@
+package dev.kvsession.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ConfigurationMetadataTests {
+
+	/**
+	 * Their absence means something of its own.
+	 */
+	private static final Set<String> WITHOUT_DEFAULT = Set.of("cloudflare.kv.namespace-id", "cloudflare.kv.api-token",
+			"cloudflare.kv.account-id", "cloudflare.kv.session.max-lifetime",
+			"cloudflare.kv.session.json.trusted-packages");
+
+	@Test
+	void describesEveryPropertyInASentence() throws IOException {
+		assertThat(properties()).isNotEmpty()
+			.allSatisfy((property) -> assertThat(property.path("description").asString("")).as(name(property))
+				.isNotBlank()
+				.endsWith(".")
+				.doesNotStartWith("The ")
+				.doesNotContain("{@"));
+	}
+
+	@Test
+	void showsTheDefaultOfEveryPropertyThatHasOne() throws IOException {
+		assertThat(properties()).allSatisfy((property) -> assertThat(property.has("defaultValue")).as(name(property))
+			.isEqualTo(!WITHOUT_DEFAULT.contains(name(property))));
+	}
+
+	@Test
+	void describesBooleansAsQuestions() throws IOException {
+		assertThat(properties()).filteredOn((property) -> property.path("type").asString().equals("java.lang.Boolean"))
+			.isNotEmpty()
+			.allSatisfy((property) -> assertThat(property.path("description").asString()).startsWith("Whether"));
+	}
+
+	@Test
+	void declaresExactlyTheDocumentedProperties() throws IOException {
+		assertThat(properties()).extracting(ConfigurationMetadataTests::name)
+			.containsExactlyInAnyOrder("cloudflare.kv.namespace-id", "cloudflare.kv.api-token",
+					"cloudflare.kv.account-id", "cloudflare.kv.base-url", "cloudflare.kv.connect-timeout",
+					"cloudflare.kv.read-timeout", "cloudflare.kv.verify-on-startup", "cloudflare.kv.session.enabled",
+					"cloudflare.kv.session.key-prefix", "cloudflare.kv.session.timeout",
+					"cloudflare.kv.session.expiration", "cloudflare.kv.session.max-lifetime",
+					"cloudflare.kv.session.touch-interval", "cloudflare.kv.session.flush-mode",
+					"cloudflare.kv.session.save-mode", "cloudflare.kv.session.near-cache.enabled",
+					"cloudflare.kv.session.near-cache.ttl", "cloudflare.kv.session.near-cache.max-weight",
+					"cloudflare.kv.session.on-read-failure", "cloudflare.kv.session.on-unreadable",
+					"cloudflare.kv.session.json.trusted-packages", "cloudflare.kv.session.jdk-fallback");
+	}
+
+	private static String name(JsonNode property) {
+		return property.path("name").asString();
+	}
+
+	private static Iterable<JsonNode> properties() throws IOException {
+		try (InputStream metadata = KvProperties.class
+			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+			JsonNode properties = JsonMapper.shared().readTree(metadata).path("properties");
+			assertThat(properties).filteredOn((property) -> !name(property).startsWith("cloudflare.kv.")).isEmpty();
+			return properties;
+		}
+	}
+
+}

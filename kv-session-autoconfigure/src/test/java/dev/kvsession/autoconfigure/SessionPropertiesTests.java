@@ -1,0 +1,191 @@
+package dev.kvsession.autoconfigure;
+
+import java.time.Duration;
+import java.util.AbstractMap.SimpleEntry;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+
+import dev.kvsession.client.KvPair;
+import dev.kvsession.codec.AttributeEncodingException;
+import dev.kvsession.session.KvSession;
+import dev.kvsession.session.KvSessionRepository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+class SessionPropertiesTests {
+
+	private final WebApplicationContextRunner contexts = SessionContexts.unconfigured()
+		.withBean(InMemoryKvClient.class);
+
+	@ParameterizedTest
+	@CsvSource(textBlock = """
+			,    ,   ,   7d
+			,    ,   45m, 7d
+			,    2h, 45m, 2h
+			90s, 2h, 45m, 90s
+			90s, ,   ,    90s
+			0s,  2h, ,    0s
+			-1s, 2h, ,    -1s
+			""")
+	void takesTheTimeoutFromOwnThenSpringSessionThenSevenDays(String own, String spring, String servlet,
+			String expected) {
+		List<String> properties = new ArrayList<>();
+		add(properties, "cloudflare.kv.session.timeout", own);
+		add(properties, "spring.session.timeout", spring);
+		add(properties, "server.servlet.session.timeout", servlet);
+		this.contexts.withPropertyValues(properties.toArray(String[]::new))
+			.run((context) -> assertThat(repository(context).createSession().getMaxInactiveInterval())
+				.isEqualTo(DurationStyle.detectAndParse(expected)));
+	}
+
+	@Test
+	void tellsKvTheTimeout() {
+		this.contexts.withPropertyValues("cloudflare.kv.session.timeout=3h")
+			.run((context) -> assertThat(saved(context).timeToLive()).isEqualTo(Duration.ofHours(3)));
+	}
+
+	@Test
+	void capsTheLifetime() {
+		this.contexts.withPropertyValues("cloudflare.kv.session.max-lifetime=2h")
+			.run((context) -> assertThat(saved(context).timeToLive()).isLessThanOrEqualTo(Duration.ofHours(2)));
+	}
+
+	@Test
+	void prefixesKeys() {
+		this.contexts.withPropertyValues("cloudflare.kv.session.key-prefix=shop/session:")
+			.run((context) -> assertThat(saved(context).key()).startsWith("shop/session:"));
+	}
+
+	@Test
+	void flushesAtOnceIfToldTo() {
+		this.contexts.withPropertyValues("cloudflare.kv.session.flush-mode=immediate").run((context) -> {
+			repository(context).createSession();
+			assertThat(context.getBean(InMemoryKvClient.class).pairs()).hasSize(1);
+		});
+	}
+
+	@Test
+	void savesWhatWasReadIfToldTo() {
+		this.contexts
+			.withPropertyValues("cloudflare.kv.session.save-mode=on-get-attribute",
+					"cloudflare.kv.session.json.trusted-packages=" + Cart.class.getPackageName())
+			.run((context) -> {
+				KvSessionRepository repository = repository(context);
+				KvSession session = repository.createSession();
+				session.setAttribute("cart", new Cart(List.of("tea")));
+				repository.save(session);
+				KvSession later = repository.findById(session.getId());
+				later.<Cart>getAttribute("cart").items().add("milk");
+				repository.save(later);
+				assertThat(context.getBean(InMemoryKvClient.class).pairs().values()).singleElement()
+					.satisfies((pair) -> assertThat(pair.value()).contains("milk"));
+			});
+	}
+
+	@Test
+	void trustsTheApplicationsPackages() {
+		this.contexts.withPropertyValues("cloudflare.kv.session.json.trusted-packages=" + Cart.class.getPackageName())
+			.run((context) -> assertThatNoException().isThrownBy(() -> saveCart(context)));
+	}
+
+	@Test
+	void trustsNothingElse() {
+		this.contexts.run((context) -> assertThatExceptionOfType(AttributeEncodingException.class)
+			.isThrownBy(() -> saveCart(context)));
+	}
+
+	@Test
+	void fallsBackToJavaSerializationIfToldTo() {
+		this.contexts.withPropertyValues("cloudflare.kv.session.jdk-fallback=true")
+			.run((context) -> assertThatNoException().isThrownBy(() -> save(context, new SimpleEntry<>("tea", 1L))));
+	}
+
+	@Test
+	void refusesWhatJsonCannotCarry() {
+		this.contexts.run((context) -> assertThatExceptionOfType(AttributeEncodingException.class)
+			.isThrownBy(() -> save(context, new SimpleEntry<>("tea", 1L))));
+	}
+
+	@ParameterizedTest
+	@CsvSource(textBlock = """
+			key-prefix,              a b
+			key-prefix,              ''
+			max-lifetime,            0s
+			max-lifetime,            -1d
+			touch-interval,          -1s
+			near-cache.ttl,          1s
+			near-cache.max-weight,   0B
+			json.trusted-packages,   com.example.*
+			json.trusted-packages,   java.util
+			""")
+	void namesPropertyValueAndReasonIfOutOfBounds(String name, String value) {
+		this.contexts.withPropertyValues("cloudflare.kv.session." + name + "=" + value)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, (failure) -> {
+					assertThat(failure.getName()).isEqualTo("cloudflare.kv.session." + name);
+					assertThat(failure.getValue()).isNotNull();
+					assertThat(failure.getReason()).isNotBlank();
+				}));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "connect-timeout,0", "connect-timeout,-1s", "read-timeout,0ms", "read-timeout,6m" })
+	void boundsTimeouts(String name, String value) {
+		SessionContexts.configured()
+			.withPropertyValues("cloudflare.kv." + name + "=" + value)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
+						(failure) -> assertThat(failure.getName()).isEqualTo("cloudflare.kv." + name)));
+	}
+
+	@Test
+	void stopsTheStartForABoundAlsoIfBeansAreLazy() {
+		this.contexts
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.withPropertyValues("cloudflare.kv.session.max-lifetime=0")
+			.run((context) -> assertThat(context).hasFailed());
+	}
+
+	private static void add(List<String> properties, String name, String value) {
+		if (value != null) {
+			properties.add(name + "=" + value);
+		}
+	}
+
+	private static KvSessionRepository repository(AssertableWebApplicationContext context) {
+		return context.getBean(KvSessionRepository.class);
+	}
+
+	private static KvPair saved(AssertableWebApplicationContext context) {
+		save(context, "tea");
+		return context.getBean(InMemoryKvClient.class).pairs().values().iterator().next();
+	}
+
+	private static void saveCart(AssertableWebApplicationContext context) {
+		save(context, new Cart(List.of("tea")));
+	}
+
+	private static void save(AssertableWebApplicationContext context, Object attribute) {
+		KvSession session = repository(context).createSession();
+		session.setAttribute("cart", attribute);
+		repository(context).save(session);
+	}
+
+	record Cart(List<String> items) {
+	}
+
+}
