@@ -5,7 +5,6 @@ import java.util.Map;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.session.SaveMode;
 
 import dev.kvsession.codec.StoredAttribute;

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import dev.kvsession.test.KvCall;
+import dev.kvsession.test.KvCallKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,7 +63,7 @@ class ExpiryTests {
 		});
 		app.change(id, "a", "1");
 		app.request(id, (session) -> session.changeSessionId());
-		assertThat(this.world.calls()).filteredOn((call) -> call.kind() == dev.kvsession.test.KvCallKind.PUT)
+		assertThat(this.world.calls()).filteredOn((call) -> call.kind() == KvCallKind.PUT)
 			.allMatch((call) -> call.ttl(call.key()) != null);
 	}
 

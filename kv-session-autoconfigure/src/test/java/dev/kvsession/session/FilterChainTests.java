@@ -11,7 +11,6 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.session.web.http.CookieHttpSessionIdResolver;
@@ -180,6 +179,30 @@ class FilterChainTests {
 		assertThat(this.world.calls()).hasSize(1);
 		this.world.faults().clear();
 		request(id, (request) -> assertThat(request.getSession(false)).isNotNull());
+	}
+
+	@Test
+	@DisplayName("P8 the error page of a failed read has no session and asks KV no more")
+	void errorPageOfAFailedRead() throws Exception {
+		String id = login();
+		this.world.pass(Duration.ofMinutes(5));
+		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.GET);
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
+		request.setCookies(new Cookie("SESSION", id));
+		dispatch(request, (inner) -> inner.getSession(false));
+		this.world.forgetCalls();
+		request.setDispatcherType(DispatcherType.ERROR);
+		dispatch(request, (inner) -> assertThat(inner.getSession(false)).isNull());
+		assertThat(this.world.calls()).isEmpty();
+	}
+
+	@Test
+	@DisplayName("P7 a saved session's interval is there for the cookie")
+	void intervalForTheCookie() throws Exception {
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
+		dispatch(request, (inner) -> inner.getSession().setMaxInactiveInterval(2_592_000));
+		assertThat(request.getAttribute(KvSessionFilter.MAX_INACTIVE_INTERVAL_ATTRIBUTE))
+			.isEqualTo(Duration.ofDays(30));
 	}
 
 	@Test

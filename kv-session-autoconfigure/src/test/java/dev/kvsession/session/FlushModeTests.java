@@ -3,7 +3,6 @@ package dev.kvsession.session;
 import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
-
 import org.springframework.session.FlushMode;
 import org.springframework.session.events.SessionCreatedEvent;
 

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
 import org.springframework.session.UuidSessionIdGenerator;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,8 +62,7 @@ class MalformedIdTests {
 		String id = uuids.login((session) -> session.setAttribute("a", "1"));
 		assertThat(uuids.find(id).<String>getAttribute("a")).isEqualTo("1");
 		this.world.forgetCalls();
-		List.of(GOOD, id.toUpperCase(java.util.Locale.ROOT).replaceFirst("^[0-9]*$", "x"), id.replace("-", ""),
-				id + "0")
+		List.of(GOOD, id.substring(0, 35) + "A", id.replace("-", ""), id + "0")
 			.forEach((foreign) -> assertThat(uuids.find(foreign)).isNull());
 		assertThat(this.world.calls()).isEmpty();
 	}

@@ -2,13 +2,13 @@ package dev.kvsession.session;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-
 import org.springframework.session.FlushMode;
 import org.springframework.session.SaveMode;
 
@@ -32,7 +32,7 @@ class RepositorySettingsTests {
 				(repository) -> repository.setOnReadFailure(ReadFailurePolicy.NO_SESSION),
 				(repository) -> repository.setOnUnreadable(UnreadablePolicy.FAIL),
 				(repository) -> repository.setSessionIdGenerator(new SecureSessionIdGenerator()),
-				(repository) -> repository.setSessionClaims((authentication) -> java.util.Map.of()),
+				(repository) -> repository.setSessionClaims((authentication) -> Map.of()),
 				(repository) -> repository.setApplicationEventPublisher((event) -> {
 				}));
 	}

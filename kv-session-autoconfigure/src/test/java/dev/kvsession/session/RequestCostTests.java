@@ -4,7 +4,6 @@ import java.time.Duration;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-
 import org.springframework.util.unit.DataSize;
 
 import dev.kvsession.test.KvCall;

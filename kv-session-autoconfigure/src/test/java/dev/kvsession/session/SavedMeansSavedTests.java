@@ -1,12 +1,15 @@
 package dev.kvsession.session;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextImpl;
 
 import dev.kvsession.client.KvException;
 import dev.kvsession.codec.AttributeEncodingException;
@@ -163,12 +166,11 @@ class SavedMeansSavedTests {
 
 	@Test
 	void claimsThatMayNotStandInARecordFailTheSave() {
-		Instance wrong = this.world.instance((repository) -> repository
-			.setSessionClaims((authentication) -> java.util.Map.of("expiresAt", "never")));
+		Instance wrong = this.world
+			.instance((repository) -> repository.setSessionClaims((authentication) -> Map.of("expiresAt", "never")));
 		KvSession session = wrong.create();
 		session.setAttribute(SecurityContexts.ATTRIBUTE,
-				new org.springframework.security.core.context.SecurityContextImpl(
-						new org.springframework.security.authentication.TestingAuthenticationToken("u", "n/a")));
+				new SecurityContextImpl(new TestingAuthenticationToken("u", "n/a")));
 		assertThatIllegalArgumentException().isThrownBy(() -> wrong.save(session)).withMessageContaining("expiresAt");
 		assertThat(this.world.calls()).isEmpty();
 	}

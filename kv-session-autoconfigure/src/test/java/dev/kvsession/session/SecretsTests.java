@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
-
 import org.springframework.session.events.AbstractSessionEvent;
 
 import dev.kvsession.client.KvException;
@@ -47,7 +46,7 @@ class SecretsTests {
 	@BeforeEach
 	void listen() {
 		this.log.start();
-		this.logger.setLevel(Level.ALL);
+		this.logger.setLevel(Level.TRACE);
 		this.logger.addAppender(this.log);
 	}
 

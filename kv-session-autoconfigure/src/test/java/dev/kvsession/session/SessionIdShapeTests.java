@@ -1,7 +1,6 @@
 package dev.kvsession.session;
 
 import org.junit.jupiter.api.Test;
-
 import org.springframework.session.UuidSessionIdGenerator;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,0 +1,95 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+import dev.kvsession.test.KvCallKind;
+import dev.kvsession.test.KvFault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class NearCacheTests {
+
+	private static final KvFault ABSENT = KvFault.error(404, 10009, "get: 'key not found'");
+
+	private final World world = new World();
+
+	private Instance app(boolean enabled, DataSize weight) {
+		return this.world.instance((repository) -> repository
+			.setNearCache(new NearCacheSettings(enabled, Duration.ofSeconds(30), weight)));
+	}
+
+	@Test
+	@DisplayName("P5 without near cache own writes and ended ids are remembered all the same")
+	void disabled() {
+		Instance app = app(false, DataSize.ofMegabytes(1));
+		String id = app.login((session) -> session.setAttribute("a", "1"));
+		this.world.faults().every(ABSENT, KvCallKind.GET);
+		for (int i = 0; i < 11; i++) {
+			assertThat(app.find(id).<String>getAttribute("a")).isEqualTo("1");
+			this.world.pass(Duration.ofSeconds(10));
+		}
+		String record = this.world.truth(id);
+		app.delete(id);
+		this.world.faults().clear();
+		this.world.store(id, record);
+		this.world.pass(Duration.ofHours(1));
+		assertThat(app.find(id)).isNull();
+	}
+
+	@Test
+	@DisplayName("P8 own writes outlive the bound of memory for two minutes")
+	void ownWritesAreNotEvicted() {
+		Instance app = app(true, DataSize.ofKilobytes(20));
+		List<String> ids = new ArrayList<>();
+		for (int i = 0; i < 100; i++) {
+			int number = i;
+			ids.add(app.login((session) -> session.setAttribute("number", number)));
+		}
+		this.world.faults().every(ABSENT, KvCallKind.GET);
+		this.world.pass(Duration.ofSeconds(60));
+		for (int i = 0; i < ids.size(); i++) {
+			assertThat(app.find(ids.get(i)).<Integer>getAttribute("number")).isEqualTo(i);
+		}
+	}
+
+	@Test
+	void memoryIsBounded() {
+		Instance app = app(true, DataSize.ofKilobytes(20));
+		List<String> ids = new ArrayList<>();
+		for (int i = 0; i < 100; i++) {
+			ids.add(app.login((session) -> session.setAttribute("text", "x".repeat(500))));
+		}
+		this.world.settle();
+		ids.forEach(app::find);
+		this.world.forgetCalls();
+		ids.forEach(app::find);
+		assertThat(this.world.calls(KvCallKind.GET)).hasSizeGreaterThan(80);
+	}
+
+	@Test
+	void aChangeMadeElsewhereIsSeenWhenTheEntryHasAged() {
+		Instance one = app(true, DataSize.ofMegabytes(1));
+		Instance two = this.world.instance();
+		String id = one.login((session) -> session.setAttribute("a", "one"));
+		this.world.settle();
+		two.change(id, "a", "two");
+		this.world.settle();
+		assertThat(one.find(id).<String>getAttribute("a")).isEqualTo("two");
+	}
+
+	@Test
+	void tooShortAndTooSmallIsRefused() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new NearCacheSettings(true, Duration.ofMillis(1999), DataSize.ofMegabytes(1)));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new NearCacheSettings(true, Duration.ofSeconds(2), DataSize.ofBytes(0)));
+	}
+
+}
