@@ -17,11 +17,13 @@ import org.springframework.session.web.http.CookieHttpSessionIdResolver;
 import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
+import dev.kvsession.client.KvDailyQuotaException;
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvFault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
@@ -179,6 +181,21 @@ class FilterChainTests {
 		assertThat(this.world.calls()).hasSize(1);
 		this.world.faults().clear();
 		request(id, (request) -> assertThat(request.getSession(false)).isNotNull());
+	}
+
+	@Test
+	@DisplayName("P8 an application that asks again after a failed read is told the same, without a call")
+	void askedAgainAfterAFailedRead() throws Exception {
+		String id = login();
+		this.world.pass(Duration.ofMinutes(5));
+		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.GET);
+		this.world.forgetCalls();
+		request(id, (request) -> {
+			for (int i = 0; i < 3; i++) {
+				assertThatExceptionOfType(KvDailyQuotaException.class).isThrownBy(() -> request.getSession(false));
+			}
+		});
+		assertThat(this.world.calls()).hasSize(1);
 	}
 
 	@Test

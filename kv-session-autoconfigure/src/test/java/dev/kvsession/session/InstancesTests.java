@@ -73,13 +73,14 @@ class InstancesTests {
 		String id = this.one.login((session) -> {
 		});
 		this.world.settle();
-		this.two.find(id);
+		KvSession open = this.two.find(id);
 		this.world.pass(Duration.ofMinutes(10));
 		this.one.request(id, (session) -> {
 		});
 		Instant access = this.one.find(id).getLastAccessedTime();
 		this.world.pass(Duration.ofMinutes(2));
-		this.two.change(id, "a", "1");
+		open.setAttribute("a", "1");
+		this.two.save(open);
 		this.world.settle();
 		assertThat(this.one.find(id).<String>getAttribute("a")).isEqualTo("1");
 		assertThat(this.one.find(id).getLastAccessedTime()).isAfterOrEqualTo(access);
