@@ -42,7 +42,20 @@ final class RetryLaterHandler implements SessionUnavailableHandler {
 		response.setHeader("Cache-Control", "no-store");
 		boolean html = acceptsHtml(request.getHeader("Accept"));
 		response.setContentType(html ? "text/html;charset=UTF-8" : "application/problem+json");
-		response.getOutputStream().write((html ? HTML : PROBLEM).getBytes(StandardCharsets.UTF_8));
+		write(response, html ? HTML : PROBLEM);
+	}
+
+	/*
+	 * Resetting the buffer leaves it as it was whether the application has taken the
+	 * stream or the writer. The text is ASCII, so the writer's encoding does not matter.
+	 */
+	private static void write(HttpServletResponse response, String text) throws IOException {
+		try {
+			response.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (IllegalStateException ex) {
+			response.getWriter().write(text);
+		}
 	}
 
 	private static Duration retryAfter(KvException failure) {

@@ -34,17 +34,23 @@ record SessionChange(Map<String, AttributeChange> attributes, @Nullable Duration
 
 	/**
 	 * Joins two changes of which neither has been written.
-	 * @param later the change made later
-	 * @return both; of one attribute the newest
+	 * @param other the change to join, as a rule the later one
+	 * @return both; of one attribute, and of the interval, the newest
 	 */
-	SessionChange and(SessionChange later) {
+	SessionChange and(SessionChange other) {
 		Map<String, AttributeChange> joined = new LinkedHashMap<>(this.attributes);
-		later.attributes.forEach((name, change) -> joined.merge(name, change, SessionChange::newest));
-		boolean laterInterval = later.intervalAt != null;
-		return new SessionChange(joined, laterInterval ? later.interval : this.interval,
-				laterInterval ? later.intervalAt : this.intervalAt,
-				later.lastAccessedAt.isAfter(this.lastAccessedAt) ? later.lastAccessedAt : this.lastAccessedAt,
-				(later.claims != null) ? later.claims : this.claims);
+		other.attributes.forEach((name, change) -> joined.merge(name, change, SessionChange::newest));
+		SessionChange interval = hasNewerInterval(other) ? other : this;
+		AttributeChange context = joined.get(SecurityContexts.ATTRIBUTE);
+		boolean otherContext = context != null && context == other.attributes.get(SecurityContexts.ATTRIBUTE);
+		return new SessionChange(joined, interval.interval, interval.intervalAt,
+				other.lastAccessedAt.isAfter(this.lastAccessedAt) ? other.lastAccessedAt : this.lastAccessedAt,
+				otherContext ? other.claims : this.claims);
+	}
+
+	private boolean hasNewerInterval(SessionChange other) {
+		return other.intervalAt != null
+				&& (this.intervalAt == null || other.intervalAt.compareTo(this.intervalAt) >= 0);
 	}
 
 	private static AttributeChange newest(AttributeChange a, AttributeChange b) {

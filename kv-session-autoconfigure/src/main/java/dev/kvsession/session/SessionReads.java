@@ -65,15 +65,17 @@ final class SessionReads {
 		if (joined != null) {
 			return joined;
 		}
-		this.client.get(this.keys.record(id)).thenApply((text) -> accept(id, text)).whenComplete((found, ex) -> {
-			this.underWay.remove(id, mine);
-			if (ex != null) {
-				mine.completeExceptionally(Stages.unwrap(ex));
-			}
-			else {
-				mine.complete(found);
-			}
-		});
+		Stages.start(() -> this.client.get(this.keys.record(id)))
+			.thenApply((text) -> accept(id, text))
+			.whenComplete((found, ex) -> {
+				this.underWay.remove(id, mine);
+				if (ex != null) {
+					mine.completeExceptionally(Stages.unwrap(ex));
+				}
+				else {
+					mine.complete(found);
+				}
+			});
 		return mine;
 	}
 

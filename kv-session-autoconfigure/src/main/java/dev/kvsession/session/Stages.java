@@ -1,15 +1,33 @@
 package dev.kvsession.session;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks through what {@link java.util.concurrent.CompletionStage} wraps around failures.
+ * Evens out how asynchronous calls fail: thrown at once, wrapped or as they are.
  */
 final class Stages {
 
 	private Stages() {
+	}
+
+	/**
+	 * Starts a call that may also fail before it has begun.
+	 * @param <T> the call's result
+	 * @param call starts the call
+	 * @return the call's outcome
+	 */
+	static <T> CompletionStage<T> start(Supplier<CompletionStage<T>> call) {
+		try {
+			return call.get();
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 	}
 
 	static Throwable unwrap(Throwable ex) {

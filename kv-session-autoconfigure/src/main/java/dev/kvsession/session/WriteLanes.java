@@ -42,9 +42,13 @@ final class WriteLanes {
 	 */
 	<T> CompletableFuture<T> enqueue(String id, Supplier<CompletionStage<T>> write) {
 		CompletableFuture<T> done = new CompletableFuture<>();
-		Runnable task = () -> start(write).whenComplete((result, ex) -> {
-			finished(id);
-			complete(done, result, ex);
+		Runnable task = () -> Stages.start(write).whenComplete((result, ex) -> {
+			try {
+				finished(id);
+			}
+			finally {
+				complete(done, result, ex);
+			}
 		});
 		boolean[] first = new boolean[1];
 		this.lanes.compute(id, (key, lane) -> {
@@ -57,6 +61,14 @@ final class WriteLanes {
 			next(id);
 		}
 		return done;
+	}
+
+	/**
+	 * How many sessions have a write that runs, waits or has just ended.
+	 * @return the number of lanes in memory
+	 */
+	int size() {
+		return this.lanes.size();
 	}
 
 	/*
@@ -75,15 +87,6 @@ final class WriteLanes {
 
 	private void finished(String id) {
 		this.scheduler.schedule(() -> next(id), SPACING);
-	}
-
-	private static <T> CompletionStage<T> start(Supplier<CompletionStage<T>> write) {
-		try {
-			return write.get();
-		}
-		catch (RuntimeException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
 	}
 
 	private static <T> void complete(CompletableFuture<T> done, @Nullable T result, @Nullable Throwable ex) {
