@@ -35,7 +35,6 @@ class KvClientConfiguration {
 	}
 
 	@Bean
-	@Lazy(false)
 	@ConditionalOnBooleanProperty(KvPropertyNames.VERIFY_ON_STARTUP)
 	KvStartupVerification kvStartupVerification(KvClient client) {
 		return new KvStartupVerification(client);

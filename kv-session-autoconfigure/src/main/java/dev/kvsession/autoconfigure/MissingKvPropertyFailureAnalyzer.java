@@ -31,8 +31,9 @@ final class MissingKvPropertyFailureAnalyzer extends AbstractFailureAnalyzer<Mis
 			.stream()
 			.map(this.origins::describe)
 			.collect(Collectors.joining("", "", " is set, but "));
-		return "Cloudflare KV is configured in part: " + (cause.present().isEmpty() ? "" : present) + missing
-				+ " missing or blank.";
+		String state = cause.present().isEmpty() ? "Cloudflare KV is not configured: "
+				: "Cloudflare KV is configured in part: " + present;
+		return state + missing + " missing or blank.";
 	}
 
 	private static String action(MissingKvPropertyException cause) {

@@ -1,14 +1,11 @@
 package dev.kvsession.codec;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.ClassUtils;
 
 /**
  * Decodes attribute values by the format of their envelope.
  */
 final class AttributeDecoder {
-
-	private final ClassLoader loader;
 
 	private final ValueFormat json;
 
@@ -16,8 +13,7 @@ final class AttributeDecoder {
 
 	private final JdkFallback fallback;
 
-	AttributeDecoder(ClassLoader loader, ValueFormat json, ValueFormat jdk, JdkFallback fallback) {
-		this.loader = loader;
+	AttributeDecoder(ValueFormat json, ValueFormat jdk, JdkFallback fallback) {
 		this.json = json;
 		this.jdk = jdk;
 		this.fallback = fallback;
@@ -57,16 +53,10 @@ final class AttributeDecoder {
 		}
 	}
 
-	/*
-	 * Names a type only if it exists: a record that something else wrote may hold
-	 * anything in a type's place, a secret included. Looking does not initialize it.
-	 */
-	private String advice(@Nullable String untrusted) {
-		if (untrusted == null) {
-			return "";
-		}
-		String type = ClassUtils.isPresent(untrusted, this.loader) ? " (" + untrusted + ")" : "";
-		return type + ". If it is the application's own, name its package in " + JsonSessionCodec.TRUSTED_PACKAGES;
+	private static String advice(@Nullable String untrusted) {
+		return (untrusted != null)
+				? ". If that type is the application's own, name its package in " + JsonSessionCodec.TRUSTED_PACKAGES
+				: "";
 	}
 
 	private static UnreadableAttributeException newer(String name) {

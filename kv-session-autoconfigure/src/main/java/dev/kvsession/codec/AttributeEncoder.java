@@ -1,5 +1,7 @@
 package dev.kvsession.codec;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Encodes attribute values: as JSON if that comes back, else by Java serialization if
  * that is on and comes back.
@@ -24,7 +26,7 @@ final class AttributeEncoder {
 		}
 		catch (ValueFormatException ex) {
 			if (this.fallback == JdkFallback.OFF) {
-				throw failure(name, value, problem(ex), advice(ex));
+				throw failure(name, value, ex.problem(), advice(ex));
 			}
 			return encodeByFallback(name, value, at, ex);
 		}
@@ -36,14 +38,14 @@ final class AttributeEncoder {
 		}
 		catch (ValueFormatException ex) {
 			boolean untrusted = json.untrustedType() != null;
-			throw failure(name, value, problem(json) + "; by Java serialization, it " + problem(ex),
+			throw failure(name, value, json.problem() + "; by Java serialization, it " + ex.problem(),
 					advice((untrusted) ? json : ex));
 		}
 	}
 
 	private static StoredAttribute encode(ValueFormat format, Object value, Stamp at) throws ValueFormatException {
 		String raw = format.write(value);
-		Class<?> difference = ReadBack.difference(value, format.read(raw));
+		Class<?> difference = difference(value, format.read(raw));
 		if (difference != null) {
 			throw new ValueFormatException(
 					"would not come back from " + format.name() + " as it is: its " + difference.getName() + " differs",
@@ -52,14 +54,18 @@ final class AttributeEncoder {
 		return new StoredAttribute(at, format.name(), raw);
 	}
 
+	private static @Nullable Class<?> difference(Object value, Object read) throws ValueFormatException {
+		try {
+			return ReadBack.difference(value, read);
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			throw ValueFormatException.of("cannot be compared with what came back", ex);
+		}
+	}
+
 	private static AttributeEncodingException failure(String name, Object value, String problem, String advice) {
 		return new AttributeEncodingException("Session attribute '" + name + "' of type " + value.getClass().getName()
 				+ " cannot be stored: it " + problem + ". " + advice, null);
-	}
-
-	private static String problem(ValueFormatException reason) {
-		String untrusted = reason.untrustedType();
-		return (untrusted != null) ? "holds a " + untrusted + ", which is not trusted" : reason.problem();
 	}
 
 	private String advice(ValueFormatException reason) {

@@ -53,7 +53,7 @@ public final class JsonSessionCodec implements SessionCodec {
 		TrustedTypes types = new TrustedTypes(trusted);
 		JsonValues json = new JsonValues(classLoader, types);
 		JdkValues jdk = new JdkValues(classLoader, types);
-		this.decoder = new AttributeDecoder(classLoader, json, jdk, jdkFallback);
+		this.decoder = new AttributeDecoder(json, jdk, jdkFallback);
 		this.encoder = new AttributeEncoder(json, jdk, jdkFallback);
 	}
 

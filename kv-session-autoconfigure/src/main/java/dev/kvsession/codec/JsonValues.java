@@ -10,11 +10,14 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class JsonValues implements ValueFormat {
 
+	private final ClassLoader loader;
+
 	private final ObjectWriter writer;
 
 	private final ObjectReader reader;
 
 	JsonValues(ClassLoader loader, TrustedTypes trusted) {
+		this.loader = loader;
 		JsonMapper mapper = AttributeMapper.build(loader, trusted);
 		this.writer = mapper.writerFor(Object.class);
 		this.reader = mapper.readerFor(Object.class);
@@ -45,10 +48,30 @@ final class JsonValues implements ValueFormat {
 			return value;
 		}
 		catch (InvalidTypeIdException ex) {
-			throw new ValueFormatException("holds a type that is not trusted", ex.getTypeId());
+			throw untrusted(ex.getTypeId());
 		}
 		catch (RuntimeException | StackOverflowError ex) {
-			throw ValueFormatException.of("cannot be read from JSON", ex);
+			ValueFormatException failure = ValueFormatException.of("cannot be read from JSON", ex);
+			throw (failure.untrustedType() != null) ? untrusted(failure.untrustedType()) : failure;
+		}
+	}
+
+	/*
+	 * Names a type only if it exists: where a type's name is expected, any part of a
+	 * value may stand. Looking does not initialize the type.
+	 */
+	private ValueFormatException untrusted(String typeName) {
+		String name = (exists(typeName)) ? typeName : "type of unknown name";
+		return new ValueFormatException("holds a " + name + ", which is not trusted", name);
+	}
+
+	private boolean exists(String typeName) {
+		try {
+			Class.forName(typeName, false, this.loader);
+			return true;
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
+			return false;
 		}
 	}
 

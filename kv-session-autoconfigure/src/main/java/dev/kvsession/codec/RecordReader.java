@@ -31,9 +31,30 @@ final class RecordReader {
 	}
 
 	static SessionRecord read(String json) {
-		RecordReader record = new RecordReader();
-		JsonReader.readObject(json, record::readField);
-		return record.build();
+		try {
+			RecordReader record = new RecordReader();
+			JsonReader.readObject(json, record::readField);
+			return record.build();
+		}
+		catch (UnreadableRecordException ex) {
+			checkSchema(json);
+			throw ex;
+		}
+	}
+
+	/*
+	 * A newer record may look damaged before its schema is reached. It must not be taken
+	 * for damaged: that would end the session.
+	 */
+	private static void checkSchema(String json) {
+		JsonReader.readObject(json, (name, in) -> {
+			if (name.equals(RecordFields.SCHEMA)) {
+				readSchema(in);
+			}
+			else {
+				in.readRaw();
+			}
+		});
 	}
 
 	private void readField(String name, JsonReader in) {

@@ -30,7 +30,8 @@ final class ValueFormatException extends Exception {
 		Throwable cause = failure;
 		for (int depth = 0; cause != null && depth < 50; depth++) {
 			if (cause instanceof UntrustedTypeException untrusted) {
-				return new ValueFormatException("holds a type that is not trusted", untrusted.typeName());
+				return new ValueFormatException("holds a " + untrusted.typeName() + ", which is not trusted",
+						untrusted.typeName());
 			}
 			cause = cause.getCause();
 		}
@@ -45,8 +46,7 @@ final class ValueFormatException extends Exception {
 	}
 
 	/*
-	 * Name of the type that is not trusted, or {@code null} if that is not the reason; if
-	 * it comes from a record it may be any text.
+	 * Name of the type that is not trusted, or {@code null} if that is not the reason.
 	 */
 	@Nullable String untrustedType() {
 		return this.untrustedType;

@@ -54,7 +54,8 @@ class FailureAnalysisTests {
 		FailedStart start = FailedStart
 			.of(SessionContexts.unconfigured().withUserConfiguration(EnableKvHttpSessionTests.Plain.class));
 		assertThat(start.description())
-			.contains("cloudflare.kv.namespace-id and cloudflare.kv.api-token are missing or blank");
+			.isEqualTo("Cloudflare KV is not configured: cloudflare.kv.namespace-id and cloudflare.kv.api-token are "
+					+ "missing or blank.");
 		assertThat(start.action()).startsWith("Set cloudflare.kv.namespace-id and cloudflare.kv.api-token:");
 	}
 

@@ -2,6 +2,7 @@ package dev.kvsession.autoconfigure;
 
 import java.util.List;
 
+import jakarta.servlet.DispatcherType;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
@@ -46,6 +47,15 @@ class FilterRegistrationTests {
 					context.getBean("kvSessionFilterRegistration", DelegatingFilterProxyRegistrationBean.class)
 						.isAsyncSupported())
 				.isTrue());
+	}
+
+	@Test
+	void takesPartInErrorAndAsynchronousDispatches() {
+		SessionContexts.configured()
+			.run((context) -> assertThat(
+					context.getBean("kvSessionFilterRegistration", DelegatingFilterProxyRegistrationBean.class)
+						.determineDispatcherTypes())
+				.containsExactlyInAnyOrder(DispatcherType.REQUEST, DispatcherType.ERROR, DispatcherType.ASYNC));
 	}
 
 	private static int order(ApplicationContext context, String registration) {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -74,7 +75,7 @@ class KvClientAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "  ", "${CLOUDFLARE_KV_UNSET:}" })
+	@ValueSource(strings = { "", "${CLOUDFLARE_KV_UNSET:}", "${CLOUDFLARE_KV_UNSET: }" })
 	void backsOffIfNothingIsConfigured(String blank) {
 		this.contexts
 			.withPropertyValues("cloudflare.kv.namespace-id=" + blank, "cloudflare.kv.api-token=" + blank,
@@ -87,6 +88,17 @@ class KvClientAutoConfigurationTests {
 					.anySatisfy((condition) -> assertThat(condition.getOutcome().getMessage())
 						.contains("neither cloudflare.kv.namespace-id nor cloudflare.kv.api-token is set"));
 			});
+	}
+
+	@Test
+	void stopsTheStartForAMistakeAlsoIfBeansAreLazy() {
+		this.contexts
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.withPropertyValues("cloudflare.kv.namespace-id=no-id", "cloudflare.kv.api-token=" + SessionContexts.TOKEN)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(MalformedKvPropertyException.class));
 	}
 
 	@Test

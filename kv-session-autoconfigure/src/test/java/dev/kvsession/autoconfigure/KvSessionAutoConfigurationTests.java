@@ -9,7 +9,9 @@ import javax.sql.DataSource;
 
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.session.jdbc.autoconfigure.JdbcSessionAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
@@ -102,6 +104,14 @@ class KvSessionAutoConfigurationTests {
 		withDatabase(SessionContexts.configured())
 			.run((context) -> assertThat(context).hasSingleBean(SessionRepository.class)
 				.hasSingleBean(KvSessionRepository.class));
+	}
+
+	// The alphabet would do it, too, but only for stores below org.springframework.
+	@Test
+	void namesTheStoresThatItComesBefore() {
+		assertThat(KvSessionAutoConfiguration.class.getAnnotation(AutoConfiguration.class).beforeName())
+			.contains(JdbcSessionAutoConfiguration.class.getName())
+			.anyMatch((name) -> name.endsWith(".SessionDataRedisAutoConfiguration"));
 	}
 
 	@Test

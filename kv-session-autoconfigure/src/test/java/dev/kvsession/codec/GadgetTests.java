@@ -40,6 +40,7 @@ class GadgetTests {
 			"org.springframework.security.web.FilterChainProxy", "org.apache.tomcat.dbcp.dbcp2.BasicDataSource",
 			"org.apache.catalina.users.MemoryUserDatabase",
 			"org.apache.commons.collections.functors.InvokerTransformer",
+			"org.springframework.web.servlet.view.groovy.GroovyMarkupConfigurer",
 			"com.mchange.v2.c3p0.JndiRefForwardingDataSource", "dev.kvsession.codec.shopping.Evil",
 			"dev.kvsession.codec.JsonSessionCodec");
 

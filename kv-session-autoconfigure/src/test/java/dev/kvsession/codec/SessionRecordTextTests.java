@@ -54,7 +54,7 @@ class SessionRecordTextTests {
 			.isThrownBy(() -> this.codec.decode("{\"schema\":2,\"rev\":[],\"attributes\":5}"))
 			.withMessageContaining("schema 2");
 		assertThatExceptionOfType(NewerSchemaException.class)
-			.isThrownBy(() -> this.codec.decode("{\"attributes\":{},\"schema\":9223372036854775807}"));
+			.isThrownBy(() -> this.codec.decode("{\"attributes\":5,\"schema\":9223372036854775807}"));
 	}
 
 	@Test

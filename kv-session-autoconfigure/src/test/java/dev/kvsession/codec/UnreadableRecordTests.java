@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.kvsession.codec.shop.Bare;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -103,7 +105,7 @@ class UnreadableRecordTests {
 				.withMessageContaining("'token'");
 		}
 		for (Object value : List.of(new StringBuilder(SECRET), List.of(new java.io.File(SECRET)),
-				Map.of(new java.io.File(SECRET), 1))) {
+				Map.of(new java.io.File(SECRET), 1), new Bare(SECRET), List.of(new Bare(SECRET)))) {
 			assertThatExceptionOfType(AttributeEncodingException.class)
 				.isThrownBy(() -> this.codec.encodeAttribute("token", value, Records.AT))
 				.satisfies(UnreadableRecordTests::assertNoSecret);

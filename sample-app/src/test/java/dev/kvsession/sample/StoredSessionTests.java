@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -104,10 +105,21 @@ class StoredSessionTests {
 		try (SampleStack own = SampleStack.start("--server.port=0", "--cloudflare.kv.session.touch-interval=0s")) {
 			HttpBrowser visitor = new HttpBrowser(own.uri());
 			visitor.logIn(DemoUser.OCTOCAT, "?remember=true");
-			assertThat(HttpBrowser.setCookies(visitor.get("/me"), "SESSION")).singleElement()
-				.asString()
-				.contains("Max-Age=2592000", "HttpOnly", "SameSite=Lax");
+			assertThat(renewedCookie(visitor)).contains("Max-Age=2592000", "HttpOnly", "SameSite=Lax");
 		}
+	}
+
+	/*
+	 * The login's own touch may still wait for the key's second to end; then a request
+	 * starts no other.
+	 */
+	private static String renewedCookie(HttpBrowser visitor) {
+		return Stream.generate(() -> HttpBrowser.setCookies(visitor.get("/me"), "SESSION"))
+			.limit(2000)
+			.filter((cookies) -> !cookies.isEmpty())
+			.findFirst()
+			.orElseThrow()
+			.get(0);
 	}
 
 	private List<Long> timesToLive(String key) {

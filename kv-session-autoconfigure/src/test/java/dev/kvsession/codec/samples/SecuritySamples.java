@@ -116,8 +116,7 @@ public final class SecuritySamples {
 				Sample.json("web details", new WebAuthenticationDetails("127.0.0.1", "id")),
 				Sample.json("flash map", flash), Sample.json("empty flash map", new FlashMap()),
 				Sample.json("flash maps", new java.util.concurrent.CopyOnWriteArrayList<>(List.of(flash))),
-				Sample.json("map with class in a String-keyed map",
-						new LinkedHashMap<>(Collections.singletonMap("#k", 1L))));
+				Sample.json("map with a mark in its key", new LinkedHashMap<>(Collections.singletonMap("#k", 1L))));
 	}
 
 	private static MockHttpServletRequest request() {

@@ -50,7 +50,7 @@ public final class ShopSamples {
 				Sample.json("record of nothing", new Holder(null, null)),
 				Sample.jdk("map subclass with a field", new Preferences().theme("dark")),
 				Sample.jdk("class whose JSON loses its state", new Opaque().with("x")),
-				Sample.refused("list that contains itself", new Holder(new Object(), null)),
+				Sample.refused("plain object inside a record", new Holder(new Object(), null)),
 				Sample.jdk("cyclic list", loop));
 	}
 
