@@ -82,10 +82,6 @@ class FailingClientTests {
 			return fail();
 		}
 
-		@Override
-		public void close() {
-		}
-
 	}
 
 }
