@@ -6,8 +6,10 @@ import org.springframework.core.env.Environment;
 
 import dev.kvsession.client.KvAccountException;
 import dev.kvsession.client.KvAuthorizationException;
+import dev.kvsession.client.KvDailyQuotaException;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvNamespaceNotFoundException;
+import dev.kvsession.client.KvRateLimitException;
 
 /**
  * Explains why KV did not let the application start.
@@ -37,6 +39,9 @@ final class KvFailureAnalyzer extends AbstractFailureAnalyzer<KvException> {
 		if (cause instanceof KvAccountException) {
 			return "Set " + this.origins.describe(KvPropertyNames.ACCOUNT_ID)
 					+ " to the id of the account that owns the namespace.";
+		}
+		if (cause instanceof KvRateLimitException || cause instanceof KvDailyQuotaException) {
+			return "Wait until KV takes calls again, and see what else uses the token and the account.";
 		}
 		return "Check " + this.origins.describe(KvPropertyNames.BASE_URL) + " and the network. With "
 				+ this.origins.describe(KvPropertyNames.VERIFY_ON_STARTUP)

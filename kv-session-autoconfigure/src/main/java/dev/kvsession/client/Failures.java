@@ -27,10 +27,12 @@ final class Failures {
 	private static final int SERVER_ERROR = 500;
 
 	/**
-	 * Server errors that leave open whether a write happened: an error on the way, and
-	 * gateways that lost the answer (520 and 524 are Cloudflare's own).
+	 * Server errors that say that nobody has worked on the call; all others leave open
+	 * whether a write happened. From 521 on they are Cloudflare's own, of the connection
+	 * to its origin (developers.cloudflare.com/support, "Cloudflare 5XX errors", read
+	 * 2026-11).
 	 */
-	private static final Set<Integer> OUTCOME_OPEN = Set.of(SERVER_ERROR, 502, 504, 520, 524);
+	private static final Set<Integer> NOT_SERVED = Set.of(REQUEST_TIMEOUT, 501, 503, 521, 522, 523, 525, 526, 530);
 
 	/**
 	 * Wait when a throttled answer names none. Cloudflare blocks for five minutes, but
@@ -106,7 +108,7 @@ final class Failures {
 	}
 
 	private static KvException unserved(Operation operation, int status, String what) {
-		if (operation.isWrite() && OUTCOME_OPEN.contains(status)) {
+		if (operation.isWrite() && !NOT_SERVED.contains(status)) {
 			return new KvUnknownOutcomeException(what + ". It may or may not have happened. Repeat it", null);
 		}
 		return new KvUnavailableException(what + ". KV is not available; try again later", null);

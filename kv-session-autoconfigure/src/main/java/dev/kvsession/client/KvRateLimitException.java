@@ -30,6 +30,7 @@ public final class KvRateLimitException extends KvException {
 	 * Returns how long nothing should be sent, counted from the answer.
 	 * @return the time to wait, at least a second and at most an hour
 	 */
+	@Override
 	public Duration retryAfter() {
 		return this.retryAfter;
 	}

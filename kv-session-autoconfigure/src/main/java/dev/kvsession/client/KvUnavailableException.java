@@ -3,8 +3,9 @@ package dev.kvsession.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * KV did not serve the call, and the call did not happen: no connection, 408, 503, or any
- * failed read. A write that ended in another 5xx may have happened, and is a
+ * KV did not serve the call, and the call did not happen: no connection, 408, 501, 503,
+ * one of Cloudflare's own statuses for an origin that it did not reach, or any failed
+ * read. A write that ended in another 5xx may have happened, and is a
  * {@link KvUnknownOutcomeException}. Worth repeating later.
  */
 public final class KvUnavailableException extends KvException {

@@ -5,8 +5,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Scheduler for production: one daemon thread. Tasks must be short; one that fails is
@@ -14,7 +14,7 @@ import org.apache.commons.logging.LogFactory;
  */
 public final class ThreadKvScheduler implements KvScheduler, AutoCloseable {
 
-	private static final Log logger = LogFactory.getLog(ThreadKvScheduler.class);
+	private static final Logger logger = LoggerFactory.getLogger(ThreadKvScheduler.class);
 
 	private final ScheduledThreadPoolExecutor executor;
 

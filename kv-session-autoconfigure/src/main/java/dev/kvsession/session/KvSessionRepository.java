@@ -121,6 +121,7 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 	 * @param expiration what ends it
 	 */
 	public void setExpiration(SessionExpiration expiration) {
+		Assert.notNull(expiration, "'expiration' must not be null");
 		settings().expiration = expiration;
 	}
 
@@ -150,6 +151,7 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 	 * @param flushMode the mode
 	 */
 	public void setFlushMode(FlushMode flushMode) {
+		Assert.notNull(flushMode, "'flushMode' must not be null");
 		settings().flushMode = flushMode;
 	}
 
@@ -160,6 +162,7 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 	 * @param saveMode the mode
 	 */
 	public void setSaveMode(SaveMode saveMode) {
+		Assert.notNull(saveMode, "'saveMode' must not be null");
 		settings().saveMode = saveMode;
 	}
 
@@ -168,6 +171,7 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 	 * @param nearCache the settings
 	 */
 	public void setNearCache(NearCacheSettings nearCache) {
+		Assert.notNull(nearCache, "'nearCache' must not be null");
 		settings().nearCache = nearCache;
 	}
 
@@ -177,6 +181,7 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 	 * @param onReadFailure the policy
 	 */
 	public void setOnReadFailure(ReadFailurePolicy onReadFailure) {
+		Assert.notNull(onReadFailure, "'onReadFailure' must not be null");
 		settings().onReadFailure = onReadFailure;
 	}
 
@@ -186,6 +191,7 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 	 * @param onUnreadable the policy
 	 */
 	public void setOnUnreadable(UnreadablePolicy onUnreadable) {
+		Assert.notNull(onUnreadable, "'onUnreadable' must not be null");
 		settings().onUnreadable = onUnreadable;
 	}
 
@@ -194,6 +200,7 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 	 * @param idGenerator makes ids of 16 to 128 characters of {@code [A-Za-z0-9._~-]}
 	 */
 	public void setSessionIdGenerator(SessionIdGenerator idGenerator) {
+		Assert.notNull(idGenerator, "'idGenerator' must not be null");
 		settings().idGenerator = idGenerator;
 	}
 
@@ -203,6 +210,7 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 	 * @param claims supplies the claims
 	 */
 	public void setSessionClaims(SessionClaims claims) {
+		Assert.notNull(claims, "'claims' must not be null");
 		settings().claims = claims;
 	}
 
@@ -211,6 +219,7 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 	 * @param events the publisher
 	 */
 	public void setApplicationEventPublisher(ApplicationEventPublisher events) {
+		Assert.notNull(events, "'events' must not be null");
 		settings().events = events;
 	}
 

@@ -111,6 +111,17 @@ final class LiveSession {
 	}
 
 	/**
+	 * When the session ends at the latest, if another instance is using it right now.
+	 * @param lifetimes the rules
+	 * @param now the time
+	 * @return the end, or {@code null} for never
+	 */
+	@Nullable Instant latestEnd(Lifetimes lifetimes, Instant now) {
+		return lifetimes.expiresAt(this.snapshot.record().createdAt(), now,
+				this.snapshot.record().maxInactiveInterval());
+	}
+
+	/**
 	 * When the session ends by what this instance knows.
 	 * @param lifetimes the rules
 	 * @return the end, or {@code null} for never; not earlier than the record says

@@ -3,6 +3,7 @@ package dev.kvsession.session;
 import java.time.Duration;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,11 @@ final class NearCache {
 	 */
 	private static final Duration MISSES_KEPT = Duration.ofSeconds(2);
 
+	/**
+	 * For how long the same unreadable session is not reported again.
+	 */
+	private static final Duration REPORTED_KEPT = Duration.ofDays(1);
+
 	private static final int MAX_MISSES = 100_000;
 
 	private final Cache<String, LiveSession> sessions;
@@ -36,14 +42,23 @@ final class NearCache {
 
 	private final Cache<String, Boolean> misses;
 
+	private final Cache<String, Boolean> unreadable;
+
+	private final Cache<String, Boolean> reported;
+
 	NearCache(EngineCaches caches, NearCacheSettings settings) {
-		this.sessions = caches.newBuilder()
-			.expireAfterAccess(settings.enabled() ? IDLE_KEPT : NearCacheSettings.BRIEFLY)
-			.maximumWeight(settings.maxWeight().toBytes())
+		Duration kept = settings.enabled() ? IDLE_KEPT : NearCacheSettings.BRIEFLY;
+		this.sessions = weighted(caches.newBuilder().expireAfterAccess(kept), settings);
+		this.ownWrites = weighted(caches.newBuilder().expireAfterWrite(OWN_WRITES_KEPT), settings);
+		this.misses = caches.newBuilder().expireAfterWrite(MISSES_KEPT).maximumSize(MAX_MISSES).build();
+		this.unreadable = caches.newBuilder().expireAfterWrite(settings.freshness()).maximumSize(MAX_MISSES).build();
+		this.reported = caches.newBuilder().expireAfterWrite(REPORTED_KEPT).maximumSize(MAX_MISSES).build();
+	}
+
+	private static Cache<String, LiveSession> weighted(Caffeine<Object, Object> builder, NearCacheSettings settings) {
+		return builder.maximumWeight(settings.maxWeight().toBytes())
 			.weigher((String id, LiveSession session) -> session.snapshot().weight())
 			.build();
-		this.ownWrites = caches.newBuilder().expireAfterWrite(OWN_WRITES_KEPT).build();
-		this.misses = caches.newBuilder().expireAfterWrite(MISSES_KEPT).maximumSize(MAX_MISSES).build();
 	}
 
 	/**
@@ -99,8 +114,20 @@ final class NearCache {
 		this.misses.put(id, Boolean.TRUE);
 	}
 
+	/**
+	 * Takes a session whose record cannot be read for absent, for as long as one that can
+	 * be read would be served from memory.
+	 * @param id the id
+	 * @return whether nobody has been told yet
+	 */
+	boolean unreadable(String id) {
+		remove(id);
+		this.unreadable.put(id, Boolean.TRUE);
+		return this.reported.asMap().putIfAbsent(id, Boolean.TRUE) == null;
+	}
+
 	boolean isMissed(String id) {
-		return this.misses.getIfPresent(id) != null;
+		return this.misses.getIfPresent(id) != null || this.unreadable.getIfPresent(id) != null;
 	}
 
 }

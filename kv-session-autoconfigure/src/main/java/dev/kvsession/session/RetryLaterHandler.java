@@ -2,14 +2,12 @@ package dev.kvsession.session;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvException;
-import dev.kvsession.client.KvRateLimitException;
 
 /**
  * Answers 503: the session is there, but cannot be had just now. It writes the body
@@ -17,8 +15,6 @@ import dev.kvsession.client.KvRateLimitException;
  * send the user to the login page.
  */
 final class RetryLaterHandler implements SessionUnavailableHandler {
-
-	private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
 	private static final String TEXT = "Your session cannot be read or saved right now. Nothing is wrong with it; "
 			+ "please try again in a moment.";
@@ -38,7 +34,7 @@ final class RetryLaterHandler implements SessionUnavailableHandler {
 	public void handle(HttpServletRequest request, HttpServletResponse response, KvException failure)
 			throws IOException {
 		response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-		response.setHeader("Retry-After", Long.toString(retryAfter(failure).toSeconds()));
+		response.setHeader("Retry-After", Long.toString(failure.retryAfter().toSeconds()));
 		response.setHeader("Cache-Control", "no-store");
 		boolean html = acceptsHtml(request.getHeader("Accept"));
 		response.setContentType(html ? "text/html;charset=UTF-8" : "application/problem+json");
@@ -56,10 +52,6 @@ final class RetryLaterHandler implements SessionUnavailableHandler {
 		catch (IllegalStateException ex) {
 			response.getWriter().write(text);
 		}
-	}
-
-	private static Duration retryAfter(KvException failure) {
-		return (failure instanceof KvRateLimitException blocked) ? blocked.retryAfter() : RETRY_AFTER;
 	}
 
 	private static boolean acceptsHtml(@Nullable String accept) {

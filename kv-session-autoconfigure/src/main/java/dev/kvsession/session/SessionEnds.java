@@ -54,8 +54,8 @@ final class SessionEnds {
 	 * Ends an id when its turn in its lane has come; nothing is read.
 	 * @param id the id
 	 * @param reason why
-	 * @param expiresAt when the record would end by itself, or {@code null} if that is
-	 * never or unknown
+	 * @param expiresAt when the record would end by itself at the latest, or {@code null}
+	 * if that is never or unknown
 	 * @return completes when KV has acknowledged the delete; a failure is repeated in the
 	 * background all the same
 	 */

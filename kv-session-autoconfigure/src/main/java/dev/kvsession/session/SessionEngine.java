@@ -171,7 +171,7 @@ final class SessionEngine {
 					return end(id).thenApply((done) -> Optional.empty());
 				}
 				moved.accessed(old.lastAccessedMillis());
-				return this.ends.now(old.id(), GoneMarker.Reason.RENAMED, old.expiresAt(this.context.lifetimes()))
+				return this.ends.now(old.id(), GoneMarker.Reason.RENAMED, latestEnd(old))
 					.handle((done, ex) -> Optional.of(moved));
 			});
 	}
@@ -204,9 +204,12 @@ final class SessionEngine {
 	 */
 	CompletableFuture<Void> end(String id) {
 		LiveSession held = this.memory.sessions().get(id);
-		Instant expiresAt = (held != null) ? held.expiresAt(this.context.lifetimes()) : null;
 		this.memory.end(id);
-		return this.ends.enqueue(id, GoneMarker.Reason.DELETED, expiresAt);
+		return this.ends.enqueue(id, GoneMarker.Reason.DELETED, (held != null) ? latestEnd(held) : null);
+	}
+
+	private @Nullable Instant latestEnd(LiveSession live) {
+		return live.latestEnd(this.context.lifetimes(), this.clock.instant());
 	}
 
 	boolean isEnded(String id) {

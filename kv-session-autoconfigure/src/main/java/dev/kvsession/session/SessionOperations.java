@@ -1,7 +1,6 @@
 package dev.kvsession.session;
 
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -119,7 +118,7 @@ final class SessionOperations {
 		SessionChange change = session.changes();
 		boolean written = true;
 		if (change != null) {
-			Optional<LiveSession> saved = await(this.engine.save(session, change), request);
+			Optional<LiveSession> saved = write(session, change, request);
 			session.saved(saved.orElse(null), change);
 			written = saved.isPresent();
 		}
@@ -137,31 +136,43 @@ final class SessionOperations {
 		}
 	}
 
+	private Optional<LiveSession> write(KvSession session, SessionChange change, @Nullable SessionRequest request) {
+		if (request == null) {
+			return this.waiter.await(this.engine.save(session, change));
+		}
+		KvException earlier = request.saveFailure(session.getId());
+		if (earlier != null) {
+			throw earlier;
+		}
+		try {
+			return this.waiter.await(this.engine.save(session, change));
+		}
+		catch (KvException ex) {
+			request.saveFailed(session.getId(), ex);
+			throw ex;
+		}
+	}
+
 	void delete(String id) {
 		if (!this.idShape.test(id) || this.engine.isEnded(id)) {
 			return;
 		}
 		LiveSession live = this.engine.known(id);
 		KvSession session = (live != null) ? this.engine.open(live) : null;
+		SessionRequest request = SessionRequest.current();
 		try {
-			await(this.engine.end(id), SessionRequest.current());
-		}
-		finally {
-			if (session != null) {
-				publish(new SessionDeletedEvent(this.source, session));
-			}
-		}
-	}
-
-	private <T> T await(CompletableFuture<T> future, @Nullable SessionRequest request) {
-		try {
-			return this.waiter.await(future);
+			this.waiter.await(this.engine.end(id));
 		}
 		catch (KvException ex) {
 			if (request != null) {
 				request.failed(ex);
 			}
 			throw ex;
+		}
+		finally {
+			if (session != null) {
+				publish(new SessionDeletedEvent(this.source, session));
+			}
 		}
 	}
 

@@ -14,7 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.kvsession.client.KvClient;
-import dev.kvsession.codec.NewerSchemaException;
 import dev.kvsession.codec.UnreadableAttributeException;
 import dev.kvsession.codec.UnreadableRecordException;
 
@@ -110,7 +109,7 @@ final class SessionReads {
 	private Optional<LiveSession> found(String id, String text) {
 		Snapshot snapshot = decode(id, text);
 		if (snapshot == null) {
-			this.memory.sessions().missed(id);
+			this.memory.sessions().unreadable(id);
 			return Optional.empty();
 		}
 		LiveSession session = this.memory.sessions().offer(id, snapshot, this.clock.millis());
@@ -125,22 +124,16 @@ final class SessionReads {
 					text.getBytes(StandardCharsets.UTF_8).length, Map.of(), (held != null) ? held.snapshot() : null);
 			return isUsable(id, snapshot) ? snapshot : null;
 		}
-		catch (NewerSchemaException ex) {
-			logger.warn("Session {} was written by a newer version and is left untouched: {}", SessionIdHash.of(id),
-					ex.getMessage());
-			return failOrHide(ex);
-		}
 		catch (UnreadableRecordException ex) {
-			logger.warn("The record of session {} cannot be read: {}", SessionIdHash.of(id), ex.getMessage());
-			return failOrHide(ex);
+			if (this.context.onUnreadable() == UnreadablePolicy.FAIL) {
+				throw ex;
+			}
+			if (this.memory.sessions().unreadable(id)) {
+				logger.warn("Session {} counts as absent and is left as it is in KV: {}", SessionIdHash.of(id),
+						ex.getMessage());
+			}
+			return null;
 		}
-	}
-
-	private @Nullable Snapshot failOrHide(UnreadableRecordException ex) {
-		if (this.context.onUnreadable() == UnreadablePolicy.FAIL) {
-			throw ex;
-		}
-		return null;
 	}
 
 	/*

@@ -1,5 +1,8 @@
 package dev.kvsession.session;
 
+import java.util.HashMap;
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvException;
@@ -16,6 +19,8 @@ abstract class SessionRequest {
 	private @Nullable KvException readFailure;
 
 	private @Nullable KvException failure;
+
+	private final Map<String, KvException> saveFailures = new HashMap<>();
 
 	/**
 	 * Returns the request that the calling thread works on.
@@ -53,6 +58,26 @@ abstract class SessionRequest {
 	 */
 	final void failed(KvException failure) {
 		this.failure = failure;
+	}
+
+	/**
+	 * Notes that a session could not be saved.
+	 * @param id the session's id
+	 * @param failure what KV did
+	 */
+	final void saveFailed(String id, KvException failure) {
+		this.saveFailures.put(id, failure);
+		failed(failure);
+	}
+
+	/**
+	 * Returns why a session could not be saved earlier in this request. Spring Session
+	 * saves several times in one request, and each would wait for KV again.
+	 * @param id the session's id
+	 * @return what KV did, or {@code null} if no save has failed
+	 */
+	final @Nullable KvException saveFailure(String id) {
+		return this.saveFailures.get(id);
 	}
 
 	final @Nullable KvException failure() {

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class SecretsTests {
 
-	private static final String VALUE = "attribute-value-MUST-NOT-SHOW";
+	private static final String VALUE = "canary-attribute-value";
 
 	private final Logger logger = (Logger) LoggerFactory.getLogger("dev.kvsession");
 

@@ -6,8 +6,8 @@ import java.util.Locale;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -22,7 +22,7 @@ final class LoginFailureHandler implements AuthenticationFailureHandler {
 	/** Address of the page; its parameter {@code reason} is a {@link LoginFailure}. */
 	static final String PAGE = "/login/failed";
 
-	private static final Log logger = LogFactory.getLog(LoginFailureHandler.class);
+	private static final Logger logger = LoggerFactory.getLogger(LoginFailureHandler.class);
 
 	@Override
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
@@ -30,7 +30,7 @@ final class LoginFailureHandler implements AuthenticationFailureHandler {
 		endUnlessLoggedIn(request);
 		LoginFailure reason = LoginFailure.of(failure);
 		if (reason == LoginFailure.UNAVAILABLE) {
-			logger.warn("GitHub could not complete a login: " + codeOf(failure));
+			logger.warn("GitHub could not complete a login: {}", codeOf(failure));
 		}
 		response.sendRedirect(request.getContextPath() + PAGE + "?reason=" + reason.name().toLowerCase(Locale.ROOT));
 	}

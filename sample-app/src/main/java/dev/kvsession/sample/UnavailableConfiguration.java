@@ -14,12 +14,10 @@ import dev.kvsession.session.SessionUnavailableHandler;
 @Configuration(proxyBeanMethods = false)
 class UnavailableConfiguration {
 
-	private static final String RETRY_AFTER_SECONDS = "5";
-
 	@Bean
 	SessionUnavailableHandler unavailablePage() {
 		return (request, response, failure) -> {
-			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+			response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(failure.retryAfter().toSeconds()));
 			response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
 		};
 	}
