@@ -46,12 +46,17 @@ final class AccountLookup {
 			return running;
 		}
 		KvRequest request = new KvRequest("GET", "/accounts", null, null);
-		this.engine.send(new KvCall<>(Operation.ACCOUNTS, request, this::read))
-			.whenComplete((id, failure) -> complete(mine, id, failure));
+		try {
+			this.engine.send(new KvCall<>(Operation.ACCOUNTS, request, this::read))
+				.whenComplete((id, failure) -> complete(mine, id, failure));
+		}
+		catch (RuntimeException | Error ex) {
+			complete(mine, null, ex);
+		}
 		return mine;
 	}
 
-	private void complete(CompletableFuture<String> mine, String id, @Nullable Throwable failure) {
+	private void complete(CompletableFuture<String> mine, @Nullable String id, @Nullable Throwable failure) {
 		if (failure != null) {
 			this.lookup.set(null);
 			mine.completeExceptionally(Stages.unwrap(failure));

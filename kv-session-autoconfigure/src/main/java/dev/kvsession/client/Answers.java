@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,7 @@ final class Answers {
 	 */
 	Optional<String> value(KvResponse response) {
 		if (response.status() == OK) {
-			String type = response.headers().getOrDefault("content-type", "");
+			String type = response.headers().getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
 			Envelope envelope = type.startsWith("application/json") ? Envelope.parse(response.body()) : null;
 			if ((envelope != null && !envelope.success() && !envelope.errors().isEmpty())
 					|| type.startsWith("text/html")) {

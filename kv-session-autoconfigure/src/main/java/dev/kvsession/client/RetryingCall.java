@@ -38,7 +38,7 @@ final class RetryingCall<T> {
 		try {
 			this.engine.exchange(this.call.request()).whenComplete(this::answered);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			failed(asKvException(ex));
 		}
 	}
@@ -55,7 +55,7 @@ final class RetryingCall<T> {
 		catch (KvException ex) {
 			failed(ex);
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			failed(new KvUnexpectedResponseException(
 					what() + " could not be read (status " + response.status() + "). Check cloudflare.kv.base-url",
 					SafeCause.of(ex)));

@@ -1,5 +1,7 @@
 package dev.kvsession.session;
 
+import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +17,9 @@ import dev.kvsession.codec.UnreadableAttributeException;
 final class AttributeCell {
 
 	private static final Logger logger = LoggerFactory.getLogger(AttributeCell.class);
+
+	/** What a forged name could break a log's lines with. */
+	private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
 	private static final Object UNREADABLE = new Object();
 
@@ -59,7 +64,8 @@ final class AttributeCell {
 			if (policy == UnreadablePolicy.FAIL) {
 				throw ex;
 			}
-			logger.warn("Hiding session attribute '{}', which cannot be read: {}", this.name, ex.getMessage());
+			logger.warn("Hiding session attribute '{}', which cannot be read: {}",
+					CONTROL.matcher(this.name).replaceAll("?"), ex.getMessage());
 			return UNREADABLE;
 		}
 	}

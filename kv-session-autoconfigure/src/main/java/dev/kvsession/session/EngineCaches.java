@@ -1,7 +1,6 @@
 package dev.kvsession.session;
 
-import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 
@@ -9,14 +8,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
  * Makes caches whose time is the engine's and whose upkeep runs on the thread that uses
  * them, so that a simulation decides both.
  *
- * @param clock the engine's clock
+ * @param nanoTime nanoseconds that only grow, as those of {@link System#nanoTime()}
  */
-record EngineCaches(InstantSource clock) {
+record EngineCaches(LongSupplier nanoTime) {
 
 	Caffeine<Object, Object> newBuilder() {
-		return Caffeine.newBuilder()
-			.ticker(() -> TimeUnit.MILLISECONDS.toNanos(this.clock.millis()))
-			.executor(Runnable::run);
+		return Caffeine.newBuilder().ticker(this.nanoTime::getAsLong).executor(Runnable::run);
 	}
 
 }

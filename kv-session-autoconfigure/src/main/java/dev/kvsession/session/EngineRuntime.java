@@ -3,6 +3,7 @@ package dev.kvsession.session;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 
 import dev.kvsession.client.KvScheduler;
 
@@ -11,14 +12,15 @@ import dev.kvsession.client.KvScheduler;
  * all. Immutable.
  *
  * @param clock the time
+ * @param nanoTime nanoseconds that only grow, whatever the clock is set to
  * @param scheduler what runs later
  * @param jitter values from 0 (inclusive) to 1 (exclusive)
  * @param writer the name of this instance in stamps, 1 to 32 characters of
  * {@code [0-9a-z]}
  * @param waiter waits on behalf of blocking callers
  */
-record EngineRuntime(InstantSource clock, KvScheduler scheduler, DoubleSupplier jitter, String writer,
-		StageWaiter waiter) {
+record EngineRuntime(InstantSource clock, LongSupplier nanoTime, KvScheduler scheduler, DoubleSupplier jitter,
+		String writer, StageWaiter waiter) {
 
 	private static final int WRITER_RADIX = 36;
 
@@ -29,8 +31,9 @@ record EngineRuntime(InstantSource clock, KvScheduler scheduler, DoubleSupplier 
 	 */
 	static EngineRuntime of(KvScheduler scheduler) {
 		ThreadLocalRandom random = ThreadLocalRandom.current();
-		return new EngineRuntime(InstantSource.system(), scheduler, () -> ThreadLocalRandom.current().nextDouble(),
-				Long.toString(random.nextLong() >>> 1, WRITER_RADIX), StageWaiter::block);
+		return new EngineRuntime(InstantSource.system(), System::nanoTime, scheduler,
+				() -> ThreadLocalRandom.current().nextDouble(), Long.toString(random.nextLong() >>> 1, WRITER_RADIX),
+				StageWaiter::block);
 	}
 
 }

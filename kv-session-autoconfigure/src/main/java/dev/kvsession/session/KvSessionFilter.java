@@ -73,7 +73,7 @@ public final class KvSessionFilter implements Filter {
 				throw ex;
 			}
 			logger.warn("Answering {} without a session: {}", httpRequest.getMethod(), failure.getMessage());
-			response.resetBuffer();
+			ResponseReset.reset(httpResponse);
 			this.unavailable.handle(httpRequest, httpResponse, failure);
 		}
 		finally {

@@ -76,8 +76,15 @@ final class LiveSession {
 		this.knownAtMillis = Long.MIN_VALUE;
 	}
 
+	/**
+	 * Whether what is held was read or written lately. What seems to come from the
+	 * future, after a clock was set back, is of unknown age.
+	 * @param age how long ago it may have been
+	 * @param nowMillis the time
+	 * @return whether it is not older than that
+	 */
 	boolean isKnownWithin(Duration age, long nowMillis) {
-		return nowMillis - age.toMillis() <= this.knownAtMillis;
+		return isWithin(this.knownAtMillis, age, nowMillis);
 	}
 
 	/**
@@ -89,9 +96,12 @@ final class LiveSession {
 	 * @return whether it is not older than that
 	 */
 	boolean isWrittenWithin(Duration age, long nowMillis) {
-		long earliest = nowMillis - age.toMillis();
-		return earliest <= this.ownWriteAtMillis
-				|| earliest <= Math.min(this.snapshot.record().rev().millis(), this.takenOverAtMillis);
+		long written = Math.min(this.snapshot.record().rev().millis(), this.takenOverAtMillis);
+		return isWithin(this.ownWriteAtMillis, age, nowMillis) || isWithin(written, age, nowMillis);
+	}
+
+	private static boolean isWithin(long millis, Duration age, long nowMillis) {
+		return nowMillis - age.toMillis() <= millis && millis <= nowMillis;
 	}
 
 	void accessed(long millis) {

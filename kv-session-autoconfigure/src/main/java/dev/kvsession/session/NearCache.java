@@ -3,7 +3,6 @@ package dev.kvsession.session;
 import java.time.Duration;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,17 +47,15 @@ final class NearCache {
 
 	NearCache(EngineCaches caches, NearCacheSettings settings) {
 		Duration kept = settings.enabled() ? IDLE_KEPT : NearCacheSettings.BRIEFLY;
-		this.sessions = weighted(caches.newBuilder().expireAfterAccess(kept), settings);
-		this.ownWrites = weighted(caches.newBuilder().expireAfterWrite(OWN_WRITES_KEPT), settings);
+		this.sessions = caches.newBuilder()
+			.expireAfterAccess(kept)
+			.maximumWeight(settings.maxWeight().toBytes())
+			.weigher((String id, LiveSession session) -> session.snapshot().weight())
+			.build();
+		this.ownWrites = caches.newBuilder().expireAfterWrite(OWN_WRITES_KEPT).build();
 		this.misses = caches.newBuilder().expireAfterWrite(MISSES_KEPT).maximumSize(MAX_MISSES).build();
 		this.unreadable = caches.newBuilder().expireAfterWrite(settings.freshness()).maximumSize(MAX_MISSES).build();
 		this.reported = caches.newBuilder().expireAfterWrite(REPORTED_KEPT).maximumSize(MAX_MISSES).build();
-	}
-
-	private static Cache<String, LiveSession> weighted(Caffeine<Object, Object> builder, NearCacheSettings settings) {
-		return builder.maximumWeight(settings.maxWeight().toBytes())
-			.weigher((String id, LiveSession session) -> session.snapshot().weight())
-			.build();
 	}
 
 	/**

@@ -54,7 +54,7 @@ final class SessionEngine {
 		this.clock = runtime.clock();
 		this.freshness = options.nearCache.freshness();
 		DoubleSupplier jitter = runtime.jitter();
-		this.memory = new SessionMemory(new EngineCaches(this.clock), options,
+		this.memory = new SessionMemory(new EngineCaches(runtime.nanoTime()), options,
 				new TouchPolicy(options.touchInterval, jitter));
 		this.context = new SessionContext(options, this.clock, new HybridClock(this.clock, runtime.writer()), save);
 		this.reads = new SessionReads(client, this.memory, this.context, options.keys, this.clock);
@@ -184,7 +184,7 @@ final class SessionEngine {
 	 */
 	boolean touch(LiveSession live, Instant accessed) {
 		live.accessed(accessed.toEpochMilli());
-		if (!live.isTouchDue(this.clock.millis())) {
+		if (this.memory.isEnded(live.id()) || !live.isTouchDue(this.clock.millis())) {
 			return false;
 		}
 		live.touchDueAt(this.clock.millis() + TOUCH_RETRY.toMillis());

@@ -130,7 +130,7 @@ final class SessionOperations {
 		}
 		if (request != null) {
 			request.saved(session);
-			if (known && written) {
+			if (known && written && !this.engine.isEnded(session.getId())) {
 				request.renewed(session);
 			}
 		}

@@ -3,9 +3,11 @@ package dev.kvsession.session;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -65,6 +67,7 @@ final class SessionReads {
 			return joined;
 		}
 		Stages.start(() -> this.client.get(this.keys.record(id)))
+			.thenCompose((text) -> confirmed(id, text))
 			.thenApply((text) -> accept(id, text))
 			.whenComplete((found, ex) -> {
 				this.underWay.remove(id, mine);
@@ -76,6 +79,19 @@ final class SessionReads {
 				}
 			});
 		return mine;
+	}
+
+	/*
+	 * A single value comes as it is, without the API's envelope, so a proxy's page with
+	 * status 200 could pass for one. What does not look like a record is read again with
+	 * its envelope, before the user is told to have no session.
+	 */
+	private CompletionStage<Optional<String>> confirmed(String id, Optional<String> text) {
+		if (text.isEmpty() || (text.get().startsWith("{") && text.get().contains("\"schema\""))) {
+			return CompletableFuture.completedFuture(text);
+		}
+		String key = this.keys.record(id);
+		return this.client.getAll(List.of(key)).thenApply((found) -> Optional.ofNullable(found.get(key)));
 	}
 
 	/**

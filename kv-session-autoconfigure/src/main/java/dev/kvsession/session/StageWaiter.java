@@ -1,9 +1,13 @@
 package dev.kvsession.session;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvUnavailableException;
 
 /**
  * Waits for the asynchronous engine on behalf of Spring Session's blocking interface; a
@@ -11,6 +15,12 @@ import dev.kvsession.client.KvException;
  */
 @FunctionalInterface
 interface StageWaiter {
+
+	/**
+	 * Longer than several writes of one session that all use up their time-outs and
+	 * retries: a safety net, so that no request waits for ever.
+	 */
+	Duration LONGEST = Duration.ofMinutes(5);
 
 	/**
 	 * Returns a future's result, waiting if need be.
@@ -30,11 +40,15 @@ interface StageWaiter {
 	 */
 	static <T> T block(CompletableFuture<T> future) {
 		try {
-			return future.get();
+			return future.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException("Interrupted while waiting for Cloudflare KV", ex);
+		}
+		catch (TimeoutException ex) {
+			throw new KvUnavailableException("KV gave no outcome within " + LONGEST.toSeconds()
+					+ " s, which its time-outs and retries should not allow. Please report this", ex);
 		}
 		catch (ExecutionException ex) {
 			throw rethrowable((ex.getCause() != null) ? Stages.unwrap(ex.getCause()) : ex);

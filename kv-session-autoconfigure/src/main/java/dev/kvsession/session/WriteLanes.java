@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,13 @@ final class WriteLanes {
 	}
 
 	private void finished(String id) {
-		this.scheduler.schedule(() -> next(id), SPACING);
+		try {
+			this.scheduler.schedule(() -> next(id), SPACING);
+		}
+		catch (RejectedExecutionException ex) {
+			// The application is stopping: nobody may wait for a turn that never comes.
+			next(id);
+		}
 	}
 
 	private static <T> void complete(CompletableFuture<T> done, @Nullable T result, @Nullable Throwable ex) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -49,7 +50,8 @@ final class Instance {
 		InstantSource clock = InstantSource.offset(world.time(), clockAhead);
 		this.client = new RestKvClient(connection, new EmulatorTransport(name, world, scheduler, this::arrived),
 				scheduler, clock, () -> 0);
-		this.runtime = new EngineRuntime(clock, scheduler, () -> 0.5, name, this::await);
+		this.runtime = new EngineRuntime(clock, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()), scheduler,
+				() -> 0.5, name, this::await);
 		this.repository = new KvSessionRepository(this.client, this.runtime, World.CODEC);
 		this.repository.setApplicationEventPublisher(this.events::add);
 		setup.accept(this.repository);

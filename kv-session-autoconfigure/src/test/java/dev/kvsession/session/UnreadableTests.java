@@ -63,11 +63,11 @@ class UnreadableTests {
 		Instance app = app(UnreadablePolicy.NEW_SESSION);
 		for (int length = 0; length < text.length(); length += 7) {
 			this.world.store(this.id, text.substring(0, length));
-			this.world.pass(Duration.ofSeconds(3));
+			this.world.pass(Duration.ofSeconds(31));
 			assertThat(app.find(this.id)).isNull();
 		}
 		this.world.store(this.id, text);
-		this.world.pass(Duration.ofSeconds(3));
+		this.world.pass(Duration.ofSeconds(31));
 		assertThat(app.find(this.id)).isNotNull();
 	}
 

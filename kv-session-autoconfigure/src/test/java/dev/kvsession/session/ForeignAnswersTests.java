@@ -1,0 +1,44 @@
+package dev.kvsession.session;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.kvsession.client.KvConnection;
+import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvResponse;
+import dev.kvsession.client.RestKvClient;
+import dev.kvsession.client.ThreadKvScheduler;
+import dev.kvsession.test.KvEmulatorCore;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Something in between answers 200 in KV's place.
+ */
+class ForeignAnswersTests {
+
+	@ParameterizedTest
+	@CsvSource({ "text/plain,upstream connect error", "text/plain,<html>Sign in</html>",
+			"Text/HTML,<html>Sign in</html>", "application/octet-stream,''", "application/json,{\"error\":\"login\"}" })
+	@DisplayName("P8 a foreign answer with status 200 is a failure, not a missing session")
+	void isNoMissingSession(String contentType, String body) {
+		KvResponse foreign = new KvResponse(200, Map.of("content-type", contentType),
+				body.getBytes(StandardCharsets.UTF_8));
+		KvConnection connection = new KvConnection(KvEmulatorCore.ACCOUNT_ID, KvEmulatorCore.NAMESPACE_ID, "token");
+		try (ThreadKvScheduler scheduler = new ThreadKvScheduler();
+				RestKvClient client = new RestKvClient(connection,
+						(request) -> CompletableFuture.completedFuture(foreign), scheduler, InstantSource.system(),
+						() -> 0)) {
+			KvSessionRepository repository = new KvSessionRepository(client, scheduler, World.CODEC);
+			String id = new SecureSessionIdGenerator().generate();
+			assertThatExceptionOfType(KvException.class).isThrownBy(() -> repository.findById(id));
+		}
+	}
+
+}
