@@ -3,7 +3,9 @@ package dev.kvsession.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -19,6 +21,8 @@ import dev.kvsession.test.KvEmulatorCore;
 import dev.kvsession.test.KvEmulatorSettings;
 import dev.kvsession.test.KvEntry;
 import dev.kvsession.test.KvFaults;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * One KV as the real one is (stale, one write a second per key, limited), one virtual
@@ -177,6 +181,17 @@ final class World {
 
 	List<String> storedKeys() {
 		return this.contents.keys("");
+	}
+
+	/** No key was written twice within a second. */
+	void assertWritesAreSpaced() {
+		Map<String, KvCall> last = new HashMap<>();
+		calls(KvCallKind.PUT, KvCallKind.DELETE).forEach((call) -> {
+			KvCall before = last.put(call.key(), call);
+			if (before != null && before.status() == 200 && call.status() == 200) {
+				assertThat(Duration.between(before.at(), call.at())).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+			}
+		});
 	}
 
 	private record Hook(Predicate<KvCall> matching, Runnable action) {
