@@ -54,7 +54,6 @@ final class RandomRun {
 	private final Set<String> ended = new LinkedHashSet<>();
 
 	private int values;
-
 	private int ids;
 
 	RandomRun(long seed) {
