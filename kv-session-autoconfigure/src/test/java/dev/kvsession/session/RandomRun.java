@@ -43,10 +43,7 @@ final class RandomRun {
 
 	private final Instance app;
 
-	/**
-	 * Live sessions by id: of each attribute the values that it may have. More than one
-	 * after a save that failed, whose outcome is not known.
-	 */
+	/** Of each live session the values an attribute may have; several after a failed save. */
 	private final Map<String, Map<String, Set<Object>>> oracle = new TreeMap<>();
 
 	private final Map<String, Instant> lastAccess = new HashMap<>();
@@ -54,6 +51,7 @@ final class RandomRun {
 	private final Set<String> ended = new LinkedHashSet<>();
 
 	private int values;
+
 	private int ids;
 
 	RandomRun(long seed) {
