@@ -2,6 +2,7 @@ package dev.kvsession.client;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -165,7 +166,7 @@ final class Failures {
 		while (start < body.length && Character.isWhitespace(body[start])) {
 			start++;
 		}
-		return response.headers().getOrDefault("content-type", "").startsWith("text/html")
+		return response.headers().getOrDefault("content-type", "").toLowerCase(Locale.ROOT).startsWith("text/html")
 				|| (start < body.length && body[start] == '<');
 	}
 

@@ -1,5 +1,7 @@
 package dev.kvsession.client;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,8 @@ public final class KvDailyQuotaException extends KvException {
 
 	private static final long serialVersionUID = 1L;
 
+	private static final Duration LOOK_AGAIN = Duration.ofHours(1);
+
 	/**
 	 * Creates the exception.
 	 * @param message what failed, where, and what to do; no token, key or value
@@ -17,6 +21,16 @@ public final class KvDailyQuotaException extends KvException {
 	 */
 	public KvDailyQuotaException(String message, @Nullable Throwable cause) {
 		super(message, cause);
+	}
+
+	/**
+	 * Returns how long to wait before looking again; the quota itself is back at 00:00
+	 * UTC.
+	 * @return an hour
+	 */
+	@Override
+	public Duration retryAfter() {
+		return LOOK_AGAIN;
 	}
 
 }

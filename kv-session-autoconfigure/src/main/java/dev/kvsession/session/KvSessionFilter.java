@@ -74,6 +74,7 @@ public final class KvSessionFilter implements Filter {
 			}
 			logger.warn("Answering {} without a session: {}", httpRequest.getMethod(), failure.getMessage());
 			ResponseReset.reset(httpResponse);
+			httpResponse.setHeader("Cache-Control", "no-store");
 			this.unavailable.handle(httpRequest, httpResponse, failure);
 		}
 		finally {
@@ -124,6 +125,7 @@ public final class KvSessionFilter implements Filter {
 		}
 
 		private void dispatched(HttpServletRequest request, HttpServletResponse response) {
+			forgetSaveFailures();
 			this.request = request;
 			this.response = response;
 		}

@@ -22,8 +22,6 @@ final class LiveSession {
 
 	private volatile long knownAtMillis;
 
-	private volatile long ownWriteAtMillis;
-
 	private volatile long touchDueMillis;
 
 	LiveSession(String id, Snapshot snapshot, long nowMillis) {
@@ -31,7 +29,6 @@ final class LiveSession {
 		this.snapshot = snapshot;
 		this.takenOverAtMillis = nowMillis;
 		this.knownAtMillis = nowMillis;
-		this.ownWriteAtMillis = Long.MIN_VALUE;
 		this.touchDueMillis = Long.MAX_VALUE;
 		this.lastAccessedMillis = new AtomicLong(snapshot.record().lastAccessedAt().toEpochMilli());
 	}
@@ -57,16 +54,6 @@ final class LiveSession {
 			accessed(read.record().lastAccessedAt().toEpochMilli());
 		}
 		this.knownAtMillis = nowMillis;
-	}
-
-	/**
-	 * Takes over a state that KV has acknowledged.
-	 * @param written what was written
-	 * @param nowMillis when it was acknowledged
-	 */
-	synchronized void written(Snapshot written, long nowMillis) {
-		offer(written, nowMillis);
-		this.ownWriteAtMillis = nowMillis;
 	}
 
 	/**
@@ -96,8 +83,7 @@ final class LiveSession {
 	 * @return whether it is not older than that
 	 */
 	boolean isWrittenWithin(Duration age, long nowMillis) {
-		long written = Math.min(this.snapshot.record().rev().millis(), this.takenOverAtMillis);
-		return isWithin(this.ownWriteAtMillis, age, nowMillis) || isWithin(written, age, nowMillis);
+		return isWithin(Math.min(this.snapshot.record().rev().millis(), this.takenOverAtMillis), age, nowMillis);
 	}
 
 	private static boolean isWithin(long millis, Duration age, long nowMillis) {

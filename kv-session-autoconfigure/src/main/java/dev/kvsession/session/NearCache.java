@@ -95,10 +95,19 @@ final class NearCache {
 	 */
 	LiveSession written(String id, Snapshot written, long nowMillis) {
 		LiveSession session = offer(id, written, nowMillis);
-		session.written(written, nowMillis);
 		this.misses.invalidate(id);
 		this.ownWrites.put(id, session);
 		return session;
+	}
+
+	/**
+	 * Whether this instance wrote the session within {@link #OWN_WRITES_KEPT}, by a time
+	 * that no change of the clock moves.
+	 * @param id the id
+	 * @return whether it did
+	 */
+	boolean isOwnWrite(String id) {
+		return this.ownWrites.getIfPresent(id) != null;
 	}
 
 	void remove(String id) {

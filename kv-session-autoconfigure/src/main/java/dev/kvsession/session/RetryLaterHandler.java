@@ -35,15 +35,14 @@ final class RetryLaterHandler implements SessionUnavailableHandler {
 			throws IOException {
 		response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
 		response.setHeader("Retry-After", Long.toString(failure.retryAfter().toSeconds()));
-		response.setHeader("Cache-Control", "no-store");
 		boolean html = acceptsHtml(request.getHeader("Accept"));
 		response.setContentType(html ? "text/html;charset=UTF-8" : "application/problem+json");
 		write(response, html ? HTML : PROBLEM);
 	}
 
 	/*
-	 * Resetting the buffer leaves it as it was whether the application has taken the
-	 * stream or the writer. The text is ASCII, so the writer's encoding does not matter.
+	 * A response that another filter has wrapped may still remember that the application
+	 * took its writer. The text is ASCII, so the writer's encoding does not matter.
 	 */
 	private static void write(HttpServletResponse response, String text) throws IOException {
 		try {

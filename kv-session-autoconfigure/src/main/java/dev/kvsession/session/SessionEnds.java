@@ -79,7 +79,7 @@ final class SessionEnds {
 				logger.warn("Session {} has ended here, but KV could not be told; trying again until {}: {}",
 						SessionIdHash.of(id), until, Stages.unwrap(ex).getMessage());
 				repeat(id, new GoneMarker(now.toEpochMilli(), reason), until,
-						nextDelay(FIRST_DELAY, Stages.unwrap(ex)));
+						waitAfter(FIRST_DELAY, Stages.unwrap(ex)));
 			}
 		});
 	}
@@ -109,7 +109,7 @@ final class SessionEnds {
 			}
 			this.lanes.enqueue(id, () -> attempt(id, marker, until)).whenComplete((done, ex) -> {
 				if (ex != null) {
-					repeat(id, marker, until, nextDelay(delay, Stages.unwrap(ex)));
+					repeat(id, marker, until, waitAfter(bounded(delay.multipliedBy(2)), Stages.unwrap(ex)));
 				}
 				else {
 					logger.info("KV has now been told that session {} has ended", SessionIdHash.of(id));
@@ -122,12 +122,14 @@ final class SessionEnds {
 	 * While Cloudflare blocks the token, nothing is sent: each call would be refused and
 	 * counted.
 	 */
-	private static Duration nextDelay(Duration delay, Throwable failure) {
-		if (failure instanceof KvRateLimitException blocked && blocked.retryAfter().compareTo(delay) > 0) {
-			return blocked.retryAfter();
-		}
-		Duration doubled = delay.multipliedBy(2);
-		return (doubled.compareTo(LONGEST_DELAY) < 0) ? doubled : LONGEST_DELAY;
+	private static Duration waitAfter(Duration delay, Throwable failure) {
+		boolean blocked = failure instanceof KvRateLimitException;
+		Duration told = blocked ? ((KvRateLimitException) failure).retryAfter() : delay;
+		return (told.compareTo(delay) > 0) ? told : delay;
+	}
+
+	private static Duration bounded(Duration delay) {
+		return (delay.compareTo(LONGEST_DELAY) < 0) ? delay : LONGEST_DELAY;
 	}
 
 }

@@ -15,6 +15,7 @@ import org.springframework.session.events.SessionExpiredEvent;
 
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvRequestRefusedException;
 
 /**
  * The repository's four operations: asks the engine, waits for it, and publishes events.
@@ -63,8 +64,13 @@ final class SessionOperations {
 		LiveSession known = this.engine.known(id);
 		boolean usable = known != null && this.engine.isFresh(known) && !this.engine.isExpired(known);
 		LiveSession live = usable ? known : load(id);
-		if (live == null || this.engine.isExpired(live)) {
-			expired((live != null) ? live : known);
+		if (live == null) {
+			// Absent by KV's own word, or KV could not be asked.
+			expired(this.engine.isAbsent(id) ? known : null);
+			return null;
+		}
+		if (this.engine.isExpired(live)) {
+			expired(live);
 			return null;
 		}
 		return this.engine.open(live);
@@ -148,7 +154,13 @@ final class SessionOperations {
 			return this.waiter.await(this.engine.save(session, change));
 		}
 		catch (KvException ex) {
-			request.saveFailed(session.getId(), ex);
+			if (ex instanceof KvRequestRefusedException) {
+				// The application may take out what KV refuses, and save again.
+				request.failed(ex);
+			}
+			else {
+				request.saveFailed(session.getId(), ex);
+			}
 			throw ex;
 		}
 	}

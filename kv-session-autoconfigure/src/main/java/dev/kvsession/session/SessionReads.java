@@ -114,7 +114,9 @@ final class SessionReads {
 	 */
 	private Optional<LiveSession> absent(String id) {
 		LiveSession held = this.memory.sessions().get(id);
-		if (held != null && held.isWrittenWithin(YOUNG, this.clock.millis())) {
+		boolean young = this.memory.sessions().isOwnWrite(id)
+				|| (held != null && held.isWrittenWithin(YOUNG, this.clock.millis()));
+		if (held != null && young) {
 			held.offer(held.snapshot(), this.clock.millis());
 			return Optional.of(held);
 		}
@@ -125,7 +127,6 @@ final class SessionReads {
 	private Optional<LiveSession> found(String id, String text) {
 		Snapshot snapshot = decode(id, text);
 		if (snapshot == null) {
-			this.memory.sessions().unreadable(id);
 			return Optional.empty();
 		}
 		LiveSession session = this.memory.sessions().offer(id, snapshot, this.clock.millis());
@@ -138,7 +139,11 @@ final class SessionReads {
 			LiveSession held = this.memory.sessions().get(id);
 			Snapshot snapshot = new Snapshot(this.context.codec().decode(text),
 					text.getBytes(StandardCharsets.UTF_8).length, Map.of(), (held != null) ? held.snapshot() : null);
-			return isUsable(id, snapshot) ? snapshot : null;
+			if (isUsable(id, snapshot)) {
+				return snapshot;
+			}
+			this.memory.sessions().unreadable(id);
+			return null;
 		}
 		catch (UnreadableRecordException ex) {
 			if (this.context.onUnreadable() == UnreadablePolicy.FAIL) {

@@ -71,8 +71,15 @@ abstract class SessionRequest {
 	}
 
 	/**
-	 * Returns why a session could not be saved earlier in this request. Spring Session
-	 * saves several times in one request, and each would wait for KV again.
+	 * Begins another dispatch, in which saving may be tried again.
+	 */
+	final void forgetSaveFailures() {
+		this.saveFailures.clear();
+	}
+
+	/**
+	 * Returns why a session could not be saved earlier in this dispatch. Spring Session
+	 * saves several times in one, and each would wait for KV again.
 	 * @param id the session's id
 	 * @return what KV did, or {@code null} if no save has failed
 	 */

@@ -16,8 +16,9 @@ import dev.kvsession.client.KvException;
 public interface SessionUnavailableHandler {
 
 	/**
-	 * Writes the answer. The response is not committed; its headers, cookies included,
-	 * are as the request left them, its body is empty.
+	 * Writes the answer. The response is not committed, its status is 200 and its body
+	 * empty; of the headers those are left that do not describe a body, cookies included,
+	 * and {@code Cache-Control} is {@code no-store}.
 	 * @param request the request
 	 * @param response the response
 	 * @param failure what KV did

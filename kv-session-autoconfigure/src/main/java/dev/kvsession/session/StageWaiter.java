@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import dev.kvsession.client.KvException;
-import dev.kvsession.client.KvUnavailableException;
+import dev.kvsession.client.KvUnknownOutcomeException;
 
 /**
  * Waits for the asynchronous engine on behalf of Spring Session's blocking interface; a
@@ -17,10 +17,10 @@ import dev.kvsession.client.KvUnavailableException;
 interface StageWaiter {
 
 	/**
-	 * Longer than several writes of one session that all use up their time-outs and
-	 * retries: a safety net, so that no request waits for ever.
+	 * A safety net, so that no request waits for ever, whatever happens: time-outs and
+	 * bounded retries end every call far earlier.
 	 */
-	Duration LONGEST = Duration.ofMinutes(5);
+	Duration LONGEST = Duration.ofMinutes(30);
 
 	/**
 	 * Returns a future's result, waiting if need be.
@@ -47,8 +47,8 @@ interface StageWaiter {
 			throw new IllegalStateException("Interrupted while waiting for Cloudflare KV", ex);
 		}
 		catch (TimeoutException ex) {
-			throw new KvUnavailableException("KV gave no outcome within " + LONGEST.toSeconds()
-					+ " s, which its time-outs and retries should not allow. Please report this", ex);
+			throw new KvUnknownOutcomeException("There was no outcome within " + LONGEST.toMinutes()
+					+ " minutes. What was to be written may or may not be in KV", ex);
 		}
 		catch (ExecutionException ex) {
 			throw rethrowable((ex.getCause() != null) ? Stages.unwrap(ex.getCause()) : ex);

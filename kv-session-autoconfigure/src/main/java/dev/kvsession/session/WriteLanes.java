@@ -91,7 +91,7 @@ final class WriteLanes {
 			this.scheduler.schedule(() -> next(id), SPACING);
 		}
 		catch (RejectedExecutionException ex) {
-			// The application is stopping: nobody may wait for a turn that never comes.
+			// The scheduler is closed: what comes next fails with the client, but ends.
 			next(id);
 		}
 	}

@@ -59,4 +59,16 @@ class ClockSetBackTests {
 		assertThat(repository.findById(this.id)).isNotNull();
 	}
 
+	@Test
+	@DisplayName("P8 an own write still outweighs a miss that KV has cached")
+	void ownWrite() {
+		KvSessionRepository repository = repository();
+		KvSession session = repository.createSession();
+		repository.save(session);
+		this.shift.set(Duration.ofHours(-1));
+		this.world.remove(session.getId());
+		this.world.pass(Duration.ofSeconds(60));
+		assertThat(repository.findById(session.getId())).isNotNull();
+	}
+
 }

@@ -43,7 +43,9 @@ final class RandomRun {
 
 	private final Instance app;
 
-	/** Of each live session the values an attribute may have; several after a failed save. */
+	/**
+	 * Of each live session the values an attribute may have; several after a failed save.
+	 */
 	private final Map<String, Map<String, Set<Object>>> oracle = new TreeMap<>();
 
 	private final Map<String, Instant> lastAccess = new HashMap<>();
