@@ -51,6 +51,9 @@ final class AttributeDecoder {
 		catch (ValueFormatException ex) {
 			throw unreadable(name, ex.problem() + advice(ex.untrustedType()));
 		}
+		catch (RuntimeException | LinkageError ex) {
+			throw unreadable(name, "cannot be read (" + ex.getClass().getSimpleName() + ")");
+		}
 	}
 
 	private static String advice(@Nullable String untrusted) {
@@ -65,7 +68,8 @@ final class AttributeDecoder {
 	}
 
 	private static UnreadableAttributeException unreadable(String name, String problem) {
-		return new UnreadableAttributeException("Session attribute '" + name + "' " + problem + ".", null);
+		return new UnreadableAttributeException("Session attribute '" + Printable.of(name) + "' " + problem + ".",
+				null);
 	}
 
 }

@@ -64,8 +64,8 @@ final class AttributeEncoder {
 	}
 
 	private static AttributeEncodingException failure(String name, Object value, String problem, String advice) {
-		return new AttributeEncodingException("Session attribute '" + name + "' of type " + value.getClass().getName()
-				+ " cannot be stored: it " + problem + ". " + advice, null);
+		return new AttributeEncodingException("Session attribute '" + Printable.of(name) + "' of type "
+				+ value.getClass().getName() + " cannot be stored: it " + problem + ". " + advice, null);
 	}
 
 	private String advice(ValueFormatException reason) {

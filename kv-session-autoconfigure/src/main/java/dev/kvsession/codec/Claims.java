@@ -18,7 +18,7 @@ final class Claims {
 
 	static void write(String name, @Nullable Object value, JsonGenerator out) {
 		if (RecordFields.RESERVED.contains(name)) {
-			throw new IllegalArgumentException("claim '" + name
+			throw new IllegalArgumentException("claim '" + Printable.of(name)
 					+ "' has the name of a field of the session record; give it another name in SessionClaims");
 		}
 		out.writeName(name);
@@ -87,7 +87,7 @@ final class Claims {
 
 	private static IllegalArgumentException notJson(String claim, @Nullable Object value) {
 		String type = (value != null) ? value.getClass().getName() : "null";
-		return new IllegalArgumentException("claim '" + claim + "' holds a " + type
+		return new IllegalArgumentException("claim '" + Printable.of(claim) + "' holds a " + type
 				+ ", which is not JSON; return strings, numbers, booleans, lists and maps from SessionClaims");
 	}
 

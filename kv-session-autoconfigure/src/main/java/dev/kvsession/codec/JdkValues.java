@@ -37,7 +37,7 @@ final class JdkValues implements ValueFormat {
 		try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
 			out.writeObject(value);
 		}
-		catch (IOException | RuntimeException | StackOverflowError ex) {
+		catch (IOException | RuntimeException | StackOverflowError | LinkageError ex) {
 			throw ValueFormatException.of("cannot be written by Java serialization", ex);
 		}
 		return '"' + Base64.getEncoder().encodeToString(bytes.toByteArray()) + '"';
@@ -48,7 +48,7 @@ final class JdkValues implements ValueFormat {
 		try (ObjectInputStream in = new FilteredInput(new ByteArrayInputStream(decode(raw)))) {
 			return in.readObject();
 		}
-		catch (IOException | ClassNotFoundException | RuntimeException | StackOverflowError ex) {
+		catch (IOException | ClassNotFoundException | RuntimeException | StackOverflowError | LinkageError ex) {
 			throw ValueFormatException.of("cannot be read by Java serialization", ex);
 		}
 	}

@@ -100,6 +100,14 @@ final class JsonReader implements AutoCloseable {
 	}
 
 	Stamp readStamp(String field) {
+		Stamp stamp = parseStamp(field);
+		if (stamp.millis() > RecordFields.MAX_PAST_MILLIS) {
+			throw unreadable("'" + field + "' holds a stamp of the far future");
+		}
+		return stamp;
+	}
+
+	private Stamp parseStamp(String field) {
 		try {
 			return Stamp.parse(readText(field));
 		}

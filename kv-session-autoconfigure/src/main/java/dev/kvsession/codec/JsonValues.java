@@ -33,7 +33,7 @@ final class JsonValues implements ValueFormat {
 		try {
 			return Surrogates.escapeLone(this.writer.writeValueAsString(value));
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (RuntimeException | StackOverflowError | LinkageError ex) {
 			throw ValueFormatException.of("cannot be written as JSON", ex);
 		}
 	}
@@ -48,9 +48,10 @@ final class JsonValues implements ValueFormat {
 			return value;
 		}
 		catch (InvalidTypeIdException ex) {
-			throw untrusted(ex.getTypeId());
+			throw (ex.getTypeId() != null) ? untrusted(ex.getTypeId())
+					: new ValueFormatException("does not say its type", null);
 		}
-		catch (RuntimeException | StackOverflowError ex) {
+		catch (RuntimeException | StackOverflowError | LinkageError ex) {
 			ValueFormatException failure = ValueFormatException.of("cannot be read from JSON", ex);
 			throw (failure.untrustedType() != null) ? untrusted(failure.untrustedType()) : failure;
 		}

@@ -57,6 +57,13 @@ final class RecordFields {
 	static final long MAX_MILLIS = 253_402_300_799_999L;
 
 	/**
+	 * Latest time of a stamp, and of what has happened, in epoch milliseconds: the end of
+	 * the year 8999. Later ones are forged, and would leave no room for the clock to go
+	 * on, nor for a session to expire.
+	 */
+	static final long MAX_PAST_MILLIS = 221_845_391_999_999L;
+
+	/**
 	 * Longest interval of a record, in seconds; as long as the latest time.
 	 */
 	static final long MAX_SECONDS = MAX_MILLIS / 1000;

@@ -84,7 +84,8 @@ final class RecordReader {
 			case RecordFields.MAX_INACTIVE_INTERVAL ->
 				Duration.ofSeconds(in.readNumber(name, -RecordFields.MAX_SECONDS, RecordFields.MAX_SECONDS));
 			case RecordFields.WRITER -> in.readText(name);
-			default -> Instant.ofEpochMilli(in.readNumber(name, 0, RecordFields.MAX_MILLIS));
+			case RecordFields.EXPIRES_AT -> Instant.ofEpochMilli(in.readNumber(name, 0, RecordFields.MAX_MILLIS));
+			default -> Instant.ofEpochMilli(in.readNumber(name, 0, RecordFields.MAX_PAST_MILLIS));
 		});
 	}
 

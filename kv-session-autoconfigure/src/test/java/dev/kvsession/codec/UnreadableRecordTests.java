@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kvsession.codec.shop.Bare;
 
@@ -40,6 +41,9 @@ class UnreadableRecordTests {
 				valid.replace("\"createdAt\":1790000000000", "\"createdAt\":1e400"),
 				valid.replace("\"createdAt\":1790000000000", "\"createdAt\":null"),
 				valid.replace("\"createdAt\":1790000000000", "\"createdAt\":" + "9".repeat(100_000)),
+				valid.replace("\"lastAccessedAt\":1790000005000", "\"lastAccessedAt\":253402300799999"),
+				valid.replace("\"rev\":\"" + Records.AT, "\"rev\":\"ffffffffffff-ffff-z"),
+				valid.replace("\"at\":\"" + Records.AT, "\"at\":\"ffffffffffff-ffff-z"),
 				valid.replace(":604800", ":-999999999999999"), valid.replace("\"rev\":\"", "\"rev\":\"" + SECRET),
 				valid.replace("\"attributes\":{", "\"attributes\":[{").replace("},\"removed\"", "}],\"removed\""),
 				valid.replace("{\"at\":", "{\"" + SECRET + "\":"), valid.replace("\"json\":", "\"at\":"),
@@ -110,6 +114,37 @@ class UnreadableRecordTests {
 				.isThrownBy(() -> this.codec.encodeAttribute("token", value, Records.AT))
 				.satisfies(UnreadableRecordTests::assertNoSecret);
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}", "[]", "[1]", "{\"a\":1}", "{\"@class\":null}", "{\"@class\":{}}", "[null,1]",
+			"{\"@class\":\"org.springframework.security.core.context.SecurityContextImpl\",\"authentication\":{}}" })
+	@DisplayName("P9 an attribute without a type is unreadable, nothing else")
+	void attributesWithoutTypeAreUnreadable(String raw) {
+		assertThatExceptionOfType(UnreadableAttributeException.class)
+			.isThrownBy(() -> this.codec.decodeAttribute("a", new StoredAttribute(Records.AT, "json", raw)));
+	}
+
+	@Test
+	void aTypeThatCannotBeInitializedIsUnreadable() {
+		StoredAttribute broken = new StoredAttribute(Records.AT, "json",
+				"{\"@class\":\"dev.kvsession.codec.shop.Broken\",\"id\":1}");
+		for (int i = 0; i < 2; i++) {
+			assertThatExceptionOfType(UnreadableAttributeException.class)
+				.isThrownBy(() -> this.codec.decodeAttribute("a", broken))
+				.satisfies(UnreadableRecordTests::assertNoSecret);
+		}
+	}
+
+	@Test
+	void namesOfAttributesForgeNoLogLines() {
+		StoredAttribute attribute = new StoredAttribute(Records.AT, "json", "{}");
+		assertThatExceptionOfType(UnreadableAttributeException.class)
+			.isThrownBy(() -> this.codec.decodeAttribute("a\r\nWARN \u2028\u001b[0m", attribute))
+			.withMessageContaining("'a??WARN ??[0m'");
+		assertThatExceptionOfType(AttributeEncodingException.class)
+			.isThrownBy(() -> this.codec.encodeAttribute("a\nb", new StringBuilder(), Records.AT))
+			.withMessageContaining("'a?b'");
 	}
 
 	private void assertUnreadable(String text) {
