@@ -11,6 +11,12 @@ import java.util.Set;
  */
 final class JdkFilter implements ObjectInputFilter {
 
+	/**
+	 * Nested sets that share their elements double the time to hash them at each level: 1
+	 * KB of them at this depth took 0.2 s to read. No bound on graphs of another shape:
+	 * lists that refer back to earlier lists lie flat in the stream, and can still take
+	 * for ever once they stand in a set.
+	 */
 	private static final int MAX_DEPTH = 20;
 
 	private static final int MAX_REFERENCES = 1_000_000;
