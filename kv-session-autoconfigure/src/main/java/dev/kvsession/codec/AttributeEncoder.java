@@ -1,7 +1,5 @@
 package dev.kvsession.codec;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Encodes attribute values: as JSON if that comes back, else by Java serialization if
  * that is on and comes back.
@@ -44,23 +42,7 @@ final class AttributeEncoder {
 	}
 
 	private static StoredAttribute encode(ValueFormat format, Object value, Stamp at) throws ValueFormatException {
-		String raw = format.write(value);
-		Class<?> difference = difference(value, format.read(raw));
-		if (difference != null) {
-			throw new ValueFormatException(
-					"would not come back from " + format.name() + " as it is: its " + difference.getName() + " differs",
-					null);
-		}
-		return new StoredAttribute(at, format.name(), raw);
-	}
-
-	private static @Nullable Class<?> difference(Object value, Object read) throws ValueFormatException {
-		try {
-			return ReadBack.difference(value, read);
-		}
-		catch (RuntimeException | StackOverflowError ex) {
-			throw ValueFormatException.of("cannot be compared with what came back", ex);
-		}
+		return new StoredAttribute(at, format.name(), new ProvenText(format).of(value));
 	}
 
 	private static AttributeEncodingException failure(String name, Object value, String problem, String advice) {

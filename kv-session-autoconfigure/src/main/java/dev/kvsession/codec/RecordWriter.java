@@ -32,7 +32,23 @@ final class RecordWriter {
 		catch (StreamConstraintsException ex) {
 			throw new IllegalArgumentException("claims are nested too deeply for JSON", ex);
 		}
-		return Surrogates.escapeLone(text.toString());
+		return readable(Surrogates.escapeLone(text.toString()));
+	}
+
+	/*
+	 * What is written must be read again: the reader's limits are narrower than the
+	 * writer's, and a record beyond them would end the session.
+	 */
+	private static String readable(String text) {
+		try {
+			RecordReader.read(text);
+			return text;
+		}
+		catch (UnreadableRecordException ex) {
+			throw new IllegalArgumentException("the session record could not be read again: a time is beyond the year "
+					+ "8999, the name of an attribute is too long, or a claim is too long, too deep or has too many "
+					+ "digits. Shorten the name, or what SessionClaims returns", ex);
+		}
 	}
 
 	private static void writeHead(SessionRecord record, JsonGenerator out) {

@@ -1,5 +1,6 @@
 package dev.kvsession.codec;
 
+import java.net.URL;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZonedDateTime;
@@ -13,7 +14,7 @@ import tools.jackson.databind.ser.std.ToStringSerializer;
 /**
  * Times with a zone, as their own text. Jackson's serializers keep the instant and lose
  * the zone as soon as dates are written as numbers, which Spring Security's module
- * switches on.
+ * switches on. And URLs, which must not look their hosts up.
  */
 final class TextValues {
 
@@ -24,6 +25,7 @@ final class TextValues {
 		register(module, ZonedDateTime.class, ZonedDateTime::parse);
 		register(module, OffsetDateTime.class, OffsetDateTime::parse);
 		register(module, OffsetTime.class, OffsetTime::parse);
+		register(module, URL.class, QuietUrls::parse);
 	}
 
 	private static <T> void register(SimpleModule module, Class<T> type, Function<String, T> parser) {

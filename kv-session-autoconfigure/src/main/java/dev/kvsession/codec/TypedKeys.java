@@ -1,5 +1,6 @@
 package dev.kvsession.codec;
 
+import java.net.URL;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
@@ -104,6 +105,7 @@ final class TypedKeys extends KeyDeserializer {
 	/**
 	 * Offers itself for the types of keys that its writer may have written: Jackson
 	 * writes a map without regard to the declared type of its keys, and reads it with.
+	 * And for URLs, to refuse them: Jackson's own would look their hosts up as keys.
 	 */
 	static final class Readers extends SimpleKeyDeserializers {
 
@@ -119,7 +121,7 @@ final class TypedKeys extends KeyDeserializer {
 		public @Nullable KeyDeserializer findKeyDeserializer(JavaType type, DeserializationConfig config,
 				BeanDescription.Supplier description) {
 			Class<?> key = type.getRawClass();
-			boolean known = key == Object.class || key == String.class || key.isEnum()
+			boolean known = key == Object.class || key == String.class || key.isEnum() || key == URL.class
 					|| PARSERS.containsKey(key.getName());
 			return (known) ? new TypedKeys(this.trusted, key) : null;
 		}

@@ -1,5 +1,7 @@
 package dev.kvsession.codec;
 
+import java.util.ConcurrentModificationException;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,12 @@ final class ValueFormatException extends Exception {
 			if (cause instanceof UntrustedTypeException untrusted) {
 				return new ValueFormatException("holds a " + untrusted.typeName() + ", which is not trusted",
 						untrusted.typeName());
+			}
+			if (cause instanceof ConcurrentModificationException) {
+				return new ValueFormatException(
+						"was changed by another thread meanwhile; set a copy, or use a type that "
+								+ "is safe for concurrent use",
+						null);
 			}
 			cause = cause.getCause();
 		}

@@ -5,10 +5,13 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamConstants;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 
 import org.junit.jupiter.api.DisplayName;
@@ -96,6 +99,36 @@ class JdkFallbackTests {
 		StoredAttribute attribute = stored(serialized(deep));
 		assertThatExceptionOfType(UnreadableAttributeException.class)
 			.isThrownBy(() -> this.on.decodeAttribute("a", attribute));
+	}
+
+	@Test
+	@DisplayName("P9 sets that are costly to hash are not deserialized")
+	void refusesDeeplyNestedSets() {
+		Set<Object> root = new HashSet<>();
+		Set<Object> left = root;
+		Set<Object> right = new HashSet<>();
+		for (int i = 0; i < 22; i++) {
+			Set<Object> nextLeft = new HashSet<>(Set.of("a"));
+			Set<Object> nextRight = new HashSet<>();
+			left.add(nextLeft);
+			left.add(nextRight);
+			right.add(nextLeft);
+			right.add(nextRight);
+			left = nextLeft;
+			right = nextRight;
+		}
+		StoredAttribute attribute = stored(serialized(root));
+		assertThatExceptionOfType(UnreadableAttributeException.class)
+			.isThrownBy(() -> this.on.decodeAttribute("a", attribute));
+	}
+
+	@Test
+	@DisplayName("P9 URLs, which look names up when hashed, are not deserialized")
+	void refusesUrls() throws Exception {
+		StoredAttribute attribute = stored(serialized(URI.create("http://kv-session.invalid/").toURL()));
+		assertThatExceptionOfType(UnreadableAttributeException.class)
+			.isThrownBy(() -> this.on.decodeAttribute("a", attribute))
+			.withMessageContaining("java.net.URL");
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package dev.kvsession.codec;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,6 +112,21 @@ class SessionRecordTextTests {
 		List<Object> loop = new ArrayList<>();
 		loop.add(loop);
 		assertThatIllegalArgumentException().isThrownBy(() -> this.codec.encode(claim("c", loop)));
+	}
+
+	@Test
+	void refusesWhatItCouldNotReadAgain() {
+		List<Object> deep = List.of();
+		for (int i = 0; i < 300; i++) {
+			deep = List.of(deep);
+		}
+		for (Object claim : List.of(deep, BigInteger.TEN.pow(2000))) {
+			assertThatIllegalArgumentException().isThrownBy(() -> this.codec.encode(claim("c", claim)));
+		}
+		StoredAttribute attribute = new StoredAttribute(Records.AT, "json", "1");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.codec.encode(Records.with(Map.of("n".repeat(60_000), attribute))))
+			.withMessageNotContaining("nnn");
 	}
 
 	@Test

@@ -1,0 +1,90 @@
+package dev.kvsession.codec;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a value and proves that it comes back. Another request may change the value
+ * between writing and comparing, so what fails is tried again. Confined to one value.
+ */
+final class ProvenText {
+
+	/**
+	 * Enough for a value that changes now and then.
+	 */
+	private static final int TRIES = 3;
+
+	private final ValueFormat format;
+
+	private final Set<String> texts = new HashSet<>();
+
+	ProvenText(ValueFormat format) {
+		this.format = format;
+	}
+
+	String of(Object value) throws ValueFormatException {
+		for (int i = 1; i < TRIES; i++) {
+			try {
+				return attempt(value);
+			}
+			catch (ValueFormatException ex) {
+				if (ex.untrustedType() != null) {
+					throw ex;
+				}
+			}
+		}
+		return lastAttempt(value);
+	}
+
+	private String lastAttempt(Object value) throws ValueFormatException {
+		String raw = write(value);
+		Object read = this.format.read(raw);
+		Class<?> difference = difference(value, read);
+		if (difference == null || (isMoving() && raw.equals(this.format.write(read)))) {
+			return raw;
+		}
+		throw differs(difference);
+	}
+
+	private String attempt(Object value) throws ValueFormatException {
+		String raw = write(value);
+		Class<?> difference = difference(value, this.format.read(raw));
+		if (difference != null) {
+			throw differs(difference);
+		}
+		return raw;
+	}
+
+	private String write(Object value) throws ValueFormatException {
+		String raw = this.format.write(value);
+		this.texts.add(raw);
+		return raw;
+	}
+
+	/*
+	 * Whether the value changes all the time. Only then may its text be proved by itself:
+	 * of one that stays, that would hide what the text leaves out, such as the order of a
+	 * sorted set.
+	 */
+	private boolean isMoving() {
+		return this.texts.size() > 1;
+	}
+
+	private @Nullable Class<?> difference(Object value, Object read) throws ValueFormatException {
+		try {
+			return ReadBack.difference(value, read);
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			throw ValueFormatException.of("cannot be compared with what came back", ex);
+		}
+	}
+
+	private ValueFormatException differs(Class<?> type) {
+		return new ValueFormatException(
+				"would not come back from " + this.format.name() + " as it is: its " + type.getName() + " differs",
+				null);
+	}
+
+}
