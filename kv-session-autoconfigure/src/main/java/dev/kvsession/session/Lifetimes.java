@@ -18,6 +18,11 @@ import dev.kvsession.client.KvLimits;
 record Lifetimes(SessionExpiration expiration, @Nullable Duration maxLifetime) {
 
 	/**
+	 * The latest time a record can tell: the last with a year of four digits.
+	 */
+	private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
+	/**
 	 * When a session ends.
 	 * @param createdAt when it was created
 	 * @param lastAccessedAt when it was last used
@@ -50,7 +55,7 @@ record Lifetimes(SessionExpiration expiration, @Nullable Duration maxLifetime) {
 	 */
 	@Nullable Duration timeToLive(Instant createdAt, @Nullable Instant expiresAt, Duration interval, Instant now) {
 		if (expiresAt == null) {
-			return null;
+			return endsWhenIdle(interval) ? withinKvLimits(interval) : null;
 		}
 		Duration life = Duration.between(now, expiresAt);
 		if (this.expiration == SessionExpiration.SLIDING && endsWhenIdle(interval)) {
@@ -89,14 +94,12 @@ record Lifetimes(SessionExpiration expiration, @Nullable Duration maxLifetime) {
 	}
 
 	/**
-	 * Adds without overflow; an interval of some hundred million years is as good as
-	 * never.
+	 * Adds without overflow; an end that no record can tell is as good as never.
 	 */
 	private static @Nullable Instant plus(Instant start, Duration interval) {
 		try {
 			Instant end = start.plus(interval);
-			end.toEpochMilli();
-			return end;
+			return end.isAfter(LATEST) ? null : end;
 		}
 		catch (ArithmeticException | DateTimeException ex) {
 			return null;

@@ -20,7 +20,7 @@ class LifetimesTests {
 			value = { "SLIDING, -, PT1H, PT6H", "SLIDING, PT24H, PT1H, PT6H", "SLIDING, PT5H30M, PT1H, PT5H30M",
 					"SLIDING, -, PT0S, -", "SLIDING, -, PT-1S, -", "SLIDING, PT24H, PT0S, PT24H",
 					"SLIDING, PT24H, PT-1S, PT24H", "FIXED, -, PT8H, PT8H", "FIXED, PT6H, PT8H, PT6H",
-					"FIXED, -, PT0S, -", "SLIDING, -, PT9223372036854775807S, -" })
+					"FIXED, -, PT0S, -", "SLIDING, -, PT9223372036854775807S, -", "SLIDING, -, PT876000000H, -" })
 	void endsAt(SessionExpiration expiration, Duration maxLifetime, Duration interval, Duration afterCreation) {
 		Instant end = new Lifetimes(expiration, maxLifetime).expiresAt(CREATED, ACCESSED, interval);
 		assertThat(end).isEqualTo((afterCreation != null) ? CREATED.plus(afterCreation) : null);
