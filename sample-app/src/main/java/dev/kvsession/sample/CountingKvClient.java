@@ -40,7 +40,7 @@ final class CountingKvClient implements KvClient {
 	}
 
 	@Override
-	public CompletionStage<@Nullable Void> put(KvPair pair) {
+	public CompletionStage<Void> put(KvPair pair) {
 		this.counter.count();
 		return this.delegate.put(pair);
 	}
@@ -52,7 +52,7 @@ final class CountingKvClient implements KvClient {
 	}
 
 	@Override
-	public CompletionStage<@Nullable Void> delete(String key) {
+	public CompletionStage<Void> delete(String key) {
 		this.counter.count();
 		return this.delegate.delete(key);
 	}
