@@ -1,80 +1,25 @@
 package dev.kvsession.session;
 
-import java.io.IOException;
 import java.time.Duration;
 
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.session.web.http.CookieHttpSessionIdResolver;
-import org.springframework.session.web.http.DefaultCookieSerializer;
-import org.springframework.session.web.http.SessionRepositoryFilter;
 
-import dev.kvsession.client.KvDailyQuotaException;
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.KvCallKind;
-import dev.kvsession.test.KvFault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Spring Session's own filter over the repository, with ours around it.
+ * Spring Session's own requests, as they reach KV.
  */
-class FilterChainTests {
-
-	private final World world = new World();
-
-	private final Instance app = this.world.instance();
-
-	private final CookieHttpSessionIdResolver ids = new CookieHttpSessionIdResolver();
-
-	private final SessionRepositoryFilter<KvSession> springFilter = new SessionRepositoryFilter<>(
-			this.app.repository());
-
-	private final KvSessionFilter filter = new KvSessionFilter(this.ids, null);
-
-	FilterChainTests() {
-		DefaultCookieSerializer cookies = new DefaultCookieSerializer();
-		cookies.setUseBase64Encoding(false);
-		this.ids.setCookieSerializer(cookies);
-		this.springFilter.setHttpSessionIdResolver(this.ids);
-	}
-
-	private MockHttpServletResponse request(String id, Application application) throws IOException, ServletException {
-		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
-		if (id != null) {
-			request.setCookies(new Cookie("SESSION", id));
-		}
-		return dispatch(request, application);
-	}
-
-	private MockHttpServletResponse dispatch(MockHttpServletRequest request, Application application)
-			throws IOException, ServletException {
-		MockHttpServletResponse response = new MockHttpServletResponse();
-		FilterChain servlet = (servletRequest, servletResponse) -> {
-			application.handle((HttpServletRequest) servletRequest);
-			servletResponse.getWriter().write("x");
-			servletResponse.flushBuffer();
-		};
-		this.filter.doFilter(request, response, (servletRequest, servletResponse) -> this.springFilter
-			.doFilter(servletRequest, servletResponse, servlet));
-		return response;
-	}
-
-	private String login() throws IOException, ServletException {
-		MockHttpServletResponse response = request(null,
-				(request) -> request.getSession().setAttribute("user", "octocat"));
-		return response.getCookie("SESSION").getValue();
-	}
+class FilterChainTests extends FilterChainFixture {
 
 	@Test
 	@DisplayName("P1 a new session costs one write")
@@ -167,78 +112,12 @@ class FilterChainTests {
 	}
 
 	@Test
-	@DisplayName("P8 a failed read is answered 503 with Retry-After, keeps the cookie, and is not tried again")
-	void failedRead() throws Exception {
-		String id = login();
-		this.world.pass(Duration.ofMinutes(5));
-		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.GET);
-		this.world.forgetCalls();
-		MockHttpServletResponse response = request(id, (request) -> request.getSession(false));
-		assertThat(response.getStatus()).isEqualTo(503);
-		assertThat(response.getHeader("Retry-After")).isNotBlank();
-		assertThat(response.getCookie("SESSION")).isNull();
-		assertThat(response.getContentAsString()).doesNotContain(id);
-		assertThat(this.world.calls()).hasSize(1);
-		this.world.faults().clear();
-		request(id, (request) -> assertThat(request.getSession(false)).isNotNull());
-	}
-
-	@Test
-	@DisplayName("P8 an application that asks again after a failed read is told the same, without a call")
-	void askedAgainAfterAFailedRead() throws Exception {
-		String id = login();
-		this.world.pass(Duration.ofMinutes(5));
-		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.GET);
-		this.world.forgetCalls();
-		request(id, (request) -> {
-			for (int i = 0; i < 3; i++) {
-				assertThatExceptionOfType(KvDailyQuotaException.class).isThrownBy(() -> request.getSession(false));
-			}
-		});
-		assertThat(this.world.calls()).hasSize(1);
-	}
-
-	@Test
-	@DisplayName("P8 the error page of a failed read has no session and asks KV no more")
-	void errorPageOfAFailedRead() throws Exception {
-		String id = login();
-		this.world.pass(Duration.ofMinutes(5));
-		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.GET);
-		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
-		request.setCookies(new Cookie("SESSION", id));
-		dispatch(request, (inner) -> inner.getSession(false));
-		this.world.forgetCalls();
-		request.setDispatcherType(DispatcherType.ERROR);
-		dispatch(request, (inner) -> assertThat(inner.getSession(false)).isNull());
-		assertThat(this.world.calls()).isEmpty();
-	}
-
-	@Test
 	@DisplayName("P7 a saved session's interval is there for the cookie")
 	void intervalForTheCookie() throws Exception {
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
 		dispatch(request, (inner) -> inner.getSession().setMaxInactiveInterval(2_592_000));
 		assertThat(request.getAttribute(KvSessionFilter.MAX_INACTIVE_INTERVAL_ATTRIBUTE))
 			.isEqualTo(Duration.ofDays(30));
-	}
-
-	@Test
-	@DisplayName("P3 a failed save is answered 503, and the new session's cookie is not sent")
-	void failedSave() throws Exception {
-		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.PUT);
-		MockHttpServletResponse response = request(null, (request) -> request.getSession().setAttribute("a", "1"));
-		assertThat(response.getStatus()).isEqualTo(503);
-		assertThat(response.getCookie("SESSION")).isNull();
-	}
-
-	@Test
-	@DisplayName("P5 a logout that KV does not take is answered 503, and the session is refused from then on")
-	void failedLogout() throws Exception {
-		String id = login();
-		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.DELETE);
-		MockHttpServletResponse response = request(id, (request) -> request.getSession().invalidate());
-		assertThat(response.getStatus()).isEqualTo(503);
-		request(id, (request) -> assertThat(request.getSession(false)).isNull());
 	}
 
 	@Test
@@ -257,13 +136,6 @@ class FilterChainTests {
 		MockHttpServletResponse response = request(id, (request) -> request.getSession(false));
 		assertThat(response.getCookie("SESSION").getValue()).isEqualTo(id);
 		assertThat(response.getCookies()).hasSize(1);
-	}
-
-	@FunctionalInterface
-	private interface Application {
-
-		void handle(HttpServletRequest request);
-
 	}
 
 }

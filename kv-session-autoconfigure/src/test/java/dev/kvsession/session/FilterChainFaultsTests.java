@@ -1,0 +1,90 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.Cookie;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+import dev.kvsession.client.KvDailyQuotaException;
+import dev.kvsession.test.KvCallKind;
+import dev.kvsession.test.KvFault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Requests whose session KV does not give, take or end.
+ */
+class FilterChainFaultsTests extends FilterChainFixture {
+
+	@Test
+	@DisplayName("P8 a failed read is answered 503 with Retry-After, keeps the cookie, and is not tried again")
+	void failedRead() throws Exception {
+		String id = login();
+		this.world.pass(Duration.ofMinutes(5));
+		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.GET);
+		this.world.forgetCalls();
+		MockHttpServletResponse response = request(id, (request) -> request.getSession(false));
+		assertThat(response.getStatus()).isEqualTo(503);
+		assertThat(response.getHeader("Retry-After")).isNotBlank();
+		assertThat(response.getCookie("SESSION")).isNull();
+		assertThat(response.getContentAsString()).doesNotContain(id);
+		assertThat(this.world.calls()).hasSize(1);
+		this.world.faults().clear();
+		request(id, (request) -> assertThat(request.getSession(false)).isNotNull());
+	}
+
+	@Test
+	@DisplayName("P8 an application that asks again after a failed read is told the same, without a call")
+	void askedAgainAfterAFailedRead() throws Exception {
+		String id = login();
+		this.world.pass(Duration.ofMinutes(5));
+		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.GET);
+		this.world.forgetCalls();
+		request(id, (request) -> {
+			for (int i = 0; i < 3; i++) {
+				assertThatExceptionOfType(KvDailyQuotaException.class).isThrownBy(() -> request.getSession(false));
+			}
+		});
+		assertThat(this.world.calls()).hasSize(1);
+	}
+
+	@Test
+	@DisplayName("P8 the error page of a failed read has no session and asks KV no more")
+	void errorPageOfAFailedRead() throws Exception {
+		String id = login();
+		this.world.pass(Duration.ofMinutes(5));
+		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.GET);
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
+		request.setCookies(new Cookie("SESSION", id));
+		dispatch(request, (inner) -> inner.getSession(false));
+		this.world.forgetCalls();
+		request.setDispatcherType(DispatcherType.ERROR);
+		dispatch(request, (inner) -> assertThat(inner.getSession(false)).isNull());
+		assertThat(this.world.calls()).isEmpty();
+	}
+
+	@Test
+	@DisplayName("P3 a failed save is answered 503, and the new session's cookie is not sent")
+	void failedSave() throws Exception {
+		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.PUT);
+		MockHttpServletResponse response = request(null, (request) -> request.getSession().setAttribute("a", "1"));
+		assertThat(response.getStatus()).isEqualTo(503);
+		assertThat(response.getCookie("SESSION")).isNull();
+	}
+
+	@Test
+	@DisplayName("P5 a logout that KV does not take is answered 503, and the session is refused from then on")
+	void failedLogout() throws Exception {
+		String id = login();
+		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.DELETE);
+		MockHttpServletResponse response = request(id, (request) -> request.getSession().invalidate());
+		assertThat(response.getStatus()).isEqualTo(503);
+		request(id, (request) -> assertThat(request.getSession(false)).isNull());
+	}
+
+}
