@@ -1,16 +1,15 @@
 package dev.kvsession.autoconfigure;
 
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvException;
-import dev.kvsession.client.RestKvClient;
 
 /**
- * Asks KV once, before the application serves its first request, whether it can be used.
+ * Asks KV once, before the application serves its first request, whether it can be used:
+ * lists a few keys, for which token, account and namespace have to be right.
  */
 final class KvStartupVerification implements SmartInitializingSingleton {
 
@@ -28,15 +27,11 @@ final class KvStartupVerification implements SmartInitializingSingleton {
 	@Override
 	public void afterSingletonsInstantiated() {
 		try {
-			verify().toCompletableFuture().join();
+			this.client.list("", null, LIST_LIMIT).toCompletableFuture().join();
 		}
 		catch (CompletionException ex) {
 			throw (ex.getCause() instanceof KvException failure) ? failure : ex;
 		}
-	}
-
-	private CompletionStage<?> verify() {
-		return (this.client instanceof RestKvClient rest) ? rest.verify() : this.client.list("", null, LIST_LIMIT);
 	}
 
 }

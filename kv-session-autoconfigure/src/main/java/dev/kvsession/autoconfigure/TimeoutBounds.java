@@ -40,7 +40,7 @@ final class TimeoutBounds {
 		TransportLimits limits = TransportLimits.DEFAULT;
 		Duration wanted = connect.plus(read);
 		Duration deadline = (wanted.compareTo(limits.deadline()) > 0) ? wanted : limits.deadline();
-		return new TransportLimits(limits.threads(), limits.queue(), deadline, limits.maxResponseBytes());
+		return limits.withDeadline(deadline);
 	}
 
 }

@@ -78,22 +78,6 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 	}
 
 	/**
-	 * Creates a transport on the JDK's HTTP client with default limits; the deadline
-	 * leaves room for waiting.
-	 * @param connection where to send and the token
-	 * @param connectTimeout the longest wait for a connection
-	 * @param readTimeout the longest time from sending to the end of the answer
-	 * @param scheduler watches deadlines
-	 * @return the transport
-	 */
-	public static RestClientTransport create(KvConnection connection, Duration connectTimeout, Duration readTimeout,
-			KvScheduler scheduler) {
-		RestClient.Builder builder = RestClient.builder().requestFactory(requestFactory(connectTimeout, readTimeout));
-		return new RestClientTransport(connection, builder, scheduler,
-				TransportLimits.DEFAULT.withDeadline(connectTimeout.plus(readTimeout.multipliedBy(2))));
-	}
-
-	/**
 	 * Makes a request factory on the JDK's HTTP client that follows no redirects. It
 	 * speaks HTTP/1.1: the pool is small, and HTTP/2 would add an upgrade dance on plain
 	 * connections for nothing.

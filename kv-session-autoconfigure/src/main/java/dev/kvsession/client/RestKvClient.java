@@ -151,16 +151,6 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 	}
 
 	/**
-	 * Proves with one call that token, account and namespace are right: lists a few keys.
-	 * Nothing is written. Counts as a list operation.
-	 * @return a stage that completes if so; it fails with a {@link KvException} that says
-	 * what is wrong
-	 */
-	public CompletionStage<Void> verify() {
-		return acknowledged(list("", null, MIN_LIST_LIMIT));
-	}
-
-	/**
 	 * Returns what the latest answer with such headers said about the token's calls.
 	 * @return the latest, of any age; empty before the first
 	 */

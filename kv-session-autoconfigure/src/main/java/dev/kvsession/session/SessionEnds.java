@@ -86,20 +86,26 @@ final class SessionEnds {
 
 	/*
 	 * A marker that cannot be written must not keep the record alive, so the delete
-	 * follows in any case.
+	 * follows in any case but one: while Cloudflare blocks the token, each call would be
+	 * refused and counted.
 	 */
 	private CompletionStage<Void> attempt(String id, GoneMarker marker, Instant until) {
 		Duration life = Lifetimes.withinKvLimits(Duration.between(this.clock.instant(), until));
 		CompletionStage<@Nullable Throwable> marked = this.client
 			.put(new KvPair(this.keys.gone(id), marker.toJson(), life))
 			.handle((done, ex) -> ex);
-		return marked
-			.thenCompose((markFailure) -> this.conflicts.resolve(() -> this.client.delete(this.keys.record(id)))
-				.thenAccept((done) -> {
-					if (Stages.unwrapNullable(markFailure) instanceof KvException failure) {
-						throw failure;
-					}
-				}));
+		return marked.thenCompose((ex) -> delete(id, Stages.unwrapNullable(ex)));
+	}
+
+	private CompletionStage<Void> delete(String id, @Nullable Throwable markFailure) {
+		if (markFailure instanceof KvRateLimitException blocked) {
+			return CompletableFuture.failedFuture(blocked);
+		}
+		return this.conflicts.resolve(() -> this.client.delete(this.keys.record(id))).thenAccept((done) -> {
+			if (markFailure instanceof KvException failure) {
+				throw failure;
+			}
+		});
 	}
 
 	private void repeat(String id, GoneMarker marker, Instant until, Duration delay) {
@@ -119,8 +125,7 @@ final class SessionEnds {
 	}
 
 	/*
-	 * While Cloudflare blocks the token, nothing is sent: each call would be refused and
-	 * counted.
+	 * Not before KV takes calls again, if it has said when.
 	 */
 	private static Duration waitAfter(Duration delay, Throwable failure) {
 		boolean blocked = failure instanceof KvRateLimitException;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -83,7 +84,10 @@ class RawWireTests {
 	}
 
 	private RestKvClient client(KvConnection connection) {
-		this.transport = RestClientTransport.create(connection, TIMEOUT, TIMEOUT, this.scheduler);
+		RestClient.Builder builder = RestClient.builder()
+			.requestFactory(RestClientTransport.requestFactory(TIMEOUT, TIMEOUT));
+		this.transport = new RestClientTransport(connection, builder, this.scheduler,
+				TransportLimits.DEFAULT.withDeadline(TIMEOUT.multipliedBy(3)));
 		KvScheduler atOnce = (task, delay) -> this.scheduler.schedule(task, Duration.ZERO);
 		return new RestKvClient(connection, this.transport, atOnce, InstantSource.system(), () -> 0);
 	}

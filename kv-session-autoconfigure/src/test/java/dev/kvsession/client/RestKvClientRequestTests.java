@@ -153,13 +153,6 @@ class RestKvClientRequestTests {
 	}
 
 	@Test
-	void verifiesWithOneCall() {
-		this.transport.reply(200, "{\"success\":true,\"result\":[]}");
-		join(this.client.verify());
-		assertThat(this.transport.requests()).hasSize(1);
-	}
-
-	@Test
 	void keepsTheLatestRateLimit() {
 		assertThat(this.client.rateLimit()).isEmpty();
 		this.transport.reply(200, "v", "ratelimit", "\"default\";r=50;t=30");

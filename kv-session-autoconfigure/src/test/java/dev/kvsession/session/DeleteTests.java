@@ -229,4 +229,20 @@ class DeleteTests {
 		assertThat(this.app.find(id)).isNull();
 	}
 
+	@Test
+	@DisplayName("P5 while the token is blocked nothing more is sent, and the delete follows when the block is over")
+	void blockedToken() {
+		String id = this.app.login((session) -> session.setAttribute("a", "1"));
+		this.world.pass(Duration.ofSeconds(2));
+		this.world.forgetCalls();
+		this.world.faults().every(KvFault.throttled(Duration.ofMinutes(5)));
+		assertThatExceptionOfType(KvException.class).isThrownBy(() -> this.app.delete(id));
+		this.world.pass(Duration.ofMinutes(4));
+		assertThat(this.world.calls()).hasSize(1);
+		this.world.faults().clear();
+		this.world.pass(Duration.ofMinutes(2));
+		assertThat(this.world.truth(id)).isNull();
+		assertThat(this.app.find(id)).isNull();
+	}
+
 }
