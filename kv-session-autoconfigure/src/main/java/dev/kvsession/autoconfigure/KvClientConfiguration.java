@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,6 +20,10 @@ import dev.kvsession.client.KvTransport;
 import dev.kvsession.client.RestClientTransport;
 import dev.kvsession.client.RestKvClient;
 import dev.kvsession.client.ThreadKvScheduler;
+import dev.kvsession.client.engine.KvBudget;
+import dev.kvsession.client.engine.KvCallObserver;
+import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.engine.KvRuntime;
 
 /**
  * The client and what it stands on. Nothing here calls KV, unless told to verify. What
@@ -32,6 +37,13 @@ class KvClientConfiguration {
 	@ConditionalOnMissingBean(KvScheduler.class)
 	ThreadKvScheduler kvScheduler() {
 		return new ThreadKvScheduler();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	KvEngine kvEngine(KvClient client, KvScheduler scheduler, ObjectProvider<KvCallObserver> observer) {
+		return new KvEngine(client, KvBudget.UNLIMITED, KvRuntime.system(scheduler),
+				observer.getIfAvailable(() -> KvCallObserver.NOOP));
 	}
 
 	@Bean

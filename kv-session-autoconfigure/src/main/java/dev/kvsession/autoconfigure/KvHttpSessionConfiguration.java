@@ -22,8 +22,8 @@ import org.springframework.session.SessionIdGenerator;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.config.annotation.web.http.SpringHttpSessionConfiguration;
 
-import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvScheduler;
+import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.codec.JdkFallback;
 import dev.kvsession.codec.JsonSessionCodec;
 import dev.kvsession.codec.SessionCodec;
@@ -65,9 +65,9 @@ class KvHttpSessionConfiguration implements ImportAware {
 	// request.
 	@Bean
 	@Lazy(false)
-	KvSessionRepository sessionRepository(KvClient client, KvScheduler scheduler, SessionCodec codec,
+	KvSessionRepository sessionRepository(KvEngine kv, KvScheduler scheduler, SessionCodec codec,
 			ObjectProvider<SessionRepositoryCustomizer<KvSessionRepository>> customizers) {
-		KvSessionRepository repository = new KvSessionRepository(client, scheduler, codec);
+		KvSessionRepository repository = new KvSessionRepository(kv, scheduler, codec);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(repository));
 		return repository;
 	}

@@ -42,6 +42,8 @@ final class EngineOptions {
 
 	SessionCodec codec;
 
+	final KvSessionStatistics statistics = new KvSessionStatistics();
+
 	ApplicationEventPublisher events = (event) -> {
 	};
 

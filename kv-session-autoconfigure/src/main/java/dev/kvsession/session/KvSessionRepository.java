@@ -10,8 +10,8 @@ import org.springframework.session.SessionIdGenerator;
 import org.springframework.session.SessionRepository;
 import org.springframework.util.Assert;
 
-import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvScheduler;
+import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.codec.SessionCodec;
 
 /**
@@ -28,7 +28,7 @@ import dev.kvsession.codec.SessionCodec;
  */
 public final class KvSessionRepository implements SessionRepository<KvSession> {
 
-	private final KvClient client;
+	private final KvEngine kv;
 
 	private final EngineRuntime runtime;
 
@@ -38,16 +38,16 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 
 	/**
 	 * Creates a repository with default settings.
-	 * @param client where the sessions lie
+	 * @param kv where the sessions lie
 	 * @param scheduler runs what is delayed
 	 * @param codec encodes them
 	 */
-	public KvSessionRepository(KvClient client, KvScheduler scheduler, SessionCodec codec) {
-		this(client, EngineRuntime.of(scheduler), codec);
+	public KvSessionRepository(KvEngine kv, KvScheduler scheduler, SessionCodec codec) {
+		this(kv, EngineRuntime.of(scheduler), codec);
 	}
 
-	KvSessionRepository(KvClient client, EngineRuntime runtime, SessionCodec codec) {
-		this.client = client;
+	KvSessionRepository(KvEngine kv, EngineRuntime runtime, SessionCodec codec) {
+		this.kv = kv;
 		this.runtime = runtime;
 		this.options = new EngineOptions(codec);
 	}
@@ -223,6 +223,14 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 		settings().events = events;
 	}
 
+	/**
+	 * Returns what this repository has counted.
+	 * @return the counts, which go on growing
+	 */
+	public KvSessionStatistics getStatistics() {
+		return this.options.statistics;
+	}
+
 	private EngineOptions settings() {
 		Assert.state(this.operations == null, "The repository is in use and can no longer be changed");
 		return this.options;
@@ -236,7 +244,7 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 	private synchronized SessionOperations start() {
 		SessionOperations current = this.operations;
 		if (current == null) {
-			current = new SessionOperations(this, this.client, this.options, this.runtime);
+			current = new SessionOperations(this, this.kv, this.options, this.runtime);
 			this.operations = current;
 		}
 		return current;

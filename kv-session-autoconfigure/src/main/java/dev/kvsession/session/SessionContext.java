@@ -70,6 +70,10 @@ final class SessionContext {
 		return this.options.claims;
 	}
 
+	KvSessionStatistics statistics() {
+		return this.options.statistics;
+	}
+
 	HybridClock stamps() {
 		return this.stamps;
 	}

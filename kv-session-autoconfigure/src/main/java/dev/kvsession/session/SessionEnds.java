@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvPair;
 import dev.kvsession.client.KvRateLimitException;
 import dev.kvsession.client.KvScheduler;
+import dev.kvsession.client.engine.KvCallClass;
+import dev.kvsession.client.engine.KvEngine;
 
 /**
  * Ends ids in KV: first the gone marker, which tells other instances not to write the
@@ -29,7 +30,7 @@ final class SessionEnds {
 
 	private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
 
-	private final KvClient client;
+	private final KvEngine kv;
 
 	private final WriteLanes lanes;
 
@@ -41,8 +42,8 @@ final class SessionEnds {
 
 	private final KeyConflicts conflicts;
 
-	SessionEnds(KvClient client, WriteLanes lanes, KvScheduler scheduler, SessionKeys keys, InstantSource clock) {
-		this.client = client;
+	SessionEnds(KvEngine kv, WriteLanes lanes, KvScheduler scheduler, SessionKeys keys, InstantSource clock) {
+		this.kv = kv;
 		this.lanes = lanes;
 		this.scheduler = scheduler;
 		this.keys = keys;
@@ -91,8 +92,8 @@ final class SessionEnds {
 	 */
 	private CompletionStage<Void> attempt(String id, GoneMarker marker, Instant until) {
 		Duration life = Lifetimes.withinKvLimits(Duration.between(this.clock.instant(), until));
-		CompletionStage<@Nullable Throwable> marked = this.client
-			.put(new KvPair(this.keys.gone(id), marker.toJson(), life))
+		CompletionStage<@Nullable Throwable> marked = this.kv
+			.put(new KvPair(this.keys.gone(id), marker.toJson(), life), KvCallClass.LOGIN)
 			.handle((done, ex) -> ex);
 		return marked.thenCompose((ex) -> delete(id, Stages.unwrapNullable(ex)));
 	}
@@ -101,11 +102,12 @@ final class SessionEnds {
 		if (markFailure instanceof KvRateLimitException blocked) {
 			return CompletableFuture.failedFuture(blocked);
 		}
-		return this.conflicts.resolve(() -> this.client.delete(this.keys.record(id))).thenAccept((done) -> {
-			if (markFailure instanceof KvException failure) {
-				throw failure;
-			}
-		});
+		return this.conflicts.resolve(() -> this.kv.delete(this.keys.record(id), KvCallClass.LOGIN))
+			.thenAccept((done) -> {
+				if (markFailure instanceof KvException failure) {
+					throw failure;
+				}
+			});
 	}
 
 	private void repeat(String id, GoneMarker marker, Instant until, Duration delay) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.KvUnavailableException;
+import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.codec.SessionRecord;
 
 /**
@@ -50,18 +50,18 @@ final class SessionEngine {
 
 	private final Duration freshness;
 
-	SessionEngine(KvClient client, EngineOptions options, EngineRuntime runtime, Consumer<KvSession> save) {
+	SessionEngine(KvEngine kv, EngineOptions options, EngineRuntime runtime, Consumer<KvSession> save) {
 		this.clock = runtime.clock();
 		this.freshness = options.nearCache.freshness();
 		DoubleSupplier jitter = runtime.jitter();
 		this.memory = new SessionMemory(new EngineCaches(runtime.nanoTime()), options,
 				new TouchPolicy(options.touchInterval, jitter));
 		this.context = new SessionContext(options, this.clock, new HybridClock(this.clock, runtime.writer()), save);
-		this.reads = new SessionReads(client, this.memory, this.context, options.keys, this.clock);
-		this.writes = new SessionWrites(client, this.reads, this.memory, this.context, options.keys, runtime);
+		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock);
+		this.writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime);
 		KvScheduler scheduler = runtime.scheduler();
 		this.lanes = new WriteLanes(scheduler);
-		this.ends = new SessionEnds(client, this.lanes, scheduler, options.keys, this.clock);
+		this.ends = new SessionEnds(kv, this.lanes, scheduler, options.keys, this.clock);
 		this.changes = new PendingChanges(this.lanes, this.writes::update);
 	}
 

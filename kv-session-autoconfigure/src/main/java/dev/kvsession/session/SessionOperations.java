@@ -13,9 +13,9 @@ import org.springframework.session.events.SessionCreatedEvent;
 import org.springframework.session.events.SessionDeletedEvent;
 import org.springframework.session.events.SessionExpiredEvent;
 
-import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvRequestRefusedException;
+import dev.kvsession.client.engine.KvEngine;
 
 /**
  * The repository's four operations: asks the engine, waits for it, and publishes events.
@@ -39,9 +39,9 @@ final class SessionOperations {
 
 	private final ApplicationEventPublisher events;
 
-	SessionOperations(Object source, KvClient client, EngineOptions options, EngineRuntime runtime) {
+	SessionOperations(Object source, KvEngine kv, EngineOptions options, EngineRuntime runtime) {
 		this.source = source;
-		this.engine = new SessionEngine(client, options, runtime, this::save);
+		this.engine = new SessionEngine(kv, options, runtime, this::save);
 		this.waiter = runtime.waiter();
 		this.idShape = SessionIdShape.of(options.idGenerator);
 		this.onReadFailure = options.onReadFailure;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.kvsession.client.KvClient;
+import dev.kvsession.client.engine.KvCallClass;
+import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.codec.UnreadableAttributeException;
 import dev.kvsession.codec.UnreadableRecordException;
 
@@ -36,7 +37,7 @@ final class SessionReads {
 
 	private final ConcurrentMap<String, CompletableFuture<Optional<LiveSession>>> underWay = new ConcurrentHashMap<>();
 
-	private final KvClient client;
+	private final KvEngine kv;
 
 	private final SessionMemory memory;
 
@@ -46,8 +47,8 @@ final class SessionReads {
 
 	private final InstantSource clock;
 
-	SessionReads(KvClient client, SessionMemory memory, SessionContext context, SessionKeys keys, InstantSource clock) {
-		this.client = client;
+	SessionReads(KvEngine kv, SessionMemory memory, SessionContext context, SessionKeys keys, InstantSource clock) {
+		this.kv = kv;
 		this.memory = memory;
 		this.context = context;
 		this.keys = keys;
@@ -66,7 +67,7 @@ final class SessionReads {
 		if (joined != null) {
 			return joined;
 		}
-		Stages.start(() -> this.client.get(this.keys.record(id)))
+		Stages.start(() -> this.kv.get(this.keys.record(id), KvCallClass.READ))
 			.thenCompose((text) -> confirmed(id, text))
 			.thenApply((text) -> accept(id, text))
 			.whenComplete((found, ex) -> {
@@ -91,7 +92,7 @@ final class SessionReads {
 			return CompletableFuture.completedFuture(text);
 		}
 		String key = this.keys.record(id);
-		return this.client.getAll(List.of(key)).thenApply((found) -> Optional.ofNullable(found.get(key)));
+		return this.kv.getAll(List.of(key), KvCallClass.READ).thenApply((found) -> Optional.ofNullable(found.get(key)));
 	}
 
 	/**

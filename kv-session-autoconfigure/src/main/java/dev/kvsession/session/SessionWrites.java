@@ -12,8 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvPair;
+import dev.kvsession.client.engine.KvCallClass;
+import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.codec.SessionRecord;
 
 /**
@@ -28,7 +29,7 @@ final class SessionWrites {
 	 */
 	private static final Duration RECENT = Duration.ofSeconds(5);
 
-	private final KvClient client;
+	private final KvEngine kv;
 
 	private final SessionReads reads;
 
@@ -42,9 +43,9 @@ final class SessionWrites {
 
 	private final KeyConflicts conflicts;
 
-	SessionWrites(KvClient client, SessionReads reads, SessionMemory memory, SessionContext context, SessionKeys keys,
+	SessionWrites(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context, SessionKeys keys,
 			EngineRuntime runtime) {
-		this.client = client;
+		this.kv = kv;
 		this.reads = reads;
 		this.memory = memory;
 		this.context = context;
@@ -94,7 +95,7 @@ final class SessionWrites {
 		}
 		String record = this.keys.record(id);
 		String gone = this.keys.gone(id);
-		return this.client.getAll(List.of(record, gone)).thenApply((found) -> {
+		return this.kv.getAll(List.of(record, gone), KvCallClass.WRITE).thenApply((found) -> {
 			if (found.containsKey(gone)) {
 				this.memory.end(id);
 				return Optional.empty();
@@ -110,7 +111,7 @@ final class SessionWrites {
 		Duration timeToLive = this.context.lifetimes()
 			.timeToLive(record.createdAt(), record.expiresAt(), record.maxInactiveInterval(), this.clock.instant());
 		KvPair pair = new KvPair(this.keys.record(id), json, timeToLive);
-		return this.conflicts.resolve(() -> this.client.put(pair)).handle((done, ex) -> {
+		return this.conflicts.resolve(() -> this.kv.put(pair, KvCallClass.WRITE)).handle((done, ex) -> {
 			if (ex != null) {
 				doubt(id);
 				throw new CompletionException(Stages.unwrap(ex));
@@ -130,9 +131,11 @@ final class SessionWrites {
 	}
 
 	private LiveSession acknowledged(String id, SessionRecord record, String json, SessionChange change) {
+		int size = json.getBytes(StandardCharsets.UTF_8).length;
+		this.context.statistics().add(KvSessionEvent.RECORD_WRITTEN);
+		this.context.statistics().add(KvSessionEvent.RECORD_BYTES_WRITTEN, size);
 		LiveSession held = this.memory.sessions().get(id);
-		Snapshot snapshot = new Snapshot(record, json.getBytes(StandardCharsets.UTF_8).length, values(record, change),
-				(held != null) ? held.snapshot() : null);
+		Snapshot snapshot = new Snapshot(record, size, values(record, change), (held != null) ? held.snapshot() : null);
 		if (this.memory.isEnded(id)) {
 			return new LiveSession(id, snapshot, this.clock.millis());
 		}

@@ -26,7 +26,7 @@ class ClockSetBackTests {
 	private KvSessionRepository repository() {
 		InstantSource clock = () -> this.world.now().plus(this.shift.get());
 		EngineRuntime runtime = this.other.runtime();
-		return new KvSessionRepository(this.other.client(),
+		return new KvSessionRepository(this.other.engine(),
 				new EngineRuntime(clock, () -> TimeUnit.MILLISECONDS.toNanos(this.world.now().toEpochMilli()),
 						runtime.scheduler(), () -> 0.5, "back", runtime.waiter()),
 				World.CODEC);

@@ -11,6 +11,10 @@ import dev.kvsession.client.KvBulkResult;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvKeyPage;
 import dev.kvsession.client.KvPair;
+import dev.kvsession.client.engine.KvBudget;
+import dev.kvsession.client.engine.KvCallObserver;
+import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.engine.KvRuntime;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -19,7 +23,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  */
 class FailingClientTests {
 
-	private final KvSessionRepository repository = new KvSessionRepository(new ThrowingClient(),
+	private final KvSessionRepository repository = new KvSessionRepository(new KvEngine(new ThrowingClient(),
+			KvBudget.UNLIMITED, KvRuntime.system(new World().time()), KvCallObserver.NOOP),
 			new World().instance().runtime(), World.CODEC);
 
 	private final String id = new SecureSessionIdGenerator().generate();

@@ -14,6 +14,10 @@ import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvResponse;
 import dev.kvsession.client.RestKvClient;
 import dev.kvsession.client.ThreadKvScheduler;
+import dev.kvsession.client.engine.KvBudget;
+import dev.kvsession.client.engine.KvCallObserver;
+import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.engine.KvRuntime;
 import dev.kvsession.test.KvEmulatorCore;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -35,7 +39,9 @@ class ForeignAnswersTests {
 				RestKvClient client = new RestKvClient(connection,
 						(request) -> CompletableFuture.completedFuture(foreign), scheduler, InstantSource.system(),
 						() -> 0)) {
-			KvSessionRepository repository = new KvSessionRepository(client, scheduler, World.CODEC);
+			KvSessionRepository repository = new KvSessionRepository(
+					new KvEngine(client, KvBudget.UNLIMITED, KvRuntime.system(scheduler), KvCallObserver.NOOP),
+					scheduler, World.CODEC);
 			String id = new SecureSessionIdGenerator().generate();
 			assertThatExceptionOfType(KvException.class).isThrownBy(() -> repository.findById(id));
 		}

@@ -14,6 +14,10 @@ import java.util.function.Predicate;
 import dev.kvsession.client.KvConnection;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.RestKvClient;
+import dev.kvsession.client.engine.KvBudget;
+import dev.kvsession.client.engine.KvCallObserver;
+import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.engine.KvRuntime;
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.KvEmulatorCore;
 
@@ -36,6 +40,8 @@ final class Instance {
 
 	private final RestKvClient client;
 
+	private final KvEngine engine;
+
 	private final KvSessionRepository repository;
 
 	private Predicate<KvCall> crashingCall = (call) -> false;
@@ -50,9 +56,10 @@ final class Instance {
 		InstantSource clock = InstantSource.offset(world.time(), clockAhead);
 		this.client = new RestKvClient(connection, new EmulatorTransport(name, world, scheduler, this::arrived),
 				scheduler, clock, () -> 0);
-		this.runtime = new EngineRuntime(clock, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()), scheduler,
-				() -> 0.5, name, this::await);
-		this.repository = new KvSessionRepository(this.client, this.runtime, World.CODEC);
+		KvRuntime kv = new KvRuntime(clock, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()), scheduler, () -> 0.5);
+		this.runtime = new EngineRuntime(clock, kv.nanoTime(), scheduler, kv.jitter(), name, this::await);
+		this.engine = new KvEngine(this.client, KvBudget.UNLIMITED, kv, KvCallObserver.NOOP);
+		this.repository = new KvSessionRepository(this.engine, this.runtime, World.CODEC);
 		this.repository.setApplicationEventPublisher(this.events::add);
 		setup.accept(this.repository);
 	}
@@ -63,6 +70,10 @@ final class Instance {
 
 	EngineRuntime runtime() {
 		return this.runtime;
+	}
+
+	KvEngine engine() {
+		return this.engine;
 	}
 
 	RestKvClient client() {

@@ -1,0 +1,35 @@
+package dev.kvsession.client.engine;
+
+/**
+ * What a call is for. Each class but the first has a guaranteed part of the budget; parts
+ * that are not used are lent.
+ */
+public enum KvCallClass {
+
+	/**
+	 * Somebody logs in or out: new sessions, changes of id, ends of sessions. Goes first,
+	 * from a reserve that nothing else may use.
+	 */
+	LOGIN,
+
+	/**
+	 * A request waits for a value.
+	 */
+	READ,
+
+	/**
+	 * A changed session.
+	 */
+	WRITE,
+
+	/**
+	 * The last access of a session that is only being used; nobody waits.
+	 */
+	TOUCH,
+
+	/**
+	 * What is read again in the background; nobody waits.
+	 */
+	REFRESH
+
+}

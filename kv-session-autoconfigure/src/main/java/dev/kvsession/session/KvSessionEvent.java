@@ -1,0 +1,59 @@
+package dev.kvsession.session;
+
+/**
+ * What a repository counts.
+ */
+public enum KvSessionEvent {
+
+	/** A session was found in memory, fresh enough. */
+	NEAR_CACHE_HIT,
+
+	/** A session had to be read from KV. */
+	NEAR_CACHE_MISS,
+
+	/** A session was served older than its time, because KV could not be asked. */
+	STALE_SERVED,
+
+	/** An entry was read again in the background. */
+	REFRESHED,
+
+	/** A change was joined to one that waited to be written. */
+	COALESCED_WRITE,
+
+	/** A change was kept in memory, because KV could not take it. */
+	DEFERRED_WRITE,
+
+	/** A deferred change was given up: its session had ended meanwhile. */
+	DROPPED_WRITE,
+
+	/** An id was refused because it had ended on this instance. */
+	TOMBSTONE_HIT,
+
+	/** A record was looked at again after it had been written. */
+	SECOND_LOOK,
+
+	/** A second look found a change of another instance overwritten, and mended it. */
+	SECOND_LOOK_MERGED,
+
+	/** A second look found that the session had ended elsewhere, and ended it again. */
+	SECOND_LOOK_ENDED,
+
+	/** A record or security context could not be read. */
+	UNREADABLE,
+
+	/** An id was refused that no generator of ours can have made. */
+	REFUSED_ID,
+
+	/** KV had no session for a well-formed id. */
+	UNKNOWN_ID,
+
+	/** A session was taken from a handoff cookie. */
+	HANDOFF_USED,
+
+	/** A record was written. */
+	RECORD_WRITTEN,
+
+	/** Bytes of the records written. */
+	RECORD_BYTES_WRITTEN
+
+}
