@@ -1,6 +1,8 @@
 package dev.kvsession.session;
 
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,8 @@ final class NearCache {
 
 	private final Cache<String, LiveSession> ownWrites;
 
+	private final ConcurrentMap<String, LiveSession> held = new ConcurrentHashMap<>();
+
 	private final Cache<String, Boolean> misses;
 
 	private final Cache<String, Boolean> unreadable;
@@ -65,7 +69,29 @@ final class NearCache {
 	 */
 	@Nullable LiveSession get(String id) {
 		LiveSession session = this.sessions.getIfPresent(id);
+		return (session != null) ? session : unevicted(id);
+	}
+
+	private @Nullable LiveSession unevicted(String id) {
+		LiveSession session = this.held.get(id);
 		return (session != null) ? session : this.ownWrites.getIfPresent(id);
+	}
+
+	/**
+	 * Keeps a session whose changes wait to be written, whatever else is remembered.
+	 * @param session the session
+	 */
+	void hold(LiveSession session) {
+		this.misses.invalidate(session.id());
+		this.held.put(session.id(), session);
+	}
+
+	@Nullable LiveSession held(String id) {
+		return this.held.get(id);
+	}
+
+	void release(String id) {
+		this.held.remove(id);
 	}
 
 	/**
@@ -77,7 +103,7 @@ final class NearCache {
 	 */
 	LiveSession offer(String id, Snapshot read, long nowMillis) {
 		return this.sessions.asMap().compute(id, (key, known) -> {
-			LiveSession held = (known != null) ? known : this.ownWrites.getIfPresent(id);
+			LiveSession held = (known != null) ? known : unevicted(id);
 			if (held == null) {
 				return new LiveSession(id, read, nowMillis);
 			}
@@ -102,15 +128,17 @@ final class NearCache {
 
 	/**
 	 * Whether this instance wrote the session within {@link #OWN_WRITES_KEPT}, by a time
-	 * that no change of the clock moves.
+	 * that no change of the clock moves, or holds its first record until KV takes it.
 	 * @param id the id
 	 * @return whether it did
 	 */
 	boolean isOwnWrite(String id) {
-		return this.ownWrites.getIfPresent(id) != null;
+		LiveSession session = this.held.get(id);
+		return this.ownWrites.getIfPresent(id) != null || (session != null && session.isUnwritten());
 	}
 
 	void remove(String id) {
+		this.held.remove(id);
 		this.sessions.invalidate(id);
 		this.ownWrites.invalidate(id);
 	}

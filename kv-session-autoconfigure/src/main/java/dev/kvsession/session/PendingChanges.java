@@ -1,95 +1,293 @@
 package dev.kvsession.session;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.client.KvUnavailableException;
+import dev.kvsession.client.engine.KvCallClass;
+import dev.kvsession.client.engine.KvEngine;
+
 /**
- * Joins changes of a session that wait for its lane into one write. Safe for concurrent
- * use.
+ * Changes of sessions that are being written or wait for it, in bounded memory: joins
+ * those that wait for the same second into one write, and decides who waits for KV and
+ * who is told at once. Safe for concurrent use.
  */
 final class PendingChanges {
 
-	private final ConcurrentMap<String, Pending> waiting = new ConcurrentHashMap<>();
+	/**
+	 * What a session occupies beside its text, encoded and decoded; as a snapshot weighs.
+	 */
+	private static final int OVERHEAD_BYTES = 1024;
+
+	private final Map<String, PendingSession> sessions = new HashMap<>();
+
+	private final PendingLimit limit = new PendingLimit();
+
+	private final KvEngine kv;
 
 	private final WriteLanes lanes;
 
-	private final BiFunction<LiveSession, SessionChange, CompletionStage<Optional<LiveSession>>> write;
+	private final SessionWrites writes;
 
-	PendingChanges(WriteLanes lanes,
-			BiFunction<LiveSession, SessionChange, CompletionStage<Optional<LiveSession>>> write) {
+	private final SessionMemory memory;
+
+	private final KvSessionStatistics statistics;
+
+	private final WriteMode mode;
+
+	private Consumer<PendingSession> turns = (session) -> {
+	};
+
+	PendingChanges(KvEngine kv, WriteLanes lanes, SessionWrites writes, SessionMemory memory, EngineOptions options) {
+		this.kv = kv;
 		this.lanes = lanes;
-		this.write = write;
+		this.writes = writes;
+		this.memory = memory;
+		this.statistics = options.statistics;
+		this.mode = options.writeMode;
+	}
+
+	/**
+	 * Connects this to what runs the writes.
+	 * @param turns plans a turn of a session
+	 */
+	void planWith(Consumer<PendingSession> turns) {
+		this.turns = turns;
 	}
 
 	/**
 	 * Writes a change, alone or together with others.
-	 * @param live what this instance knows of the session
+	 * @param session the session; its first record, if it has none in KV
 	 * @param change the change
-	 * @return the outcome of the write that carried it
+	 * @param callClass what it is for
+	 * @return completes when KV has acknowledged the write that carries the change, or
+	 * when it was accepted into memory; empty if the session has ended and the change was
+	 * dropped
 	 */
-	CompletableFuture<Optional<LiveSession>> submit(LiveSession live, SessionChange change) {
-		Pending pending = this.waiting.merge(live.id(), new Pending(change), Pending::join);
-		if (pending.claim()) {
-			this.lanes.enqueue(live.id(), () -> this.write.apply(live, take(live.id())))
-				.whenComplete((result, ex) -> pending.complete(result, ex));
+	CompletableFuture<Optional<LiveSession>> submit(PendingSession session, SessionChange change,
+			KvCallClass callClass) {
+		LiveSession live = session.live;
+		if (this.memory.isEnded(live.id())) {
+			return CompletableFuture.completedFuture(Optional.empty());
 		}
-		return pending.done;
+		boolean later = this.mode == WriteMode.COALESCE && callClass != KvCallClass.TOUCH
+				&& (isPending(live.id()) || this.lanes.isBusy(live.id()) || !this.kv.isAvailable());
+		return later ? accept(session, change, callClass) : await(session, change, callClass);
 	}
 
-	private SessionChange take(String id) {
-		Pending pending = this.waiting.remove(id);
-		if (pending == null) {
-			throw new IllegalStateException("A lane's turn came without a change");
+	private CompletableFuture<Optional<LiveSession>> await(PendingSession fresh, SessionChange change,
+			KvCallClass callClass) {
+		PendingBatch batch;
+		PendingSession session;
+		synchronized (this) {
+			session = this.sessions.computeIfAbsent(fresh.id(), (id) -> fresh);
+			batch = join(session, change, callClass);
 		}
-		return pending.change;
+		this.turns.accept(session);
+		return batch.done();
+	}
+
+	/*
+	 * While KV takes writes, nobody needs to be refused for lack of memory: he can wait.
+	 */
+	private CompletableFuture<Optional<LiveSession>> accept(PendingSession fresh, SessionChange change,
+			KvCallClass callClass) {
+		LiveSession live = fresh.live;
+		long weight = weight(live, change);
+		PendingSession session;
+		synchronized (this) {
+			session = this.sessions.getOrDefault(fresh.id(), fresh);
+			if (!this.limit.reserve(session, weight)) {
+				return this.kv.isAvailable() ? await(fresh, change, callClass)
+						: CompletableFuture.failedFuture(full(live, null));
+			}
+			this.sessions.put(fresh.id(), session);
+			session.waiting = join(session, change, callClass).accept();
+			if (session.deferred || !this.kv.isAvailable()) {
+				session.deferred = true;
+				this.statistics.add(KvSessionEvent.DEFERRED_WRITE);
+			}
+			show(session);
+		}
+		this.turns.accept(session);
+		return CompletableFuture.completedFuture(Optional.of(session.live));
+	}
+
+	private PendingBatch join(PendingSession session, SessionChange change, KvCallClass callClass) {
+		PendingBatch waiting = session.waiting;
+		if (waiting != null && callClass != KvCallClass.TOUCH) {
+			this.statistics.add(KvSessionEvent.COALESCED_WRITE);
+		}
+		PendingBatch joined = (waiting != null) ? waiting.and(change, callClass) : PendingBatch.of(change, callClass);
+		session.waiting = joined;
+		return joined;
 	}
 
 	/**
-	 * Changes that one write will carry. The map's own locking guards it.
+	 * Keeps a batch that KV could not take, if that is to be and there is memory for it.
+	 * @param session the session, whose write has failed
+	 * @param batch what was to be written
+	 * @param failure why it was not
+	 * @return {@code null} if it is kept, else why it is not
 	 */
-	private static final class Pending {
-
-		private final CompletableFuture<Optional<LiveSession>> done;
-
-		private final SessionChange change;
-
-		private boolean claimed;
-
-		Pending(SessionChange change) {
-			this(change, new CompletableFuture<>(), false);
+	@Nullable Throwable keep(PendingSession session, PendingBatch batch, Throwable failure) {
+		boolean wanted = batch.accepted() ? PassingFailure.isNotOfTheRecord(failure) : this.mode == WriteMode.COALESCE
+				&& batch.callClass() != KvCallClass.TOUCH && PassingFailure.is(failure);
+		if (!wanted) {
+			return failure;
 		}
-
-		private Pending(SessionChange change, CompletableFuture<Optional<LiveSession>> done, boolean claimed) {
-			this.change = change;
-			this.done = done;
-			this.claimed = claimed;
-		}
-
-		private Pending join(Pending later) {
-			return new Pending(this.change.and(later.change), this.done, true);
-		}
-
-		private boolean claim() {
-			boolean first = !this.claimed;
-			this.claimed = true;
-			return first;
-		}
-
-		private void complete(@Nullable Optional<LiveSession> result, @Nullable Throwable ex) {
-			if (ex != null) {
-				this.done.completeExceptionally(Stages.unwrap(ex));
+		long weight = weight(session.live, batch.change());
+		synchronized (this) {
+			if (this.sessions.get(session.id()) != session) {
+				return failure;
 			}
-			else {
-				this.done.complete(result);
+			if (!batch.accepted() && !this.limit.reserve(session, weight)) {
+				return full(session.live, failure);
 			}
+			PendingBatch kept = batch.accept();
+			PendingBatch waiting = session.waiting;
+			session.waiting = (waiting != null) ? kept.again(waiting) : kept.again();
+			session.writing = null;
+			if (!session.deferred) {
+				session.deferred = true;
+				this.statistics.add(KvSessionEvent.DEFERRED_WRITE);
+			}
+			show(session);
 		}
+		return null;
+	}
 
+	private long weight(LiveSession live, SessionChange change) {
+		return OVERHEAD_BYTES + 2L * this.writes.recordSize(live.shown(), change);
+	}
+
+	/*
+	 * Lets requests here see what was accepted.
+	 */
+	private void show(PendingSession session) {
+		SessionChange accepted = session.accepted();
+		int size = (int) (session.weight - OVERHEAD_BYTES) / 2;
+		session.live.overlay((accepted != null) ? (known) -> this.writes.preview(known, accepted, size) : null);
+		if (accepted == null) {
+			this.memory.sessions().release(session.id());
+			return;
+		}
+		if (session.base != null) {
+			session.live.markUnwritten();
+		}
+		this.memory.sessions().hold(session.live);
+	}
+
+	private static KvUnavailableException full(LiveSession live, @Nullable Throwable cause) {
+		return new KvUnavailableException("Session " + SessionIdHash.of(live.id())
+				+ " could not be saved: KV takes no writes at present, and the memory for changes that wait for it is full ("
+				+ PendingLimit.MAX_WEIGHT.toMegabytes() + " MB, or " + PendingLimit.MAX_SESSIONS
+				+ " sessions). Try again when KV is back", cause);
+	}
+
+	/**
+	 * Takes the next batch of a session out for being written.
+	 * @param session the session
+	 * @return the batch, or {@code null} if nothing waits any more
+	 */
+	synchronized @Nullable PendingBatch begin(PendingSession session) {
+		session.planned = false;
+		PendingBatch batch = session.waiting;
+		session.writing = batch;
+		session.waiting = null;
+		return batch;
+	}
+
+	/**
+	 * Notes that KV has a session's record.
+	 * @param session the session
+	 * @return whether further changes wait
+	 */
+	synchronized boolean written(PendingSession session) {
+		session.live.markWritten();
+		session.base = null;
+		session.deferred = false;
+		return next(session);
+	}
+
+	/**
+	 * Gives up a batch and goes on with what has followed it.
+	 * @param session the session
+	 * @return whether further changes wait
+	 */
+	synchronized boolean next(PendingSession session) {
+		session.writing = null;
+		if (session.waiting == null) {
+			remove(session.id());
+			return false;
+		}
+		show(session);
+		return true;
+	}
+
+	/**
+	 * Forgets a session and what waits of it.
+	 * @param id the id
+	 * @return what was forgotten, or {@code null}
+	 */
+	synchronized @Nullable PendingSession remove(String id) {
+		PendingSession session = this.sessions.remove(id);
+		if (session != null) {
+			this.limit.release(session);
+			session.live.overlay(null);
+			this.memory.sessions().release(id);
+		}
+		return session;
+	}
+
+	/**
+	 * Takes out what waits of a session that is not to be written.
+	 * @param session the session
+	 * @return what has waited, or {@code null}
+	 */
+	synchronized @Nullable PendingBatch withdraw(PendingSession session) {
+		PendingBatch waiting = session.waiting;
+		session.waiting = null;
+		return waiting;
+	}
+
+	/**
+	 * Takes back a session that was removed to go on elsewhere and could not.
+	 * @param session the session, with changes that wait
+	 */
+	void putBack(PendingSession session) {
+		long weight = OVERHEAD_BYTES + 2L * session.live.shown().recordSize();
+		synchronized (this) {
+			PendingSession now = this.sessions.putIfAbsent(session.id(), session);
+			PendingBatch batch = session.waiting;
+			if (now != null && batch != null) {
+				PendingBatch waiting = now.waiting;
+				now.waiting = (waiting != null) ? batch.again(waiting) : batch;
+			}
+			PendingSession kept = (now != null) ? now : session;
+			kept.planned = false;
+			this.limit.reserve(kept, weight);
+			show(kept);
+		}
+		this.turns.accept(session);
+	}
+
+	synchronized <T> T locked(Function<Map<String, PendingSession>, T> action) {
+		return action.apply(this.sessions);
+	}
+
+	private synchronized boolean isPending(String id) {
+		return this.sessions.containsKey(id);
+	}
+
+	PendingLimit limit() {
+		return this.limit;
 	}
 
 }

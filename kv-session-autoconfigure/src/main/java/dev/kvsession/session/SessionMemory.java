@@ -14,6 +14,8 @@ final class SessionMemory {
 
 	private final Tombstones expiries;
 
+	private final UnsavedIds unsaved;
+
 	private final TouchPolicy touches;
 
 	private final SessionExpiration expiration;
@@ -22,12 +24,17 @@ final class SessionMemory {
 		this.sessions = new NearCache(caches, options.nearCache);
 		this.tombstones = new Tombstones(caches);
 		this.expiries = new Tombstones(caches);
+		this.unsaved = new UnsavedIds(caches);
 		this.touches = touches;
 		this.expiration = options.expiration;
 	}
 
 	NearCache sessions() {
 		return this.sessions;
+	}
+
+	UnsavedIds unsaved() {
+		return this.unsaved;
 	}
 
 	/**

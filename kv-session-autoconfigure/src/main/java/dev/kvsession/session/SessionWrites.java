@@ -3,6 +3,7 @@ package dev.kvsession.session;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 import dev.kvsession.client.KvPair;
 import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.codec.SessionRecord;
+import dev.kvsession.codec.UnreadableRecordException;
 
 /**
  * Writes session records. Each write is applied to the newest state known, so that
@@ -63,19 +66,82 @@ final class SessionWrites {
 	 * @return the session, acknowledged by KV
 	 */
 	CompletionStage<LiveSession> create(String id, SessionRecord base, SessionChange change) {
-		return put(id, base, change);
+		return put(id, base, change, KvCallClass.LOGIN);
+	}
+
+	/**
+	 * Looks, before a record is written that had to wait, whether its session has ended
+	 * or changed elsewhere meanwhile. The record's own key is not read: KV would remember
+	 * for a minute that it was absent.
+	 * @param id the id
+	 * @param base what the record is to be made of
+	 * @param predecessors the ids that the session had before
+	 * @return what to make the record of, or empty if the session has ended
+	 */
+	CompletionStage<Optional<SessionRecord>> recheck(String id, SessionRecord base, Collection<String> predecessors) {
+		List<String> gone = Stream.concat(Stream.of(id), predecessors.stream()).map(this.keys::gone).toList();
+		List<String> records = predecessors.stream().map(this.keys::record).toList();
+		List<String> read = Stream.concat(gone.stream(), records.stream()).toList();
+		return this.kv.getAll(read, KvCallClass.WRITE).thenApply((found) -> {
+			if (gone.stream().anyMatch(found::containsKey)) {
+				return Optional.empty();
+			}
+			return Optional.of(records.stream()
+				.map(found::get)
+				.filter(Objects::nonNull)
+				.map(this::decoded)
+				.flatMap(Optional::stream)
+				.reduce(base, (a, b) -> (a.rev().compareTo(b.rev()) < 0) ? b : a));
+		});
+	}
+
+	private Optional<SessionRecord> decoded(String text) {
+		try {
+			return Optional.of(this.context.codec().decode(text));
+		}
+		catch (UnreadableRecordException ex) {
+			return Optional.empty();
+		}
 	}
 
 	/**
 	 * Applies a change to a session that KV has.
 	 * @param live what this instance knows of it
 	 * @param change the change
+	 * @param callClass what the write is for
 	 * @return the session, acknowledged by KV; empty if it has ended and the change was
 	 * dropped
 	 */
-	CompletionStage<Optional<LiveSession>> update(LiveSession live, SessionChange change) {
+	CompletionStage<Optional<LiveSession>> update(LiveSession live, SessionChange change, KvCallClass callClass) {
 		return newest(live).thenCompose((found) -> found.isEmpty() ? CompletableFuture.completedFuture(found)
-				: put(live.id(), found.get().snapshot().record(), change).thenApply(Optional::of));
+				: put(live.id(), found.get().snapshot().record(), change, callClass).thenApply(Optional::of));
+	}
+
+	/**
+	 * What a session looks like with changes that have not been written.
+	 * @param known the state without them
+	 * @param change the changes
+	 * @param recordSize the size of its record, in bytes
+	 * @return the state with them
+	 */
+	Snapshot preview(Snapshot known, SessionChange change, int recordSize) {
+		SessionRecord record = updated(known.record(), change);
+		return new Snapshot(record, recordSize, values(record, change), known);
+	}
+
+	/**
+	 * How large a session's record will be; fails if it cannot be stored.
+	 * @param known the state before
+	 * @param change the changes
+	 * @return bytes of JSON
+	 */
+	int recordSize(Snapshot known, SessionChange change) {
+		String json = this.context.codec().encode(updated(known.record(), change));
+		return json.getBytes(StandardCharsets.UTF_8).length;
+	}
+
+	private SessionRecord updated(SessionRecord base, SessionChange change) {
+		return new RecordUpdate(base, change).apply(this.context.stamps().next(base.rev()), this.context.lifetimes());
 	}
 
 	/**
@@ -104,14 +170,15 @@ final class SessionWrites {
 		});
 	}
 
-	private CompletionStage<LiveSession> put(String id, SessionRecord base, SessionChange change) {
-		SessionRecord record = new RecordUpdate(base, change).apply(this.context.stamps().next(base.rev()),
-				this.context.lifetimes());
+	private CompletionStage<LiveSession> put(String id, SessionRecord base, SessionChange change,
+			KvCallClass callClass) {
+		SessionRecord record = updated(base, change);
 		String json = this.context.codec().encode(record);
 		Duration timeToLive = this.context.lifetimes()
 			.timeToLive(record.createdAt(), record.expiresAt(), record.maxInactiveInterval(), this.clock.instant());
 		KvPair pair = new KvPair(this.keys.record(id), json, timeToLive);
-		return this.conflicts.resolve(() -> this.kv.put(pair, KvCallClass.WRITE)).handle((done, ex) -> {
+		this.memory.unsaved().remove(id);
+		return this.conflicts.resolve(() -> this.kv.put(pair, callClass)).handle((done, ex) -> {
 			if (ex != null) {
 				doubt(id);
 				throw new CompletionException(Stages.unwrap(ex));
