@@ -167,6 +167,16 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 	}
 
 	/**
+	 * Sets what saving a changed session waits for; {@link WriteMode#COALESCE} by
+	 * default.
+	 * @param writeMode the mode
+	 */
+	public void setWriteMode(WriteMode writeMode) {
+		Assert.notNull(writeMode, "'writeMode' must not be null");
+		settings().writeMode = writeMode;
+	}
+
+	/**
 	 * Sets how long and how much this instance remembers of sessions it has seen.
 	 * @param nearCache the settings
 	 */

@@ -9,7 +9,6 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
 
@@ -20,11 +19,6 @@ import dev.kvsession.client.engine.KvEngine;
  */
 final class PendingChanges {
 
-	/**
-	 * What a session occupies beside its text, encoded and decoded; as a snapshot weighs.
-	 */
-	private static final int OVERHEAD_BYTES = 1024;
-
 	private final Map<String, PendingSession> sessions = new HashMap<>();
 
 	private final PendingLimit limit = new PendingLimit();
@@ -33,7 +27,7 @@ final class PendingChanges {
 
 	private final WriteLanes lanes;
 
-	private final SessionWrites writes;
+	private final PendingView view;
 
 	private final SessionMemory memory;
 
@@ -47,7 +41,7 @@ final class PendingChanges {
 	PendingChanges(KvEngine kv, WriteLanes lanes, SessionWrites writes, SessionMemory memory, EngineOptions options) {
 		this.kv = kv;
 		this.lanes = lanes;
-		this.writes = writes;
+		this.view = new PendingView(writes, memory.sessions());
 		this.memory = memory;
 		this.statistics = options.statistics;
 		this.mode = options.writeMode;
@@ -76,9 +70,18 @@ final class PendingChanges {
 		if (this.memory.isEnded(live.id())) {
 			return CompletableFuture.completedFuture(Optional.empty());
 		}
-		boolean later = this.mode == WriteMode.COALESCE && callClass != KvCallClass.TOUCH
-				&& (isPending(live.id()) || this.lanes.isBusy(live.id()) || !this.kv.isAvailable());
-		return later ? accept(session, change, callClass) : await(session, change, callClass);
+		return isForLater(session, callClass) ? accept(session, change, callClass) : await(session, change, callClass);
+	}
+
+	/*
+	 * The first record of a session is waited for, unless KV is known to take none.
+	 */
+	private boolean isForLater(PendingSession session, KvCallClass callClass) {
+		if (this.mode != WriteMode.COALESCE || callClass == KvCallClass.TOUCH) {
+			return false;
+		}
+		boolean busy = session.base == null && (isPending(session.id()) || this.lanes.isBusy(session.id()));
+		return busy || !this.kv.isAvailable();
 	}
 
 	private CompletableFuture<Optional<LiveSession>> await(PendingSession fresh, SessionChange change,
@@ -99,13 +102,13 @@ final class PendingChanges {
 	private CompletableFuture<Optional<LiveSession>> accept(PendingSession fresh, SessionChange change,
 			KvCallClass callClass) {
 		LiveSession live = fresh.live;
-		long weight = weight(live, change);
+		long weight = this.view.weight(live, change);
 		PendingSession session;
 		synchronized (this) {
 			session = this.sessions.getOrDefault(fresh.id(), fresh);
 			if (!this.limit.reserve(session, weight)) {
 				return this.kv.isAvailable() ? await(fresh, change, callClass)
-						: CompletableFuture.failedFuture(full(live, null));
+						: CompletableFuture.failedFuture(PendingLimit.exceeded(session.id(), null));
 			}
 			this.sessions.put(fresh.id(), session);
 			session.waiting = join(session, change, callClass).accept();
@@ -113,7 +116,7 @@ final class PendingChanges {
 				session.deferred = true;
 				this.statistics.add(KvSessionEvent.DEFERRED_WRITE);
 			}
-			show(session);
+			this.view.show(session);
 		}
 		this.turns.accept(session);
 		return CompletableFuture.completedFuture(Optional.of(session.live));
@@ -142,13 +145,13 @@ final class PendingChanges {
 		if (!wanted) {
 			return failure;
 		}
-		long weight = weight(session.live, batch.change());
+		long weight = this.view.weight(session.live, batch.change());
 		synchronized (this) {
 			if (this.sessions.get(session.id()) != session) {
 				return failure;
 			}
 			if (!batch.accepted() && !this.limit.reserve(session, weight)) {
-				return full(session.live, failure);
+				return PendingLimit.exceeded(session.id(), failure);
 			}
 			PendingBatch kept = batch.accept();
 			PendingBatch waiting = session.waiting;
@@ -158,37 +161,9 @@ final class PendingChanges {
 				session.deferred = true;
 				this.statistics.add(KvSessionEvent.DEFERRED_WRITE);
 			}
-			show(session);
+			this.view.show(session);
 		}
 		return null;
-	}
-
-	private long weight(LiveSession live, SessionChange change) {
-		return OVERHEAD_BYTES + 2L * this.writes.recordSize(live.shown(), change);
-	}
-
-	/*
-	 * Lets requests here see what was accepted.
-	 */
-	private void show(PendingSession session) {
-		SessionChange accepted = session.accepted();
-		int size = (int) (session.weight - OVERHEAD_BYTES) / 2;
-		session.live.overlay((accepted != null) ? (known) -> this.writes.preview(known, accepted, size) : null);
-		if (accepted == null) {
-			this.memory.sessions().release(session.id());
-			return;
-		}
-		if (session.base != null) {
-			session.live.markUnwritten();
-		}
-		this.memory.sessions().hold(session.live);
-	}
-
-	private static KvUnavailableException full(LiveSession live, @Nullable Throwable cause) {
-		return new KvUnavailableException("Session " + SessionIdHash.of(live.id())
-				+ " could not be saved: KV takes no writes at present, and the memory for changes that wait for it is full ("
-				+ PendingLimit.MAX_WEIGHT.toMegabytes() + " MB, or " + PendingLimit.MAX_SESSIONS
-				+ " sessions). Try again when KV is back", cause);
 	}
 
 	/**
@@ -227,7 +202,7 @@ final class PendingChanges {
 			remove(session.id());
 			return false;
 		}
-		show(session);
+		this.view.show(session);
 		return true;
 	}
 
@@ -240,8 +215,7 @@ final class PendingChanges {
 		PendingSession session = this.sessions.remove(id);
 		if (session != null) {
 			this.limit.release(session);
-			session.live.overlay(null);
-			this.memory.sessions().release(id);
+			this.view.hide(session);
 		}
 		return session;
 	}
@@ -262,7 +236,7 @@ final class PendingChanges {
 	 * @param session the session, with changes that wait
 	 */
 	void putBack(PendingSession session) {
-		long weight = OVERHEAD_BYTES + 2L * session.live.shown().recordSize();
+		long weight = session.live.shown().weight();
 		synchronized (this) {
 			PendingSession now = this.sessions.putIfAbsent(session.id(), session);
 			PendingBatch batch = session.waiting;
@@ -273,7 +247,7 @@ final class PendingChanges {
 			PendingSession kept = (now != null) ? now : session;
 			kept.planned = false;
 			this.limit.reserve(kept, weight);
-			show(kept);
+			this.view.show(kept);
 		}
 		this.turns.accept(session);
 	}

@@ -1,6 +1,9 @@
 package dev.kvsession.session;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
+
+import dev.kvsession.client.KvUnavailableException;
 
 /**
  * Bounds the memory that sessions take whose changes wait to be written. Confined to the
@@ -46,6 +49,19 @@ final class PendingLimit {
 			this.sessions--;
 			session.weight = 0;
 		}
+	}
+
+	/**
+	 * Says that there is no more memory.
+	 * @param id the session that finds none
+	 * @param cause why KV did not take it, or {@code null} if it was not asked
+	 * @return what to throw
+	 */
+	static KvUnavailableException exceeded(String id, @Nullable Throwable cause) {
+		return new KvUnavailableException("Session " + SessionIdHash.of(id)
+				+ " could not be saved: KV takes no writes at present, and the memory for changes that wait for it is full ("
+				+ MAX_WEIGHT.toMegabytes() + " MB, or " + MAX_SESSIONS + " sessions). Try again when KV is back",
+				cause);
 	}
 
 	long bytes() {

@@ -82,8 +82,7 @@ final class PendingTurns {
 		}
 		return Stages.start(() -> write(session, batch)).handle((written, ex) -> {
 			if (ex != null) {
-				failed(session, batch, Stages.unwrap(ex));
-				return Optional.empty();
+				return failed(session, batch, Stages.unwrap(ex));
 			}
 			settle(session, batch, written);
 			return written;
@@ -153,10 +152,10 @@ final class PendingTurns {
 		}
 	}
 
-	private void failed(PendingSession session, PendingBatch batch, Throwable failure) {
+	private Optional<LiveSession> failed(PendingSession session, PendingBatch batch, Throwable failure) {
 		if (this.memory.isEnded(session.id())) {
 			dropped(session, batch);
-			return;
+			return Optional.empty();
 		}
 		Throwable reason = this.changes.keep(session, batch, failure);
 		if (reason == null) {
@@ -166,11 +165,16 @@ final class PendingTurns {
 			}
 			repeat(session, failure);
 			batch.done().complete(Optional.of(session.live));
-			return;
+			return Optional.of(session.live);
 		}
+		lost(session, batch, reason);
+		throw Stages.rethrowable(failure);
+	}
+
+	private void lost(PendingSession session, PendingBatch batch, Throwable reason) {
 		if (batch.accepted()) {
 			logger.warn("Changes of session {} that had been accepted are lost: {}", SessionIdHash.of(session.id()),
-					failure.getMessage());
+					reason.getMessage());
 			count(batch);
 		}
 		if (this.changes.next(session)) {

@@ -45,7 +45,7 @@ final class WriteLanes {
 	 */
 	<T> CompletableFuture<T> enqueue(String id, Supplier<CompletionStage<T>> write) {
 		CompletableFuture<T> done = new CompletableFuture<>();
-		Runnable task = () -> run(id, write, done, this::rest);
+		Runnable task = () -> run(id, write, done, this::rest, this::restAfterFailure);
 		this.lanes.compute(id, (key, lane) -> Lane.orNew(lane).append(task));
 		next(id);
 		return done;
@@ -61,19 +61,25 @@ final class WriteLanes {
 	 */
 	<T> CompletableFuture<T> enqueueUnspaced(String id, Supplier<CompletionStage<T>> action) {
 		CompletableFuture<T> done = new CompletableFuture<>();
-		Runnable task = () -> run(id, action, done, this::proceed);
+		Runnable task = () -> run(id, action, done, this::proceed, this::proceed);
 		this.lanes.compute(id, (key, lane) -> Lane.orNew(lane).appendUnspaced(task));
 		next(id);
 		return done;
 	}
 
 	/**
-	 * Whether a write of a session would have to wait.
+	 * Whether a write of a session would have to wait for another that may succeed or has
+	 * done so. After one that has failed nobody may be told that the next will not.
 	 * @param id the session's id
-	 * @return whether something runs or waits, or a write has ended within the second
+	 * @return whether something runs or waits, or a write has succeeded within the second
 	 */
 	boolean isBusy(String id) {
-		return this.lanes.containsKey(id);
+		boolean[] busy = new boolean[1];
+		this.lanes.computeIfPresent(id, (key, lane) -> {
+			busy[0] = lane.isBusy();
+			return lane;
+		});
+		return busy[0];
 	}
 
 	/**
@@ -85,10 +91,10 @@ final class WriteLanes {
 	}
 
 	private static <T> void run(String id, Supplier<CompletionStage<T>> action, CompletableFuture<T> done,
-			Consumer<String> ended) {
+			Consumer<String> ended, Consumer<String> failed) {
 		Stages.start(action).whenComplete((result, ex) -> {
 			try {
-				ended.accept(id);
+				((ex != null) ? failed : ended).accept(id);
 			}
 			finally {
 				complete(done, result, ex);
@@ -108,6 +114,11 @@ final class WriteLanes {
 		if (task[0] != null) {
 			task[0].run();
 		}
+	}
+
+	private void restAfterFailure(String id) {
+		this.lanes.computeIfPresent(id, (key, lane) -> lane.failed());
+		rest(id);
 	}
 
 	private void rest(String id) {
@@ -154,6 +165,8 @@ final class WriteLanes {
 
 		private boolean resting;
 
+		private boolean failed;
+
 		static Lane orNew(@Nullable Lane lane) {
 			return (lane != null) ? lane : new Lane();
 		}
@@ -177,12 +190,22 @@ final class WriteLanes {
 				task = this.writes.poll();
 			}
 			this.running = task != null;
+			this.failed &= !this.running;
 			return task;
 		}
 
 		Lane ended() {
 			this.running = false;
 			return this;
+		}
+
+		Lane failed() {
+			this.failed = true;
+			return this;
+		}
+
+		boolean isBusy() {
+			return this.running || !this.writes.isEmpty() || !this.unspaced.isEmpty() || !this.failed;
 		}
 
 		Lane rests() {
