@@ -28,7 +28,11 @@ final class PendingTurns {
 
 	private final PendingChanges changes;
 
+	private final PendingSessions pending;
+
 	private final SessionWrites writes;
+
+	private final DeferredRecords deferred;
 
 	private final SessionEnds ends;
 
@@ -46,10 +50,12 @@ final class PendingTurns {
 
 	private volatile boolean hurried;
 
-	PendingTurns(PendingChanges changes, SessionWrites writes, SessionEnds ends, SessionMemory memory,
-			SessionContext context, WriteLanes lanes, KvEngine kv, EngineRuntime runtime) {
+	PendingTurns(PendingChanges changes, SessionWrites writes, DeferredRecords deferred, SessionEnds ends,
+			SessionMemory memory, SessionContext context, WriteLanes lanes, KvEngine kv, EngineRuntime runtime) {
 		this.changes = changes;
+		this.pending = changes.sessions();
 		this.writes = writes;
+		this.deferred = deferred;
 		this.ends = ends;
 		this.memory = memory;
 		this.context = context;
@@ -61,7 +67,7 @@ final class PendingTurns {
 	}
 
 	private void plan(PendingSession session) {
-		boolean mine = this.changes.locked((all) -> {
+		boolean mine = this.pending.locked((all) -> {
 			boolean due = !session.planned && session.waiting != null;
 			session.planned |= due;
 			return due;
@@ -76,7 +82,7 @@ final class PendingTurns {
 	}
 
 	private CompletionStage<Optional<LiveSession>> turn(PendingSession session) {
-		PendingBatch batch = this.changes.begin(session);
+		PendingBatch batch = this.pending.begin(session);
 		if (batch == null) {
 			return CompletableFuture.completedFuture(Optional.empty());
 		}
@@ -102,7 +108,7 @@ final class PendingTurns {
 		if (!session.deferred) {
 			return this.writes.create(session.id(), base, change).thenApply(Optional::of);
 		}
-		return this.writes.recheck(session.id(), base, List.copyOf(session.predecessors.keySet()))
+		return this.deferred.recheck(session.id(), base, List.copyOf(session.predecessors.keySet()))
 			.thenCompose((newest) -> newest.isPresent()
 					? this.writes.create(session.id(), newest.get(), change).thenApply(Optional::of)
 					: CompletableFuture.completedFuture(Optional.empty()));
@@ -118,7 +124,7 @@ final class PendingTurns {
 			dropped(session, batch);
 			return;
 		}
-		boolean more = this.changes.written(session);
+		boolean more = this.pending.written(session);
 		session.failures = 0;
 		session.predecessors.forEach((id, until) -> this.ends.enqueue(id, GoneMarker.Reason.RENAMED, until));
 		session.predecessors.clear();
@@ -132,8 +138,8 @@ final class PendingTurns {
 	 * The session has ended elsewhere, or of itself.
 	 */
 	private void dropped(PendingSession session, PendingBatch batch) {
-		this.changes.remove(session.id());
-		PendingBatch waiting = this.changes.withdraw(session);
+		this.pending.remove(session.id());
+		PendingBatch waiting = this.pending.withdraw(session);
 		if (session.base != null) {
 			this.memory.end(session.id());
 		}
@@ -177,7 +183,7 @@ final class PendingTurns {
 					reason.getMessage());
 			count(batch);
 		}
-		if (this.changes.next(session)) {
+		if (this.pending.next(session)) {
 			plan(session);
 		}
 		else if (session.base != null && batch.accepted()) {
@@ -190,7 +196,7 @@ final class PendingTurns {
 		Duration delay = this.hurried ? WriteLanes.SPACING : PassingFailure.delay(session.failures, failure);
 		try {
 			Future<?> repetition = this.scheduler.schedule(() -> again(session), delay);
-			this.changes.locked((all) -> {
+			this.pending.locked((all) -> {
 				session.planned = true;
 				session.repetition = repetition;
 				return null;
@@ -202,7 +208,7 @@ final class PendingTurns {
 	}
 
 	private void again(PendingSession session) {
-		boolean mine = this.changes.locked((all) -> {
+		boolean mine = this.pending.locked((all) -> {
 			boolean first = session.repetition != null;
 			session.repetition = null;
 			return first;
@@ -217,7 +223,7 @@ final class PendingTurns {
 	 */
 	void hurry() {
 		this.hurried = true;
-		List<PendingSession> all = this.changes.locked((sessions) -> List.copyOf(sessions.values()));
+		List<PendingSession> all = this.pending.locked((sessions) -> List.copyOf(sessions.values()));
 		all.forEach(this::again);
 	}
 
@@ -227,8 +233,8 @@ final class PendingTurns {
 	 * @return what was pending, or {@code null}
 	 */
 	@Nullable PendingSession drop(String id) {
-		PendingSession session = this.changes.remove(id);
-		PendingBatch waiting = (session != null) ? this.changes.withdraw(session) : null;
+		PendingSession session = this.pending.remove(id);
+		PendingBatch waiting = (session != null) ? this.pending.withdraw(session) : null;
 		if (waiting != null) {
 			count(waiting);
 			waiting.done().complete(Optional.empty());

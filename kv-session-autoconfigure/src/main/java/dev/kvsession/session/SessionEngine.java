@@ -53,6 +53,8 @@ final class SessionEngine {
 
 	private final KvEngine kv;
 
+	private final KvScheduler scheduler;
+
 	private final InstantSource clock;
 
 	private final Duration freshness;
@@ -68,12 +70,12 @@ final class SessionEngine {
 				this.memory.unsaved(), save);
 		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock);
 		this.writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime);
-		KvScheduler scheduler = runtime.scheduler();
-		this.lanes = new WriteLanes(scheduler);
-		this.ends = new SessionEnds(kv, this.lanes, scheduler, options.keys, this.clock);
+		this.scheduler = runtime.scheduler();
+		this.lanes = new WriteLanes(this.scheduler);
+		this.ends = new SessionEnds(kv, this.lanes, this.scheduler, options.keys, this.clock);
 		this.changes = new PendingChanges(kv, this.lanes, this.writes, this.memory, options);
-		this.turns = new PendingTurns(this.changes, this.writes, this.ends, this.memory, this.context, this.lanes, kv,
-				runtime);
+		this.turns = new PendingTurns(this.changes, this.writes, new DeferredRecords(kv, options.keys, options.codec),
+				this.ends, this.memory, this.context, this.lanes, kv, runtime);
 		this.renames = new SessionRenames(kv, this.lanes, this.writes, this.changes, this.ends, this.memory,
 				this.context, this.clock, options.writeMode, this::end);
 	}
@@ -196,6 +198,7 @@ final class SessionEngine {
 		LiveSession held = this.memory.sessions().get(id);
 		PendingSession dropped = this.turns.drop(id);
 		this.memory.end(id);
+		this.writes.withdraw(id);
 		List<CompletableFuture<Void>> told = new ArrayList<>();
 		if (dropped != null) {
 			dropped.predecessors
@@ -215,8 +218,31 @@ final class SessionEngine {
 		return this.memory.isEnded(id);
 	}
 
-	PendingLimit pending() {
-		return this.changes.limit();
+	/**
+	 * Writes what waits for KV, as soon as the second between two writes of a key allows.
+	 * @param longest how long to try
+	 * @return how many sessions have changes or ends that could not be written
+	 */
+	CompletableFuture<Integer> flush(Duration longest) {
+		this.turns.hurry();
+		this.ends.hurry();
+		return new SessionFlush(this::pendingWrites, this.scheduler).flush(longest);
+	}
+
+	/**
+	 * How many sessions have changes or ends that wait for KV.
+	 * @return the number
+	 */
+	int pendingWrites() {
+		return this.changes.sessions().size() + this.ends.size();
+	}
+
+	/**
+	 * How much memory those changes take.
+	 * @return an estimate, in bytes
+	 */
+	long pendingBytes() {
+		return this.changes.sessions().bytes();
 	}
 
 }

@@ -77,7 +77,7 @@ final class SessionRenames {
 			return CompletableFuture.failedFuture(new KvUnavailableException("The change of the id of session "
 					+ SessionIdHash.of(old.id()) + " has failed before and was undone. Change the id again", null));
 		}
-		PendingSession taken = this.changes.remove(old.id());
+		PendingSession taken = this.changes.sessions().remove(old.id());
 		return successor(old, id, taken)
 			.thenCompose((successor) -> successor.isEmpty() ? CompletableFuture.completedFuture(Optional.empty())
 					: this.changes.submit(successor.get(), joined(taken, change), KvCallClass.LOGIN))

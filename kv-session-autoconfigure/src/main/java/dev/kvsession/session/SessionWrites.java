@@ -3,7 +3,6 @@ package dev.kvsession.session;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +11,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 import dev.kvsession.client.KvPair;
 import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.codec.SessionRecord;
-import dev.kvsession.codec.UnreadableRecordException;
 
 /**
  * Writes session records. Each write is applied to the newest state known, so that
@@ -31,6 +30,8 @@ final class SessionWrites {
 	 * page.
 	 */
 	private static final Duration RECENT = Duration.ofSeconds(5);
+
+	private final ConcurrentMap<String, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
 
 	private final KvEngine kv;
 
@@ -67,41 +68,6 @@ final class SessionWrites {
 	 */
 	CompletionStage<LiveSession> create(String id, SessionRecord base, SessionChange change) {
 		return put(id, base, change, KvCallClass.LOGIN);
-	}
-
-	/**
-	 * Looks, before a record is written that had to wait, whether its session has ended
-	 * or changed elsewhere meanwhile. The record's own key is not read: KV would remember
-	 * for a minute that it was absent.
-	 * @param id the id
-	 * @param base what the record is to be made of
-	 * @param predecessors the ids that the session had before
-	 * @return what to make the record of, or empty if the session has ended
-	 */
-	CompletionStage<Optional<SessionRecord>> recheck(String id, SessionRecord base, Collection<String> predecessors) {
-		List<String> gone = Stream.concat(Stream.of(id), predecessors.stream()).map(this.keys::gone).toList();
-		List<String> records = predecessors.stream().map(this.keys::record).toList();
-		List<String> read = Stream.concat(gone.stream(), records.stream()).toList();
-		return this.kv.getAll(read, KvCallClass.WRITE).thenApply((found) -> {
-			if (gone.stream().anyMatch(found::containsKey)) {
-				return Optional.empty();
-			}
-			return Optional.of(records.stream()
-				.map(found::get)
-				.filter(Objects::nonNull)
-				.map(this::decoded)
-				.flatMap(Optional::stream)
-				.reduce(base, (a, b) -> (a.rev().compareTo(b.rev()) < 0) ? b : a));
-		});
-	}
-
-	private Optional<SessionRecord> decoded(String text) {
-		try {
-			return Optional.of(this.context.codec().decode(text));
-		}
-		catch (UnreadableRecordException ex) {
-			return Optional.empty();
-		}
 	}
 
 	/**
@@ -178,13 +144,35 @@ final class SessionWrites {
 			.timeToLive(record.createdAt(), record.expiresAt(), record.maxInactiveInterval(), this.clock.instant());
 		KvPair pair = new KvPair(this.keys.record(id), json, timeToLive);
 		this.memory.unsaved().remove(id);
-		return this.conflicts.resolve(() -> this.kv.put(pair, callClass)).handle((done, ex) -> {
+		return this.conflicts.resolve(() -> send(id, pair, callClass)).handle((done, ex) -> {
 			if (ex != null) {
 				doubt(id);
 				throw new CompletionException(Stages.unwrap(ex));
 			}
 			return acknowledged(id, record, json, change);
 		});
+	}
+
+	private CompletionStage<Void> send(String id, KvPair pair, KvCallClass callClass) {
+		CompletableFuture<Void> sent = this.kv.put(pair, callClass);
+		this.underWay.put(id, sent);
+		if (this.memory.isEnded(id)) {
+			sent.cancel(false);
+		}
+		return sent.whenComplete((done, ex) -> this.underWay.remove(id, sent));
+	}
+
+	/**
+	 * Withdraws the write of a session that has ended, if it waits, for the first time or
+	 * to be repeated. One that has been sent is not called back; the engine sends nothing
+	 * of the same key before its answer.
+	 * @param id the id
+	 */
+	void withdraw(String id) {
+		CompletableFuture<Void> sent = this.underWay.get(id);
+		if (sent != null) {
+			sent.cancel(false);
+		}
 	}
 
 	/*

@@ -47,10 +47,11 @@ class KeyConflictsTests {
 	@Test
 	@DisplayName("P6 a key that is refused again and again fails the save")
 	void bounded() {
-		KvSession session = this.one.find(this.id);
+		Instance waiting = this.world.instance((repository) -> repository.setWriteMode(WriteMode.SYNC));
+		KvSession session = waiting.find(this.id);
 		session.setAttribute("a", "2");
 		this.world.faults().every(KvFault.keyWrittenTooOften(), KvCallKind.PUT);
-		assertThatExceptionOfType(KvKeyRateLimitException.class).isThrownBy(() -> this.one.save(session));
+		assertThatExceptionOfType(KvKeyRateLimitException.class).isThrownBy(() -> waiting.save(session));
 	}
 
 	@Test
