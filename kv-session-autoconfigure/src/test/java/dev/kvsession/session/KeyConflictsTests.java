@@ -48,6 +48,7 @@ class KeyConflictsTests {
 	@DisplayName("P6 a key that is refused again and again fails the save")
 	void bounded() {
 		Instance waiting = this.world.instance((repository) -> repository.setWriteMode(WriteMode.SYNC));
+		this.world.settle();
 		KvSession session = waiting.find(this.id);
 		session.setAttribute("a", "2");
 		this.world.faults().every(KvFault.keyWrittenTooOften(), KvCallKind.PUT);
