@@ -2,7 +2,6 @@ package dev.kvsession.autoconfigure;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -83,9 +82,8 @@ class KvClientConfiguration {
 		}
 
 		@Bean
-		RestKvClient kvClient(KvConnection connection, KvTransport transport, KvScheduler scheduler) {
-			return new RestKvClient(connection, transport, scheduler, InstantSource.system(),
-					() -> ThreadLocalRandom.current().nextDouble());
+		RestKvClient kvClient(KvConnection connection, KvTransport transport) {
+			return new RestKvClient(connection, transport, InstantSource.system());
 		}
 
 	}

@@ -17,8 +17,7 @@ class AccountLookupTests {
 
 	private final VirtualTime time = new VirtualTime();
 
-	private final RestKvClient client = new RestKvClient(TestConnections.withoutAccount(), this.transport, this.time,
-			this.time, () -> 0);
+	private final RestKvClient client = new RestKvClient(TestConnections.withoutAccount(), this.transport, this.time);
 
 	@Test
 	@DisplayName("P13 the account is looked up at first use, once")

@@ -218,7 +218,7 @@ class RestClientTransportTests {
 
 	private RestKvClient client() {
 		KvScheduler atOnce = (task, delay) -> this.scheduler.schedule(task, Duration.ZERO);
-		return new RestKvClient(this.connection, this.transport, atOnce, InstantSource.system(), () -> 0);
+		return new RestKvClient(this.connection, this.transport, InstantSource.system());
 	}
 
 }

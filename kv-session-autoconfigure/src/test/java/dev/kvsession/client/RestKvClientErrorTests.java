@@ -25,8 +25,7 @@ class RestKvClientErrorTests {
 
 	private final VirtualTime time = new VirtualTime();
 
-	private final RestKvClient client = new RestKvClient(TestConnections.direct(), this.transport, this.time, this.time,
-			() -> 0);
+	private final RestKvClient client = new RestKvClient(TestConnections.direct(), this.transport, this.time);
 
 	@DisplayName("P8 each failure is told apart, P12 without secrets")
 	@ParameterizedTest(name = "{0}")
