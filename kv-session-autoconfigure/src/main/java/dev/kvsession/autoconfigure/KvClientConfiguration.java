@@ -40,8 +40,10 @@ class KvClientConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	KvEngine kvEngine(KvClient client, KvScheduler scheduler, ObjectProvider<KvCallObserver> observer) {
-		return new KvEngine(client, KvBudget.UNLIMITED, KvRuntime.system(scheduler),
+	KvEngine kvEngine(KvClient client, KvScheduler scheduler, KvProperties properties,
+			ObjectProvider<KvConnection> connection, ObjectProvider<KvCallObserver> observer) {
+		KvBudget budget = KvBudgetFactory.create(properties.getBudget(), connection.getIfAvailable());
+		return new KvEngine(client, budget, KvRuntime.system(scheduler),
 				observer.getIfAvailable(() -> KvCallObserver.NOOP));
 	}
 

@@ -97,7 +97,7 @@ class RestClientTransportTests {
 		stub(WireMock.aResponse().withFault(fault));
 		use(LONG, this.limits);
 		Failed.failure(client().put(ErrorTable.pair()), KvUnknownOutcomeException.class);
-		server.verify(3, WireMock.anyRequestedFor(WireMock.anyUrl()));
+		server.verify(1, WireMock.anyRequestedFor(WireMock.anyUrl()));
 		Failed.failure(client().get(TestConnections.KEY), KvUnavailableException.class);
 	}
 

@@ -33,6 +33,11 @@ final class Circuit {
 
 	private static final float FAILED_PERCENT = 50;
 
+	/**
+	 * Failures older than this say nothing about KV as it is.
+	 */
+	private static final Duration MEMORY = Duration.ofMinutes(1);
+
 	private static final Duration FIRST_PROBE = Duration.ofSeconds(5);
 
 	private static final Duration LAST_PROBE = Duration.ofSeconds(60);
@@ -42,6 +47,8 @@ final class Circuit {
 	private final DoubleSupplier jitter;
 
 	private Duration pause = FIRST_PROBE;
+
+	private long lastFailure;
 
 	private long probeAt = Long.MAX_VALUE;
 
@@ -67,11 +74,21 @@ final class Circuit {
 		if (this.breaker.getState() != CircuitBreaker.State.CLOSED) {
 			return;
 		}
+		forgetOld(failure, now);
 		tell(failure);
 		if (this.breaker.getState() == CircuitBreaker.State.OPEN) {
 			this.pause = FIRST_PROBE;
 			planProbe(now);
 			logger.warn("KV is down: half of the last calls failed. Nothing is sent until it answers a probe");
+		}
+	}
+
+	private void forgetOld(@Nullable Throwable failure, long now) {
+		if (now - this.lastFailure > MEMORY.toNanos()) {
+			this.breaker.reset();
+		}
+		if (failure != null && isOutage(failure)) {
+			this.lastFailure = now;
 		}
 	}
 
