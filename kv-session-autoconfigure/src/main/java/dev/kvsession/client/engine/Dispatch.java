@@ -24,11 +24,6 @@ import dev.kvsession.client.KvUnavailableException;
 final class Dispatch {
 
 	/**
-	 * Most keys that wait, so that memory stays bounded however long KV is away.
-	 */
-	private static final int MOST_WAITING = 10_000;
-
-	/**
 	 * Longest wait of a key that may be a guess while guesses have used up their part.
 	 */
 	private static final Duration STRANGERS_WAIT = Duration.ofSeconds(2);
@@ -80,8 +75,7 @@ final class Dispatch {
 	void submit(Item item) {
 		int keys = this.waiting.keys(CallKind.READ) + this.waiting.keys(CallKind.PUT)
 				+ this.waiting.keys(CallKind.DELETE);
-		int most = (item.callClass() != KvCallClass.LOGIN) ? MOST_WAITING : 2 * MOST_WAITING;
-		if (keys + item.keys().size() > most) {
+		if (keys + item.keys().size() > Patience.mostWaiting(item.callClass())) {
 			this.effects.add(() -> item.fail(new KvUnavailableException(
 					"Too many keys wait for KV (" + keys
 							+ "). Nothing was sent; try again later, and see the engine's meters for what holds it up",

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import dev.kvsession.client.KvLimits;
 
 /**
- * How long what nobody waits for may wait for company.
+ * How long what nobody waits for may wait for company, and how much may wait.
  */
 final class Patience {
 
@@ -21,6 +21,11 @@ final class Patience {
 	 * So many writes do not gain by more company.
 	 */
 	private static final int MANY_WRITES = 1000;
+
+	/**
+	 * Most keys that wait, so that memory stays bounded.
+	 */
+	private static final int MOST_WAITING = 10_000;
 
 	private Patience() {
 	}
@@ -44,6 +49,20 @@ final class Patience {
 			case REFRESH -> REFRESH.toNanos();
 			case TOUCH -> TOUCH.toNanos();
 			default -> 0;
+		};
+	}
+
+	/**
+	 * Tells how many keys may wait before one of a class is turned away: what nobody
+	 * waits for leaves room for requests, and these for logins.
+	 * @param callClass the class
+	 * @return the greatest number, of all classes together
+	 */
+	static int mostWaiting(KvCallClass callClass) {
+		return switch (callClass) {
+			case LOGIN -> 2 * MOST_WAITING;
+			case READ, WRITE -> MOST_WAITING;
+			case TOUCH, REFRESH -> MOST_WAITING / 2;
 		};
 	}
 

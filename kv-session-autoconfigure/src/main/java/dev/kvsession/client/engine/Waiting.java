@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -142,7 +143,8 @@ final class Waiting {
 	}
 
 	LinkedHashSet<Item> ready(CallKind kind, KvCallClass callClass) {
-		return this.ready.getOrDefault(kind, Map.of()).getOrDefault(callClass, new LinkedHashSet<>());
+		// Both maps are complete from the beginning.
+		return Objects.requireNonNull(Objects.requireNonNull(this.ready.get(kind)).get(callClass));
 	}
 
 	private LinkedHashSet<Item> set(Item item) {

@@ -77,10 +77,10 @@ class BudgetTests {
 	void aLoginIsNeverDelayed() {
 		EngineRig rig = rig(KvRateLimit.Counting.SLIDING);
 		KvEngine engine = rig.engine();
-		Flood flood = new Flood(rig).add(300, (i) -> engine.get("random" + i, KvCallClass.READ))
-			.add(300, (i) -> engine.put(EngineRig.pair("t" + i), KvCallClass.TOUCH))
-			.add(50, (i) -> engine.put(EngineRig.pair("w" + i), KvCallClass.WRITE));
-		for (int minute = 0; minute < 20; minute++) {
+		Flood flood = new Flood(rig).add(100, (i) -> engine.get("random" + i, KvCallClass.READ))
+			.add(100, (i) -> engine.put(EngineRig.pair("t" + i), KvCallClass.TOUCH))
+			.add(20, (i) -> engine.put(EngineRig.pair("w" + i), KvCallClass.WRITE));
+		for (int minute = 0; minute < 12; minute++) {
 			flood.run(Duration.ofMinutes(1));
 			CompletableFuture<Void> login = rig.put("login" + minute, KvCallClass.LOGIN);
 			CompletableFuture<Void> logout = engine.delete("login" + minute, KvCallClass.LOGIN);

@@ -83,9 +83,9 @@ class PacingTests {
 	@DisplayName("P10 background work gives way when others use the token")
 	void backgroundGivesWay() {
 		KvEngine other = this.rig.another(new KvBudget(0, Duration.ofMinutes(5)));
-		new Flood(this.rig).add(2, (i) -> this.engine.get("k" + i, KvCallClass.WRITE))
+		new Flood(this.rig).add(1, (i) -> this.engine.get("k" + i, KvCallClass.WRITE))
 			.add(300, (i) -> this.engine.get("r" + i, KvCallClass.REFRESH))
-			.add(3, (i) -> other.delete("foreign" + i, KvCallClass.LOGIN))
+			.add(2, (i) -> other.delete("foreign" + i, KvCallClass.LOGIN))
 			.run(Duration.ofSeconds(280));
 		assertThat(this.rig.calls()).allSatisfy((call) -> assertThat(call.status()).isNotEqualTo(429));
 		CompletableFuture<?> read = this.engine.get("k", KvCallClass.WRITE);
