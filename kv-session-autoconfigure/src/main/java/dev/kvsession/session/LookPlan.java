@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * a gone marker that was there before the write is seen two minutes after it. An update
  * elsewhere that did not know the write can be made until two minutes and five seconds
  * after it (on a stale read, kept for a moment), and is seen another two minutes later.
- * Each moment up to then needs a look that follows it by at least two minutes and at most
- * three, therefore looks are less than a minute apart.
+ * Each moment up to then needs a look that follows it by at least two minutes, and
+ * follows soon, therefore looks are a minute apart.
  */
 final class LookPlan {
 
@@ -32,7 +32,11 @@ final class LookPlan {
 
 	private static final Duration SPREAD = Duration.ofSeconds(60);
 
-	private static final Duration GAP = Duration.ofSeconds(55);
+	/**
+	 * A little longer than KV caches a read (60 s, developers.cloudflare.com/kv, "How KV
+	 * works", read 2026-11), or a look would be answered with the one before.
+	 */
+	private static final Duration GAP = Duration.ofSeconds(61);
 
 	private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
 

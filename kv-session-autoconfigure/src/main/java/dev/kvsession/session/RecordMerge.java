@@ -88,9 +88,10 @@ final class RecordMerge {
 	}
 
 	/**
-	 * Whether a record lacks something that can be seen in another one: a newer change or
-	 * removal of an attribute, or of the interval. The last access does not count, use
-	 * alone brings it up to date.
+	 * Whether a record lacks something that another one has: a newer change or removal of
+	 * an attribute, or of the interval. A removal counts also if the attribute is not
+	 * there, because a third record may have it, but not if the record has forgotten it
+	 * for its age. The last access does not count, use alone brings it up to date.
 	 * @param record the record
 	 * @param other what it should have
 	 * @return whether it lacks something
@@ -101,10 +102,12 @@ final class RecordMerge {
 					.entrySet()
 					.stream()
 					.anyMatch((entry) -> isAfter(entry.getValue().at(), stamp(record, entry.getKey())))
-				|| other.removed().entrySet().stream().anyMatch((entry) -> {
-					StoredAttribute attribute = record.attributes().get(entry.getKey());
-					return attribute != null && isAfter(entry.getValue(), attribute.at());
-				});
+				|| other.removed()
+					.entrySet()
+					.stream()
+					.anyMatch((entry) -> isAfter(entry.getValue(), stamp(record, entry.getKey()))
+							&& !(stamp(record, entry.getKey()) == null
+									&& RecordUpdate.isForgotten(entry.getValue(), record.rev())));
 	}
 
 	private static @Nullable Stamp stamp(SessionRecord record, String name) {

@@ -102,6 +102,20 @@ final class SecondLooks {
 	}
 
 	/**
+	 * Ends a session here whose gone marker was found, and removes its record if it was
+	 * written here lately: that may have been after its end.
+	 * @param id the id
+	 */
+	void endedElsewhere(String id) {
+		LiveSession live = this.memory.sessions().get(id);
+		this.memory.end(id);
+		if (this.plans.remove(id) != null) {
+			this.ends.remove(id,
+					(live != null) ? live.latestEnd(this.context.lifetimes(), this.runtime.clock().instant()) : null);
+		}
+	}
+
+	/**
 	 * How many sessions will be looked at again.
 	 * @return the number of plans in memory
 	 */
@@ -167,8 +181,7 @@ final class SecondLooks {
 		}
 		if (found.containsKey(this.keys.gone(id))) {
 			this.context.statistics().add(KvSessionEvent.SECOND_LOOK_ENDED);
-			this.plans.remove(id);
-			end(id);
+			endedElsewhere(id);
 			return;
 		}
 		String record = found.get(this.keys.record(id));
@@ -176,13 +189,6 @@ final class SecondLooks {
 			this.reads.accept(id, Optional.of(record)).ifPresent(this::compare);
 		}
 		next(id, begun);
-	}
-
-	private void end(String id) {
-		LiveSession live = this.memory.sessions().get(id);
-		this.memory.end(id);
-		this.ends.remove(id,
-				(live != null) ? live.latestEnd(this.context.lifetimes(), this.runtime.clock().instant()) : null);
 	}
 
 	/*

@@ -109,7 +109,7 @@ final class SessionWrites {
 		String gone = this.keys.gone(id);
 		return this.kv.getAll(List.of(record, gone), KvCallClass.WRITE).thenApply((found) -> {
 			if (found.containsKey(gone)) {
-				this.memory.end(id);
+				this.looks.endedElsewhere(id);
 				return Optional.empty();
 			}
 			return this.reads.accept(id, Optional.ofNullable(found.get(record)));
