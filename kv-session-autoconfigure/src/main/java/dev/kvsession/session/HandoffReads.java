@@ -1,6 +1,7 @@
 package dev.kvsession.session;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,14 +45,23 @@ final class HandoffReads {
 
 	private final SessionKeys keys;
 
-	HandoffReads(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context, SessionKeys keys,
-			EngineCaches caches) {
+	private final InstantSource clock;
+
+	private final Duration freshness;
+
+	HandoffReads(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context, EngineOptions options,
+			EngineRuntime runtime) {
 		this.kv = kv;
 		this.reads = reads;
 		this.memory = memory;
 		this.context = context;
-		this.keys = keys;
-		this.asked = caches.newBuilder().expireAfterWrite(ASKED_KEPT).maximumSize(MAX_ASKED).build();
+		this.keys = options.keys;
+		this.clock = runtime.clock();
+		this.freshness = options.nearCache.freshness();
+		this.asked = new EngineCaches(runtime.nanoTime()).newBuilder()
+			.expireAfterWrite(ASKED_KEPT)
+			.maximumSize(MAX_ASKED)
+			.build();
 	}
 
 	/**
@@ -138,10 +148,12 @@ final class HandoffReads {
 		if (unanswered && handoff.record() != null) {
 			return CompletableFuture.completedFuture(takeOver(handoff, handoff.record()));
 		}
-		if (unanswered && this.memory.sessions().get(handoff.id()) != null) {
-			return this.reads.load(handoff.id());
+		LiveSession held = this.memory.sessions().get(handoff.id());
+		if (!unanswered || held == null) {
+			return CompletableFuture.failedFuture(ex);
 		}
-		return CompletableFuture.failedFuture(ex);
+		boolean fresh = held.isKnownWithin(this.freshness, this.clock.millis());
+		return fresh ? CompletableFuture.completedFuture(Optional.of(held)) : this.reads.load(handoff.id());
 	}
 
 	private Optional<LiveSession> takeOver(Handoff handoff, String record) {

@@ -62,7 +62,7 @@ final class SessionEngine {
 		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock);
 		this.writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime);
 		this.handoffs = new Handoffs(options.handoffSeal(),
-				new HandoffReads(kv, this.reads, this.memory, this.context, options.keys, caches), this.context,
+				new HandoffReads(kv, this.reads, this.memory, this.context, options, runtime), this.context,
 				this.clock);
 		KvScheduler scheduler = runtime.scheduler();
 		this.lanes = new WriteLanes(scheduler);
