@@ -41,9 +41,9 @@ class KvClientConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	KvEngine kvEngine(KvClient client, KvScheduler scheduler, ObjectProvider<KvCallObserver> observer) {
+	KvEngine kvEngine(KvClient client, KvScheduler scheduler, ObjectProvider<KvCallObserver> observers) {
 		return new KvEngine(client, KvBudget.UNLIMITED, KvRuntime.system(scheduler),
-				observer.getIfAvailable(() -> KvCallObserver.NOOP));
+				KvCallObservers.of(observers.orderedStream()));
 	}
 
 	@Bean
