@@ -8,7 +8,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -175,6 +177,16 @@ class KvActuateAutoConfigurationTests {
 	void sanitizesNothingWithoutActuator() {
 		this.contexts.withClassLoader(new FilteredClassLoader(SanitizingFunction.class))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("kvSanitizingFunction"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "cloudflare.kv.api-token,******", "cloudflare.kv.apiToken,******", "CLOUDFLARE_KV_API_TOKEN,******",
+			"CLOUDFLARE_KV_SECRET,******", "cloudflare.kv.secret,******", "cloudflare.kv.namespace-id,value",
+			"my.cloudflare.kv.secretary,value" })
+	void sanitizesTokenAndSecretHoweverTheyAreWritten(String key, String shown) {
+		this.contexts.run((context) -> assertThat(
+				context.getBean(SanitizingFunction.class).apply(new SanitizableData(null, key, "value")).getValue())
+			.isEqualTo(shown));
 	}
 
 	@ParameterizedTest
