@@ -41,10 +41,10 @@ class KvClientConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	KvEngine kvEngine(KvClient client, KvScheduler scheduler, KvProperties properties,
-			ObjectProvider<KvConnection> connection, ObjectProvider<KvCallObserver> observer) {
+			ObjectProvider<KvConnection> connection, ObjectProvider<KvCallObserver> observers) {
 		KvBudget budget = KvBudgetFactory.create(properties.getBudget(), connection.getIfAvailable());
 		return new KvEngine(client, budget, KvRuntime.system(scheduler),
-				observer.getIfAvailable(() -> KvCallObserver.NOOP));
+				KvCallObservers.of(observers.orderedStream()));
 	}
 
 	@Bean
