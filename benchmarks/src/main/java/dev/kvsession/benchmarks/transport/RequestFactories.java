@@ -12,15 +12,13 @@ import org.springframework.http.client.JettyClientHttpRequestFactory;
 import org.springframework.http.client.ReactorClientHttpRequestFactory;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 
-import dev.kvsession.client.RestClientTransport;
-
 /**
  * The HTTP clients that Spring's {@code RestClient} can stand on, each as plain as it
  * comes but for time-outs and enough connections.
  */
 final class RequestFactories {
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(5);
+	static final Duration TIMEOUT = Duration.ofSeconds(5);
 
 	private static final int CONNECTIONS = 32;
 
@@ -29,7 +27,6 @@ final class RequestFactories {
 
 	static ClientHttpRequestFactory create(String name) {
 		return switch (name) {
-			case "ours" -> RestClientTransport.requestFactory(TIMEOUT, TIMEOUT);
 			case "jdk" -> jdk();
 			case "simple" -> simple();
 			case "httpcomponents" -> httpComponents();

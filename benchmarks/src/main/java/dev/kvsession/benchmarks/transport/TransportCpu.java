@@ -13,7 +13,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.IntFunction;
 
 import com.sun.management.OperatingSystemMXBean;
-import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
 import dev.kvsession.client.KvConnection;
@@ -51,9 +50,12 @@ public final class TransportCpu {
 	public static void main(String[] args) {
 		KvConnection connection = new KvConnection(URI.create(args[0]), args[1], args[2], args[3]);
 		ThreadKvScheduler scheduler = new ThreadKvScheduler();
-		ClientHttpRequestFactory factory = RequestFactories.create(args[4]);
-		RestClientTransport transport = new RestClientTransport(connection,
-				RestClient.builder().requestFactory(factory), scheduler, TransportLimits.DEFAULT);
+		RestClientTransport transport = args[4].equals("ours")
+				? RestClientTransport.create(connection, RequestFactories.TIMEOUT, RequestFactories.TIMEOUT, scheduler,
+						TransportLimits.DEFAULT)
+				: new RestClientTransport(connection,
+						RestClient.builder().requestFactory(RequestFactories.create(args[4])), scheduler,
+						TransportLimits.DEFAULT);
 		RestKvClient client = new RestKvClient(connection, transport, scheduler, InstantSource.system(), () -> 0);
 		new TransportCpu(client).run(Integer.parseInt(args[5]), Integer.parseInt(args[6]));
 		System.exit(0);
