@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.util.Assert;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.RestClient;
 
 /**
@@ -43,7 +45,7 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 
 	private final KvConnection connection;
 
-	private final RestClient client;
+	private final Supplier<RestClient> client;
 
 	private final KvScheduler scheduler;
 
@@ -74,7 +76,10 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 		this.owned = owned;
 		Assert.notNull(connection, "'connection' must not be null");
 		this.connection = connection;
-		this.client = builder.clone().observationRegistry(ObservationRegistry.NOOP).build();
+		RestClient.Builder own = builder.clone().observationRegistry(ObservationRegistry.NOOP);
+		// At the first call: it loads classes for which an application's start need not
+		// wait.
+		this.client = SingletonSupplier.of(own::build);
 		this.scheduler = scheduler;
 		this.limits = limits;
 		AtomicInteger threads = new AtomicInteger();
@@ -126,7 +131,7 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 
 	private KvResponse send(HttpExchange exchange) {
 		KvRequest request = exchange.request();
-		RestClient.RequestBodySpec spec = this.client.method(HttpMethod.valueOf(request.method()))
+		RestClient.RequestBodySpec spec = this.client.get().method(HttpMethod.valueOf(request.method()))
 			.uri(URI.create(this.connection.baseUrl() + request.path()))
 			.headers((headers) -> headers.setBearerAuth(this.connection.apiToken()));
 		byte[] body = request.body();
