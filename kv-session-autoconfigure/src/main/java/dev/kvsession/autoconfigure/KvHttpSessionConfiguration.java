@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -63,6 +64,12 @@ class KvHttpSessionConfiguration implements ImportAware {
 		}
 	}
 
+	@Bean
+	@ConditionalOnBean(JsonSessionCodec.class)
+	CodecWarmUp kvCodecWarmUp(JsonSessionCodec codec) {
+		return new CodecWarmUp(codec);
+	}
+
 	// Not lazy, so that a property out of bounds stops the start and not the first
 	// request.
 	@Bean
@@ -97,6 +104,13 @@ class KvHttpSessionConfiguration implements ImportAware {
 	SessionRepositoryCustomizer<KvSessionRepository> kvSessionPropertiesCustomizer(KvSessionProperties properties,
 			SessionProperties springSession) {
 		return new SessionPropertiesCustomizer(properties, springSession.getTimeout());
+	}
+
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+	SessionRepositoryCustomizer<KvSessionRepository> kvSessionHandoffCustomizer(KvSessionProperties properties,
+			ObjectProvider<KvConnectionDetails> details, ObjectProvider<KvProperties> connection) {
+		return new HandoffCustomizer(properties.getHandoff(), details, connection);
 	}
 
 	@Bean

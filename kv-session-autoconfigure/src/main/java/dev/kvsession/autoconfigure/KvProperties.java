@@ -29,6 +29,13 @@ public class KvProperties {
 	private @Nullable String accountId;
 
 	/**
+	 * Random text of at least 32 characters, the same on every instance, from which keys
+	 * for handoff cookies are derived. If missing or blank, the API token is used, which
+	 * is fine where all instances have the same.
+	 */
+	private @Nullable String secret;
+
+	/**
 	 * Base URL of the KV REST API.
 	 */
 	private String baseUrl = "https://api.cloudflare.com/client/v4";
@@ -48,6 +55,8 @@ public class KvProperties {
 	 * if they are not.
 	 */
 	private boolean verifyOnStartup = false;
+
+	private final Budget budget = new Budget();
 
 	public @Nullable String getNamespaceId() {
 		return this.namespaceId;
@@ -71,6 +80,14 @@ public class KvProperties {
 
 	public void setAccountId(@Nullable String accountId) {
 		this.accountId = accountId;
+	}
+
+	public @Nullable String getSecret() {
+		return this.secret;
+	}
+
+	public void setSecret(@Nullable String secret) {
+		this.secret = secret;
 	}
 
 	public String getBaseUrl() {
@@ -103,6 +120,45 @@ public class KvProperties {
 
 	public void setVerifyOnStartup(boolean verifyOnStartup) {
 		this.verifyOnStartup = verifyOnStartup;
+	}
+
+	public Budget getBudget() {
+		return this.budget;
+	}
+
+	/**
+	 * This instance's share of the calls that the API token may make.
+	 */
+	public static class Budget {
+
+		/**
+		 * Greatest number of calls in any period; 0 for no bound. Several instances with
+		 * one token divide what it may make. If not specified, Cloudflare's own API is
+		 * called at most 1200 times in a period, and any other base URL without bound.
+		 */
+		private @Nullable Integer calls;
+
+		/**
+		 * Period in which the calls are counted.
+		 */
+		private Duration period = Duration.ofMinutes(5);
+
+		public @Nullable Integer getCalls() {
+			return this.calls;
+		}
+
+		public void setCalls(@Nullable Integer calls) {
+			this.calls = calls;
+		}
+
+		public Duration getPeriod() {
+			return this.period;
+		}
+
+		public void setPeriod(Duration period) {
+			this.period = period;
+		}
+
 	}
 
 }

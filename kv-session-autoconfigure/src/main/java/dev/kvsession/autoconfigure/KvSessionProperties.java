@@ -89,6 +89,9 @@ public class KvSessionProperties {
 	@NestedConfigurationProperty
 	private final JsonProperties json = new JsonProperties();
 
+	@NestedConfigurationProperty
+	private final HandoffProperties handoff = new HandoffProperties();
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -191,6 +194,10 @@ public class KvSessionProperties {
 
 	public JsonProperties getJson() {
 		return this.json;
+	}
+
+	public HandoffProperties getHandoff() {
+		return this.handoff;
 	}
 
 }

@@ -20,6 +20,18 @@ final class NearCache {
 	static final Duration OWN_WRITES_KEPT = Duration.ofMinutes(2);
 
 	/**
+	 * How long an own write is merged with what KV returns: longer than second looks are
+	 * taken at it, and shorter than removals are remembered in a record.
+	 */
+	private static final Duration MENDABLE_KEPT = Duration.ofMinutes(6);
+
+	/**
+	 * The share of the memory for sessions that own writes may occupy beyond it when they
+	 * are older than {@link #OWN_WRITES_KEPT}, as a divisor.
+	 */
+	private static final int MENDABLE_SHARE = 2;
+
+	/**
 	 * How long an unused session is kept, so that its last access here is not forgotten.
 	 */
 	private static final Duration IDLE_KEPT = Duration.ofHours(4);
@@ -37,11 +49,17 @@ final class NearCache {
 
 	private static final int MAX_MISSES = 100_000;
 
+	private static final int MAX_HANDED_OVER = 10_000;
+
 	private final Cache<String, LiveSession> sessions;
 
 	private final Cache<String, LiveSession> ownWrites;
 
 	private final ConcurrentMap<String, LiveSession> held = new ConcurrentHashMap<>();
+
+	private final Cache<String, LiveSession> mendable;
+
+	private final Cache<String, LiveSession> handedOver;
 
 	private final Cache<String, Boolean> misses;
 
@@ -49,7 +67,10 @@ final class NearCache {
 
 	private final Cache<String, Boolean> reported;
 
-	NearCache(EngineCaches caches, NearCacheSettings settings) {
+	private final Lifetimes lifetimes;
+
+	NearCache(EngineCaches caches, NearCacheSettings settings, Lifetimes lifetimes) {
+		this.lifetimes = lifetimes;
 		Duration kept = settings.enabled() ? IDLE_KEPT : NearCacheSettings.BRIEFLY;
 		this.sessions = caches.newBuilder()
 			.expireAfterAccess(kept)
@@ -57,6 +78,12 @@ final class NearCache {
 			.weigher((String id, LiveSession session) -> session.snapshot().weight())
 			.build();
 		this.ownWrites = caches.newBuilder().expireAfterWrite(OWN_WRITES_KEPT).build();
+		this.mendable = caches.newBuilder()
+			.expireAfterWrite(MENDABLE_KEPT)
+			.maximumWeight(settings.maxWeight().toBytes() / MENDABLE_SHARE)
+			.weigher((String id, LiveSession session) -> session.snapshot().weight())
+			.build();
+		this.handedOver = caches.newBuilder().expireAfterWrite(OWN_WRITES_KEPT).maximumSize(MAX_HANDED_OVER).build();
 		this.misses = caches.newBuilder().expireAfterWrite(MISSES_KEPT).maximumSize(MAX_MISSES).build();
 		this.unreadable = caches.newBuilder().expireAfterWrite(settings.freshness()).maximumSize(MAX_MISSES).build();
 		this.reported = caches.newBuilder().expireAfterWrite(REPORTED_KEPT).maximumSize(MAX_MISSES).build();
@@ -74,7 +101,30 @@ final class NearCache {
 
 	private @Nullable LiveSession unevicted(String id) {
 		LiveSession session = this.held.get(id);
-		return (session != null) ? session : this.ownWrites.getIfPresent(id);
+		return (session != null) ? session : kept(id);
+	}
+
+	private @Nullable LiveSession kept(String id) {
+		LiveSession session = written(id);
+		return (session != null) ? session : this.handedOver.getIfPresent(id);
+	}
+
+	private @Nullable LiveSession written(String id) {
+		LiveSession session = this.ownWrites.getIfPresent(id);
+		return (session != null) ? session : this.mendable.getIfPresent(id);
+	}
+
+	/**
+	 * Remembers an own write for longer, because it could not be looked at again yet.
+	 * @param id the id
+	 * @return as for {@link #get}
+	 */
+	@Nullable LiveSession keep(String id) {
+		LiveSession session = this.mendable.getIfPresent(id);
+		if (session != null) {
+			this.mendable.put(id, session);
+		}
+		return get(id);
 	}
 
 	/**
@@ -99,15 +149,22 @@ final class NearCache {
 	 * @param id the id
 	 * @param read what KV returned
 	 * @param nowMillis when it was returned
-	 * @return the session, with the newer of both states
+	 * @return the session, with the merge of both states if it was written here lately,
+	 * else with the newer of them
 	 */
 	LiveSession offer(String id, Snapshot read, long nowMillis) {
 		return this.sessions.asMap().compute(id, (key, known) -> {
+			LiveSession written = written(id);
 			LiveSession held = (known != null) ? known : unevicted(id);
 			if (held == null) {
 				return new LiveSession(id, read, nowMillis);
 			}
-			held.offer(read, nowMillis);
+			if (written != null) {
+				held.merge(read, this.lifetimes, nowMillis);
+			}
+			else {
+				held.offer(read, nowMillis);
+			}
 			return held;
 		});
 	}
@@ -120,9 +177,45 @@ final class NearCache {
 	 * @return the session
 	 */
 	LiveSession written(String id, Snapshot written, long nowMillis) {
-		LiveSession session = offer(id, written, nowMillis);
+		LiveSession session = this.sessions.asMap().compute(id, (key, known) -> {
+			LiveSession held = (known != null) ? known : unevicted(id);
+			if (held == null) {
+				return new LiveSession(id, written, nowMillis);
+			}
+			held.written(written, this.lifetimes, nowMillis);
+			return held;
+		});
 		this.misses.invalidate(id);
 		this.ownWrites.put(id, session);
+		this.mendable.put(id, session);
+		return session;
+	}
+
+	/**
+	 * Takes over a state that another instance has handed over, and keeps it for as long
+	 * as own writes, whatever becomes of its entry: KV may not show it yet.
+	 * @param id the id
+	 * @param told what was handed over; says nothing of what KV shows
+	 * @param nowMillis when it arrived
+	 * @return as for {@link #offer}
+	 */
+	LiveSession handedOver(String id, Snapshot told, long nowMillis) {
+		LiveSession session = this.sessions.asMap().compute(id, (key, known) -> {
+			LiveSession held = (known != null) ? known : unevicted(id);
+			if (held == null) {
+				return new LiveSession(id, told, nowMillis);
+			}
+			if (written(id) != null) {
+				held.written(told, this.lifetimes, nowMillis);
+			}
+			else {
+				held.offer(told, nowMillis);
+			}
+			return held;
+		});
+		this.misses.invalidate(id);
+		this.unreadable.invalidate(id);
+		this.handedOver.put(id, session);
 		return session;
 	}
 
@@ -141,6 +234,8 @@ final class NearCache {
 		this.held.remove(id);
 		this.sessions.invalidate(id);
 		this.ownWrites.invalidate(id);
+		this.mendable.invalidate(id);
+		this.handedOver.invalidate(id);
 	}
 
 	void missed(String id) {

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An id that has ended here and of which KV has to be told. Safe for concurrent use.
  */
@@ -15,7 +17,7 @@ final class SessionEnd {
 
 	private final String id;
 
-	private final GoneMarker marker;
+	private final @Nullable GoneMarker marker;
 
 	private final Instant until;
 
@@ -26,10 +28,10 @@ final class SessionEnd {
 	/**
 	 * Creates an end.
 	 * @param id the id
-	 * @param marker what to tell other instances
+	 * @param marker what to tell other instances, or {@code null} if they know
 	 * @param until when the record will have ended by itself
 	 */
-	SessionEnd(String id, GoneMarker marker, Instant until) {
+	SessionEnd(String id, @Nullable GoneMarker marker, Instant until) {
 		this.id = id;
 		this.marker = marker;
 		this.until = until;
@@ -39,7 +41,7 @@ final class SessionEnd {
 		return this.id;
 	}
 
-	GoneMarker marker() {
+	@Nullable GoneMarker marker() {
 		return this.marker;
 	}
 

@@ -49,8 +49,6 @@ final class SessionEnds {
 
 	private final InstantSource clock;
 
-	private final KeyConflicts conflicts;
-
 	private volatile boolean hurried;
 
 	SessionEnds(KvEngine kv, WriteLanes lanes, KvScheduler scheduler, SessionKeys keys, InstantSource clock) {
@@ -59,7 +57,6 @@ final class SessionEnds {
 		this.scheduler = scheduler;
 		this.keys = keys;
 		this.clock = clock;
-		this.conflicts = new KeyConflicts(scheduler);
 	}
 
 	/**
@@ -73,10 +70,26 @@ final class SessionEnds {
 	 * is then repeated all the same
 	 */
 	CompletableFuture<Void> enqueue(String id, GoneMarker.Reason reason, @Nullable Instant expiresAt) {
-		Instant now = this.clock.instant();
-		Instant longest = now.plus(GoneMarker.LONGEST);
-		Instant until = (expiresAt == null || expiresAt.isAfter(longest)) ? longest : expiresAt;
-		SessionEnd end = new SessionEnd(id, new GoneMarker(now.toEpochMilli(), reason), until);
+		return enqueue(new SessionEnd(id, new GoneMarker(this.clock.millis(), reason), until(expiresAt)));
+	}
+
+	/**
+	 * Removes the record of an id that another instance has ended, as its gone marker
+	 * tells, when its turn in its lane has come.
+	 * @param id the id
+	 * @param expiresAt as for {@link #enqueue}
+	 */
+	void remove(String id, @Nullable Instant expiresAt) {
+		enqueue(new SessionEnd(id, null, until(expiresAt)));
+	}
+
+	private Instant until(@Nullable Instant expiresAt) {
+		Instant longest = this.clock.instant().plus(GoneMarker.LONGEST);
+		return (expiresAt == null || expiresAt.isAfter(longest)) ? longest : expiresAt;
+	}
+
+	private CompletableFuture<Void> enqueue(SessionEnd end) {
+		String id = end.id();
 		if (this.waiting.size() >= MAX_WAITING) {
 			return CompletableFuture.failedFuture(
 					new KvUnavailableException(
@@ -145,27 +158,27 @@ final class SessionEnds {
 			if (failure instanceof KvRateLimitException) {
 				return CompletableFuture.failedFuture(failure);
 			}
-			return this.conflicts.resolve(() -> this.kv.delete(this.keys.record(end.id()), KvCallClass.LOGIN))
-				.thenAccept((done) -> {
-					if (failure instanceof KvException told) {
-						throw told;
-					}
-				});
+			return this.kv.delete(this.keys.record(end.id()), KvCallClass.LOGIN).thenAccept((done) -> {
+				if (failure instanceof KvException told) {
+					throw told;
+				}
+			});
 		});
 	}
 
 	private CompletionStage<@Nullable Throwable> mark(SessionEnd end) {
-		Duration life = Lifetimes.withinKvLimits(Duration.between(this.clock.instant(), end.until()));
-		KvPair marker = new KvPair(this.keys.gone(end.id()), end.marker().toJson(), life);
-		if (end.isMarked()) {
+		GoneMarker marker = end.marker();
+		if (marker == null || end.isMarked()) {
 			return CompletableFuture.completedFuture(null);
 		}
-		return this.kv.put(marker, KvCallClass.LOGIN).handle((done, ex) -> {
-			if (ex == null) {
-				end.markWritten();
-			}
-			return Stages.unwrapNullable(ex);
-		});
+		Duration life = Lifetimes.withinKvLimits(Duration.between(this.clock.instant(), end.until()));
+		return this.kv.put(new KvPair(this.keys.gone(end.id()), marker.toJson(), life), KvCallClass.LOGIN)
+			.handle((done, ex) -> {
+				if (ex == null) {
+					end.markWritten();
+				}
+				return Stages.unwrapNullable(ex);
+			});
 	}
 
 	private void failed(SessionEnd end, Throwable failure) {

@@ -55,6 +55,8 @@ final class SessionEngine {
 
 	private final KvScheduler scheduler;
 
+	private final Handoffs handoffs;
+
 	private final InstantSource clock;
 
 	private final Duration freshness;
@@ -64,15 +66,19 @@ final class SessionEngine {
 		this.clock = runtime.clock();
 		this.freshness = options.nearCache.freshness();
 		DoubleSupplier jitter = runtime.jitter();
-		this.memory = new SessionMemory(new EngineCaches(runtime.nanoTime()), options,
-				new TouchPolicy(options.touchInterval, jitter));
+		EngineCaches caches = new EngineCaches(runtime.nanoTime());
+		this.memory = new SessionMemory(caches, options, new TouchPolicy(options.touchInterval, jitter));
 		this.context = new SessionContext(options, this.clock, new HybridClock(this.clock, runtime.writer()),
 				this.memory.unsaved(), save);
 		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock);
-		this.writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime);
 		this.scheduler = runtime.scheduler();
 		this.lanes = new WriteLanes(this.scheduler);
 		this.ends = new SessionEnds(kv, this.lanes, this.scheduler, options.keys, this.clock);
+		SecondLooks looks = new SecondLooks(kv, this.reads, this.memory, this.context, options.keys, this.ends, runtime,
+				this::mend);
+		this.writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime, looks);
+		this.handoffs = new Handoffs(options.handoffSeal(),
+				new HandoffReads(kv, this.reads, this.memory, looks, options, runtime), this.context, this.clock);
 		this.changes = new PendingChanges(kv, this.lanes, this.writes, this.memory, options);
 		this.turns = new PendingTurns(this.changes, this.writes, new DeferredRecords(kv, options.keys, options.codec),
 				this.ends, this.memory, this.context, this.lanes, kv, runtime);
@@ -118,6 +124,10 @@ final class SessionEngine {
 			return (held != null && PassingFailure.is(Stages.unwrap(ex)))
 					? CompletableFuture.completedFuture(Optional.of(held)) : CompletableFuture.failedFuture(ex);
 		});
+	}
+
+	Handoffs handoffs() {
+		return this.handoffs;
 	}
 
 	boolean isExpired(LiveSession live) {
@@ -186,6 +196,21 @@ final class SessionEngine {
 			}
 		});
 		return true;
+	}
+
+	/*
+	 * What is held has been merged already; writing the last access writes all of it.
+	 */
+	private void mend(LiveSession live) {
+		Instant accessed = Instant.ofEpochMilli(live.lastAccessedMillis());
+		CompletableFuture<?> mended = this.changes.submit(new PendingSession(live), SessionChange.touch(accessed),
+				KvCallClass.WRITE);
+		mended.whenComplete((done, ex) -> {
+			if (ex != null) {
+				logger.warn("Changes of session {} that another instance has overwritten could not be mended and will"
+						+ " be later: {}", SessionIdHash.of(live.id()), Stages.unwrap(ex).getMessage());
+			}
+		});
 	}
 
 	/**

@@ -45,17 +45,17 @@ final class SessionWrites {
 
 	private final InstantSource clock;
 
-	private final KeyConflicts conflicts;
+	private final SecondLooks looks;
 
 	SessionWrites(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context, SessionKeys keys,
-			EngineRuntime runtime) {
+			EngineRuntime runtime, SecondLooks looks) {
 		this.kv = kv;
 		this.reads = reads;
 		this.memory = memory;
 		this.context = context;
 		this.keys = keys;
 		this.clock = runtime.clock();
-		this.conflicts = new KeyConflicts(runtime.scheduler());
+		this.looks = looks;
 	}
 
 	/**
@@ -67,7 +67,7 @@ final class SessionWrites {
 	 * @return the session, acknowledged by KV
 	 */
 	CompletionStage<LiveSession> create(String id, SessionRecord base, SessionChange change) {
-		return put(id, base, change, KvCallClass.LOGIN);
+		return put(id, base, change, KvCallClass.LOGIN).whenComplete((done, ex) -> this.looks.created(id));
 	}
 
 	/**
@@ -80,7 +80,17 @@ final class SessionWrites {
 	 */
 	CompletionStage<Optional<LiveSession>> update(LiveSession live, SessionChange change, KvCallClass callClass) {
 		return newest(live).thenCompose((found) -> found.isEmpty() ? CompletableFuture.completedFuture(found)
-				: put(live.id(), found.get().snapshot().record(), change, callClass).thenApply(Optional::of));
+				: overwrite(found.get(), change, callClass));
+	}
+
+	/*
+	 * Also a write that failed may have reached KV.
+	 */
+	private CompletionStage<Optional<LiveSession>> overwrite(LiveSession newest, SessionChange change,
+			KvCallClass callClass) {
+		return put(newest.id(), newest.snapshot().record(), change, callClass)
+			.whenComplete((done, ex) -> this.looks.updated(newest.id()))
+			.thenApply(Optional::of);
 	}
 
 	/**
@@ -107,7 +117,8 @@ final class SessionWrites {
 	}
 
 	private SessionRecord updated(SessionRecord base, SessionChange change) {
-		return new RecordUpdate(base, change).apply(this.context.stamps().next(base.rev()), this.context.lifetimes());
+		return new RecordUpdate(base, change).apply(this.context.stamps().next(change.newest(base.rev())),
+				this.context.lifetimes());
 	}
 
 	/**
@@ -129,7 +140,7 @@ final class SessionWrites {
 		String gone = this.keys.gone(id);
 		return this.kv.getAll(List.of(record, gone), KvCallClass.WRITE).thenApply((found) -> {
 			if (found.containsKey(gone)) {
-				this.memory.end(id);
+				this.looks.endedElsewhere(id);
 				return Optional.empty();
 			}
 			return this.reads.accept(id, Optional.ofNullable(found.get(record)));
@@ -144,7 +155,7 @@ final class SessionWrites {
 			.timeToLive(record.createdAt(), record.expiresAt(), record.maxInactiveInterval(), this.clock.instant());
 		KvPair pair = new KvPair(this.keys.record(id), json, timeToLive);
 		this.memory.unsaved().remove(id);
-		return this.conflicts.resolve(() -> send(id, pair, callClass)).handle((done, ex) -> {
+		return send(id, pair, callClass).handle((done, ex) -> {
 			if (ex != null) {
 				doubt(id);
 				throw new CompletionException(Stages.unwrap(ex));

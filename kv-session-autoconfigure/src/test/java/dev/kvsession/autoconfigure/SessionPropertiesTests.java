@@ -78,7 +78,8 @@ class SessionPropertiesTests {
 	@Test
 	void savesWhatWasReadIfToldTo() {
 		this.contexts
-			.withPropertyValues("cloudflare.kv.session.save-mode=on-get-attribute", "cloudflare.kv.session.write-mode=sync",
+			.withPropertyValues("cloudflare.kv.session.save-mode=on-get-attribute",
+					"cloudflare.kv.session.write-mode=sync",
 					"cloudflare.kv.session.json.trusted-packages=" + Cart.class.getPackageName())
 			.run((context) -> {
 				KvSessionRepository repository = repository(context);

@@ -1,8 +1,5 @@
 package dev.kvsession.session;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -53,17 +50,6 @@ class KeyConflictsTests {
 		session.setAttribute("a", "2");
 		this.world.faults().every(KvFault.keyWrittenTooOften(), KvCallKind.PUT);
 		assertThatExceptionOfType(KvKeyRateLimitException.class).isThrownBy(() -> waiting.save(session));
-	}
-
-	@Test
-	void aCallerGetsTheRefusalThoughTheSchedulerHasBeenClosed() {
-		KeyConflicts closing = new KeyConflicts((task, delay) -> {
-			throw new RejectedExecutionException("closed");
-		});
-		KvKeyRateLimitException refusal = new KvKeyRateLimitException("refused", null);
-		CompletableFuture<Object> outcome = closing.resolve(() -> CompletableFuture.failedFuture(refusal))
-			.toCompletableFuture();
-		assertThat(outcome).isCompletedExceptionally();
 	}
 
 }
