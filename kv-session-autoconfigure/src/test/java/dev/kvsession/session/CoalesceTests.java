@@ -120,6 +120,8 @@ class CoalesceTests {
 	@Test
 	@DisplayName("P5 ending a session that was never saved makes no call")
 	void neverSaved() {
+		this.world.settle();
+		this.world.settle();
 		KvSession session = this.app.create();
 		session.changeSessionId();
 		this.world.forgetCalls();
