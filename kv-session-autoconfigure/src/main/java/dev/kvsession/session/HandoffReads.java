@@ -43,6 +43,8 @@ final class HandoffReads {
 
 	private final SessionContext context;
 
+	private final SecondLooks looks;
+
 	private final SessionKeys keys;
 
 	private final InstantSource clock;
@@ -50,11 +52,12 @@ final class HandoffReads {
 	private final Duration freshness;
 
 	HandoffReads(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context, EngineOptions options,
-			EngineRuntime runtime) {
+			EngineRuntime runtime, SecondLooks looks) {
 		this.kv = kv;
 		this.reads = reads;
 		this.memory = memory;
 		this.context = context;
+		this.looks = looks;
 		this.keys = options.keys;
 		this.clock = runtime.clock();
 		this.freshness = options.nearCache.freshness();
@@ -107,7 +110,7 @@ final class HandoffReads {
 	private Optional<LiveSession> answered(Handoff handoff, Map<String, String> found) {
 		String id = handoff.id();
 		if (found.containsKey(this.keys.gone(id))) {
-			this.memory.end(id);
+			this.looks.endedElsewhere(id);
 			return Optional.empty();
 		}
 		String text = found.get(this.keys.record(id));

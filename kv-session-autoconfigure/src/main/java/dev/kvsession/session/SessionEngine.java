@@ -60,9 +60,6 @@ final class SessionEngine {
 		this.memory = new SessionMemory(caches, options, new TouchPolicy(options.touchInterval, jitter));
 		this.context = new SessionContext(options, this.clock, new HybridClock(this.clock, runtime.writer()), save);
 		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock);
-		this.handoffs = new Handoffs(options.handoffSeal(),
-				new HandoffReads(kv, this.reads, this.memory, this.context, options, runtime), this.context,
-				this.clock);
 		KvScheduler scheduler = runtime.scheduler();
 		this.lanes = new WriteLanes(scheduler);
 		this.ends = new SessionEnds(kv, this.lanes, scheduler, options.keys, this.clock);
@@ -70,6 +67,9 @@ final class SessionEngine {
 				this::mend);
 		this.writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime, looks);
 		this.changes = new PendingChanges(this.lanes, this.writes::update);
+		this.handoffs = new Handoffs(options.handoffSeal(),
+				new HandoffReads(kv, this.reads, this.memory, this.context, options, runtime, looks), this.context,
+				this.clock);
 	}
 
 	KvSession create() {
