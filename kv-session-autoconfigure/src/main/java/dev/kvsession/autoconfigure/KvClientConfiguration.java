@@ -2,7 +2,6 @@ package dev.kvsession.autoconfigure;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -41,8 +40,10 @@ class KvClientConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	KvEngine kvEngine(KvClient client, KvScheduler scheduler, ObjectProvider<KvCallObserver> observer) {
-		return new KvEngine(client, KvBudget.UNLIMITED, KvRuntime.system(scheduler),
+	KvEngine kvEngine(KvClient client, KvScheduler scheduler, KvProperties properties,
+			ObjectProvider<KvConnection> connection, ObjectProvider<KvCallObserver> observer) {
+		KvBudget budget = KvBudgetFactory.create(properties.getBudget(), connection.getIfAvailable());
+		return new KvEngine(client, budget, KvRuntime.system(scheduler),
 				observer.getIfAvailable(() -> KvCallObserver.NOOP));
 	}
 
@@ -83,9 +84,8 @@ class KvClientConfiguration {
 		}
 
 		@Bean
-		RestKvClient kvClient(KvConnection connection, KvTransport transport, KvScheduler scheduler) {
-			return new RestKvClient(connection, transport, scheduler, InstantSource.system(),
-					() -> ThreadLocalRandom.current().nextDouble());
+		RestKvClient kvClient(KvConnection connection, KvTransport transport) {
+			return new RestKvClient(connection, transport, InstantSource.system());
 		}
 
 	}

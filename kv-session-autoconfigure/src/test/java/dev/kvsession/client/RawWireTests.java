@@ -89,7 +89,7 @@ class RawWireTests {
 		this.transport = new RestClientTransport(connection, builder, this.scheduler,
 				TransportLimits.DEFAULT.withDeadline(TIMEOUT.multipliedBy(3)));
 		KvScheduler atOnce = (task, delay) -> this.scheduler.schedule(task, Duration.ZERO);
-		return new RestKvClient(connection, this.transport, atOnce, InstantSource.system(), () -> 0);
+		return new RestKvClient(connection, this.transport, InstantSource.system());
 	}
 
 }

@@ -97,7 +97,7 @@ class RestClientTransportTests {
 		stub(WireMock.aResponse().withFault(fault));
 		use(LONG, this.limits);
 		Failed.failure(client().put(ErrorTable.pair()), KvUnknownOutcomeException.class);
-		server.verify(3, WireMock.anyRequestedFor(WireMock.anyUrl()));
+		server.verify(1, WireMock.anyRequestedFor(WireMock.anyUrl()));
 		Failed.failure(client().get(TestConnections.KEY), KvUnavailableException.class);
 	}
 
@@ -218,7 +218,7 @@ class RestClientTransportTests {
 
 	private RestKvClient client() {
 		KvScheduler atOnce = (task, delay) -> this.scheduler.schedule(task, Duration.ZERO);
-		return new RestKvClient(this.connection, this.transport, atOnce, InstantSource.system(), () -> 0);
+		return new RestKvClient(this.connection, this.transport, InstantSource.system());
 	}
 
 }
