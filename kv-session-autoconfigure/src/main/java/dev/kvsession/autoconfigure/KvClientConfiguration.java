@@ -10,7 +10,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.web.client.RestClient;
 
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvConnection;
@@ -41,10 +40,10 @@ class KvClientConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	KvEngine kvEngine(KvClient client, KvScheduler scheduler, KvProperties properties,
-			ObjectProvider<KvConnection> connection, ObjectProvider<KvCallObserver> observer) {
+			ObjectProvider<KvConnection> connection, ObjectProvider<KvCallObserver> observers) {
 		KvBudget budget = KvBudgetFactory.create(properties.getBudget(), connection.getIfAvailable());
 		return new KvEngine(client, budget, KvRuntime.system(scheduler),
-				observer.getIfAvailable(() -> KvCallObserver.NOOP));
+				KvCallObservers.of(observers.orderedStream()));
 	}
 
 	@Bean
@@ -78,9 +77,8 @@ class KvClientConfiguration {
 		RestClientTransport kvTransport(KvConnection connection, KvProperties properties, KvScheduler scheduler) {
 			Duration connect = TimeoutBounds.check("connect-timeout", properties.getConnectTimeout());
 			Duration read = TimeoutBounds.check("read-timeout", properties.getReadTimeout());
-			RestClient.Builder builder = RestClient.builder()
-				.requestFactory(RestClientTransport.requestFactory(connect, read));
-			return new RestClientTransport(connection, builder, scheduler, TimeoutBounds.limits(connect, read));
+			return RestClientTransport.create(connection, connect, read, scheduler,
+					TimeoutBounds.limits(connect, read));
 		}
 
 		@Bean

@@ -41,9 +41,9 @@ final class HandoffReads {
 
 	private final SessionMemory memory;
 
-	private final SessionContext context;
-
 	private final SecondLooks looks;
+
+	private final KvSessionStatistics statistics;
 
 	private final SessionKeys keys;
 
@@ -51,13 +51,13 @@ final class HandoffReads {
 
 	private final Duration freshness;
 
-	HandoffReads(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context, EngineOptions options,
-			EngineRuntime runtime, SecondLooks looks) {
+	HandoffReads(KvEngine kv, SessionReads reads, SessionMemory memory, SecondLooks looks, EngineOptions options,
+			EngineRuntime runtime) {
 		this.kv = kv;
 		this.reads = reads;
 		this.memory = memory;
-		this.context = context;
 		this.looks = looks;
+		this.statistics = options.statistics;
 		this.keys = options.keys;
 		this.clock = runtime.clock();
 		this.freshness = options.nearCache.freshness();
@@ -160,17 +160,13 @@ final class HandoffReads {
 	}
 
 	private Optional<LiveSession> takeOver(Handoff handoff, String record) {
-		Optional<LiveSession> taken = this.reads.accept(handoff.id(), Optional.of(record));
-		if (taken.isEmpty() || this.memory.isEnded(handoff.id())) {
-			return Optional.empty();
-		}
-		this.memory.sessions().handedOver(taken.get());
-		if (this.memory.isEnded(handoff.id())) {
+		Optional<LiveSession> taken = this.reads.handedOver(handoff.id(), record);
+		if (taken.isPresent() && this.memory.isEnded(handoff.id())) {
 			// Ended while it was taken over.
 			this.memory.sessions().remove(handoff.id());
 			return Optional.empty();
 		}
-		this.context.statistics().add(KvSessionEvent.HANDOFF_USED);
+		taken.ifPresent((session) -> this.statistics.add(KvSessionEvent.HANDOFF_USED));
 		return taken;
 	}
 

@@ -66,10 +66,9 @@ final class SessionEngine {
 		SecondLooks looks = new SecondLooks(kv, this.reads, this.memory, this.context, options.keys, this.ends, runtime,
 				this::mend);
 		this.writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime, looks);
-		this.changes = new PendingChanges(this.lanes, this.writes::update);
 		this.handoffs = new Handoffs(options.handoffSeal(),
-				new HandoffReads(kv, this.reads, this.memory, this.context, options, runtime, looks), this.context,
-				this.clock);
+				new HandoffReads(kv, this.reads, this.memory, looks, options, runtime), this.context, this.clock);
+		this.changes = new PendingChanges(this.lanes, this.writes::update);
 	}
 
 	KvSession create() {

@@ -48,6 +48,8 @@ class ConfigurationMetadataTests {
 			.containsExactlyInAnyOrder("cloudflare.kv.namespace-id", "cloudflare.kv.api-token",
 					"cloudflare.kv.account-id", "cloudflare.kv.secret", "cloudflare.kv.base-url",
 					"cloudflare.kv.connect-timeout", "cloudflare.kv.read-timeout", "cloudflare.kv.verify-on-startup",
+					"cloudflare.kv.cost.reads-per-million", "cloudflare.kv.cost.writes-per-million",
+					"cloudflare.kv.cost.deletes-per-million", "cloudflare.kv.cost.lists-per-million",
 					"cloudflare.kv.budget.calls", "cloudflare.kv.budget.period", "cloudflare.kv.session.enabled",
 					"cloudflare.kv.session.key-prefix", "cloudflare.kv.session.timeout",
 					"cloudflare.kv.session.expiration", "cloudflare.kv.session.max-lifetime",
