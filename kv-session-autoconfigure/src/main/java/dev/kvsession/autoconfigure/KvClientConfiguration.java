@@ -42,8 +42,7 @@ class KvClientConfiguration {
 	KvEngine kvEngine(KvClient client, KvScheduler scheduler, KvProperties properties,
 			ObjectProvider<KvConnection> connection, ObjectProvider<KvCallObserver> observers) {
 		KvBudget budget = KvBudgetFactory.create(properties.getBudget(), connection.getIfAvailable());
-		return new KvEngine(client, budget, KvRuntime.system(scheduler),
-				KvCallObservers.of(observers.orderedStream()));
+		return new KvEngine(client, budget, KvRuntime.system(scheduler), KvCallObservers.of(observers.orderedStream()));
 	}
 
 	@Bean

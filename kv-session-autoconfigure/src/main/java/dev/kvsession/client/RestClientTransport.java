@@ -131,7 +131,8 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 
 	private KvResponse send(HttpExchange exchange) {
 		KvRequest request = exchange.request();
-		RestClient.RequestBodySpec spec = this.client.get().method(HttpMethod.valueOf(request.method()))
+		RestClient.RequestBodySpec spec = this.client.get()
+			.method(HttpMethod.valueOf(request.method()))
 			.uri(URI.create(this.connection.baseUrl() + request.path()))
 			.headers((headers) -> headers.setBearerAuth(this.connection.apiToken()));
 		byte[] body = request.body();
