@@ -2,7 +2,6 @@ package dev.kvsession.session;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +13,13 @@ final class LiveSession {
 
 	private final String id;
 
-	private final AtomicLong lastAccessedMillis;
+	private final Freshness freshness;
+
+	private volatile long lastAccessedMillis;
 
 	private volatile Snapshot snapshot;
 
 	private volatile long takenOverAtMillis;
-
-	private volatile long knownAtMillis;
 
 	private volatile long touchDueMillis;
 
@@ -28,13 +27,17 @@ final class LiveSession {
 		this.id = id;
 		this.snapshot = snapshot;
 		this.takenOverAtMillis = nowMillis;
-		this.knownAtMillis = nowMillis;
+		this.freshness = new Freshness(nowMillis);
 		this.touchDueMillis = Long.MAX_VALUE;
-		this.lastAccessedMillis = new AtomicLong(snapshot.record().lastAccessedAt().toEpochMilli());
+		this.lastAccessedMillis = snapshot.record().lastAccessedAt().toEpochMilli();
 	}
 
 	String id() {
 		return this.id;
+	}
+
+	Freshness freshness() {
+		return this.freshness;
 	}
 
 	Snapshot snapshot() {
@@ -53,14 +56,14 @@ final class LiveSession {
 			this.takenOverAtMillis = nowMillis;
 			accessed(read.record().lastAccessedAt().toEpochMilli());
 		}
-		this.knownAtMillis = nowMillis;
+		this.freshness.known(nowMillis);
 	}
 
 	/**
 	 * Asks for a read before the next use: what KV holds is not known.
 	 */
 	void doubt() {
-		this.knownAtMillis = Long.MIN_VALUE;
+		this.freshness.doubt();
 	}
 
 	/**
@@ -71,7 +74,8 @@ final class LiveSession {
 	 * @return whether it is not older than that
 	 */
 	boolean isKnownWithin(Duration age, long nowMillis) {
-		return isWithin(this.knownAtMillis, age, nowMillis);
+		long known = this.freshness.age(nowMillis);
+		return !this.freshness.isDoubted() && 0 <= known && known <= age.toMillis();
 	}
 
 	/**
@@ -90,12 +94,23 @@ final class LiveSession {
 		return nowMillis - age.toMillis() <= millis && millis <= nowMillis;
 	}
 
+	/**
+	 * Notes a use; only a later one is written, so that most uses of a busy session do
+	 * not contend.
+	 * @param millis when it was used
+	 */
 	void accessed(long millis) {
-		this.lastAccessedMillis.accumulateAndGet(millis, Math::max);
+		if (millis > this.lastAccessedMillis) {
+			accessedLater(millis);
+		}
+	}
+
+	private synchronized void accessedLater(long millis) {
+		this.lastAccessedMillis = Math.max(this.lastAccessedMillis, millis);
 	}
 
 	long lastAccessedMillis() {
-		return this.lastAccessedMillis.get();
+		return this.lastAccessedMillis;
 	}
 
 	void touchDueAt(long millis) {

@@ -1,6 +1,7 @@
 package dev.kvsession.session;
 
 import java.time.Duration;
+import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ final class NearCache {
 	static final Duration OWN_WRITES_KEPT = Duration.ofMinutes(2);
 
 	/**
-	 * How long an unused session is kept, so that its last access here is not forgotten.
+	 * How long an unused session is kept at least, so that its last access here is not
+	 * forgotten.
 	 */
 	private static final Duration IDLE_KEPT = Duration.ofHours(4);
 
@@ -33,7 +35,11 @@ final class NearCache {
 	 */
 	private static final Duration REPORTED_KEPT = Duration.ofDays(1);
 
-	private static final int MAX_MISSES = 100_000;
+	/**
+	 * More misses than the REST API's budget allows in {@link #MISSES_KEPT}, and few
+	 * enough that a flood of forged ids occupies no more than some megabytes.
+	 */
+	private static final int MAX_MISSES = 10_000;
 
 	private final Cache<String, LiveSession> sessions;
 
@@ -45,8 +51,18 @@ final class NearCache {
 
 	private final Cache<String, Boolean> reported;
 
-	NearCache(EngineCaches caches, NearCacheSettings settings) {
-		Duration kept = settings.enabled() ? IDLE_KEPT : NearCacheSettings.BRIEFLY;
+	private final Predicate<String> ended;
+
+	/**
+	 * Creates the cache.
+	 * @param caches makes caches
+	 * @param settings their bounds
+	 * @param ended whether an id has ended here; asked before anything is taken over, so
+	 * that what is removed after an id has ended does not come back
+	 */
+	NearCache(EngineCaches caches, NearCacheSettings settings, Predicate<String> ended) {
+		this.ended = ended;
+		Duration kept = settings.enabled() ? longer(IDLE_KEPT, settings.staleIfError()) : NearCacheSettings.BRIEFLY;
 		this.sessions = caches.newBuilder()
 			.expireAfterAccess(kept)
 			.maximumWeight(settings.maxWeight().toBytes())
@@ -58,8 +74,13 @@ final class NearCache {
 		this.reported = caches.newBuilder().expireAfterWrite(REPORTED_KEPT).maximumSize(MAX_MISSES).build();
 	}
 
+	private static Duration longer(Duration a, Duration b) {
+		return (a.compareTo(b) > 0) ? a : b;
+	}
+
 	/**
-	 * Returns what is known of a session, of whatever age.
+	 * Returns what is known of a session, of whatever age. Never one of an id that ended
+	 * here.
 	 * @param id the id
 	 * @return the session, or {@code null}
 	 */
@@ -73,17 +94,24 @@ final class NearCache {
 	 * @param id the id
 	 * @param read what KV returned
 	 * @param nowMillis when it was returned
-	 * @return the session, with the newer of both states
+	 * @return the session, with the newer of both states; it is not kept if its id has
+	 * ended
 	 */
 	LiveSession offer(String id, Snapshot read, long nowMillis) {
-		return this.sessions.asMap().compute(id, (key, known) -> {
-			LiveSession held = (known != null) ? known : this.ownWrites.getIfPresent(id);
-			if (held == null) {
-				return new LiveSession(id, read, nowMillis);
-			}
-			held.offer(read, nowMillis);
-			return held;
-		});
+		LiveSession taken = this.sessions.asMap().compute(id, (key, known) -> merged(key, known, read, nowMillis));
+		return (taken != null) ? taken : new LiveSession(id, read, nowMillis);
+	}
+
+	private @Nullable LiveSession merged(String id, @Nullable LiveSession known, Snapshot state, long nowMillis) {
+		if (this.ended.test(id)) {
+			return null;
+		}
+		LiveSession held = (known != null) ? known : this.ownWrites.getIfPresent(id);
+		if (held == null) {
+			return new LiveSession(id, state, nowMillis);
+		}
+		held.offer(state, nowMillis);
+		return held;
 	}
 
 	/**
@@ -91,13 +119,18 @@ final class NearCache {
 	 * @param id the id
 	 * @param written what was written
 	 * @param nowMillis when it was acknowledged
-	 * @return the session
+	 * @return as for {@link #offer}
 	 */
 	LiveSession written(String id, Snapshot written, long nowMillis) {
-		LiveSession session = offer(id, written, nowMillis);
+		LiveSession taken = this.sessions.asMap().compute(id, (key, known) -> {
+			LiveSession session = merged(key, known, written, nowMillis);
+			if (session != null) {
+				this.ownWrites.put(key, session);
+			}
+			return session;
+		});
 		this.misses.invalidate(id);
-		this.ownWrites.put(id, session);
-		return session;
+		return (taken != null) ? taken : new LiveSession(id, written, nowMillis);
 	}
 
 	/**
@@ -132,6 +165,11 @@ final class NearCache {
 		return this.reported.asMap().putIfAbsent(id, Boolean.TRUE) == null;
 	}
 
+	/**
+	 * Whether an id was found to have no session, or none that can be read, a moment ago.
+	 * @param id the id
+	 * @return whether it was
+	 */
 	boolean isMissed(String id) {
 		return this.misses.getIfPresent(id) != null || this.unreadable.getIfPresent(id) != null;
 	}

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.engine.KvEngine;
@@ -46,18 +47,19 @@ final class SessionEngine {
 
 	private final PendingChanges changes;
 
-	private final InstantSource clock;
+	private final RefreshAhead refresh;
 
-	private final Duration freshness;
+	private final InstantSource clock;
 
 	SessionEngine(KvEngine kv, EngineOptions options, EngineRuntime runtime, Consumer<KvSession> save) {
 		this.clock = runtime.clock();
-		this.freshness = options.nearCache.freshness();
 		DoubleSupplier jitter = runtime.jitter();
 		this.memory = new SessionMemory(new EngineCaches(runtime.nanoTime()), options,
 				new TouchPolicy(options.touchInterval, jitter));
 		this.context = new SessionContext(options, this.clock, new HybridClock(this.clock, runtime.writer()), save);
-		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock);
+		StaleIfError stale = new StaleIfError(options.nearCache.staleIfError(), options.statistics);
+		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock, stale::answered);
+		this.refresh = new RefreshAhead(options.nearCache, this.reads, stale, runtime);
 		this.writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime);
 		KvScheduler scheduler = runtime.scheduler();
 		this.lanes = new WriteLanes(scheduler);
@@ -78,17 +80,36 @@ final class SessionEngine {
 		return this.memory.sessions().get(id);
 	}
 
-	boolean isFresh(LiveSession live) {
-		return live.isKnownWithin(this.freshness, this.clock.millis());
+	/**
+	 * Whether a session may be used as it is held; else KV has to be asked.
+	 * @param live the session
+	 * @return whether it is new enough, or on its way to be read again, and not expired
+	 */
+	boolean isUsable(LiveSession live) {
+		return this.refresh.isUsable(live) && !isExpired(live);
 	}
 
 	/**
-	 * Whether an id is known to have no session, without asking KV.
-	 * @param id the id
-	 * @return whether it ended here or was found absent a moment ago
+	 * Whether a session may be used though KV could not be asked.
+	 * @param live the session
+	 * @param failure what KV did
+	 * @return whether the failure may pass and the session was known not too long ago
 	 */
-	boolean isAbsent(String id) {
-		return this.memory.isEnded(id) || this.memory.sessions().isMissed(id);
+	boolean isUsableAfter(LiveSession live, KvException failure) {
+		return !isEnded(live.id()) && this.refresh.isUsableAfter(live, failure);
+	}
+
+	Duration effectiveAge() {
+		return this.refresh.effectiveAge();
+	}
+
+	/**
+	 * Whether KV had no session of an id a moment ago.
+	 * @param id the id
+	 * @return whether it was found absent
+	 */
+	boolean isMissed(String id) {
+		return this.memory.sessions().isMissed(id);
 	}
 
 	CompletableFuture<Optional<LiveSession>> load(String id) {
@@ -96,8 +117,14 @@ final class SessionEngine {
 	}
 
 	boolean isExpired(LiveSession live) {
+		long now = this.clock.millis();
+		Instant stored = live.snapshot().record().expiresAt();
+		if (stored != null && now < stored.toEpochMilli()) {
+			// What is known here can only be later.
+			return false;
+		}
 		Instant end = live.expiresAt(this.context.lifetimes());
-		return end != null && this.clock.millis() >= end.toEpochMilli();
+		return end != null && now >= end.toEpochMilli();
 	}
 
 	/**
@@ -179,21 +206,22 @@ final class SessionEngine {
 	/**
 	 * Notes that a session was used, and writes that in the background when it is due.
 	 * @param live the session
-	 * @param accessed the last access
+	 * @param accessedMillis the last access
 	 * @return whether a write was started
 	 */
-	boolean touch(LiveSession live, Instant accessed) {
-		live.accessed(accessed.toEpochMilli());
-		if (this.memory.isEnded(live.id()) || !live.isTouchDue(this.clock.millis())) {
+	boolean touch(LiveSession live, long accessedMillis) {
+		live.accessed(accessedMillis);
+		if (!live.isTouchDue(this.clock.millis()) || this.memory.isEnded(live.id())) {
 			return false;
 		}
 		live.touchDueAt(this.clock.millis() + TOUCH_RETRY.toMillis());
-		this.changes.submit(live, SessionChange.touch(accessed)).whenComplete((done, ex) -> {
-			if (ex != null) {
-				logger.warn("The last access of session {} could not be written and will be later: {}",
-						SessionIdHash.of(live.id()), ex.getMessage());
-			}
-		});
+		this.changes.submit(live, SessionChange.touch(Instant.ofEpochMilli(accessedMillis)))
+			.whenComplete((done, ex) -> {
+				if (ex != null) {
+					logger.warn("The last access of session {} could not be written and will be later: {}",
+							SessionIdHash.of(live.id()), ex.getMessage());
+				}
+			});
 		return true;
 	}
 

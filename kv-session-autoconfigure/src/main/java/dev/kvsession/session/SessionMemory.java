@@ -19,8 +19,8 @@ final class SessionMemory {
 	private final SessionExpiration expiration;
 
 	SessionMemory(EngineCaches caches, EngineOptions options, TouchPolicy touches) {
-		this.sessions = new NearCache(caches, options.nearCache);
 		this.tombstones = new Tombstones(caches);
+		this.sessions = new NearCache(caches, options.nearCache, this.tombstones::contains);
 		this.expiries = new Tombstones(caches);
 		this.touches = touches;
 		this.expiration = options.expiration;

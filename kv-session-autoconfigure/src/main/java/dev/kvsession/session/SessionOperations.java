@@ -1,5 +1,6 @@
 package dev.kvsession.session;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -39,6 +40,8 @@ final class SessionOperations {
 
 	private final ApplicationEventPublisher events;
 
+	private final KvSessionStatistics statistics;
+
 	SessionOperations(Object source, KvEngine kv, EngineOptions options, EngineRuntime runtime) {
 		this.source = source;
 		this.engine = new SessionEngine(kv, options, runtime, this::save);
@@ -47,6 +50,7 @@ final class SessionOperations {
 		this.onReadFailure = options.onReadFailure;
 		this.flushMode = options.flushMode;
 		this.events = options.events;
+		this.statistics = options.statistics;
 	}
 
 	KvSession create() {
@@ -57,16 +61,34 @@ final class SessionOperations {
 		return session;
 	}
 
+	/*
+	 * An id that is malformed or has ended is never in memory, so the session that is
+	 * there costs one look.
+	 */
 	@Nullable KvSession find(String id) {
-		if (!this.idShape.test(id) || this.engine.isAbsent(id)) {
-			return null;
-		}
 		LiveSession known = this.engine.known(id);
-		boolean usable = known != null && this.engine.isFresh(known) && !this.engine.isExpired(known);
-		LiveSession live = usable ? known : load(id);
+		if (known != null && this.engine.isUsable(known)) {
+			this.statistics.add(KvSessionEvent.NEAR_CACHE_HIT);
+			return this.engine.open(known);
+		}
+		boolean refused = isRefused(id) || (known == null && this.engine.isMissed(id));
+		return refused ? null : ask(id, known);
+	}
+
+	private boolean isRefused(String id) {
+		boolean malformed = !this.idShape.test(id);
+		if (!malformed && !this.engine.isEnded(id)) {
+			return false;
+		}
+		this.statistics.add(malformed ? KvSessionEvent.REFUSED_ID : KvSessionEvent.TOMBSTONE_HIT);
+		return true;
+	}
+
+	private @Nullable KvSession ask(String id, @Nullable LiveSession known) {
+		LiveSession live = load(id, known);
 		if (live == null) {
 			// Absent by KV's own word, or KV could not be asked.
-			expired(this.engine.isAbsent(id) ? known : null);
+			expired((this.engine.isEnded(id) || this.engine.isMissed(id)) ? known : null);
 			return null;
 		}
 		if (this.engine.isExpired(live)) {
@@ -81,11 +103,11 @@ final class SessionOperations {
 	 * then has no session, and when the filter commits, which must not wait for KV once
 	 * more.
 	 */
-	private @Nullable LiveSession load(String id) {
+	private @Nullable LiveSession load(String id, @Nullable LiveSession known) {
 		SessionRequest request = SessionRequest.current();
 		KvException failure = (request != null) ? request.readFailure() : null;
 		if (request == null || failure == null) {
-			return read(id, request);
+			return read(id, known, request);
 		}
 		if (request.isErrorDispatch()) {
 			return null;
@@ -93,11 +115,15 @@ final class SessionOperations {
 		throw failure;
 	}
 
-	private @Nullable LiveSession read(String id, @Nullable SessionRequest request) {
+	private @Nullable LiveSession read(String id, @Nullable LiveSession known, @Nullable SessionRequest request) {
+		this.statistics.add(KvSessionEvent.NEAR_CACHE_MISS);
 		try {
 			return this.waiter.await(this.engine.load(id)).orElse(null);
 		}
 		catch (KvException ex) {
+			if (known != null && this.engine.isUsableAfter(known, ex)) {
+				return known;
+			}
 			if (this.onReadFailure == ReadFailurePolicy.NO_SESSION) {
 				logger.warn("Going on without session {}, which could not be read: {}", SessionIdHash.of(id),
 						ex.getMessage());
@@ -129,7 +155,7 @@ final class SessionOperations {
 			written = saved.isPresent();
 		}
 		else if (live != null) {
-			written = this.engine.touch(live, session.getLastAccessedTime());
+			written = this.engine.touch(live, session.lastAccessedMillis());
 		}
 		if (created && written) {
 			publish(new SessionCreatedEvent(this.source, session));
@@ -186,6 +212,14 @@ final class SessionOperations {
 				publish(new SessionDeletedEvent(this.source, session));
 			}
 		}
+	}
+
+	/**
+	 * How old sessions in use have been lately when they were served.
+	 * @return the age, at least the near cache's time to live
+	 */
+	Duration effectiveAge() {
+		return this.engine.effectiveAge();
 	}
 
 	private void publish(ApplicationEvent event) {

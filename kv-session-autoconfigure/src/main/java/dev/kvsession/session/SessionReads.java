@@ -47,12 +47,25 @@ final class SessionReads {
 
 	private final InstantSource clock;
 
-	SessionReads(KvEngine kv, SessionMemory memory, SessionContext context, SessionKeys keys, InstantSource clock) {
+	private final Runnable answered;
+
+	/**
+	 * Creates the reads.
+	 * @param kv where to read
+	 * @param memory what is known here
+	 * @param context decodes what is read
+	 * @param keys the keys
+	 * @param clock the time
+	 * @param answered told each time that KV has answered
+	 */
+	SessionReads(KvEngine kv, SessionMemory memory, SessionContext context, SessionKeys keys, InstantSource clock,
+			Runnable answered) {
 		this.kv = kv;
 		this.memory = memory;
 		this.context = context;
 		this.keys = keys;
 		this.clock = clock;
+		this.answered = answered;
 	}
 
 	/**
@@ -67,19 +80,48 @@ final class SessionReads {
 		if (joined != null) {
 			return joined;
 		}
-		Stages.start(() -> this.kv.get(this.keys.record(id), KvCallClass.READ))
-			.thenCompose((text) -> confirmed(id, text))
-			.thenApply((text) -> accept(id, text))
-			.whenComplete((found, ex) -> {
-				this.underWay.remove(id, mine);
-				if (ex != null) {
-					mine.completeExceptionally(Stages.unwrap(ex));
-				}
-				else {
-					mine.complete(found);
-				}
-			});
+		ask(id, KvCallClass.READ).thenApply((text) -> accept(id, text)).whenComplete((found, ex) -> {
+			this.underWay.remove(id, mine);
+			if (ex != null) {
+				mine.completeExceptionally(Stages.unwrap(ex));
+			}
+			else {
+				mine.complete(found);
+			}
+		});
 		return mine;
+	}
+
+	/**
+	 * Reads a session again in the background, beside any read that somebody waits for: a
+	 * reload may take its time.
+	 * @param live the session, as it is held
+	 * @return completes when the session has been replaced or forgotten
+	 */
+	CompletionStage<Void> reload(LiveSession live) {
+		Snapshot begun = live.snapshot();
+		return ask(live.id(), KvCallClass.REFRESH).thenAccept((text) -> reloaded(live, begun, text));
+	}
+
+	/*
+	 * What was evicted meanwhile is not brought back. An absence tells nothing of a state
+	 * that was written or read after the question.
+	 */
+	private void reloaded(LiveSession live, Snapshot begun, Optional<String> text) {
+		this.context.statistics().add(KvSessionEvent.REFRESHED);
+		boolean current = this.memory.sessions().get(live.id()) == live;
+		if (current && (text.isPresent() || live.snapshot() == begun)) {
+			accept(live.id(), text);
+		}
+	}
+
+	private CompletionStage<Optional<String>> ask(String id, KvCallClass callClass) {
+		return Stages.start(() -> this.kv.get(this.keys.record(id), callClass))
+			.thenCompose((text) -> confirmed(id, text, callClass))
+			.thenApply((text) -> {
+				this.answered.run();
+				return text;
+			});
 	}
 
 	/*
@@ -87,12 +129,12 @@ final class SessionReads {
 	 * status 200 could pass for one. What does not look like a record is read again with
 	 * its envelope, before the user is told to have no session.
 	 */
-	private CompletionStage<Optional<String>> confirmed(String id, Optional<String> text) {
+	private CompletionStage<Optional<String>> confirmed(String id, Optional<String> text, KvCallClass callClass) {
 		if (text.isEmpty() || (text.get().startsWith("{") && text.get().contains("\"schema\""))) {
 			return CompletableFuture.completedFuture(text);
 		}
 		String key = this.keys.record(id);
-		return this.kv.getAll(List.of(key), KvCallClass.READ).thenApply((found) -> Optional.ofNullable(found.get(key)));
+		return this.kv.getAll(List.of(key), callClass).thenApply((found) -> Optional.ofNullable(found.get(key)));
 	}
 
 	/**
@@ -121,6 +163,9 @@ final class SessionReads {
 			held.offer(held.snapshot(), this.clock.millis());
 			return Optional.of(held);
 		}
+		if (held == null) {
+			this.context.statistics().add(KvSessionEvent.UNKNOWN_ID);
+		}
 		this.memory.sessions().missed(id);
 		return Optional.empty();
 	}
@@ -131,8 +176,11 @@ final class SessionReads {
 			return Optional.empty();
 		}
 		LiveSession session = this.memory.sessions().offer(id, snapshot, this.clock.millis());
-		this.memory.scheduleTouch(session);
-		return Optional.of(session);
+		if (session.snapshot() == snapshot) {
+			// Else the state is known, and so is when its touch is due or under way.
+			this.memory.scheduleTouch(session);
+		}
+		return this.memory.isEnded(id) ? Optional.empty() : Optional.of(session);
 	}
 
 	private @Nullable Snapshot decode(String id, String text) {
@@ -143,19 +191,24 @@ final class SessionReads {
 			if (isUsable(id, snapshot)) {
 				return snapshot;
 			}
-			this.memory.sessions().unreadable(id);
+			unreadable(id);
 			return null;
 		}
 		catch (UnreadableRecordException ex) {
 			if (this.context.onUnreadable() == UnreadablePolicy.FAIL) {
 				throw ex;
 			}
-			if (this.memory.sessions().unreadable(id)) {
+			if (unreadable(id)) {
 				logger.warn("Session {} counts as absent and is left as it is in KV: {}", SessionIdHash.of(id),
 						ex.getMessage());
 			}
 			return null;
 		}
+	}
+
+	private boolean unreadable(String id) {
+		this.context.statistics().add(KvSessionEvent.UNREADABLE);
+		return this.memory.sessions().unreadable(id);
 	}
 
 	/*

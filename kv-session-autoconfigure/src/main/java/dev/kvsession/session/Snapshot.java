@@ -1,6 +1,6 @@
 package dev.kvsession.session;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -37,12 +37,14 @@ final class Snapshot {
 	Snapshot(SessionRecord record, int recordSize, Map<String, Object> values, @Nullable Snapshot previous) {
 		this.record = record;
 		this.recordSize = recordSize;
-		this.cells = new LinkedHashMap<>();
+		Map<String, AttributeCell> cells = new HashMap<>();
 		record.attributes().forEach((name, stored) -> {
 			AttributeCell before = (previous != null) ? previous.cell(name) : null;
 			boolean same = before != null && before.stored().equals(stored);
-			this.cells.put(name, same ? before : new AttributeCell(name, stored, values.get(name)));
+			cells.put(name, same ? before : new AttributeCell(name, stored, values.get(name)));
 		});
+		// Smaller than a hash map; the order is the record's.
+		this.cells = Map.copyOf(cells);
 	}
 
 	SessionRecord record() {
@@ -67,7 +69,7 @@ final class Snapshot {
 	}
 
 	Set<String> names() {
-		return this.cells.keySet();
+		return this.record.attributes().keySet();
 	}
 
 }
