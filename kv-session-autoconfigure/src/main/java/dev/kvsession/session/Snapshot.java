@@ -14,17 +14,14 @@ import dev.kvsession.codec.SessionRecord;
  */
 final class Snapshot {
 
-	/**
-	 * What a snapshot occupies beside its text, in bytes: objects, maps and stamps of a
-	 * small session, estimated.
-	 */
-	private static final int OVERHEAD_BYTES = 1024;
-
 	private final SessionRecord record;
 
 	private final Map<String, AttributeCell> cells;
 
 	private final int recordSize;
+
+	/** Computed when it is first asked for. */
+	private int weight;
 
 	/**
 	 * Creates a snapshot.
@@ -56,12 +53,15 @@ final class Snapshot {
 	}
 
 	/**
-	 * An estimate of the memory held, in bytes: the encoded text and the values decoded
-	 * from it are taken as equally large.
+	 * An estimate of the memory held, in bytes, attributes that have not been decoded yet
+	 * included: nothing weighs a session again when they are.
 	 * @return the estimate
 	 */
 	int weight() {
-		return OVERHEAD_BYTES + 2 * this.recordSize;
+		if (this.weight == 0) {
+			this.weight = SnapshotWeight.of(this.record, this.recordSize);
+		}
+		return this.weight;
 	}
 
 	@Nullable AttributeCell cell(String name) {
