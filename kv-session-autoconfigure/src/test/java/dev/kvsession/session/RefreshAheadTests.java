@@ -156,6 +156,22 @@ class RefreshAheadTests {
 	}
 
 	@Test
+	@DisplayName("P8 an absence asked for before an own write tells nothing of it, however late the answer comes")
+	void absenceAskedForBeforeAnOwnWrite() {
+		this.world.settle();
+		this.app.find(this.id);
+		use(Duration.ofSeconds(3), Duration.ofSeconds(21));
+		String record = this.world.truth(this.id);
+		this.world.remove(this.id);
+		this.world.faults().next(1, KvFault.delayed(Duration.ofSeconds(150)), KvCallKind.GET);
+		use(Duration.ofSeconds(3), Duration.ofSeconds(3));
+		this.world.store(this.id, record);
+		this.app.change(this.id, "b", "2");
+		use(Duration.ofSeconds(3), Duration.ofSeconds(180));
+		assertThat(count(KvSessionEvent.NEAR_CACHE_MISS)).isOne();
+	}
+
+	@Test
 	@DisplayName("P5 a reload on the way does not bring an ended session back")
 	void endedWhileReloading() {
 		this.world.settle();
