@@ -19,6 +19,18 @@ final class NearCache {
 	static final Duration OWN_WRITES_KEPT = Duration.ofMinutes(2);
 
 	/**
+	 * How long an own write is merged with what KV returns: longer than second looks are
+	 * taken at it, and shorter than removals are remembered in a record.
+	 */
+	private static final Duration MENDABLE_KEPT = Duration.ofMinutes(6);
+
+	/**
+	 * The share of the memory for sessions that own writes may occupy beyond it when they
+	 * are older than {@link #OWN_WRITES_KEPT}, as a divisor.
+	 */
+	private static final int MENDABLE_SHARE = 2;
+
+	/**
 	 * How long an unused session is kept at least, so that its last access here is not
 	 * forgotten.
 	 */
@@ -41,9 +53,15 @@ final class NearCache {
 	 */
 	private static final int MAX_MISSES = 10_000;
 
+	private static final int MAX_HANDED_OVER = 10_000;
+
 	private final Cache<String, LiveSession> sessions;
 
 	private final Cache<String, LiveSession> ownWrites;
+
+	private final Cache<String, LiveSession> mendable;
+
+	private final Cache<String, LiveSession> handedOver;
 
 	private final Cache<String, Boolean> misses;
 
@@ -51,16 +69,20 @@ final class NearCache {
 
 	private final Cache<String, Boolean> reported;
 
+	private final Lifetimes lifetimes;
+
 	private final Predicate<String> ended;
 
 	/**
 	 * Creates the cache.
 	 * @param caches makes caches
 	 * @param settings their bounds
+	 * @param lifetimes decide the end of merged states
 	 * @param ended whether an id has ended here; asked before anything is taken over, so
 	 * that what is removed after an id has ended does not come back
 	 */
-	NearCache(EngineCaches caches, NearCacheSettings settings, Predicate<String> ended) {
+	NearCache(EngineCaches caches, NearCacheSettings settings, Lifetimes lifetimes, Predicate<String> ended) {
+		this.lifetimes = lifetimes;
 		this.ended = ended;
 		Duration kept = settings.enabled() ? longer(IDLE_KEPT, settings.staleIfError()) : NearCacheSettings.BRIEFLY;
 		this.sessions = caches.newBuilder()
@@ -69,6 +91,12 @@ final class NearCache {
 			.weigher((String id, LiveSession session) -> session.snapshot().weight())
 			.build();
 		this.ownWrites = caches.newBuilder().expireAfterWrite(OWN_WRITES_KEPT).build();
+		this.mendable = caches.newBuilder()
+			.expireAfterWrite(MENDABLE_KEPT)
+			.maximumWeight(settings.maxWeight().toBytes() / MENDABLE_SHARE)
+			.weigher((String id, LiveSession session) -> session.snapshot().weight())
+			.build();
+		this.handedOver = caches.newBuilder().expireAfterWrite(OWN_WRITES_KEPT).maximumSize(MAX_HANDED_OVER).build();
 		this.misses = caches.newBuilder().expireAfterWrite(MISSES_KEPT).maximumSize(MAX_MISSES).build();
 		this.unreadable = caches.newBuilder().expireAfterWrite(settings.freshness()).maximumSize(MAX_MISSES).build();
 		this.reported = caches.newBuilder().expireAfterWrite(REPORTED_KEPT).maximumSize(MAX_MISSES).build();
@@ -86,7 +114,30 @@ final class NearCache {
 	 */
 	@Nullable LiveSession get(String id) {
 		LiveSession session = this.sessions.getIfPresent(id);
-		return (session != null) ? session : this.ownWrites.getIfPresent(id);
+		return (session != null) ? session : kept(id);
+	}
+
+	private @Nullable LiveSession kept(String id) {
+		LiveSession session = written(id);
+		return (session != null) ? session : this.handedOver.getIfPresent(id);
+	}
+
+	private @Nullable LiveSession written(String id) {
+		LiveSession session = this.ownWrites.getIfPresent(id);
+		return (session != null) ? session : this.mendable.getIfPresent(id);
+	}
+
+	/**
+	 * Remembers an own write for longer, because it could not be looked at again yet.
+	 * @param id the id
+	 * @return as for {@link #get}
+	 */
+	@Nullable LiveSession keep(String id) {
+		LiveSession session = this.mendable.getIfPresent(id);
+		if (session != null) {
+			this.mendable.put(id, session);
+		}
+		return get(id);
 	}
 
 	/**
@@ -94,23 +145,29 @@ final class NearCache {
 	 * @param id the id
 	 * @param read what KV returned
 	 * @param nowMillis when it was returned
-	 * @return the session, with the newer of both states; it is not kept if its id has
-	 * ended
+	 * @return the session, with the merge of both states if it was written here lately,
+	 * else with the newer of them; it is not kept if its id has ended
 	 */
 	LiveSession offer(String id, Snapshot read, long nowMillis) {
-		LiveSession taken = this.sessions.asMap().compute(id, (key, known) -> merged(key, known, read, nowMillis));
+		LiveSession taken = this.sessions.asMap().compute(id, (key, known) -> offered(key, known, read, nowMillis));
 		return (taken != null) ? taken : new LiveSession(id, read, nowMillis);
 	}
 
-	private @Nullable LiveSession merged(String id, @Nullable LiveSession known, Snapshot state, long nowMillis) {
+	private @Nullable LiveSession offered(String id, @Nullable LiveSession known, Snapshot read, long nowMillis) {
 		if (this.ended.test(id)) {
 			return null;
 		}
-		LiveSession held = (known != null) ? known : this.ownWrites.getIfPresent(id);
+		LiveSession written = written(id);
+		LiveSession held = (known != null) ? known : kept(id);
 		if (held == null) {
-			return new LiveSession(id, state, nowMillis);
+			return new LiveSession(id, read, nowMillis);
 		}
-		held.offer(state, nowMillis);
+		if (written != null) {
+			held.merge(read, this.lifetimes, nowMillis);
+		}
+		else {
+			held.offer(read, nowMillis);
+		}
 		return held;
 	}
 
@@ -122,15 +179,39 @@ final class NearCache {
 	 * @return as for {@link #offer}
 	 */
 	LiveSession written(String id, Snapshot written, long nowMillis) {
-		LiveSession taken = this.sessions.asMap().compute(id, (key, known) -> {
-			LiveSession session = merged(key, known, written, nowMillis);
-			if (session != null) {
-				this.ownWrites.put(key, session);
-			}
-			return session;
-		});
+		LiveSession taken = this.sessions.asMap()
+			.compute(id, (key, known) -> acknowledged(key, known, written, nowMillis));
 		this.misses.invalidate(id);
 		return (taken != null) ? taken : new LiveSession(id, written, nowMillis);
+	}
+
+	/*
+	 * Kept as an own write before anybody can end the id: what is kept later would stay.
+	 */
+	private @Nullable LiveSession acknowledged(String id, @Nullable LiveSession known, Snapshot written,
+			long nowMillis) {
+		if (this.ended.test(id)) {
+			return null;
+		}
+		LiveSession held = (known != null) ? known : written(id);
+		if (held != null) {
+			held.written(written, this.lifetimes, nowMillis);
+		}
+		LiveSession session = (held != null) ? held : new LiveSession(id, written, nowMillis);
+		this.ownWrites.put(id, session);
+		this.mendable.put(id, session);
+		return session;
+	}
+
+	/**
+	 * Keeps a session that came by handoff for as long as own writes, whatever becomes of
+	 * its entry: KV may not show it yet.
+	 * @param session the session, already offered
+	 */
+	void handedOver(LiveSession session) {
+		this.misses.invalidate(session.id());
+		this.unreadable.invalidate(session.id());
+		this.handedOver.put(session.id(), session);
 	}
 
 	/**
@@ -146,6 +227,8 @@ final class NearCache {
 	void remove(String id) {
 		this.sessions.invalidate(id);
 		this.ownWrites.invalidate(id);
+		this.mendable.invalidate(id);
+		this.handedOver.invalidate(id);
 	}
 
 	void missed(String id) {

@@ -14,7 +14,8 @@ import org.springframework.util.unit.DataSize;
  * to that long this instance does not notice a logout or change made elsewhere
  * @param maxWeight the estimated memory to hold sessions in
  * @param staleIfError for how long a session is served after it was last read or written
- * when KV cannot be asked; zero means not at all
+ * when KV cannot be asked; zero means not at all. Without cache, only what was written
+ * here a few minutes ago
  */
 public record NearCacheSettings(boolean enabled, Duration timeToLive, DataSize maxWeight, Duration staleIfError) {
 

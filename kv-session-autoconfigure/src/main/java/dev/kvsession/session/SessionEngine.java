@@ -49,21 +49,28 @@ final class SessionEngine {
 
 	private final RefreshAhead refresh;
 
+	private final Handoffs handoffs;
+
 	private final InstantSource clock;
 
 	SessionEngine(KvEngine kv, EngineOptions options, EngineRuntime runtime, Consumer<KvSession> save) {
 		this.clock = runtime.clock();
 		DoubleSupplier jitter = runtime.jitter();
-		this.memory = new SessionMemory(new EngineCaches(runtime.nanoTime()), options,
-				new TouchPolicy(options.touchInterval, jitter));
+		EngineCaches caches = new EngineCaches(runtime.nanoTime());
+		this.memory = new SessionMemory(caches, options, new TouchPolicy(options.touchInterval, jitter));
 		this.context = new SessionContext(options, this.clock, new HybridClock(this.clock, runtime.writer()), save);
 		StaleIfError stale = new StaleIfError(options.nearCache.staleIfError(), options.statistics);
 		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock, stale::answered);
 		this.refresh = new RefreshAhead(options.nearCache, this.reads, stale, runtime);
-		this.writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime);
+		this.handoffs = new Handoffs(options.handoffSeal(),
+				new HandoffReads(kv, this.reads, this.memory, this.context, options, runtime), this.context,
+				this.clock);
 		KvScheduler scheduler = runtime.scheduler();
 		this.lanes = new WriteLanes(scheduler);
 		this.ends = new SessionEnds(kv, this.lanes, scheduler, options.keys, this.clock);
+		SecondLooks looks = new SecondLooks(kv, this.reads, this.memory, this.context, options.keys, this.ends, runtime,
+				this::mend);
+		this.writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime, looks);
 		this.changes = new PendingChanges(this.lanes, this.writes::update);
 	}
 
@@ -114,6 +121,10 @@ final class SessionEngine {
 
 	CompletableFuture<Optional<LiveSession>> load(String id) {
 		return this.reads.load(id);
+	}
+
+	Handoffs handoffs() {
+		return this.handoffs;
 	}
 
 	boolean isExpired(LiveSession live) {
@@ -223,6 +234,19 @@ final class SessionEngine {
 				}
 			});
 		return true;
+	}
+
+	/*
+	 * What is held has been merged already; writing the last access writes all of it.
+	 */
+	private void mend(LiveSession live) {
+		Instant accessed = Instant.ofEpochMilli(live.lastAccessedMillis());
+		this.changes.submit(live, SessionChange.touch(accessed)).whenComplete((done, ex) -> {
+			if (ex != null) {
+				logger.warn("Changes of session {} that another instance has overwritten could not be mended and will"
+						+ " be later: {}", SessionIdHash.of(live.id()), Stages.unwrap(ex).getMessage());
+			}
+		});
 	}
 
 	/**

@@ -20,7 +20,8 @@ final class SessionMemory {
 
 	SessionMemory(EngineCaches caches, EngineOptions options, TouchPolicy touches) {
 		this.tombstones = new Tombstones(caches);
-		this.sessions = new NearCache(caches, options.nearCache, this.tombstones::contains);
+		this.sessions = new NearCache(caches, options.nearCache, new Lifetimes(options.expiration, options.maxLifetime),
+				this.tombstones::contains);
 		this.expiries = new Tombstones(caches);
 		this.touches = touches;
 		this.expiration = options.expiration;

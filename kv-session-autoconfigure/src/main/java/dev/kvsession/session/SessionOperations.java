@@ -67,12 +67,16 @@ final class SessionOperations {
 	 */
 	@Nullable KvSession find(String id) {
 		LiveSession known = this.engine.known(id);
-		if (known != null && this.engine.isUsable(known)) {
+		if (known == null && isRefused(id)) {
+			return null;
+		}
+		Handoff handoff = this.engine.handoffs().newer(id, known);
+		if (handoff == null && known != null && this.engine.isUsable(known)) {
 			this.statistics.add(KvSessionEvent.NEAR_CACHE_HIT);
 			return this.engine.open(known);
 		}
-		boolean refused = isRefused(id) || (known == null && this.engine.isMissed(id));
-		return refused ? null : ask(id, known);
+		boolean missed = handoff == null && known == null && this.engine.isMissed(id);
+		return missed ? null : ask(id, known, handoff);
 	}
 
 	private boolean isRefused(String id) {
@@ -84,8 +88,8 @@ final class SessionOperations {
 		return true;
 	}
 
-	private @Nullable KvSession ask(String id, @Nullable LiveSession known) {
-		LiveSession live = load(id, known);
+	private @Nullable KvSession ask(String id, @Nullable LiveSession known, @Nullable Handoff handoff) {
+		LiveSession live = load(id, known, handoff);
 		if (live == null) {
 			// Absent by KV's own word, or KV could not be asked.
 			expired((this.engine.isEnded(id) || this.engine.isMissed(id)) ? known : null);
@@ -103,11 +107,11 @@ final class SessionOperations {
 	 * then has no session, and when the filter commits, which must not wait for KV once
 	 * more.
 	 */
-	private @Nullable LiveSession load(String id, @Nullable LiveSession known) {
+	private @Nullable LiveSession load(String id, @Nullable LiveSession known, @Nullable Handoff handoff) {
 		SessionRequest request = SessionRequest.current();
 		KvException failure = (request != null) ? request.readFailure() : null;
 		if (request == null || failure == null) {
-			return read(id, known, request);
+			return read(id, known, handoff, request);
 		}
 		if (request.isErrorDispatch()) {
 			return null;
@@ -115,16 +119,19 @@ final class SessionOperations {
 		throw failure;
 	}
 
-	private @Nullable LiveSession read(String id, @Nullable LiveSession known, @Nullable SessionRequest request) {
+	private @Nullable LiveSession read(String id, @Nullable LiveSession known, @Nullable Handoff handoff,
+			@Nullable SessionRequest request) {
 		this.statistics.add(KvSessionEvent.NEAR_CACHE_MISS);
 		try {
-			return this.waiter.await(this.engine.load(id)).orElse(null);
+			return this.waiter.await((handoff != null) ? this.engine.handoffs().load(handoff) : this.engine.load(id))
+				.orElse(null);
 		}
 		catch (KvException ex) {
 			if (known != null && this.engine.isUsableAfter(known, ex)) {
 				return known;
 			}
-			if (this.onReadFailure == ReadFailurePolicy.NO_SESSION) {
+			// A session that certainly exists is never taken for none.
+			if (this.onReadFailure == ReadFailurePolicy.NO_SESSION && !(ex instanceof UnseenSessionException)) {
 				logger.warn("Going on without session {}, which could not be read: {}", SessionIdHash.of(id),
 						ex.getMessage());
 				return null;
@@ -133,6 +140,11 @@ final class SessionOperations {
 				request.readFailed(ex);
 			}
 			throw ex;
+		}
+		finally {
+			if (handoff != null && request != null) {
+				request.handoffSettled(id);
+			}
 		}
 	}
 
@@ -162,6 +174,10 @@ final class SessionOperations {
 		}
 		if (request != null) {
 			request.saved(session);
+			LiveSession saved = session.live();
+			if (change != null && written && saved != null) {
+				this.engine.handoffs().send(request, saved);
+			}
 			if (known && written && !this.engine.isEnded(session.getId())) {
 				request.renewed(session);
 			}
@@ -208,6 +224,7 @@ final class SessionOperations {
 			throw ex;
 		}
 		finally {
+			this.engine.handoffs().ended(request, id);
 			if (session != null) {
 				publish(new SessionDeletedEvent(this.source, session));
 			}

@@ -46,7 +46,7 @@ final class StaleIfError {
 	static boolean mayPass(Throwable failure) {
 		return failure instanceof KvException && !(failure instanceof KvAuthorizationException)
 				&& !(failure instanceof KvAccountException) && !(failure instanceof KvNamespaceNotFoundException)
-				&& !(failure instanceof KvRequestRefusedException);
+				&& !(failure instanceof KvRequestRefusedException) && !(failure instanceof UnseenSessionException);
 	}
 
 	/**

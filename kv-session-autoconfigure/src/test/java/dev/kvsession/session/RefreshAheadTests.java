@@ -34,6 +34,16 @@ class RefreshAheadTests {
 	}
 
 	/**
+	 * Lets the second look at the login be over, so that reloads are all there is.
+	 */
+	private void lookedAt() {
+		this.world.settle();
+		this.world.settle();
+		this.app.find(this.id);
+		this.world.forgetCalls();
+	}
+
+	/**
 	 * Requests of one session at a steady pace, none of which may wait.
 	 */
 	private void use(Duration pause, Duration duration) {
@@ -48,19 +58,23 @@ class RefreshAheadTests {
 	@Test
 	@DisplayName("P1 requests of a session in use never wait for KV, which is read once per aged entry")
 	void sessionInUse() {
-		this.world.forgetCalls();
+		lookedAt();
+		long misses = count(KvSessionEvent.NEAR_CACHE_MISS);
+		long reloads = count(KvSessionEvent.REFRESHED);
+		long hits = count(KvSessionEvent.NEAR_CACHE_HIT);
 		use(Duration.ofSeconds(3), Duration.ofMinutes(30));
 		assertThat(this.world.calls()).extracting(KvCall::kind).containsOnly(KvCallKind.GET);
 		// Between 60 and 90 percent of 30 seconds, and then the next use.
 		assertThat(this.world.calls()).hasSizeBetween(60, 85);
-		assertThat(count(KvSessionEvent.REFRESHED)).isCloseTo(this.world.calls().size(), within(1L));
-		assertThat(count(KvSessionEvent.NEAR_CACHE_MISS)).isZero();
-		assertThat(count(KvSessionEvent.NEAR_CACHE_HIT)).isEqualTo(1200);
+		assertThat(count(KvSessionEvent.REFRESHED) - reloads).isCloseTo(this.world.calls().size(), within(1L));
+		assertThat(count(KvSessionEvent.NEAR_CACHE_MISS)).isEqualTo(misses);
+		assertThat(count(KvSessionEvent.NEAR_CACHE_HIT) - hits).isEqualTo(1200);
 	}
 
 	@Test
 	@DisplayName("P1 a session that nobody uses is not read again")
 	void idleSession() {
+		lookedAt();
 		use(Duration.ofSeconds(3), Duration.ofMinutes(1));
 		this.world.pass(Duration.ofSeconds(20));
 		this.world.forgetCalls();
