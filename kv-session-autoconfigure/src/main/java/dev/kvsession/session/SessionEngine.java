@@ -62,15 +62,14 @@ final class SessionEngine {
 		StaleIfError stale = new StaleIfError(options.nearCache.staleIfError(), options.statistics);
 		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock, stale::answered);
 		this.refresh = new RefreshAhead(options.nearCache, this.reads, stale, runtime);
-		this.handoffs = new Handoffs(options.handoffSeal(),
-				new HandoffReads(kv, this.reads, this.memory, this.context, options, runtime), this.context,
-				this.clock);
 		KvScheduler scheduler = runtime.scheduler();
 		this.lanes = new WriteLanes(scheduler);
 		this.ends = new SessionEnds(kv, this.lanes, scheduler, options.keys, this.clock);
 		SecondLooks looks = new SecondLooks(kv, this.reads, this.memory, this.context, options.keys, this.ends, runtime,
 				this::mend);
 		this.writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime, looks);
+		this.handoffs = new Handoffs(options.handoffSeal(),
+				new HandoffReads(kv, this.reads, this.memory, looks, options, runtime), this.context, this.clock);
 		this.changes = new PendingChanges(this.lanes, this.writes::update);
 	}
 
