@@ -77,6 +77,7 @@ class StaleIfErrorTests {
 			app.request(id, NOTHING);
 			assertThat(this.world.now()).isEqualTo(before);
 		}
+		assertThat(app.repository().getStatistics().count(KvSessionEvent.NEAR_CACHE_MISS)).isOne();
 	}
 
 	@Test
