@@ -57,12 +57,13 @@ final class Report {
 	 * @throws IOException if it cannot be written
 	 */
 	void write(List<String> parts) throws IOException {
-		StringBuilder page = new StringBuilder("""
-				# Performance
+		StringBuilder page = new StringBuilder(
+				"""
+						# Performance
 
-				Written by `benchmarks/run`; do not edit. Peers are measured in the same run. `benchmarks/README.md` says
-				how each part measures and how to repeat it.
-				""");
+						Written by `benchmarks/run`; do not edit. Peers are measured in the same run. `benchmarks/README.md` says
+						how each part measures and how to repeat it.
+						""");
 		for (String part : parts) {
 			Path result = this.results.resolve(part + ".md");
 			if (Files.exists(result)) {

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 
 import dev.kvsession.test.KvCall;
+import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvCallLog;
 
 /**
@@ -21,8 +23,9 @@ import dev.kvsession.test.KvCallLog;
 record CallLedger(int calls, int refused, int mostInWindow, long keysRead, long keysWritten) {
 
 	/**
-	 * Dollars per million keys read. Source: developers.cloudflare.com/kv/platform/pricing
-	 * (read 2026-11), beyond what is included.
+	 * Dollars per million keys read. Source:
+	 * developers.cloudflare.com/kv/platform/pricing (read 2026-11), beyond what is
+	 * included.
 	 */
 	private static final double READ_PRICE = 0.50;
 
@@ -30,6 +33,8 @@ record CallLedger(int calls, int refused, int mostInWindow, long keysRead, long 
 	 * Dollars per million keys written, deleted or listed. Same source.
 	 */
 	private static final double WRITE_PRICE = 5;
+
+	private static final Set<KvCallKind> READS = Set.of(KvCallKind.GET, KvCallKind.BULK_GET, KvCallKind.METADATA);
 
 	private static final Duration WINDOW = Duration.ofMinutes(5);
 
@@ -51,10 +56,12 @@ record CallLedger(int calls, int refused, int mostInWindow, long keysRead, long 
 			window.addLast(call.at());
 			most = Math.max(most, window.size());
 			refused += (call.status() == TOO_MANY_REQUESTS) ? 1 : 0;
-			switch (call.kind()) {
-				case GET, BULK_GET, METADATA -> read += call.keys().size();
-				case LIST -> written++;
-				default -> written += call.keys().size();
+			int keys = Math.max(1, call.keys().size());
+			if (READS.contains(call.kind())) {
+				read += keys;
+			}
+			else {
+				written += keys;
 			}
 		}
 		return new CallLedger(calls.size(), refused, most, read, written);

@@ -42,8 +42,9 @@ public final class LoginStormPart implements Part {
 		turns.run();
 		CallLedger calls = CallLedger.of(core.log().calls());
 		int stored = core.contents(timeline).keys(SessionKeys.DEFAULT_PREFIX).size();
-		section.text("In virtual time: 500 new logins a second for 10 s at one instance from a cold start; KV takes 25 ms"
-				+ " and grants 1,200 calls in 5 minutes.");
+		section
+			.text("In virtual time: 500 new logins a second for 10 s at one instance from a cold start; KV takes 25 ms"
+					+ " and grants 1,200 calls in 5 minutes.");
 		section.table("logins", "acknowledged", "in KV", "calls", "429", "longest wait, s", "over after, s");
 		section.row(LOGINS, storm.acknowledged, stored, calls.calls(), calls.refused(), storm.longest / 1e9,
 				timeline.nanos() / 1e9);

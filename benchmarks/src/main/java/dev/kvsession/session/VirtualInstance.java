@@ -47,7 +47,7 @@ final class VirtualInstance {
 		KvConnection connection = new KvConnection(KvEmulatorCore.ACCOUNT_ID, KvEmulatorCore.NAMESPACE_ID,
 				KvEmulatorCore.API_TOKEN);
 		KvTransport transport = this::exchange;
-		RestKvClient client = new RestKvClient(connection, transport, timeline, timeline, random::nextDouble);
+		RestKvClient client = new RestKvClient(connection, transport, timeline);
 		KvRuntime runtime = new KvRuntime(timeline, timeline::nanos, timeline, random::nextDouble);
 		KvEngine engine = new KvEngine(client, budget, runtime, KvCallObserver.NOOP);
 		this.repository = new KvSessionRepository(engine,

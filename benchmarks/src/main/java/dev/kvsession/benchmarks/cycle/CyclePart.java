@@ -87,8 +87,7 @@ public final class CyclePart implements Part {
 		}
 		section.check("at most 1 KB allocated per cycle", Section.rounded(ours.bytes()) + " bytes",
 				ours.bytes() <= MAX_BYTES);
-		double scales = (of(many, OURS).micros() / ours.micros())
-				/ (of(many, MAP).micros() / of(single, MAP).micros());
+		double scales = (of(many, OURS).micros() / ours.micros()) / (of(many, MAP).micros() / of(single, MAP).micros());
 		section.check("four threads scale as on the map", Section.rounded(scales) + " times its slow-down",
 				scales <= NOISE * NOISE);
 	}

@@ -52,8 +52,7 @@ final class NaiveKvRepository implements SessionRepository<MapSession> {
 			this.saved.remove();
 			return;
 		}
-		String text = Base64.getEncoder()
-			.encodeToString(Objects.requireNonNull(SerializationUtils.serialize(session)));
+		String text = Base64.getEncoder().encodeToString(Objects.requireNonNull(SerializationUtils.serialize(session)));
 		this.client.put()
 			.uri("session:{id}?expiration_ttl=604800", session.getId())
 			.body(text)

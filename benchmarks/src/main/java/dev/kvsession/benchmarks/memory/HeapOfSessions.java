@@ -83,8 +83,8 @@ public final class HeapOfSessions {
 		JsonSessionCodec codec = new JsonSessionCodec(HeapOfSessions.class.getClassLoader(), List.of(),
 				JdkFallback.OFF);
 		ThreadKvScheduler scheduler = new ThreadKvScheduler();
-		KvEngine engine = new KvEngine(new InventedKv(records(codec)), KvBudget.UNLIMITED,
-				KvRuntime.system(scheduler), KvCallObserver.NOOP);
+		KvEngine engine = new KvEngine(new InventedKv(records(codec)), KvBudget.UNLIMITED, KvRuntime.system(scheduler),
+				KvCallObserver.NOOP);
 		KvSessionRepository repository = new KvSessionRepository(engine, scheduler, codec);
 		repository.setNearCache(new NearCacheSettings(true, Duration.ofHours(1), maxWeight));
 		repository.setSessionIdGenerator(new FixedLengthIds());

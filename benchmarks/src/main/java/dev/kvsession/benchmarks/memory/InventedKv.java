@@ -45,8 +45,8 @@ final class InventedKv implements KvClient {
 	}
 
 	private @Nullable String record(String key) {
-		return key.startsWith("session:") ? this.records.apply(Integer.parseInt(key.substring(key.lastIndexOf('-') + 1)))
-				: null;
+		return key.startsWith("session:")
+				? this.records.apply(Integer.parseInt(key.substring(key.lastIndexOf('-') + 1))) : null;
 	}
 
 	@Override

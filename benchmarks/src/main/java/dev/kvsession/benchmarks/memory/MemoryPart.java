@@ -33,9 +33,9 @@ public final class MemoryPart implements Part {
 		section.row("kv-session", measure("kv-session", FEW, 4096) / FEW);
 		int many = mode.of(1_000_000, 200_000);
 		double retained = measure("kv-session", many, MAX_WEIGHT_MB) / BYTES_OF_MB;
-		section.check("retained heap at most 1.5 times max-weight (" + MAX_WEIGHT_MB + " MB), " + many
-				+ " sessions offered", Section.rounded(retained) + " MB, " + Section.rounded(retained / MAX_WEIGHT_MB)
-						+ " times",
+		section.check(
+				"retained heap at most 1.5 times max-weight (" + MAX_WEIGHT_MB + " MB), " + many + " sessions offered",
+				Section.rounded(retained) + " MB, " + Section.rounded(retained / MAX_WEIGHT_MB) + " times",
 				retained <= BOUND * MAX_WEIGHT_MB);
 	}
 

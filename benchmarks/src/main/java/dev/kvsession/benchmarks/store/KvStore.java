@@ -43,7 +43,7 @@ public final class KvStore {
 		ThreadKvScheduler scheduler = new ThreadKvScheduler();
 		RestClientTransport transport = RestClientTransport.create(connection, TIMEOUT, TIMEOUT, scheduler,
 				TransportLimits.DEFAULT);
-		RestKvClient client = new RestKvClient(connection, transport, scheduler, InstantSource.system(), () -> 0);
+		RestKvClient client = new RestKvClient(connection, transport, InstantSource.system());
 		KvEngine engine = new KvEngine(client, KvBudget.UNLIMITED, KvRuntime.system(scheduler), KvCallObserver.NOOP);
 		JsonSessionCodec codec = new JsonSessionCodec(KvStore.class.getClassLoader(), List.of(), JdkFallback.OFF);
 		return new Store(new KvSessionRepository(engine, scheduler, codec), () -> {

@@ -78,9 +78,10 @@ public final class LocalServers implements AutoCloseable {
 		}
 		run(join(as, programs.resolve("initdb").toString(), "-U", "postgres", "-A", "trust", "-D",
 				database.toString()));
-		start(port, join(as, programs.resolve("postgres").toString(), "-D", database.toString(), "-p",
-				Integer.toString(port), "-c", "listen_addresses=127.0.0.1", "-c",
-				"unix_socket_directories=" + this.data));
+		start(port,
+				join(as, programs.resolve("postgres").toString(), "-D", database.toString(), "-p",
+						Integer.toString(port), "-c", "listen_addresses=127.0.0.1", "-c",
+						"unix_socket_directories=" + this.data));
 		System.setProperty(Stores.POSTGRES_PORT, Integer.toString(port));
 	}
 

@@ -68,8 +68,9 @@ public final class Stores {
 			});
 			case "redis" -> redis();
 			case "jdbc-h2" -> jdbc("jdbc:h2:mem:sessions;DB_CLOSE_DELAY=-1", "sa", "h2");
-			case "jdbc-postgresql" -> jdbc("jdbc:postgresql://127.0.0.1:" + Integer.getInteger(POSTGRES_PORT)
-					+ "/postgres", "postgres", "postgresql");
+			case "jdbc-postgresql" ->
+				jdbc("jdbc:postgresql://127.0.0.1:" + Integer.getInteger(POSTGRES_PORT) + "/postgres", "postgres",
+						"postgresql");
 			case "hazelcast" -> hazelcast();
 			case "kv-session" -> KvStore.open();
 			default -> throw new IllegalArgumentException("No store is called " + name);

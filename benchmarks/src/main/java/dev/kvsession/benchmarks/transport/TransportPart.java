@@ -35,8 +35,9 @@ public final class TransportPart implements Part {
 
 	@Override
 	public void run(Mode mode, Section section) throws Exception {
-		section.text("Milliseconds of CPU per call of the whole client process, KV at 25 ms: 2 KB values, 100 of them in"
-				+ " a bulk get; one call at a time / eight at a time. \"ours\" is the transport that the starter uses.");
+		section
+			.text("Milliseconds of CPU per call of the whole client process, KV at 25 ms: 2 KB values, 100 of them in"
+					+ " a bulk get; one call at a time / eight at a time. \"ours\" is the transport that the starter uses.");
 		section.table("request factory", "GET", "PUT", "bulk get");
 		Map<String, Double> ours = new TreeMap<>();
 		KvEmulatorSettings settings = KvEmulatorSettings.strong().withLatency(KvLatency.between(LATENCY, LATENCY));
