@@ -34,6 +34,12 @@ final class ActiveUsers implements Turns.Arrivals {
 	 */
 	private static final Duration ARRIVAL = Duration.ofMinutes(1);
 
+	/**
+	 * Requests that wait at a time; more fail, as they would in a servlet container
+	 * without free threads.
+	 */
+	private static final int MAX_WAITING = 3000;
+
 	private static final long NOT_LOGGED_OUT = -1;
 
 	private final SecureSessionIdGenerator ids = new SecureSessionIdGenerator();
@@ -151,6 +157,10 @@ final class ActiveUsers implements Turns.Arrivals {
 		String id = this.sessions[user];
 		boolean changes = this.random.nextDouble() < this.scenario.changing();
 		this.requests++;
+		if (this.turns.waiting() >= MAX_WAITING) {
+			this.failed++;
+			return;
+		}
 		this.turns.hasWaited();
 		try {
 			KvSession session = repository.findById(id);
