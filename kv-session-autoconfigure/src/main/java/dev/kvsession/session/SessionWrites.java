@@ -151,7 +151,7 @@ final class SessionWrites {
 			return CompletableFuture.completedFuture(Optional.empty());
 		}
 		LiveSession held = this.memory.sessions().get(id);
-		if (held != null && held.isKnownWithin(RECENT, this.clock.millis())) {
+		if (held != null && held.freshness().isKnownWithin(RECENT, this.clock.millis())) {
 			return CompletableFuture.completedFuture(Optional.of(held));
 		}
 		String record = this.keys.record(id);
@@ -210,7 +210,7 @@ final class SessionWrites {
 	private void doubt(String id) {
 		LiveSession held = this.memory.sessions().get(id);
 		if (held != null) {
-			held.doubt();
+			held.freshness().doubt();
 		}
 	}
 
