@@ -1,5 +1,7 @@
 package dev.kvsession.session;
 
+import java.time.Duration;
+
 /**
  * How old the held state of a session is, when the session was last asked for, and
  * whether it is being read again. Safe for concurrent use.
@@ -99,6 +101,18 @@ final class Freshness {
 	 */
 	long age(long nowMillis) {
 		return nowMillis - this.knownAtMillis;
+	}
+
+	/**
+	 * Whether the state was read or written lately. What seems to come from the future,
+	 * after a clock was set back, is of unknown age.
+	 * @param age how long ago it may have been
+	 * @param nowMillis the time
+	 * @return whether it is not older than that, and not doubted
+	 */
+	boolean isKnownWithin(Duration age, long nowMillis) {
+		long known = age(nowMillis);
+		return !this.doubted && 0 <= known && known <= age.toMillis();
 	}
 
 	boolean isDoubted() {

@@ -2,6 +2,7 @@ package dev.kvsession.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +23,24 @@ final class LiveSession {
 
 	private volatile Snapshot snapshot;
 
+	private volatile Snapshot shown;
+
+	private @Nullable UnaryOperator<Snapshot> overlay;
+
+	private volatile boolean unwritten;
+
 	private volatile long takenOverAtMillis;
 
 	private volatile long touchDueMillis;
 
-	private volatile long confirmedAtMillis = Long.MIN_VALUE;
-
-	private volatile LastRead lastRead = LastRead.ALL;
+	private final Confirmation confirmation = new Confirmation();
 
 	private Stamp lastStamp;
 
 	LiveSession(String id, Snapshot snapshot, long nowMillis) {
 		this.id = id;
 		this.snapshot = snapshot;
+		this.shown = snapshot;
 		this.takenOverAtMillis = nowMillis;
 		this.freshness = new Freshness(nowMillis);
 		this.touchDueMillis = Long.MAX_VALUE;
@@ -50,8 +56,48 @@ final class LiveSession {
 		return this.freshness;
 	}
 
+	/**
+	 * Returns the newest state that KV has acknowledged or returned: what a write starts
+	 * from.
+	 * @return the state
+	 */
 	Snapshot snapshot() {
 		return this.snapshot;
+	}
+
+	/**
+	 * Returns the state as requests see it: KV's, and the accepted changes that wait to
+	 * be written.
+	 * @return the state
+	 */
+	Snapshot shown() {
+		return this.shown;
+	}
+
+	/**
+	 * Lets requests see changes that wait to be written, whatever KV returns meanwhile.
+	 * @param changes applies them to KV's state, or {@code null} if none wait
+	 */
+	synchronized void overlay(@Nullable UnaryOperator<Snapshot> changes) {
+		this.overlay = changes;
+		this.shown = (changes != null) ? changes.apply(this.snapshot) : this.snapshot;
+	}
+
+	/**
+	 * Whether KV has not acknowledged any record of this session yet, so that nothing can
+	 * be learned by asking it.
+	 * @return whether it has not
+	 */
+	boolean isUnwritten() {
+		return this.unwritten;
+	}
+
+	void markUnwritten() {
+		this.unwritten = true;
+	}
+
+	void markWritten() {
+		this.unwritten = false;
 	}
 
 	/**
@@ -65,6 +111,7 @@ final class LiveSession {
 			this.snapshot = read;
 			this.takenOverAtMillis = nowMillis;
 			accessed(read.record().lastAccessedAt().toEpochMilli());
+			overlay(this.overlay);
 		}
 		this.freshness.known(nowMillis);
 	}
@@ -77,15 +124,7 @@ final class LiveSession {
 	 * @param nowMillis when it was returned
 	 */
 	synchronized void merge(Snapshot read, Lifetimes lifetimes, long nowMillis) {
-		SessionRecord held = this.snapshot.record();
-		if (!RecordMerge.lacks(read.record(), held)) {
-			this.lastRead = LastRead.ALL;
-			this.confirmedAtMillis = nowMillis;
-		}
-		else {
-			boolean older = read.record().rev().compareTo(held.rev()) < 0;
-			this.lastRead = older ? LastRead.LESS_AND_OLDER : LastRead.LESS;
-		}
+		this.confirmation.read(read.record(), this.snapshot.record(), nowMillis);
 		take(read, lifetimes, nowMillis);
 	}
 
@@ -111,26 +150,13 @@ final class LiveSession {
 		if (newer) {
 			this.takenOverAtMillis = nowMillis;
 		}
+		overlay(this.overlay);
 		accessed(other.record().lastAccessedAt().toEpochMilli());
 		this.freshness.known(nowMillis);
 	}
 
-	/**
-	 * Whether the last read showed all that is held.
-	 * @return what it showed
-	 */
-	LastRead lastRead() {
-		return this.lastRead;
-	}
-
-	/**
-	 * How long ago a read last showed all that is held, since it was written here.
-	 * @param nowMillis the time
-	 * @return how long ago, or {@code null} if never or if the clock was set back
-	 */
-	@Nullable Duration sinceConfirmed(long nowMillis) {
-		long at = this.confirmedAtMillis;
-		return (at == Long.MIN_VALUE || at > nowMillis) ? null : Duration.ofMillis(nowMillis - at);
+	Confirmation confirmation() {
+		return this.confirmation;
 	}
 
 	/**
@@ -143,25 +169,6 @@ final class LiveSession {
 		Stamp rev = this.snapshot.record().rev();
 		this.lastStamp = clock.next((rev.compareTo(this.lastStamp) > 0) ? rev : this.lastStamp);
 		return this.lastStamp;
-	}
-
-	/**
-	 * Asks for a read before the next use: what KV holds is not known.
-	 */
-	void doubt() {
-		this.freshness.doubt();
-	}
-
-	/**
-	 * Whether what is held was read or written lately. What seems to come from the
-	 * future, after a clock was set back, is of unknown age.
-	 * @param age how long ago it may have been
-	 * @param nowMillis the time
-	 * @return whether it is not older than that
-	 */
-	boolean isKnownWithin(Duration age, long nowMillis) {
-		long known = this.freshness.age(nowMillis);
-		return !this.freshness.isDoubted() && 0 <= known && known <= age.toMillis();
 	}
 
 	/**
@@ -214,8 +221,8 @@ final class LiveSession {
 	 * @return the end, or {@code null} for never
 	 */
 	@Nullable Instant latestEnd(Lifetimes lifetimes, Instant now) {
-		return lifetimes.expiresAt(this.snapshot.record().createdAt(), now,
-				this.snapshot.record().maxInactiveInterval());
+		SessionRecord record = this.shown.record();
+		return lifetimes.expiresAt(record.createdAt(), now, record.maxInactiveInterval());
 	}
 
 	boolean isExpired(Lifetimes lifetimes, Instant now) {
@@ -229,26 +236,11 @@ final class LiveSession {
 	 * @return the end, or {@code null} for never; not earlier than the record says
 	 */
 	@Nullable Instant expiresAt(Lifetimes lifetimes) {
-		Instant stored = this.snapshot.record().expiresAt();
-		Instant here = lifetimes.expiresAt(this.snapshot.record().createdAt(),
-				Instant.ofEpochMilli(lastAccessedMillis()), this.snapshot.record().maxInactiveInterval());
+		SessionRecord record = this.shown.record();
+		Instant stored = record.expiresAt();
+		Instant here = lifetimes.expiresAt(record.createdAt(), Instant.ofEpochMilli(lastAccessedMillis()),
+				record.maxInactiveInterval());
 		return (stored == null || here == null || stored.isAfter(here)) ? stored : here;
-	}
-
-	/**
-	 * What the last read showed of a session that was written here lately.
-	 */
-	enum LastRead {
-
-		/** All that is held. */
-		ALL,
-
-		/** Less than is held, in an older record: a stale read, most likely. */
-		LESS_AND_OLDER,
-
-		/** Less than is held: another instance wrote without knowing it. */
-		LESS
-
 	}
 
 }

@@ -3,35 +3,25 @@ package dev.kvsession.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvScheduler;
-import dev.kvsession.client.KvUnavailableException;
+import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
-import dev.kvsession.codec.SessionRecord;
 
 /**
  * The asynchronous session store: what the repository does, without waiting for it. Safe
  * for concurrent use.
  */
 final class SessionEngine {
-
-	private static final Logger logger = LoggerFactory.getLogger(SessionEngine.class);
-
-	/**
-	 * How long a touch that is under way keeps further ones from starting.
-	 */
-	private static final Duration TOUCH_RETRY = Duration.ofMinutes(1);
 
 	private final SessionMemory memory;
 
@@ -47,6 +37,14 @@ final class SessionEngine {
 
 	private final PendingChanges changes;
 
+	private final PendingTurns turns;
+
+	private final SessionRenames renames;
+
+	private final BackgroundWrites background;
+
+	private final KvScheduler scheduler;
+
 	private final RefreshAhead refresh;
 
 	private final Handoffs handoffs;
@@ -58,19 +56,25 @@ final class SessionEngine {
 		DoubleSupplier jitter = runtime.jitter();
 		EngineCaches caches = new EngineCaches(runtime.nanoTime());
 		this.memory = new SessionMemory(caches, options, new TouchPolicy(options.touchInterval, jitter));
-		this.context = new SessionContext(options, this.clock, new HybridClock(this.clock, runtime.writer()), save);
+		this.context = new SessionContext(options, this.clock, new HybridClock(this.clock, runtime.writer()),
+				this.memory.unsaved(), save);
 		StaleIfError stale = new StaleIfError(options.nearCache.staleIfError(), options.statistics);
 		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock, stale::answered);
 		this.refresh = new RefreshAhead(options.nearCache, this.reads, stale, runtime);
-		KvScheduler scheduler = runtime.scheduler();
-		this.lanes = new WriteLanes(scheduler);
-		this.ends = new SessionEnds(kv, this.lanes, scheduler, options.keys, this.clock);
+		this.scheduler = runtime.scheduler();
+		this.lanes = new WriteLanes(this.scheduler);
+		this.ends = new SessionEnds(kv, this.lanes, this.scheduler, options.keys, this.clock);
 		SecondLooks looks = new SecondLooks(kv, this.reads, this.memory, this.context, options.keys, this.ends, runtime,
 				this::mend);
 		this.writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime, looks);
 		this.handoffs = new Handoffs(options.handoffSeal(),
 				new HandoffReads(kv, this.reads, this.memory, looks, options, runtime), this.context, this.clock);
-		this.changes = new PendingChanges(this.lanes, this.writes::update);
+		this.changes = new PendingChanges(kv, this.lanes, this.writes, this.memory, options);
+		this.background = new BackgroundWrites(kv, this.changes, this.memory, this.clock);
+		this.turns = new PendingTurns(this.changes, this.writes, new DeferredRecords(kv, options.keys, options.codec),
+				this.ends, this.memory, this.context, this.lanes, kv, runtime);
+		this.renames = new SessionRenames(kv, this.lanes, this.writes, this.changes, this.ends, this.memory,
+				this.context, this.clock, options.writeMode, this::end);
 	}
 
 	KvSession create() {
@@ -89,10 +93,11 @@ final class SessionEngine {
 	/**
 	 * Whether a session may be used as it is held; else KV has to be asked.
 	 * @param live the session
-	 * @return whether it is new enough, or on its way to be read again, and not expired
+	 * @return whether it is new enough, or on its way to be read again, or KV does not
+	 * have it yet, and it is not expired
 	 */
 	boolean isUsable(LiveSession live) {
-		return this.refresh.isUsable(live) && !isExpired(live);
+		return (live.isUnwritten() || this.refresh.isUsable(live)) && !isExpired(live);
 	}
 
 	/**
@@ -118,8 +123,18 @@ final class SessionEngine {
 		return this.memory.sessions().isMissed(id);
 	}
 
+	/**
+	 * Reads a session. One whose changes wait to be written stays usable here while KV
+	 * cannot be asked.
+	 * @param id the id
+	 * @return the session, or empty if there is none
+	 */
 	CompletableFuture<Optional<LiveSession>> load(String id) {
-		return this.reads.load(id);
+		return this.reads.load(id).exceptionallyCompose((ex) -> {
+			LiveSession held = this.memory.sessions().held(id);
+			return (held != null && PassingFailure.is(Stages.unwrap(ex)))
+					? CompletableFuture.completedFuture(Optional.of(held)) : CompletableFuture.failedFuture(ex);
+		});
 	}
 
 	Handoffs handoffs() {
@@ -128,7 +143,7 @@ final class SessionEngine {
 
 	boolean isExpired(LiveSession live) {
 		long now = this.clock.millis();
-		Instant stored = live.snapshot().record().expiresAt();
+		Instant stored = live.shown().record().expiresAt();
 		if (stored != null && now < stored.toEpochMilli()) {
 			// What is known here can only be later.
 			return false;
@@ -154,63 +169,18 @@ final class SessionEngine {
 	 * Writes what a request changed.
 	 * @param session the session
 	 * @param change the change
-	 * @return the session as KV has acknowledged it; empty if it had ended and the change
-	 * was dropped
+	 * @return the session as KV has acknowledged it, or as it was accepted into memory;
+	 * empty if it had ended and the change was dropped
 	 */
 	CompletableFuture<Optional<LiveSession>> save(KvSession session, SessionChange change) {
 		LiveSession live = session.live();
 		if (live == null) {
-			return insert(session, change);
+			return this.changes.submit(PendingSession.created(session, this.context.stamps().next(null), this.clock),
+					change, KvCallClass.LOGIN);
 		}
 		live.accessed(change.lastAccessedAt().toEpochMilli());
-		return session.isRenamed() ? rename(live, session.getId(), change) : this.changes.submit(live, change);
-	}
-
-	private CompletableFuture<Optional<LiveSession>> insert(KvSession session, SessionChange change) {
-		String id = session.getId();
-		return this.lanes.enqueue(id,
-				() -> this.memory.isEnded(id) ? CompletableFuture.completedFuture(Optional.empty())
-						: this.writes.create(id, blank(session), change).thenApply(Optional::of));
-	}
-
-	private SessionRecord blank(KvSession session) {
-		Instant created = session.getCreationTime();
-		return new SessionRecord(this.context.stamps().next(null), created, session.getLastAccessedTime(), null,
-				session.getMaxInactiveInterval(), null, Map.of(), Map.of(), Map.of(), Map.of());
-	}
-
-	private CompletableFuture<Optional<LiveSession>> rename(LiveSession old, String id, SessionChange change) {
-		return this.lanes.enqueue(old.id(),
-				() -> this.writes.newest(old)
-					.thenCompose((newest) -> newest.isEmpty() ? CompletableFuture.completedFuture(newest)
-							: move(newest.get(), id, change)));
-	}
-
-	/*
-	 * The new id is acknowledged before the old one ends, so that a crash in between
-	 * leaves two ids and not none. Nobody has been told the new id if it cannot be
-	 * acknowledged; should it be in KV all the same, it is removed, and so cannot be used
-	 * again when the same session is saved once more.
-	 */
-	private CompletionStage<Optional<LiveSession>> move(LiveSession old, String id, SessionChange change) {
-		if (this.memory.isEnded(id)) {
-			return CompletableFuture.failedFuture(new KvUnavailableException("The change of the id of session "
-					+ SessionIdHash.of(old.id()) + " has failed before and was undone. Change the id again", null));
-		}
-		return this.lanes.enqueue(id, () -> this.writes.create(id, old.snapshot().record(), change))
-			.whenComplete((moved, ex) -> {
-				if (ex != null) {
-					end(id);
-				}
-			})
-			.thenCompose((moved) -> {
-				if (!this.memory.end(old.id())) {
-					return end(id).thenApply((done) -> Optional.empty());
-				}
-				moved.accessed(old.lastAccessedMillis());
-				return this.ends.now(old.id(), GoneMarker.Reason.RENAMED, latestEnd(old))
-					.handle((done, ex) -> Optional.of(moved));
-			});
+		return session.isRenamed() ? this.renames.rename(live, session.getId(), change)
+				: this.changes.submit(new PendingSession(live), change, KvCallClass.WRITE);
 	}
 
 	/**
@@ -220,43 +190,33 @@ final class SessionEngine {
 	 * @return whether a write was started
 	 */
 	boolean touch(LiveSession live, long accessedMillis) {
-		live.accessed(accessedMillis);
-		if (!live.isTouchDue(this.clock.millis()) || this.memory.isEnded(live.id())) {
-			return false;
-		}
-		live.touchDueAt(this.clock.millis() + TOUCH_RETRY.toMillis());
-		this.changes.submit(live, SessionChange.touch(Instant.ofEpochMilli(accessedMillis)))
-			.whenComplete((done, ex) -> {
-				if (ex != null) {
-					logger.warn("The last access of session {} could not be written and will be later: {}",
-							SessionIdHash.of(live.id()), ex.getMessage());
-				}
-			});
-		return true;
+		return this.background.touch(live, accessedMillis);
 	}
 
-	/*
-	 * What is held has been merged already; writing the last access writes all of it.
-	 */
 	private void mend(LiveSession live) {
-		Instant accessed = Instant.ofEpochMilli(live.lastAccessedMillis());
-		this.changes.submit(live, SessionChange.touch(accessed)).whenComplete((done, ex) -> {
-			if (ex != null) {
-				logger.warn("Changes of session {} that another instance has overwritten could not be mended and will"
-						+ " be later: {}", SessionIdHash.of(live.id()), Stages.unwrap(ex).getMessage());
-			}
-		});
+		this.background.mend(live);
 	}
 
 	/**
-	 * Ends a session: here at once, in KV when the returned future completes.
+	 * Ends a session: here at once, in KV when the returned future completes. What KV
+	 * cannot know costs no call.
 	 * @param id the id
-	 * @return completes when KV has acknowledged it
+	 * @return completes when KV has acknowledged it, or will be told later
 	 */
 	CompletableFuture<Void> end(String id) {
 		LiveSession held = this.memory.sessions().get(id);
+		PendingSession dropped = this.turns.drop(id);
 		this.memory.end(id);
-		return this.ends.enqueue(id, GoneMarker.Reason.DELETED, (held != null) ? latestEnd(held) : null);
+		this.writes.withdraw(id);
+		List<CompletableFuture<Void>> told = new ArrayList<>();
+		if (dropped != null) {
+			dropped.predecessors
+				.forEach((before, until) -> told.add(this.ends.enqueue(before, GoneMarker.Reason.RENAMED, until)));
+		}
+		if (!this.memory.unsaved().contains(id)) {
+			told.add(this.ends.enqueue(id, GoneMarker.Reason.DELETED, (held != null) ? latestEnd(held) : null));
+		}
+		return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
 	}
 
 	private @Nullable Instant latestEnd(LiveSession live) {
@@ -265,6 +225,33 @@ final class SessionEngine {
 
 	boolean isEnded(String id) {
 		return this.memory.isEnded(id);
+	}
+
+	/**
+	 * Writes what waits for KV, as soon as the second between two writes of a key allows.
+	 * @param longest how long to try
+	 * @return how many sessions have changes or ends that could not be written
+	 */
+	CompletableFuture<Integer> flush(Duration longest) {
+		this.turns.hurry();
+		this.ends.hurry();
+		return new SessionFlush(this::pendingWrites, this.scheduler).flush(longest);
+	}
+
+	/**
+	 * How many sessions have changes or ends that wait for KV.
+	 * @return the number
+	 */
+	int pendingWrites() {
+		return this.changes.sessions().size() + this.ends.size();
+	}
+
+	/**
+	 * How much memory those changes take.
+	 * @return an estimate, in bytes
+	 */
+	long pendingBytes() {
+		return this.changes.sessions().bytes();
 	}
 
 }

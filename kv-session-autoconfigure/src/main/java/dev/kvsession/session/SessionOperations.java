@@ -5,8 +5,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.session.FlushMode;
@@ -24,8 +22,6 @@ import dev.kvsession.client.engine.KvEngine;
  */
 final class SessionOperations {
 
-	private static final Logger logger = LoggerFactory.getLogger(SessionOperations.class);
-
 	private final Object source;
 
 	private final SessionEngine engine;
@@ -34,7 +30,7 @@ final class SessionOperations {
 
 	private final Predicate<String> idShape;
 
-	private final ReadFailurePolicy onReadFailure;
+	private final RequestReads reads;
 
 	private final FlushMode flushMode;
 
@@ -47,7 +43,7 @@ final class SessionOperations {
 		this.engine = new SessionEngine(kv, options, runtime, this::save);
 		this.waiter = runtime.waiter();
 		this.idShape = SessionIdShape.of(options.idGenerator);
-		this.onReadFailure = options.onReadFailure;
+		this.reads = new RequestReads(this.engine, this.waiter, options);
 		this.flushMode = options.flushMode;
 		this.events = options.events;
 		this.statistics = options.statistics;
@@ -89,7 +85,7 @@ final class SessionOperations {
 	}
 
 	private @Nullable KvSession ask(String id, @Nullable LiveSession known, @Nullable Handoff handoff) {
-		LiveSession live = load(id, known, handoff);
+		LiveSession live = this.reads.load(id, known, handoff);
 		if (live == null) {
 			// Absent by KV's own word, or KV could not be asked.
 			expired((this.engine.isEnded(id) || this.engine.isMissed(id)) ? known : null);
@@ -100,52 +96,6 @@ final class SessionOperations {
 			return null;
 		}
 		return this.engine.open(live);
-	}
-
-	/*
-	 * A request whose session could not be read asks again: for its error page, which
-	 * then has no session, and when the filter commits, which must not wait for KV once
-	 * more.
-	 */
-	private @Nullable LiveSession load(String id, @Nullable LiveSession known, @Nullable Handoff handoff) {
-		SessionRequest request = SessionRequest.current();
-		KvException failure = (request != null) ? request.readFailure() : null;
-		if (request == null || failure == null) {
-			return read(id, known, handoff, request);
-		}
-		if (request.isErrorDispatch()) {
-			return null;
-		}
-		throw failure;
-	}
-
-	private @Nullable LiveSession read(String id, @Nullable LiveSession known, @Nullable Handoff handoff,
-			@Nullable SessionRequest request) {
-		this.statistics.add(KvSessionEvent.NEAR_CACHE_MISS);
-		try {
-			return this.waiter.await((handoff != null) ? this.engine.handoffs().load(handoff) : this.engine.load(id))
-				.orElse(null);
-		}
-		catch (KvException ex) {
-			if (known != null && this.engine.isUsableAfter(known, ex)) {
-				return known;
-			}
-			// A session that certainly exists is never taken for none.
-			if (this.onReadFailure == ReadFailurePolicy.NO_SESSION && !(ex instanceof UnseenSessionException)) {
-				logger.warn("Going on without session {}, which could not be read: {}", SessionIdHash.of(id),
-						ex.getMessage());
-				return null;
-			}
-			if (request != null) {
-				request.readFailed(ex);
-			}
-			throw ex;
-		}
-		finally {
-			if (handoff != null && request != null) {
-				request.handoffSettled(id);
-			}
-		}
 	}
 
 	private void expired(@Nullable LiveSession live) {
@@ -229,6 +179,18 @@ final class SessionOperations {
 				publish(new SessionDeletedEvent(this.source, session));
 			}
 		}
+	}
+
+	int flush(Duration longest) {
+		return this.waiter.await(this.engine.flush(longest));
+	}
+
+	int pendingWrites() {
+		return this.engine.pendingWrites();
+	}
+
+	long pendingBytes() {
+		return this.engine.pendingBytes();
 	}
 
 	/**

@@ -1,24 +1,16 @@
 package dev.kvsession.session;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
-import dev.kvsession.codec.UnreadableAttributeException;
-import dev.kvsession.codec.UnreadableRecordException;
 
 /**
  * Reads sessions from KV, one call for all who ask for the same id at the same time, and
@@ -27,13 +19,11 @@ import dev.kvsession.codec.UnreadableRecordException;
  */
 final class SessionReads {
 
-	private static final Logger logger = LoggerFactory.getLogger(SessionReads.class);
-
 	/**
 	 * For how long after a record's write KV's answer that there is none is not believed:
 	 * as long as own writes are kept.
 	 */
-	private static final Duration YOUNG = NearCache.OWN_WRITES_KEPT;
+	private static final Duration YOUNG = OwnWrites.KEPT;
 
 	private final ConcurrentMap<String, CompletableFuture<Optional<LiveSession>>> underWay = new ConcurrentHashMap<>();
 
@@ -48,6 +38,8 @@ final class SessionReads {
 	private final InstantSource clock;
 
 	private final Runnable answered;
+
+	private final SnapshotReader snapshots;
 
 	/**
 	 * Creates the reads.
@@ -66,6 +58,7 @@ final class SessionReads {
 		this.keys = keys;
 		this.clock = clock;
 		this.answered = answered;
+		this.snapshots = new SnapshotReader(memory, context);
 	}
 
 	/**
@@ -158,7 +151,7 @@ final class SessionReads {
 	 * @return the session as it is to be used, or empty
 	 */
 	Optional<LiveSession> handedOver(String id, String text) {
-		Snapshot snapshot = this.memory.isEnded(id) ? null : decode(id, text);
+		Snapshot snapshot = this.memory.isEnded(id) ? null : this.snapshots.decode(id, text);
 		if (snapshot == null) {
 			return Optional.empty();
 		}
@@ -188,7 +181,7 @@ final class SessionReads {
 	}
 
 	private Optional<LiveSession> found(String id, String text) {
-		Snapshot snapshot = decode(id, text);
+		Snapshot snapshot = this.snapshots.decode(id, text);
 		if (snapshot == null) {
 			return Optional.empty();
 		}
@@ -198,55 +191,6 @@ final class SessionReads {
 			this.memory.scheduleTouch(session);
 		}
 		return this.memory.isEnded(id) ? Optional.empty() : Optional.of(session);
-	}
-
-	private @Nullable Snapshot decode(String id, String text) {
-		try {
-			LiveSession held = this.memory.sessions().get(id);
-			Snapshot snapshot = new Snapshot(this.context.codec().decode(text),
-					text.getBytes(StandardCharsets.UTF_8).length, Map.of(), (held != null) ? held.snapshot() : null);
-			if (isUsable(id, snapshot)) {
-				return snapshot;
-			}
-			unreadable(id);
-			return null;
-		}
-		catch (UnreadableRecordException ex) {
-			if (this.context.onUnreadable() == UnreadablePolicy.FAIL) {
-				throw ex;
-			}
-			if (unreadable(id)) {
-				logger.warn("Session {} counts as absent and is left as it is in KV: {}", SessionIdHash.of(id),
-						ex.getMessage());
-			}
-			return null;
-		}
-	}
-
-	private boolean unreadable(String id) {
-		this.context.statistics().add(KvSessionEvent.UNREADABLE);
-		return this.memory.sessions().unreadable(id);
-	}
-
-	/*
-	 * A session whose security context cannot be read is no session, unless the policy
-	 * says otherwise: going on without it would look like a logout that left the cookie
-	 * behind.
-	 */
-	private boolean isUsable(String id, Snapshot snapshot) {
-		AttributeCell cell = snapshot.cell(SecurityContexts.ATTRIBUTE);
-		if (cell == null) {
-			return true;
-		}
-		try {
-			boolean readable = cell.value(this.context.codec(), this.context.onUnreadable()) != null;
-			return readable || this.context.onUnreadable() == UnreadablePolicy.DROP_ATTRIBUTE;
-		}
-		catch (UnreadableAttributeException ex) {
-			throw new UnreadableRecordException(
-					"The security context of session " + SessionIdHash.of(id) + " cannot be read: " + ex.getMessage(),
-					ex);
-		}
 	}
 
 }
