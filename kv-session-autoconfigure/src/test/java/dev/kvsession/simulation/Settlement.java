@@ -1,0 +1,121 @@
+package dev.kvsession.simulation;
+
+import java.util.List;
+
+import dev.kvsession.codec.SessionRecord;
+import dev.kvsession.codec.Stamp;
+import dev.kvsession.codec.StoredAttribute;
+import dev.kvsession.test.KvEntry;
+
+/**
+ * What must be so in the end, when faults have stopped and everybody has had time to find
+ * out. Confined to the seed's thread.
+ */
+final class Settlement {
+
+	/** For so long after a write its writer may be needed to mend it. */
+	private static final long WINDOW = 2 * Timeline.MINUTE;
+
+	private final World world;
+
+	Settlement(World world) {
+		this.world = world;
+	}
+
+	void check() {
+		this.world.oracle().ledgers().forEach(this::check);
+	}
+
+	private void check(Ledger ledger) {
+		if (ledger.uncertain) {
+			return;
+		}
+		KvEntry entry = this.world.store().truth(Oracle.RECORD + ledger.id);
+		if (ledger.isEnded()) {
+			if (entry != null && !isEndExcused(ledger)) {
+				throw new BrokenPromise("P5 " + ledger.id + " ended, but is in KV in the end");
+			}
+		}
+		else if (entry != null) {
+			checkRecord(ledger, PlainCodec.INSTANCE.decode(entry.text()));
+		}
+		else if (this.world.timeline().nanos() - ledger.accessedAt < this.world.scenario().interval().toNanos()
+				&& ledger.acknowledged.keySet().stream().noneMatch(Node::isDown)) {
+			throw new BrokenPromise("P3 " + ledger.id + " was saved, but is not in KV in the end");
+		}
+	}
+
+	/*
+	 * Who ended it died before KV knew, or who revived it died before its second look.
+	 */
+	private static boolean isEndExcused(Ledger ledger) {
+		boolean undelivered = ledger.endings.keySet()
+			.stream()
+			.allMatch((node) -> node.isDown() && !ledger.deletes.containsKey(node));
+		return undelivered || ledger.writes.entrySet()
+			.stream()
+			.anyMatch((write) -> write.getValue() > ledger.endedAt && write.getKey().isDown()
+					&& write.getKey().downAt() < write.getValue() + WINDOW);
+	}
+
+	private void checkRecord(Ledger ledger, SessionRecord record) {
+		for (String attribute : Browser.ATTRIBUTES) {
+			List<Change> history = ledger.history(attribute).stream().filter(Settlement::counts).toList();
+			List<Change> due = history.stream().filter(Change::isAcknowledged).filter((c) -> !isExcused(c)).toList();
+			for (Change change : due) {
+				if (!SaveRules.isWritten(change)) {
+					throw new BrokenPromise("P3 " + ledger.id + " never got " + change);
+				}
+			}
+			StoredAttribute stored = record.attributes().get(attribute);
+			checkAttribute(ledger, attribute, stored, record.removed().get(attribute), due);
+		}
+	}
+
+	private void checkAttribute(Ledger ledger, String attribute, StoredAttribute stored, Stamp removed,
+			List<Change> due) {
+		Change winner = due.stream()
+			.filter((change) -> change.stamp != null)
+			.max((a, b) -> a.stamp.compareTo(b.stamp))
+			.orElse(null);
+		if (winner == null) {
+			return;
+		}
+		boolean kept;
+		if (stored != null) {
+			kept = stored.at().compareTo(winner.stamp) >= 0;
+		}
+		else {
+			kept = winner.value == null || removed != null && removed.compareTo(winner.stamp) >= 0
+					|| ledger.history(attribute).stream().anyMatch((c) -> c.value == null && c.mayOutweigh(winner));
+		}
+		if (!kept) {
+			throw new BrokenPromise("P4 " + ledger.id + " lost " + winner + ", it has "
+					+ ((stored != null) ? PlainCodec.word(stored) : "nothing"));
+		}
+	}
+
+	/*
+	 * Changes under an id that was being changed are lost.
+	 */
+	private static boolean counts(Change change) {
+		return true;
+	}
+
+	private boolean isExcused(Change change) {
+		boolean died = change.node.isDown()
+				&& change.node.downAt() < Math.min(change.appliedAt, Long.MAX_VALUE / 2) + WINDOW;
+		return died || isLostByRename(change);
+	}
+
+	private static boolean isLostByRename(Change change) {
+		return change.ledger.renames.entrySet().stream().anyMatch((rename) -> {
+			long since = rename.getValue();
+			if (rename.getKey() != change.node) {
+				since -= Scenario.STALENESS.toNanos() + 10 * Timeline.SECOND;
+			}
+			return change.acknowledgedAt >= since;
+		});
+	}
+
+}

@@ -1,0 +1,120 @@
+package dev.kvsession.simulation;
+
+import java.util.SplittableRandom;
+
+/**
+ * How calls fare on their way: each has a fate, and now and then KV is down for all.
+ * Confined to the seed's thread.
+ */
+final class Weather {
+
+	private final SplittableRandom random;
+
+	private double faults;
+
+	private Fate outage;
+
+	private long outageEndedAt = Long.MIN_VALUE / 2;
+
+	Weather(SplittableRandom random, double faults) {
+		this.random = random;
+		this.faults = faults;
+	}
+
+	Fate draw(boolean write) {
+		if (this.outage != null) {
+			return this.outage;
+		}
+		if (this.random.nextDouble() >= this.faults) {
+			return Fate.FAIR;
+		}
+		Fate[] fates = Fate.values();
+		Fate fate = fates[1 + this.random.nextInt(fates.length - 1)];
+		return (write || !fate.forWrites()) ? fate : Fate.FAIR;
+	}
+
+	long wire() {
+		return (this.random.nextInt(10) == 0) ? this.random.nextLong(300 * Timeline.MILLI)
+				: this.random.nextLong(15 * Timeline.MILLI);
+	}
+
+	boolean flip() {
+		return this.random.nextBoolean();
+	}
+
+	/**
+	 * Lets KV be down from now on.
+	 */
+	void storm() {
+		Fate[] kinds = { Fate.REFUSED, Fate.UNAVAILABLE, Fate.SILENCE };
+		this.outage = kinds[this.random.nextInt(kinds.length)];
+	}
+
+	void calm(long now) {
+		if (this.outage != null) {
+			this.outage = null;
+			this.outageEndedAt = now;
+		}
+	}
+
+	void endAll(long now) {
+		calm(now);
+		this.faults = 0;
+	}
+
+	/**
+	 * Tells whether KV is down, or was a moment ago.
+	 * @param now the time
+	 * @param recently how long a moment is
+	 * @return whether it is or was
+	 */
+	boolean isStormy(long now, long recently) {
+		return this.outage != null || now - this.outageEndedAt < recently;
+	}
+
+	boolean isFaulty() {
+		return this.faults > 0 || this.outage != null;
+	}
+
+	/**
+	 * What becomes of a call.
+	 */
+	enum Fate {
+
+		/** It is answered. */
+		FAIR,
+
+		/** No connection. */
+		REFUSED,
+
+		/** 503, not applied. */
+		UNAVAILABLE,
+
+		/** 500, applied or not. */
+		BROKEN,
+
+		/** The connection is reset before KV sees the call. */
+		RESET,
+
+		/** Applied, then the connection is reset. */
+		LOST,
+
+		/** Answered after seconds. */
+		SLOW,
+
+		/** Applied or not, and never answered. */
+		SILENCE,
+
+		/** 429 for the key's sake. */
+		KEY_REFUSED,
+
+		/** Some keys of a bulk write fail. */
+		PARTIAL;
+
+		boolean forWrites() {
+			return this == KEY_REFUSED || this == PARTIAL;
+		}
+
+	}
+
+}
