@@ -47,7 +47,7 @@ final class Events {
 		if (this.world.isOver()) {
 			return;
 		}
-		this.world.weather().storm();
+		this.world.weather().storm(this.world.timeline().nanos());
 		this.world.anomalies().add(Anomaly.OUTAGE);
 		this.world.trace().add("outage");
 		this.world.timeline().schedule(() -> {

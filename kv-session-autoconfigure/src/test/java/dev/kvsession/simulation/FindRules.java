@@ -87,7 +87,7 @@ final class FindRules {
 			if (this.ledger.mayHaveEnded() || !this.own) {
 				return;
 			}
-			long idle = FindRules.this.world.timeline().nanos() - this.ledger.accessedAt;
+			long idle = FindRules.this.world.timeline().nanos() - this.ledger.accesses.getOrDefault(this.node, 0L);
 			if (idle < FindRules.this.world.scenario().interval().toNanos() - SKEW) {
 				throw broken("P8", "not found though written there within two minutes");
 			}

@@ -21,6 +21,9 @@ final class Ledger {
 	/** Per instance, since when it must refuse the id. */
 	final Map<Node, Long> refusedSince = new HashMap<>();
 
+	/** Per instance, when the session was last used there. */
+	final Map<Node, Long> accesses = new HashMap<>();
+
 	/** Per instance, when it was told to end the id. */
 	final Map<Node, Long> endings = new LinkedHashMap<>();
 
@@ -60,6 +63,11 @@ final class Ledger {
 
 	boolean isEnded() {
 		return this.endedAt != Long.MAX_VALUE;
+	}
+
+	void accessed(Node node, long now) {
+		this.accesses.put(node, now);
+		this.accessedAt = Math.max(this.accessedAt, now);
 	}
 
 	/** Whether somebody ends it, changes its id, or began to and was cut off. */

@@ -65,7 +65,7 @@ final class Requests {
 	void save(Node node, KvSession session, Ledger ledger, List<Change> changes) {
 		long now = this.world.timeline().nanos();
 		this.world.trace().add("save", node.name(), session.getId(), String.valueOf(changes));
-		ledger.accessedAt = Math.max(ledger.accessedAt, now);
+		ledger.accessed(node, now);
 		boolean free = this.saves.mayWait(node, ledger);
 		try {
 			node.repository().save(session);
@@ -96,7 +96,7 @@ final class Requests {
 		Ledger renamed = this.world.oracle().open(session.getId(), old);
 		renamed.uncertain = true;
 		long now = this.world.timeline().nanos();
-		renamed.accessedAt = now;
+		renamed.accessed(node, now);
 		old.renames.put(node, now);
 		old.renaming++;
 		this.world.trace().add("rename", node.name(), old.id, session.getId());
@@ -118,9 +118,9 @@ final class Requests {
 			renamed.uncertain = false;
 			renamed.live = true;
 			this.saves.created(node, renamed);
-			old.end(node, now);
-			old.refusedSince.put(node, this.world.timeline().nanos());
 		}
+		old.end(node, now);
+		old.refusedSince.put(node, this.world.timeline().nanos());
 		return renamed;
 	}
 

@@ -34,7 +34,9 @@ final class SaveRules {
 				throw new BrokenPromise("P3 " + ledger.id + " was saved, but KV has not got " + change);
 			}
 		}
-		ledger.acknowledged.put(node, now);
+		if (!changes.isEmpty()) {
+			ledger.acknowledged.put(node, now);
+		}
 	}
 
 	void created(Node node, Ledger ledger) {

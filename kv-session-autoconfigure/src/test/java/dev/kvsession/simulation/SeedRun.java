@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class SeedRun {
 
-	private static final int THREADS = 2;
+	static final int THREADS = 2;
 
 	/** Requests of one instance that wait stand on top of each other. */
-	private static final long STACK_BYTES = 64L * 1024 * 1024;
+	static final long STACK_BYTES = 64L * 1024 * 1024;
 
 	private static final int TRACED_LINES = 150;
 

@@ -48,20 +48,22 @@ final class Settlement {
 	/*
 	 * Who ended it died before KV knew, or who revived it died before its second look.
 	 */
-	private static boolean isEndExcused(Ledger ledger) {
+	private boolean isEndExcused(Ledger ledger) {
 		boolean undelivered = ledger.endings.keySet()
 			.stream()
 			.allMatch((node) -> node.isDown() && !ledger.deletes.containsKey(node));
 		return undelivered || ledger.writes.entrySet()
 			.stream()
 			.anyMatch((write) -> write.getValue() > ledger.endedAt && write.getKey().isDown()
-					&& write.getKey().downAt() < write.getValue() + WINDOW);
+					&& write.getKey().downAt() < this.world.weather().doneAt(write.getValue(), WINDOW));
 	}
 
 	private void checkRecord(Ledger ledger, SessionRecord record) {
 		for (String attribute : Browser.ATTRIBUTES) {
-			List<Change> history = ledger.history(attribute).stream().filter(Settlement::counts).toList();
-			List<Change> due = history.stream().filter(Change::isAcknowledged).filter((c) -> !isExcused(c)).toList();
+			List<Change> due = ledger.history(attribute)
+				.stream()
+				.filter((change) -> change.isAcknowledged() && !isExcused(change))
+				.toList();
 			for (Change change : due) {
 				if (!SaveRules.isWritten(change)) {
 					throw new BrokenPromise("P3 " + ledger.id + " never got " + change);
@@ -95,27 +97,23 @@ final class Settlement {
 		}
 	}
 
-	/*
-	 * Changes under an id that was being changed are lost.
-	 */
-	private static boolean counts(Change change) {
-		return true;
-	}
-
 	private boolean isExcused(Change change) {
-		boolean died = change.node.isDown()
-				&& change.node.downAt() < Math.min(change.appliedAt, Long.MAX_VALUE / 2) + WINDOW;
-		return died || isLostByRename(change);
+		return change.node.isDown() && change.node.downAt() < mendedAt(change) || isLostByRename(change);
 	}
 
-	private static boolean isLostByRename(Change change) {
-		return change.ledger.renames.entrySet().stream().anyMatch((rename) -> {
-			long since = rename.getValue();
-			if (rename.getKey() != change.node) {
-				since -= Scenario.STALENESS.toNanos() + 10 * Timeline.SECOND;
-			}
-			return change.acknowledgedAt >= since;
-		});
+	private long mendedAt(Change change) {
+		return (change.stamp != null) ? this.world.weather().doneAt(change.appliedAt, WINDOW) : Long.MAX_VALUE;
+	}
+
+	/*
+	 * A change of id takes over what its instance knows. What was saved before on this
+	 * instance is part of that, unless another one wrote over it.
+	 */
+	private boolean isLostByRename(Change change) {
+		return change.ledger.renames.entrySet()
+			.stream()
+			.anyMatch((rename) -> change.acknowledgedAt >= rename.getValue() || (rename.getValue() < mendedAt(change)
+					&& (rename.getKey() != change.node || change.ledger.isWrittenByOthers(change.node, change.calledAt))));
 	}
 
 }

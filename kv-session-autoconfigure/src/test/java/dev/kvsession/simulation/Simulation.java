@@ -33,7 +33,7 @@ final class Simulation {
 		try {
 			new Simulation(world).run(random);
 		}
-		catch (BrokenPromise | RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			failure = ex;
 		}
 		world.all().forEach((node) -> count(node, world.anomalies()));

@@ -1,5 +1,7 @@
 package dev.kvsession.simulation;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +13,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code -Dsimulation.seed=4711} one, with its trace.
  */
 class SimulationTests {
+
+	@BeforeAll
+	static void quiet() {
+		Quiet.begin();
+	}
+
+	@AfterAll
+	static void loud() {
+		Quiet.end();
+	}
 
 	@Test
 	@DisplayName("P3 P4 P5 P6 P7 P8 P10 P11 hold for every seed")

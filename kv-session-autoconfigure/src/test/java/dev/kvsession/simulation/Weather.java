@@ -14,7 +14,9 @@ final class Weather {
 
 	private Fate outage;
 
-	private long outageEndedAt = Long.MIN_VALUE / 2;
+	private long outageBegunAt = Long.MAX_VALUE;
+
+	private long outageEndedAt = Long.MAX_VALUE;
 
 	Weather(SplittableRandom random, double faults) {
 		this.random = random;
@@ -45,7 +47,9 @@ final class Weather {
 	/**
 	 * Lets KV be down from now on.
 	 */
-	void storm() {
+	void storm(long now) {
+		this.outageBegunAt = now;
+		this.outageEndedAt = Long.MAX_VALUE;
 		Fate[] kinds = { Fate.REFUSED, Fate.UNAVAILABLE, Fate.SILENCE };
 		this.outage = kinds[this.random.nextInt(kinds.length)];
 	}
@@ -62,18 +66,20 @@ final class Weather {
 		this.faults = 0;
 	}
 
-	/**
-	 * Tells whether KV is down, or was a moment ago.
-	 * @param now the time
-	 * @param recently how long a moment is
-	 * @return whether it is or was
-	 */
-	boolean isStormy(long now, long recently) {
-		return this.outage != null || now - this.outageEndedAt < recently;
+	boolean isStormy() {
+		return this.outage != null;
 	}
 
-	boolean isFaulty() {
-		return this.faults > 0 || this.outage != null;
+	/**
+	 * When something is done at the latest that needs KV and some time.
+	 * @param begun when it begins
+	 * @param needed how long it takes while KV is there
+	 * @return its end
+	 */
+	long doneAt(long begun, long needed) {
+		long done = begun + needed;
+		boolean disturbed = this.outageBegunAt < done && this.outageEndedAt > begun;
+		return disturbed ? Math.min(this.outageEndedAt, Long.MAX_VALUE / 2) + needed : done;
 	}
 
 	/**

@@ -41,7 +41,7 @@ final class Wire implements KvTransport {
 			case SILENCE -> {
 				end(call, answer, READ_TIMEOUT, new KvUnknownOutcomeException("No answer in time", null));
 				this.world.anomalies().add(Anomaly.TIME_OUT);
-				if (weather.flip() && !weather.isStormy(this.world.timeline().nanos(), 0)) {
+				if (weather.flip() && !weather.isStormy()) {
 					this.world.timeline().schedule(() -> this.world.store().arrived(call), weather.wire());
 				}
 			}
