@@ -6,6 +6,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.codec.SessionRecord;
+import dev.kvsession.codec.Stamp;
+
 /**
  * What this instance knows of one session: the newest snapshot, when it was read or
  * written, and the last access here, which KV may learn later. Safe for concurrent use.
@@ -24,12 +27,19 @@ final class LiveSession {
 
 	private volatile long touchDueMillis;
 
+	private volatile long confirmedAtMillis = Long.MIN_VALUE;
+
+	private volatile LastRead lastRead = LastRead.ALL;
+
+	private Stamp lastStamp;
+
 	LiveSession(String id, Snapshot snapshot, long nowMillis) {
 		this.id = id;
 		this.snapshot = snapshot;
 		this.takenOverAtMillis = nowMillis;
 		this.knownAtMillis = nowMillis;
 		this.touchDueMillis = Long.MAX_VALUE;
+		this.lastStamp = snapshot.record().rev();
 		this.lastAccessedMillis = new AtomicLong(snapshot.record().lastAccessedAt().toEpochMilli());
 	}
 
@@ -54,6 +64,82 @@ final class LiveSession {
 			accessed(read.record().lastAccessedAt().toEpochMilli());
 		}
 		this.knownAtMillis = nowMillis;
+	}
+
+	/**
+	 * Takes over a state read from KV when this instance has written the session lately:
+	 * what is held becomes the merge of both, so that nothing acknowledged is forgotten.
+	 * @param read what KV returned
+	 * @param lifetimes the rules
+	 * @param nowMillis when it was returned
+	 */
+	synchronized void merge(Snapshot read, Lifetimes lifetimes, long nowMillis) {
+		SessionRecord held = this.snapshot.record();
+		if (!RecordMerge.lacks(read.record(), held)) {
+			this.lastRead = LastRead.ALL;
+			this.confirmedAtMillis = nowMillis;
+		}
+		else {
+			boolean older = read.record().rev().compareTo(held.rev()) < 0;
+			this.lastRead = older ? LastRead.LESS_AND_OLDER : LastRead.LESS;
+		}
+		take(read, lifetimes, nowMillis);
+	}
+
+	/**
+	 * Takes over a state that KV has acknowledged. What was read meanwhile stays.
+	 * @param written what was written
+	 * @param lifetimes the rules
+	 * @param nowMillis when it was acknowledged
+	 */
+	synchronized void written(Snapshot written, Lifetimes lifetimes, long nowMillis) {
+		take(written, lifetimes, nowMillis);
+	}
+
+	private void take(Snapshot other, Lifetimes lifetimes, long nowMillis) {
+		Snapshot held = this.snapshot;
+		boolean newer = other.record().rev().compareTo(held.record().rev()) > 0;
+		if (newer && !RecordMerge.lacks(other.record(), held.record())) {
+			this.snapshot = other;
+		}
+		else if (newer || RecordMerge.lacks(held.record(), other.record())) {
+			this.snapshot = held.mergedWith(other, lifetimes);
+		}
+		if (newer) {
+			this.takenOverAtMillis = nowMillis;
+		}
+		accessed(other.record().lastAccessedAt().toEpochMilli());
+		this.knownAtMillis = nowMillis;
+	}
+
+	/**
+	 * Whether the last read showed all that is held.
+	 * @return what it showed
+	 */
+	LastRead lastRead() {
+		return this.lastRead;
+	}
+
+	/**
+	 * How long ago a read last showed all that is held, since it was written here.
+	 * @param nowMillis the time
+	 * @return how long ago, or {@code null} if never or if the clock was set back
+	 */
+	@Nullable Duration sinceConfirmed(long nowMillis) {
+		long at = this.confirmedAtMillis;
+		return (at == Long.MIN_VALUE || at > nowMillis) ? null : Duration.ofMillis(nowMillis - at);
+	}
+
+	/**
+	 * Stamps a change or a write of this session. Two stamps given here are never equal,
+	 * even above a record from a clock ahead.
+	 * @param clock this instance's clock
+	 * @return a stamp above all that is known of the session
+	 */
+	synchronized Stamp nextStamp(HybridClock clock) {
+		Stamp rev = this.snapshot.record().rev();
+		this.lastStamp = clock.next((rev.compareTo(this.lastStamp) > 0) ? rev : this.lastStamp);
+		return this.lastStamp;
 	}
 
 	/**
@@ -117,6 +203,11 @@ final class LiveSession {
 				this.snapshot.record().maxInactiveInterval());
 	}
 
+	boolean isExpired(Lifetimes lifetimes, Instant now) {
+		Instant end = expiresAt(lifetimes);
+		return end != null && !now.isBefore(end);
+	}
+
 	/**
 	 * When the session ends by what this instance knows.
 	 * @param lifetimes the rules
@@ -127,6 +218,22 @@ final class LiveSession {
 		Instant here = lifetimes.expiresAt(this.snapshot.record().createdAt(),
 				Instant.ofEpochMilli(lastAccessedMillis()), this.snapshot.record().maxInactiveInterval());
 		return (stored == null || here == null || stored.isAfter(here)) ? stored : here;
+	}
+
+	/**
+	 * What the last read showed of a session that was written here lately.
+	 */
+	enum LastRead {
+
+		/** All that is held. */
+		ALL,
+
+		/** Less than is held, in an older record: a stale read, most likely. */
+		LESS_AND_OLDER,
+
+		/** Less than is held: another instance wrote without knowing it. */
+		LESS
+
 	}
 
 }

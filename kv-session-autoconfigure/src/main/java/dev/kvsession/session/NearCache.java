@@ -18,6 +18,18 @@ final class NearCache {
 	static final Duration OWN_WRITES_KEPT = Duration.ofMinutes(2);
 
 	/**
+	 * How long an own write is merged with what KV returns: longer than second looks are
+	 * taken at it, and shorter than removals are remembered in a record.
+	 */
+	private static final Duration MENDABLE_KEPT = Duration.ofMinutes(6);
+
+	/**
+	 * The share of the memory for sessions that own writes may occupy beyond it when they
+	 * are older than {@link #OWN_WRITES_KEPT}, as a divisor.
+	 */
+	private static final int MENDABLE_SHARE = 2;
+
+	/**
 	 * How long an unused session is kept, so that its last access here is not forgotten.
 	 */
 	private static final Duration IDLE_KEPT = Duration.ofHours(4);
@@ -39,13 +51,18 @@ final class NearCache {
 
 	private final Cache<String, LiveSession> ownWrites;
 
+	private final Cache<String, LiveSession> mendable;
+
 	private final Cache<String, Boolean> misses;
 
 	private final Cache<String, Boolean> unreadable;
 
 	private final Cache<String, Boolean> reported;
 
-	NearCache(EngineCaches caches, NearCacheSettings settings) {
+	private final Lifetimes lifetimes;
+
+	NearCache(EngineCaches caches, NearCacheSettings settings, Lifetimes lifetimes) {
+		this.lifetimes = lifetimes;
 		Duration kept = settings.enabled() ? IDLE_KEPT : NearCacheSettings.BRIEFLY;
 		this.sessions = caches.newBuilder()
 			.expireAfterAccess(kept)
@@ -53,6 +70,11 @@ final class NearCache {
 			.weigher((String id, LiveSession session) -> session.snapshot().weight())
 			.build();
 		this.ownWrites = caches.newBuilder().expireAfterWrite(OWN_WRITES_KEPT).build();
+		this.mendable = caches.newBuilder()
+			.expireAfterWrite(MENDABLE_KEPT)
+			.maximumWeight(settings.maxWeight().toBytes() / MENDABLE_SHARE)
+			.weigher((String id, LiveSession session) -> session.snapshot().weight())
+			.build();
 		this.misses = caches.newBuilder().expireAfterWrite(MISSES_KEPT).maximumSize(MAX_MISSES).build();
 		this.unreadable = caches.newBuilder().expireAfterWrite(settings.freshness()).maximumSize(MAX_MISSES).build();
 		this.reported = caches.newBuilder().expireAfterWrite(REPORTED_KEPT).maximumSize(MAX_MISSES).build();
@@ -65,7 +87,25 @@ final class NearCache {
 	 */
 	@Nullable LiveSession get(String id) {
 		LiveSession session = this.sessions.getIfPresent(id);
-		return (session != null) ? session : this.ownWrites.getIfPresent(id);
+		return (session != null) ? session : written(id);
+	}
+
+	private @Nullable LiveSession written(String id) {
+		LiveSession session = this.ownWrites.getIfPresent(id);
+		return (session != null) ? session : this.mendable.getIfPresent(id);
+	}
+
+	/**
+	 * Remembers an own write for longer, because it could not be looked at again yet.
+	 * @param id the id
+	 * @return as for {@link #get}
+	 */
+	@Nullable LiveSession keep(String id) {
+		LiveSession session = this.mendable.getIfPresent(id);
+		if (session != null) {
+			this.mendable.put(id, session);
+		}
+		return get(id);
 	}
 
 	/**
@@ -73,15 +113,22 @@ final class NearCache {
 	 * @param id the id
 	 * @param read what KV returned
 	 * @param nowMillis when it was returned
-	 * @return the session, with the newer of both states
+	 * @return the session, with the merge of both states if it was written here lately,
+	 * else with the newer of them
 	 */
 	LiveSession offer(String id, Snapshot read, long nowMillis) {
 		return this.sessions.asMap().compute(id, (key, known) -> {
-			LiveSession held = (known != null) ? known : this.ownWrites.getIfPresent(id);
+			LiveSession written = written(id);
+			LiveSession held = (known != null) ? known : written;
 			if (held == null) {
 				return new LiveSession(id, read, nowMillis);
 			}
-			held.offer(read, nowMillis);
+			if (written != null) {
+				held.merge(read, this.lifetimes, nowMillis);
+			}
+			else {
+				held.offer(read, nowMillis);
+			}
 			return held;
 		});
 	}
@@ -94,9 +141,17 @@ final class NearCache {
 	 * @return the session
 	 */
 	LiveSession written(String id, Snapshot written, long nowMillis) {
-		LiveSession session = offer(id, written, nowMillis);
+		LiveSession session = this.sessions.asMap().compute(id, (key, known) -> {
+			LiveSession held = (known != null) ? known : written(id);
+			if (held == null) {
+				return new LiveSession(id, written, nowMillis);
+			}
+			held.written(written, this.lifetimes, nowMillis);
+			return held;
+		});
 		this.misses.invalidate(id);
 		this.ownWrites.put(id, session);
+		this.mendable.put(id, session);
 		return session;
 	}
 
@@ -113,6 +168,7 @@ final class NearCache {
 	void remove(String id) {
 		this.sessions.invalidate(id);
 		this.ownWrites.invalidate(id);
+		this.mendable.invalidate(id);
 	}
 
 	void missed(String id) {

@@ -48,8 +48,7 @@ final class RecordUpdate {
 	 */
 	SessionRecord apply(Stamp rev, Lifetimes lifetimes) {
 		this.change.attributes().forEach(this::apply);
-		long forgotten = rev.millis() - REMOVALS_KEPT.toMillis();
-		this.removed.values().removeIf((at) -> at.millis() < forgotten);
+		this.removed.values().removeIf((at) -> isForgotten(at, rev));
 		Instant lastAccessedAt = this.change.lastAccessedAt().isAfter(this.base.lastAccessedAt())
 				? this.change.lastAccessedAt() : this.base.lastAccessedAt();
 		boolean newInterval = isCurrent(this.change.intervalAt(), this.base.maxInactiveIntervalAt());
@@ -60,6 +59,16 @@ final class RecordUpdate {
 				newInterval ? this.change.intervalAt() : this.base.maxInactiveIntervalAt(),
 				(this.claims != null) ? this.claims : this.base.claims(), this.attributes, this.removed,
 				this.base.unknown());
+	}
+
+	/**
+	 * Whether a record no longer tells of a removal.
+	 * @param removedAt when the attribute was removed
+	 * @param rev the record's stamp
+	 * @return whether it was written long after
+	 */
+	static boolean isForgotten(Stamp removedAt, Stamp rev) {
+		return removedAt.millis() < rev.millis() - REMOVALS_KEPT.toMillis();
 	}
 
 	private void apply(String name, AttributeChange attribute) {

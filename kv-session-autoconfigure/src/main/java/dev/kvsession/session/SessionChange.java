@@ -2,8 +2,10 @@ package dev.kvsession.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,18 @@ record SessionChange(Map<String, AttributeChange> attributes, @Nullable Duration
 	private boolean hasNewerInterval(SessionChange other) {
 		return other.intervalAt != null
 				&& (this.intervalAt == null || other.intervalAt.compareTo(this.intervalAt) >= 0);
+	}
+
+	/**
+	 * The stamp that a record with this change must exceed, or a later change elsewhere
+	 * could get an older stamp than this one.
+	 * @param rev the stamp of the record it is applied to
+	 * @return the newest of all
+	 */
+	Stamp newest(Stamp rev) {
+		return Stream.concat(Stream.of(rev), this.attributes.values().stream().map(AttributeChange::at))
+			.max(Comparator.naturalOrder())
+			.orElse(rev);
 	}
 
 	private static AttributeChange newest(AttributeChange a, AttributeChange b) {

@@ -35,8 +35,8 @@ final class SessionChanges {
 			return null;
 		}
 		LiveSession live = session.live();
-		Stamp floor = (live != null) ? live.snapshot().record().rev() : null;
-		SessionChanges changes = new SessionChanges(context, delta, context.stamps().next(floor));
+		Stamp at = (live != null) ? live.nextStamp(context.stamps()) : context.stamps().next(null);
+		SessionChanges changes = new SessionChanges(context, delta, at);
 		delta.changed().forEach(changes::add);
 		delta.copies().forEach(changes::addIfChangedInPlace);
 		if (changes.collected.isEmpty() && !intervalChanged && !session.isNew() && !session.isRenamed()) {

@@ -72,15 +72,27 @@ final class SessionEnds {
 	 * @return as for {@link #enqueue}
 	 */
 	CompletionStage<Void> now(String id, GoneMarker.Reason reason, @Nullable Instant expiresAt) {
-		Instant now = this.clock.instant();
-		Instant longest = now.plus(GoneMarker.LONGEST);
+		return persist(id, new GoneMarker(this.clock.millis(), reason), expiresAt);
+	}
+
+	/**
+	 * Removes the record of an id that another instance has ended, as its gone marker
+	 * tells, when its turn in its lane has come.
+	 * @param id the id
+	 * @param expiresAt as for {@link #enqueue}
+	 */
+	void remove(String id, @Nullable Instant expiresAt) {
+		this.lanes.enqueue(id, () -> persist(id, null, expiresAt));
+	}
+
+	private CompletionStage<Void> persist(String id, @Nullable GoneMarker marker, @Nullable Instant expiresAt) {
+		Instant longest = this.clock.instant().plus(GoneMarker.LONGEST);
 		Instant until = (expiresAt == null || expiresAt.isAfter(longest)) ? longest : expiresAt;
-		return attempt(id, new GoneMarker(now.toEpochMilli(), reason), until).whenComplete((done, ex) -> {
+		return attempt(id, marker, until).whenComplete((done, ex) -> {
 			if (ex != null) {
 				logger.warn("Session {} has ended here, but KV could not be told; trying again until {}: {}",
 						SessionIdHash.of(id), until, Stages.unwrap(ex).getMessage());
-				repeat(id, new GoneMarker(now.toEpochMilli(), reason), until,
-						waitAfter(FIRST_DELAY, Stages.unwrap(ex)));
+				repeat(id, marker, until, waitAfter(FIRST_DELAY, Stages.unwrap(ex)));
 			}
 		});
 	}
@@ -90,7 +102,10 @@ final class SessionEnds {
 	 * follows in any case but one: while Cloudflare blocks the token, each call would be
 	 * refused and counted.
 	 */
-	private CompletionStage<Void> attempt(String id, GoneMarker marker, Instant until) {
+	private CompletionStage<Void> attempt(String id, @Nullable GoneMarker marker, Instant until) {
+		if (marker == null) {
+			return delete(id, null);
+		}
 		Duration life = Lifetimes.withinKvLimits(Duration.between(this.clock.instant(), until));
 		CompletionStage<@Nullable Throwable> marked = this.kv
 			.put(new KvPair(this.keys.gone(id), marker.toJson(), life), KvCallClass.LOGIN)
@@ -110,7 +125,7 @@ final class SessionEnds {
 			});
 	}
 
-	private void repeat(String id, GoneMarker marker, Instant until, Duration delay) {
+	private void repeat(String id, @Nullable GoneMarker marker, Instant until, Duration delay) {
 		this.scheduler.schedule(() -> {
 			if (this.clock.instant().isAfter(until)) {
 				return;

@@ -58,10 +58,12 @@ final class SessionEngine {
 				new TouchPolicy(options.touchInterval, jitter));
 		this.context = new SessionContext(options, this.clock, new HybridClock(this.clock, runtime.writer()), save);
 		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock);
-		this.writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime);
 		KvScheduler scheduler = runtime.scheduler();
 		this.lanes = new WriteLanes(scheduler);
 		this.ends = new SessionEnds(kv, this.lanes, scheduler, options.keys, this.clock);
+		SecondLooks looks = new SecondLooks(kv, this.reads, this.memory, this.context, options.keys, this.ends, runtime,
+				this::mend);
+		this.writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime, looks);
 		this.changes = new PendingChanges(this.lanes, this.writes::update);
 	}
 
@@ -195,6 +197,19 @@ final class SessionEngine {
 			}
 		});
 		return true;
+	}
+
+	/*
+	 * What is held has been merged already; writing the last access writes all of it.
+	 */
+	private void mend(LiveSession live) {
+		Instant accessed = Instant.ofEpochMilli(live.lastAccessedMillis());
+		this.changes.submit(live, SessionChange.touch(accessed)).whenComplete((done, ex) -> {
+			if (ex != null) {
+				logger.warn("Changes of session {} that another instance has overwritten could not be mended and will"
+						+ " be later: {}", SessionIdHash.of(live.id()), Stages.unwrap(ex).getMessage());
+			}
+		});
 	}
 
 	/**

@@ -19,7 +19,8 @@ final class SessionMemory {
 	private final SessionExpiration expiration;
 
 	SessionMemory(EngineCaches caches, EngineOptions options, TouchPolicy touches) {
-		this.sessions = new NearCache(caches, options.nearCache);
+		this.sessions = new NearCache(caches, options.nearCache,
+				new Lifetimes(options.expiration, options.maxLifetime));
 		this.tombstones = new Tombstones(caches);
 		this.expiries = new Tombstones(caches);
 		this.touches = touches;

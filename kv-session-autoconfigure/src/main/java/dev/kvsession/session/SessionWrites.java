@@ -43,8 +43,10 @@ final class SessionWrites {
 
 	private final KeyConflicts conflicts;
 
+	private final SecondLooks looks;
+
 	SessionWrites(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context, SessionKeys keys,
-			EngineRuntime runtime) {
+			EngineRuntime runtime, SecondLooks looks) {
 		this.kv = kv;
 		this.reads = reads;
 		this.memory = memory;
@@ -52,6 +54,7 @@ final class SessionWrites {
 		this.keys = keys;
 		this.clock = runtime.clock();
 		this.conflicts = new KeyConflicts(runtime.scheduler());
+		this.looks = looks;
 	}
 
 	/**
@@ -63,7 +66,7 @@ final class SessionWrites {
 	 * @return the session, acknowledged by KV
 	 */
 	CompletionStage<LiveSession> create(String id, SessionRecord base, SessionChange change) {
-		return put(id, base, change);
+		return put(id, base, change).whenComplete((done, ex) -> this.looks.created(id));
 	}
 
 	/**
@@ -74,8 +77,17 @@ final class SessionWrites {
 	 * dropped
 	 */
 	CompletionStage<Optional<LiveSession>> update(LiveSession live, SessionChange change) {
-		return newest(live).thenCompose((found) -> found.isEmpty() ? CompletableFuture.completedFuture(found)
-				: put(live.id(), found.get().snapshot().record(), change).thenApply(Optional::of));
+		return newest(live).thenCompose(
+				(found) -> found.isEmpty() ? CompletableFuture.completedFuture(found) : overwrite(found.get(), change));
+	}
+
+	/*
+	 * Also a write that failed may have reached KV.
+	 */
+	private CompletionStage<Optional<LiveSession>> overwrite(LiveSession newest, SessionChange change) {
+		return put(newest.id(), newest.snapshot().record(), change)
+			.whenComplete((done, ex) -> this.looks.updated(newest.id()))
+			.thenApply(Optional::of);
 	}
 
 	/**
@@ -97,7 +109,7 @@ final class SessionWrites {
 		String gone = this.keys.gone(id);
 		return this.kv.getAll(List.of(record, gone), KvCallClass.WRITE).thenApply((found) -> {
 			if (found.containsKey(gone)) {
-				this.memory.end(id);
+				this.looks.endedElsewhere(id);
 				return Optional.empty();
 			}
 			return this.reads.accept(id, Optional.ofNullable(found.get(record)));
@@ -105,8 +117,8 @@ final class SessionWrites {
 	}
 
 	private CompletionStage<LiveSession> put(String id, SessionRecord base, SessionChange change) {
-		SessionRecord record = new RecordUpdate(base, change).apply(this.context.stamps().next(base.rev()),
-				this.context.lifetimes());
+		SessionRecord record = new RecordUpdate(base, change)
+			.apply(this.context.stamps().next(change.newest(base.rev())), this.context.lifetimes());
 		String json = this.context.codec().encode(record);
 		Duration timeToLive = this.context.lifetimes()
 			.timeToLive(record.createdAt(), record.expiresAt(), record.maxInactiveInterval(), this.clock.instant());

@@ -45,6 +45,29 @@ final class Snapshot {
 		});
 	}
 
+	private Snapshot(SessionRecord record, int recordSize, Map<String, AttributeCell> cells) {
+		this.record = record;
+		this.recordSize = recordSize;
+		this.cells = cells;
+	}
+
+	/**
+	 * Merges two states of a session. Values that were decoded stay so.
+	 * @param other the other state
+	 * @param lifetimes decide the end of the merged record
+	 * @return the merge, its size estimated
+	 */
+	Snapshot mergedWith(Snapshot other, Lifetimes lifetimes) {
+		SessionRecord merged = new RecordMerge(this.record, other.record).merged(lifetimes);
+		Map<String, AttributeCell> mergedCells = new LinkedHashMap<>();
+		merged.attributes().forEach((name, stored) -> {
+			AttributeCell mine = this.cells.get(name);
+			AttributeCell others = other.cells.get(name);
+			mergedCells.put(name, (mine != null && (others == null || mine.stored().equals(stored))) ? mine : others);
+		});
+		return new Snapshot(merged, Math.max(this.recordSize, other.recordSize), mergedCells);
+	}
+
 	SessionRecord record() {
 		return this.record;
 	}

@@ -1,0 +1,122 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When one session is looked at again after its latest write here. Guarded by the map of
+ * {@link SecondLooks}.
+ * <p>
+ * No reader is taken to be later than {@link NearCache#OWN_WRITES_KEPT} (two minutes). So
+ * a gone marker that was there before the write is seen two minutes after it. An update
+ * elsewhere that did not know the write can be made until two minutes and five seconds
+ * after it (on a stale read, kept for a moment), and is seen another two minutes later.
+ * Each moment up to then needs a look that follows it by at least two minutes, and
+ * follows soon, therefore looks are a minute apart.
+ */
+final class LookPlan {
+
+	/**
+	 * After a write that nobody can have overlooked.
+	 */
+	static final Duration ONCE = Duration.ofSeconds(60);
+
+	/**
+	 * After a write over another record: twice a reader's delay, and the time for which a
+	 * state that was read counts as recent.
+	 */
+	static final Duration UNTIL_SURE = NearCache.OWN_WRITES_KEPT.multipliedBy(2).plusSeconds(5);
+
+	private static final Duration EARLIEST = Duration.ofSeconds(60);
+
+	private static final Duration SPREAD = Duration.ofSeconds(60);
+
+	/**
+	 * A little longer than KV caches a read (60 s, developers.cloudflare.com/kv, "How KV
+	 * works", read 2026-11), or a look would be answered with the one before.
+	 */
+	private static final Duration GAP = Duration.ofSeconds(61);
+
+	private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
+
+	private static final Duration LONGEST_RETRY = Duration.ofMinutes(2);
+
+	private long writtenNanos;
+
+	private Duration lastLook = ONCE;
+
+	private Duration retry = FIRST_RETRY;
+
+	private boolean sureOfMarker;
+
+	static Duration first(double jitter) {
+		return EARLIEST.plusMillis((long) (SPREAD.toMillis() * jitter));
+	}
+
+	void written(long nowNanos, Duration until) {
+		this.writtenNanos = nowNanos;
+		this.sureOfMarker = false;
+		this.lastLook = (until.compareTo(this.lastLook) > 0) ? until : this.lastLook;
+	}
+
+	/**
+	 * Notes a look that has been answered.
+	 * @param begunNanos when it was sent
+	 * @param nowNanos the time
+	 * @return how long to wait for the next, or {@code null} if it was the last
+	 */
+	@Nullable Duration looked(long begunNanos, long nowNanos) {
+		this.retry = FIRST_RETRY;
+		Duration age = Duration.ofNanos(begunNanos - this.writtenNanos);
+		if (age.compareTo(this.lastLook) >= 0) {
+			return null;
+		}
+		boolean markerSeen = age.compareTo(NearCache.OWN_WRITES_KEPT) >= 0;
+		this.sureOfMarker |= markerSeen;
+		Duration floor = (age.compareTo(EARLIEST) < 0) ? EARLIEST : NearCache.OWN_WRITES_KEPT;
+		Duration next = age.plus(GAP);
+		next = (next.compareTo(floor) > 0) ? next : floor;
+		return next.minusNanos(nowNanos - this.writtenNanos);
+	}
+
+	/**
+	 * Whether a look can be saved, because another read of the record has just shown all
+	 * that was written, and the gone marker was looked for late enough.
+	 * @param sinceConfirmed how long ago it was read, or {@code null} if it was not
+	 * @return whether it can
+	 */
+	boolean isSaved(@Nullable Duration sinceConfirmed) {
+		return this.sureOfMarker && sinceConfirmed != null && sinceConfirmed.compareTo(GAP) < 0;
+	}
+
+	/**
+	 * Whether a reader may not have seen the latest write yet.
+	 * @param nowNanos the time
+	 * @return whether it may
+	 */
+	boolean mayBeUnseen(long nowNanos) {
+		return nowNanos - this.writtenNanos < NearCache.OWN_WRITES_KEPT.toNanos();
+	}
+
+	/**
+	 * Whether a look that cannot be made is given up: no marker lives as long.
+	 * @param nowNanos the time
+	 * @return whether it is
+	 */
+	boolean isOver(long nowNanos) {
+		return nowNanos - this.writtenNanos > GoneMarker.LONGEST.toNanos();
+	}
+
+	/**
+	 * How long to wait after a look that failed.
+	 * @return the wait, twice as long each time
+	 */
+	Duration retryAfter() {
+		Duration delay = this.retry;
+		Duration longer = delay.multipliedBy(2);
+		this.retry = (longer.compareTo(LONGEST_RETRY) < 0) ? longer : LONGEST_RETRY;
+		return delay;
+	}
+
+}

@@ -1,0 +1,241 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.kvsession.client.engine.KvCallClass;
+import dev.kvsession.client.engine.KvEngine;
+
+/**
+ * Looks again at what this instance has written, when KV's readers have caught up: an
+ * update made elsewhere at the same time may have overwritten it, or it may have revived
+ * a session that had ended elsewhere. What got lost is written again, merged; what has
+ * ended is removed. Safe for concurrent use.
+ * <p>
+ * Of each session only the id and the time of the write are held here, of at most
+ * {@link #MAX_PENDING} sessions.
+ */
+final class SecondLooks {
+
+	private static final Logger logger = LoggerFactory.getLogger(SecondLooks.class);
+
+	/**
+	 * More writes in five minutes than a busy instance makes; beyond that, sessions are
+	 * not looked at again.
+	 */
+	static final int MAX_PENDING = 100_000;
+
+	private final ConcurrentMap<String, LookPlan> plans = new ConcurrentHashMap<>();
+
+	private final KvEngine kv;
+
+	private final SessionReads reads;
+
+	private final SessionMemory memory;
+
+	private final SessionContext context;
+
+	private final SessionKeys keys;
+
+	private final SessionEnds ends;
+
+	private final EngineRuntime runtime;
+
+	private final Consumer<LiveSession> mend;
+
+	SecondLooks(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context, SessionKeys keys,
+			SessionEnds ends, EngineRuntime runtime, Consumer<LiveSession> mend) {
+		this.kv = kv;
+		this.reads = reads;
+		this.memory = memory;
+		this.context = context;
+		this.keys = keys;
+		this.ends = ends;
+		this.runtime = runtime;
+		this.mend = mend;
+	}
+
+	/**
+	 * Plans looks at a record that has no predecessor. Nobody can have written it without
+	 * knowing this write, so one look is enough.
+	 * @param id the id
+	 */
+	void created(String id) {
+		plan(id, LookPlan.ONCE);
+	}
+
+	/**
+	 * Plans looks at a record that was written over another one, or that may have been.
+	 * @param id the id
+	 */
+	void updated(String id) {
+		plan(id, LookPlan.UNTIL_SURE);
+	}
+
+	private void plan(String id, Duration lastLook) {
+		if (this.plans.size() >= MAX_PENDING && !this.plans.containsKey(id)) {
+			logger.debug("Session {} will not be looked at again: too many are waiting", SessionIdHash.of(id));
+			return;
+		}
+		boolean[] first = new boolean[1];
+		this.plans.compute(id, (key, known) -> {
+			first[0] = (known == null);
+			LookPlan plan = (known != null) ? known : new LookPlan();
+			plan.written(now(), lastLook);
+			return plan;
+		});
+		if (first[0]) {
+			later(id, LookPlan.first(this.runtime.jitter().getAsDouble()));
+		}
+	}
+
+	/**
+	 * Ends a session here whose gone marker was found, and removes its record if it was
+	 * written here lately: that may have been after its end.
+	 * @param id the id
+	 */
+	void endedElsewhere(String id) {
+		LiveSession live = this.memory.sessions().get(id);
+		this.memory.end(id);
+		if (this.plans.remove(id) != null) {
+			this.ends.remove(id,
+					(live != null) ? live.latestEnd(this.context.lifetimes(), this.runtime.clock().instant()) : null);
+		}
+	}
+
+	/**
+	 * How many sessions will be looked at again.
+	 * @return the number of plans in memory
+	 */
+	int size() {
+		return this.plans.size();
+	}
+
+	private void later(String id, Duration delay) {
+		try {
+			this.runtime.scheduler().schedule(() -> due(id), delay);
+		}
+		catch (RejectedExecutionException ex) {
+			// The scheduler is closed: this instance is shutting down.
+			this.plans.remove(id);
+		}
+	}
+
+	private void due(String id) {
+		if (this.memory.isEnded(id)) {
+			this.plans.remove(id);
+			return;
+		}
+		LiveSession live = this.memory.sessions().get(id);
+		Duration confirmed = (live != null) ? live.sinceConfirmed(this.runtime.clock().millis()) : null;
+		if (confirmed != null && ask(id, (plan) -> plan.isSaved(confirmed))) {
+			next(id, now() - confirmed.toNanos());
+		}
+		else if (this.kv.isAvailable()) {
+			look(id);
+		}
+		else {
+			retry(id);
+		}
+	}
+
+	private void look(String id) {
+		long begun = now();
+		this.context.statistics().add(KvSessionEvent.SECOND_LOOK);
+		Stages.start(() -> this.kv.getAll(List.of(this.keys.record(id), this.keys.gone(id)), KvCallClass.REFRESH))
+			.thenAccept((found) -> found(id, begun, found))
+			.whenComplete((done, ex) -> {
+				if (ex != null) {
+					logger.debug("A second look at session {} failed and will be repeated: {}", SessionIdHash.of(id),
+							Stages.unwrap(ex).getMessage());
+					retry(id);
+				}
+			});
+	}
+
+	/*
+	 * What may have to be mended stays known for as long as KV cannot be asked.
+	 */
+	private void retry(String id) {
+		LiveSession live = this.memory.sessions().keep(id);
+		boolean expired = live != null && live.isExpired(this.context.lifetimes(), this.runtime.clock().instant());
+		schedule(id, (plan) -> (expired || plan.isOver(now())) ? null : plan.retryAfter());
+	}
+
+	private void found(String id, long begun, Map<String, String> found) {
+		if (this.memory.isEnded(id)) {
+			this.plans.remove(id);
+			return;
+		}
+		if (found.containsKey(this.keys.gone(id))) {
+			this.context.statistics().add(KvSessionEvent.SECOND_LOOK_ENDED);
+			endedElsewhere(id);
+			return;
+		}
+		String record = found.get(this.keys.record(id));
+		if (record != null) {
+			this.reads.accept(id, Optional.of(record)).ifPresent(this::compare);
+		}
+		next(id, begun);
+	}
+
+	/*
+	 * An older record that lacks something is most likely a stale read. As long as it may
+	 * be, the next look decides: a look costs a fifth of a write, and a write needs looks
+	 * of its own. If it is still there when no reader can be that late, another instance
+	 * wrote it afterwards with a lower stamp, and it is outweighed.
+	 */
+	private void compare(LiveSession live) {
+		boolean mayBeStale = live.lastRead() == LiveSession.LastRead.LESS_AND_OLDER
+				&& ask(live.id(), (plan) -> plan.mayBeUnseen(now()));
+		if (live.lastRead() != LiveSession.LastRead.ALL && !mayBeStale) {
+			this.context.statistics().add(KvSessionEvent.SECOND_LOOK_MERGED);
+			this.mend.accept(live);
+		}
+	}
+
+	private void next(String id, long begun) {
+		schedule(id, (plan) -> plan.looked(begun, now()));
+	}
+
+	/*
+	 * Inside the map's lock, so that a write that comes meanwhile either prolongs this
+	 * plan or begins a new one.
+	 */
+	private void schedule(String id, Function<LookPlan, @Nullable Duration> delayOf) {
+		Duration[] delay = new Duration[1];
+		this.plans.computeIfPresent(id, (key, plan) -> {
+			delay[0] = delayOf.apply(plan);
+			return (delay[0] != null) ? plan : null;
+		});
+		if (delay[0] != null) {
+			later(id, delay[0]);
+		}
+	}
+
+	private boolean ask(String id, Predicate<LookPlan> question) {
+		boolean[] answer = new boolean[1];
+		this.plans.computeIfPresent(id, (key, plan) -> {
+			answer[0] = question.test(plan);
+			return plan;
+		});
+		return answer[0];
+	}
+
+	private long now() {
+		return this.runtime.nanoTime().getAsLong();
+	}
+
+}
