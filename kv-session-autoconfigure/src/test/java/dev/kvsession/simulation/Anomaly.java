@@ -20,6 +20,9 @@ enum Anomaly {
 	/** A call took effect, and its answer was lost. */
 	LOST_ANSWER,
 
+	/** The connection broke before KV saw the call. */
+	RESET,
+
 	/** A call took so long that the instance gave it up. */
 	TIME_OUT,
 

@@ -121,7 +121,9 @@ final class Browser {
 			}
 			default -> this.world.requests().save(node, session, ledger, List.of());
 		}
-		again(node, session);
+		if (this.random.nextInt(3) == 0) {
+			again(node, session);
+		}
 		done(node);
 	}
 

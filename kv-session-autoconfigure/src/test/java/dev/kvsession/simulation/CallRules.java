@@ -19,6 +19,8 @@ final class CallRules {
 
 	private static final int OK = 200;
 
+	private static final int NOT_FOUND = 404;
+
 	private final World world;
 
 	/** By instance and key, when the latest write that KV acknowledged was answered. */
@@ -48,7 +50,21 @@ final class CallRules {
 		}
 	}
 
+	/**
+	 * Whether a key is being written, or was less than a second ago.
+	 * @param lane instance and key
+	 * @return whether it is
+	 */
+	boolean isBusy(String lane) {
+		Long last = this.acknowledged.get(lane);
+		return this.underWay.containsKey(lane)
+				|| last != null && this.world.timeline().nanos() - last <= Timeline.SECOND;
+	}
+
 	void ended(Call call, int status) {
+		if (status != OK && status != NOT_FOUND) {
+			call.node.troubled();
+		}
 		for (String key : call.written) {
 			String lane = call.node.name() + " " + key;
 			this.underWay.remove(lane, call);

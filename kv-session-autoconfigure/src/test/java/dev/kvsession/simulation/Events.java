@@ -68,6 +68,9 @@ final class Events {
 			this.world.trace().add("crash", node.name());
 			this.world.anomalies().add(Anomaly.CRASH);
 			node.crash();
+			if (this.world.oracle().isInWindow(node)) {
+				this.world.anomalies().add(Anomaly.CRASH_IN_WINDOW);
+			}
 			restart.run();
 		}
 		else {

@@ -42,6 +42,8 @@ final class FindRules {
 
 		private final boolean own;
 
+		private final boolean seen;
+
 		private final long told;
 
 		private final Map<String, Change> latest = new HashMap<>();
@@ -52,6 +54,7 @@ final class FindRules {
 			this.begun = FindRules.this.world.timeline().nanos();
 			this.refused = ledger.isRefusedBy(node);
 			this.own = ledger.acknowledged.getOrDefault(node, Long.MIN_VALUE / 2) > this.begun - OWN_WRITES_KEPT;
+			this.seen = ledger.seen.contains(node) && !ledger.mayHaveEnded();
 			this.told = ledger.told.getOrDefault(node, Long.MIN_VALUE);
 			for (Change change : ledger.changes) {
 				if (change.node == node && change.acknowledgedAt <= this.begun
@@ -78,19 +81,25 @@ final class FindRules {
 				throw broken("P4", "found with a last access that is older than told before");
 			}
 			this.ledger.told.merge(this.node, access, Math::max);
+			this.ledger.seen.add(this.node);
 			for (String attribute : Browser.ATTRIBUTES) {
 				checkValue(attribute, session.getAttribute(attribute));
 			}
 		}
 
 		private void checkAbsence() {
+			this.ledger.seen.remove(this.node);
 			if (this.ledger.mayHaveEnded() || !this.own) {
 				return;
 			}
-			long idle = FindRules.this.world.timeline().nanos() - this.ledger.accesses.getOrDefault(this.node, 0L);
-			if (idle < FindRules.this.world.scenario().interval().toNanos() - SKEW) {
+			if (isAlive()) {
 				throw broken("P8", "not found though written there within two minutes");
 			}
+		}
+
+		private boolean isAlive() {
+			long idle = FindRules.this.world.timeline().nanos() - this.ledger.accesses.getOrDefault(this.node, 0L);
+			return idle < FindRules.this.world.scenario().interval().toNanos() - SKEW;
 		}
 
 		private void checkValue(String attribute, String value) {
@@ -99,7 +108,7 @@ final class FindRules {
 				throw broken("P9", "found with a value of another session: " + found);
 			}
 			Change last = this.latest.get(attribute);
-			if (last == null || this.ledger.isWrittenByOthers(this.node, last.calledAt)) {
+			if (last == null) {
 				return;
 			}
 			boolean outweighs = (found != null) ? found.mayOutweigh(last)
@@ -114,6 +123,9 @@ final class FindRules {
 		void failed(KvException failure) {
 			if (this.refused) {
 				throw broken("P5", "asked KV for an ended session");
+			}
+			if (this.seen && FindRules.this.world.scenario().nearCache() && isAlive()) {
+				throw broken("P11", "not served though it was seen before: " + failure);
 			}
 		}
 

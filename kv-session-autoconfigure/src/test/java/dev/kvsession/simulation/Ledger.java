@@ -2,9 +2,11 @@ package dev.kvsession.simulation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All that the simulation knows of one session id. Confined to the seed's thread.
@@ -44,6 +46,12 @@ final class Ledger {
 
 	/** How many requests are changing the id, or were cut off while they did. */
 	int renaming;
+
+	/** The instances that have found it when they were last asked. */
+	final Set<Node> seen = new HashSet<>();
+
+	/** The instances on which a save of it is under way. */
+	final Set<Node> saving = new HashSet<>();
 
 	/** Whether the id certainly was a session's. */
 	boolean live;

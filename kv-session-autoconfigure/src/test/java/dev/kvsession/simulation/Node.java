@@ -18,6 +18,7 @@ import dev.kvsession.client.engine.KvRuntime;
 import dev.kvsession.session.KvSessionRepository;
 import dev.kvsession.session.NearCacheSettings;
 import dev.kvsession.session.SimulatedRepository;
+import dev.kvsession.session.WriteMode;
 import dev.kvsession.test.KvEmulatorCore;
 import dev.kvsession.test.KvEmulatorResponse;
 
@@ -29,6 +30,9 @@ final class Node {
 
 	/** No request may wait longer for KV. */
 	private static final long LONGEST_WAIT = Timeline.MINUTE;
+
+	/** Less than the time that Spring gives an application to stop. */
+	private static final Duration FLUSH = Duration.ofSeconds(20);
 
 	private final World world;
 
@@ -48,6 +52,10 @@ final class Node {
 
 	private boolean stopping;
 
+	private long troubledAt = Long.MIN_VALUE;
+
+	private boolean flushed;
+
 	private int requests;
 
 	private int ids;
@@ -59,7 +67,7 @@ final class Node {
 		KvScheduler scheduler = (task, delay) -> schedule(task, delay.toNanos());
 		KvConnection connection = new KvConnection(KvEmulatorCore.ACCOUNT_ID, KvEmulatorCore.NAMESPACE_ID,
 				KvEmulatorCore.API_TOKEN);
-		this.client = new RestKvClient(connection, new Wire(world, this), scheduler, this.clock, random::nextDouble);
+		this.client = new RestKvClient(connection, new Wire(world, this), this.clock);
 		KvRuntime runtime = new KvRuntime(this.clock, world.timeline()::nanos, scheduler, random::nextDouble);
 		Scenario scenario = world.scenario();
 		KvBudget budget = new KvBudget(scenario.calls() / scenario.nodes(), Scenario.PERIOD);
@@ -67,8 +75,9 @@ final class Node {
 		this.repository = SimulatedRepository.create(this.engine, runtime, name, this::await, PlainCodec.INSTANCE);
 		this.repository.setSessionIdGenerator(() -> "session-of-" + name + "-number-" + ++this.ids);
 		this.repository.setDefaultMaxInactiveInterval(scenario.interval());
-		this.repository.setNearCache(
-				new NearCacheSettings(scenario.nearCache(), Duration.ofSeconds(10), DataSize.ofMegabytes(64)));
+		this.repository.setWriteMode(scenario.coalesce() ? WriteMode.COALESCE : WriteMode.SYNC);
+		this.repository.setNearCache(new NearCacheSettings(scenario.nearCache(), Duration.ofSeconds(10),
+				DataSize.ofMegabytes(64), Duration.ofHours(4)));
 	}
 
 	String name() {
@@ -126,16 +135,38 @@ final class Node {
 			return;
 		}
 		if (!isDown()) {
-			try {
-				this.engine.close();
-				this.client.close();
-			}
-			catch (PowerCut ex) {
-				// Also the power went.
-			}
+			flush();
+			this.engine.close();
+			this.client.close();
 			crash();
 		}
 		stopped.run();
+	}
+
+	private void flush() {
+		long begun = this.world.timeline().nanos();
+		int left = this.repository.flush(FLUSH);
+		this.world.trace().add("flushed", this.name, left);
+		this.flushed = left == 0;
+		if (!this.flushed && !wasTroubled(begun) && this.world.scenario().profile() != Profile.BUDGET) {
+			throw new BrokenPromise("P6 " + this.name + " could not flush " + left + " sessions in fair weather");
+		}
+	}
+
+	/**
+	 * Whether everything had been written when it was stopped.
+	 */
+	boolean isFlushed() {
+		return this.flushed;
+	}
+
+	/** A call failed. */
+	void troubled() {
+		this.troubledAt = this.world.timeline().nanos();
+	}
+
+	boolean wasTroubled(long since) {
+		return this.troubledAt >= since || !this.engine.isAvailable();
 	}
 
 	Future<?> schedule(Runnable task, long delay) {

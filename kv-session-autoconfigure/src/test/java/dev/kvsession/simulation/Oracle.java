@@ -54,6 +54,14 @@ final class Oracle {
 		return this.values.get(value);
 	}
 
+	/** Whether a node has written within two minutes. */
+	boolean isInWindow(Node node) {
+		long since = this.world.timeline().nanos() - Settlement.WINDOW;
+		return this.ledgers.values()
+			.stream()
+			.anyMatch((ledger) -> ledger.writes.getOrDefault(node, Long.MIN_VALUE) > since);
+	}
+
 	/**
 	 * Called when a write has taken effect.
 	 * @param call the call

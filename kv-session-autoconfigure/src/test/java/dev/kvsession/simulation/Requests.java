@@ -66,20 +66,33 @@ final class Requests {
 		long now = this.world.timeline().nanos();
 		this.world.trace().add("save", node.name(), session.getId(), String.valueOf(changes));
 		ledger.accessed(node, now);
-		boolean free = this.saves.mayWait(node, ledger);
+		boolean joins = this.saves.mayJoin(node, ledger);
+		boolean first = ledger.saving.add(node);
 		try {
 			node.repository().save(session);
 			this.world.trace().add("saved", node.name(), session.getId());
-			this.saves.acknowledged(node, ledger, changes, free);
+			this.saves.acknowledged(node, ledger, changes, joins || this.saves.mayDefer(node, now));
 		}
 		catch (KvException ex) {
 			this.world.trace().add("unsaved", node.name(), session.getId(), ex.getClass().getSimpleName());
-			changes.forEach((change) -> change.failed = true);
+			changes.forEach(this::failed);
 			throw ex;
 		}
 		catch (Node.PowerCut ex) {
-			changes.forEach((change) -> change.failed = true);
+			changes.forEach(this::failed);
 			throw ex;
+		}
+		finally {
+			if (first) {
+				ledger.saving.remove(node);
+			}
+		}
+	}
+
+	private void failed(Change change) {
+		change.failed = true;
+		if (change.stamp != null) {
+			this.world.anomalies().add(Anomaly.FAILED_BUT_WRITTEN);
 		}
 	}
 
@@ -117,7 +130,7 @@ final class Requests {
 		if (!lost) {
 			renamed.uncertain = false;
 			renamed.live = true;
-			this.saves.created(node, renamed);
+			this.saves.created(node, renamed, this.saves.mayDefer(node, now));
 		}
 		old.end(node, now);
 		old.refusedSince.put(node, this.world.timeline().nanos());

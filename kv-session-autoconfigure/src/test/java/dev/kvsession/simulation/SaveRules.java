@@ -7,7 +7,8 @@ import java.util.List;
  */
 final class SaveRules {
 
-	private static final long SPACING = Timeline.SECOND;
+	/** For so long a write that failed may be repeated while a request waits for it. */
+	private static final long RETRIES = 5 * Timeline.SECOND;
 
 	private final World world;
 
@@ -16,14 +17,32 @@ final class SaveRules {
 	}
 
 	/**
-	 * Whether a save that begins now may be acknowledged before KV has it: in coalesce
-	 * mode, within a second of another, or while KV is down.
+	 * Whether a change that is saved now may be acknowledged before KV has it: in
+	 * coalesce mode, while another one is being written, was a second ago, or waits.
 	 * @param node where it is saved
 	 * @param ledger the session
 	 * @return whether it may
 	 */
-	boolean mayWait(Node node, Ledger ledger) {
-		return this.world.scenario().coalesce();
+	boolean mayJoin(Node node, Ledger ledger) {
+		boolean unborn = ledger.live && ledger.writes.isEmpty();
+		return this.world.scenario().coalesce()
+				&& (unborn || this.world.store().isBusy(node, Oracle.RECORD + ledger.id) || ledger.saving.contains(node)
+						|| ledger.changes.stream().anyMatch((change) -> change.node == node && isHeld(change)));
+	}
+
+	private static boolean isHeld(Change change) {
+		return change.isAcknowledged() && change.stamp == null;
+	}
+
+	/**
+	 * Whether a save may be acknowledged before KV has it because KV could not be told.
+	 * @param node where it was saved
+	 * @param begun when
+	 * @return whether it may
+	 */
+	boolean mayDefer(Node node, long begun) {
+		return this.world.scenario().coalesce()
+				&& (node.wasTroubled(begun - RETRIES) || this.world.scenario().profile() == Profile.BUDGET);
 	}
 
 	void acknowledged(Node node, Ledger ledger, List<Change> changes, boolean free) {
@@ -39,9 +58,9 @@ final class SaveRules {
 		}
 	}
 
-	void created(Node node, Ledger ledger) {
+	void created(Node node, Ledger ledger, boolean free) {
 		ledger.acknowledged.put(node, this.world.timeline().nanos());
-		if (!ledger.writes.containsKey(node) && !this.world.scenario().coalesce()) {
+		if (!free && !ledger.writes.containsKey(node)) {
 			throw new BrokenPromise("P3 " + ledger.id + " was saved, but KV has not got it");
 		}
 	}

@@ -47,11 +47,18 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 		Profile profile = Profile.of(seed);
 		boolean crowd = profile == Profile.HOT || profile == Profile.CLUSTER;
 		int nodes = (profile == Profile.ALONE) ? 1 : random.nextInt(2, 5);
-		int users = (profile == Profile.HOT) ? 1 : random.nextInt(1, 4);
+		int users = switch (profile) {
+			case HOT -> 1;
+			case BUDGET -> random.nextInt(3, 12);
+			default -> random.nextInt(1, 4);
+		};
 		int tabs = crowd ? random.nextInt(2, 5) : random.nextInt(1, 3);
 		long pause = ((profile == Profile.HOT) ? 1 : random.nextInt(2, 15)) * Timeline.SECOND;
-		long length = random.nextInt((profile == Profile.HOT) ? 20 : 60, (profile == Profile.HOT) ? 60 : 240)
-				* Timeline.SECOND;
+		long length = switch (profile) {
+			case HOT -> random.nextInt(20, 60);
+			case OUTAGES, CRASHES -> random.nextInt(60, 240);
+			default -> random.nextInt(40, 150);
+		} * Timeline.SECOND;
 		boolean budget = profile == Profile.BUDGET;
 		Duration interval = Duration.ofSeconds((random.nextInt(4) == 0) ? random.nextInt(60, 120) : 7200);
 		return new Scenario(profile, nodes, users, tabs, pause, length, random.nextInt(4) == 0,

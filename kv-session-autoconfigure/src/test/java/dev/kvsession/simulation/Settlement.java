@@ -14,7 +14,7 @@ import dev.kvsession.test.KvEntry;
 final class Settlement {
 
 	/** For so long after a write its writer may be needed to mend it. */
-	private static final long WINDOW = 2 * Timeline.MINUTE;
+	static final long WINDOW = 2 * Timeline.MINUTE;
 
 	private final World world;
 
@@ -40,7 +40,7 @@ final class Settlement {
 			checkRecord(ledger, PlainCodec.INSTANCE.decode(entry.text()));
 		}
 		else if (this.world.timeline().nanos() - ledger.accessedAt < this.world.scenario().interval().toNanos()
-				&& ledger.acknowledged.keySet().stream().noneMatch(Node::isDown)) {
+				&& ledger.acknowledged.keySet().stream().noneMatch(Settlement::isUnflushed)) {
 			throw new BrokenPromise("P3 " + ledger.id + " was saved, but is not in KV in the end");
 		}
 	}
@@ -51,7 +51,7 @@ final class Settlement {
 	private boolean isEndExcused(Ledger ledger) {
 		boolean undelivered = ledger.endings.keySet()
 			.stream()
-			.allMatch((node) -> node.isDown() && !ledger.deletes.containsKey(node));
+			.allMatch((node) -> isUnflushed(node) && !ledger.deletes.containsKey(node));
 		return undelivered || ledger.writes.entrySet()
 			.stream()
 			.anyMatch((write) -> write.getValue() > ledger.endedAt && write.getKey().isDown()
@@ -98,11 +98,18 @@ final class Settlement {
 	}
 
 	private boolean isExcused(Change change) {
+		if (change.stamp == null) {
+			return isUnflushed(change.node) || isLostByRename(change);
+		}
 		return change.node.isDown() && change.node.downAt() < mendedAt(change) || isLostByRename(change);
 	}
 
 	private long mendedAt(Change change) {
 		return (change.stamp != null) ? this.world.weather().doneAt(change.appliedAt, WINDOW) : Long.MAX_VALUE;
+	}
+
+	private static boolean isUnflushed(Node node) {
+		return node.isDown() && !node.isFlushed();
 	}
 
 	/*

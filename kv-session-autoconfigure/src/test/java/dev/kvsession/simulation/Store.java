@@ -21,6 +21,8 @@ final class Store {
 	private static final String NAMESPACE = "/accounts/" + KvEmulatorCore.ACCOUNT_ID + "/storage/kv/namespaces/"
 			+ KvEmulatorCore.NAMESPACE_ID;
 
+	private static final int SERVER_ERROR = 500;
+
 	private final World world;
 
 	private final KvEmulatorCore core;
@@ -59,6 +61,9 @@ final class Store {
 		this.core.log().clear();
 		this.world.trace().add("arrive", call.number, String.join(",", seen.keys()), response.status());
 		this.rules.arrived(call, seen, response);
+		if (response.status() >= SERVER_ERROR) {
+			this.world.anomalies().add(Anomaly.SERVER_ERROR);
+		}
 		boolean write = Call.isWrite(call.request);
 		int applied = 0;
 		for (String key : seen.keys()) {
@@ -86,6 +91,10 @@ final class Store {
 	void foreign() {
 		handle("foreign", new KvRequest("GET", NAMESPACE + "/values/foreign", null, null));
 		this.core.log().clear();
+	}
+
+	boolean isBusy(Node node, String key) {
+		return this.rules.isBusy(node.name() + " " + key);
 	}
 
 	KvEntry truth(String key) {

@@ -54,7 +54,10 @@ final class Wire implements KvTransport {
 		KvEmulatorResponse response = this.world.store().arrived(call);
 		long latency = response.latency().toNanos();
 		switch (call.fate) {
-			case RESET, LOST -> end(call, answer, latency, new KvUnknownOutcomeException("Reset", null));
+			case RESET, LOST -> {
+				this.world.anomalies().add((call.fate == Weather.Fate.LOST) ? Anomaly.LOST_ANSWER : Anomaly.RESET);
+				end(call, answer, latency, new KvUnknownOutcomeException("Reset", null));
+			}
 			case SLOW -> end(call, answer, latency + SLOW, response);
 			default -> end(call, answer, latency, response);
 		}
