@@ -33,6 +33,16 @@ public interface KvConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
+	 * Returns the secret from which keys for handoff cookies are derived.
+	 * @return random text of at least 32 characters, the same on every instance;
+	 * {@code null} or blank to use {@code cloudflare.kv.secret}, or the API token without
+	 * it
+	 */
+	default @Nullable String getSecret() {
+		return null;
+	}
+
+	/**
 	 * Returns the base URL of the REST API.
 	 * @return an absolute http or https URL; Cloudflare's own by default
 	 */

@@ -91,6 +91,13 @@ class KvHttpSessionConfiguration implements ImportAware {
 	}
 
 	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+	SessionRepositoryCustomizer<KvSessionRepository> kvSessionHandoffCustomizer(KvSessionProperties properties,
+			ObjectProvider<KvConnectionDetails> details, ObjectProvider<KvProperties> connection) {
+		return new HandoffCustomizer(properties.getHandoff(), details, connection);
+	}
+
+	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 	SessionRepositoryCustomizer<KvSessionRepository> kvSessionAnnotationCustomizer() {
 		return new SessionAnnotationCustomizer(this.annotation);

@@ -29,6 +29,13 @@ public class KvProperties {
 	private @Nullable String accountId;
 
 	/**
+	 * Random text of at least 32 characters, the same on every instance, from which keys
+	 * for handoff cookies are derived. If missing or blank, the API token is used, which
+	 * is fine where all instances have the same.
+	 */
+	private @Nullable String secret;
+
+	/**
 	 * Base URL of the KV REST API.
 	 */
 	private String baseUrl = "https://api.cloudflare.com/client/v4";
@@ -71,6 +78,14 @@ public class KvProperties {
 
 	public void setAccountId(@Nullable String accountId) {
 		this.accountId = accountId;
+	}
+
+	public @Nullable String getSecret() {
+		return this.secret;
+	}
+
+	public void setSecret(@Nullable String secret) {
+		this.secret = secret;
 	}
 
 	public String getBaseUrl() {

@@ -13,6 +13,8 @@ final class KvPropertyNames {
 
 	static final String ACCOUNT_ID = PREFIX + ".account-id";
 
+	static final String SECRET = PREFIX + ".secret";
+
 	static final String BASE_URL = PREFIX + ".base-url";
 
 	static final String VERIFY_ON_STARTUP = PREFIX + ".verify-on-startup";

@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.session.FlushMode;
 import org.springframework.session.SaveMode;
 import org.springframework.util.unit.DataSize;
@@ -82,6 +83,9 @@ public class KvSessionProperties {
 	private final NearCache nearCache = new NearCache();
 
 	private final Json json = new Json();
+
+	@NestedConfigurationProperty
+	private final HandoffProperties handoff = new HandoffProperties();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -177,6 +181,10 @@ public class KvSessionProperties {
 
 	public Json getJson() {
 		return this.json;
+	}
+
+	public HandoffProperties getHandoff() {
+		return this.handoff;
 	}
 
 	/**

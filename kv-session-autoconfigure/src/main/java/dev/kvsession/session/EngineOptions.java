@@ -40,6 +40,8 @@ final class EngineOptions {
 
 	SessionClaims claims = new AuthenticationClaims();
 
+	@Nullable HandoffKey handoffKey;
+
 	SessionCodec codec;
 
 	final KvSessionStatistics statistics = new KvSessionStatistics();
@@ -49,6 +51,11 @@ final class EngineOptions {
 
 	EngineOptions(SessionCodec codec) {
 		this.codec = codec;
+	}
+
+	@Nullable HandoffSeal handoffSeal() {
+		HandoffKey key = this.handoffKey;
+		return (key != null) ? new HandoffSeal(key.derive(this.keys.prefix())) : null;
 	}
 
 }

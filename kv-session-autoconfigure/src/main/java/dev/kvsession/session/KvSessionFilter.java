@@ -2,6 +2,8 @@ package dev.kvsession.session;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.IntFunction;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -22,8 +24,9 @@ import dev.kvsession.client.KvRequestRefusedException;
 /**
  * Stands just outside Spring Session's filter, for what only a filter there can do: turn
  * a failed read or write of the session into 503, keep one request's failed read from
- * being tried again, and send the cookie again when a session was given a new life. Has
- * to take part in REQUEST, ERROR and ASYNC dispatches. Safe for concurrent use.
+ * being tried again, send the cookie again when a session was given a new life, and carry
+ * handoff cookies. Has to take part in REQUEST, ERROR and ASYNC dispatches. Safe for
+ * concurrent use.
  */
 public final class KvSessionFilter implements Filter {
 
@@ -41,6 +44,8 @@ public final class KvSessionFilter implements Filter {
 
 	private final HttpSessionIdResolver idResolver;
 
+	private final HandoffCookies handoffs;
+
 	private final SessionUnavailableHandler unavailable;
 
 	/**
@@ -51,6 +56,7 @@ public final class KvSessionFilter implements Filter {
 	 */
 	public KvSessionFilter(HttpSessionIdResolver idResolver, @Nullable SessionUnavailableHandler unavailable) {
 		this.idResolver = idResolver;
+		this.handoffs = new HandoffCookies(idResolver);
 		this.unavailable = (unavailable != null) ? unavailable : new RetryLaterHandler();
 	}
 
@@ -146,6 +152,21 @@ public final class KvSessionFilter implements Filter {
 				this.renewed = true;
 				KvSessionFilter.this.idResolver.setSessionId(this.request, this.response, session.getId());
 			}
+		}
+
+		@Override
+		List<String> handoffCookies() {
+			return HandoffCookies.received(this.request);
+		}
+
+		@Override
+		boolean sendHandoff(IntFunction<String> sealed) {
+			return KvSessionFilter.this.handoffs.send(this.request, this.response, sealed);
+		}
+
+		@Override
+		void clearHandoff() {
+			KvSessionFilter.this.handoffs.clear(this.request, this.response);
 		}
 
 	}

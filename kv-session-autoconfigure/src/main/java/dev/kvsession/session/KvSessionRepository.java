@@ -196,6 +196,15 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 	}
 
 	/**
+	 * Sets what handoff cookies are sealed with; without a key, which is the default,
+	 * there are none.
+	 * @param handoffKey the key, or {@code null} for none
+	 */
+	public void setHandoffKey(@Nullable HandoffKey handoffKey) {
+		settings().handoffKey = handoffKey;
+	}
+
+	/**
 	 * Sets what makes session ids; {@link SecureSessionIdGenerator} by default.
 	 * @param idGenerator makes ids of 16 to 128 characters of {@code [A-Za-z0-9._~-]}
 	 */

@@ -47,11 +47,15 @@ final class NearCache {
 
 	private static final int MAX_MISSES = 100_000;
 
+	private static final int MAX_HANDED_OVER = 10_000;
+
 	private final Cache<String, LiveSession> sessions;
 
 	private final Cache<String, LiveSession> ownWrites;
 
 	private final Cache<String, LiveSession> mendable;
+
+	private final Cache<String, LiveSession> handedOver;
 
 	private final Cache<String, Boolean> misses;
 
@@ -75,6 +79,7 @@ final class NearCache {
 			.maximumWeight(settings.maxWeight().toBytes() / MENDABLE_SHARE)
 			.weigher((String id, LiveSession session) -> session.snapshot().weight())
 			.build();
+		this.handedOver = caches.newBuilder().expireAfterWrite(OWN_WRITES_KEPT).maximumSize(MAX_HANDED_OVER).build();
 		this.misses = caches.newBuilder().expireAfterWrite(MISSES_KEPT).maximumSize(MAX_MISSES).build();
 		this.unreadable = caches.newBuilder().expireAfterWrite(settings.freshness()).maximumSize(MAX_MISSES).build();
 		this.reported = caches.newBuilder().expireAfterWrite(REPORTED_KEPT).maximumSize(MAX_MISSES).build();
@@ -87,7 +92,12 @@ final class NearCache {
 	 */
 	@Nullable LiveSession get(String id) {
 		LiveSession session = this.sessions.getIfPresent(id);
-		return (session != null) ? session : written(id);
+		return (session != null) ? session : kept(id);
+	}
+
+	private @Nullable LiveSession kept(String id) {
+		LiveSession session = written(id);
+		return (session != null) ? session : this.handedOver.getIfPresent(id);
 	}
 
 	private @Nullable LiveSession written(String id) {
@@ -119,7 +129,7 @@ final class NearCache {
 	LiveSession offer(String id, Snapshot read, long nowMillis) {
 		return this.sessions.asMap().compute(id, (key, known) -> {
 			LiveSession written = written(id);
-			LiveSession held = (known != null) ? known : written;
+			LiveSession held = (known != null) ? known : kept(id);
 			if (held == null) {
 				return new LiveSession(id, read, nowMillis);
 			}
@@ -156,6 +166,17 @@ final class NearCache {
 	}
 
 	/**
+	 * Keeps a session that came by handoff for as long as own writes, whatever becomes of
+	 * its entry: KV may not show it yet.
+	 * @param session the session, already offered
+	 */
+	void handedOver(LiveSession session) {
+		this.misses.invalidate(session.id());
+		this.unreadable.invalidate(session.id());
+		this.handedOver.put(session.id(), session);
+	}
+
+	/**
 	 * Whether this instance wrote the session within {@link #OWN_WRITES_KEPT}, by a time
 	 * that no change of the clock moves.
 	 * @param id the id
@@ -169,6 +190,7 @@ final class NearCache {
 		this.sessions.invalidate(id);
 		this.ownWrites.invalidate(id);
 		this.mendable.invalidate(id);
+		this.handedOver.invalidate(id);
 	}
 
 	void missed(String id) {

@@ -46,6 +46,8 @@ final class SessionEngine {
 
 	private final PendingChanges changes;
 
+	private final Handoffs handoffs;
+
 	private final InstantSource clock;
 
 	private final Duration freshness;
@@ -54,10 +56,13 @@ final class SessionEngine {
 		this.clock = runtime.clock();
 		this.freshness = options.nearCache.freshness();
 		DoubleSupplier jitter = runtime.jitter();
-		this.memory = new SessionMemory(new EngineCaches(runtime.nanoTime()), options,
-				new TouchPolicy(options.touchInterval, jitter));
+		EngineCaches caches = new EngineCaches(runtime.nanoTime());
+		this.memory = new SessionMemory(caches, options, new TouchPolicy(options.touchInterval, jitter));
 		this.context = new SessionContext(options, this.clock, new HybridClock(this.clock, runtime.writer()), save);
 		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock);
+		this.handoffs = new Handoffs(options.handoffSeal(),
+				new HandoffReads(kv, this.reads, this.memory, this.context, options, runtime), this.context,
+				this.clock);
 		KvScheduler scheduler = runtime.scheduler();
 		this.lanes = new WriteLanes(scheduler);
 		this.ends = new SessionEnds(kv, this.lanes, scheduler, options.keys, this.clock);
@@ -95,6 +100,10 @@ final class SessionEngine {
 
 	CompletableFuture<Optional<LiveSession>> load(String id) {
 		return this.reads.load(id);
+	}
+
+	Handoffs handoffs() {
+		return this.handoffs;
 	}
 
 	boolean isExpired(LiveSession live) {

@@ -58,12 +58,17 @@ final class SessionOperations {
 	}
 
 	@Nullable KvSession find(String id) {
-		if (!this.idShape.test(id) || this.engine.isAbsent(id)) {
+		if (!this.idShape.test(id) || this.engine.isEnded(id)) {
 			return null;
 		}
 		LiveSession known = this.engine.known(id);
-		boolean usable = known != null && this.engine.isFresh(known) && !this.engine.isExpired(known);
-		LiveSession live = usable ? known : load(id);
+		Handoff handoff = this.engine.handoffs().newer(id, known);
+		if (handoff == null && this.engine.isAbsent(id)) {
+			return null;
+		}
+		boolean usable = handoff == null && known != null && this.engine.isFresh(known)
+				&& !this.engine.isExpired(known);
+		LiveSession live = usable ? known : load(id, handoff);
 		if (live == null) {
 			// Absent by KV's own word, or KV could not be asked.
 			expired(this.engine.isAbsent(id) ? known : null);
@@ -81,11 +86,11 @@ final class SessionOperations {
 	 * then has no session, and when the filter commits, which must not wait for KV once
 	 * more.
 	 */
-	private @Nullable LiveSession load(String id) {
+	private @Nullable LiveSession load(String id, @Nullable Handoff handoff) {
 		SessionRequest request = SessionRequest.current();
 		KvException failure = (request != null) ? request.readFailure() : null;
 		if (request == null || failure == null) {
-			return read(id, request);
+			return read(id, handoff, request);
 		}
 		if (request.isErrorDispatch()) {
 			return null;
@@ -93,12 +98,14 @@ final class SessionOperations {
 		throw failure;
 	}
 
-	private @Nullable LiveSession read(String id, @Nullable SessionRequest request) {
+	private @Nullable LiveSession read(String id, @Nullable Handoff handoff, @Nullable SessionRequest request) {
 		try {
-			return this.waiter.await(this.engine.load(id)).orElse(null);
+			return this.waiter.await((handoff != null) ? this.engine.handoffs().load(handoff) : this.engine.load(id))
+				.orElse(null);
 		}
 		catch (KvException ex) {
-			if (this.onReadFailure == ReadFailurePolicy.NO_SESSION) {
+			// A session that certainly exists is never taken for none.
+			if (this.onReadFailure == ReadFailurePolicy.NO_SESSION && !(ex instanceof UnseenSessionException)) {
 				logger.warn("Going on without session {}, which could not be read: {}", SessionIdHash.of(id),
 						ex.getMessage());
 				return null;
@@ -107,6 +114,11 @@ final class SessionOperations {
 				request.readFailed(ex);
 			}
 			throw ex;
+		}
+		finally {
+			if (handoff != null && request != null) {
+				request.handoffSettled(id);
+			}
 		}
 	}
 
@@ -136,6 +148,10 @@ final class SessionOperations {
 		}
 		if (request != null) {
 			request.saved(session);
+			LiveSession saved = session.live();
+			if (change != null && written && saved != null) {
+				this.engine.handoffs().send(request, saved);
+			}
 			if (known && written && !this.engine.isEnded(session.getId())) {
 				request.renewed(session);
 			}
@@ -182,6 +198,7 @@ final class SessionOperations {
 			throw ex;
 		}
 		finally {
+			this.engine.handoffs().ended(request, id);
 			if (session != null) {
 				publish(new SessionDeletedEvent(this.source, session));
 			}

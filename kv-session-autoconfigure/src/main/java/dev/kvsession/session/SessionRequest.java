@@ -1,7 +1,10 @@
 package dev.kvsession.session;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,12 @@ abstract class SessionRequest {
 	private @Nullable KvException failure;
 
 	private final Map<String, KvException> saveFailures = new HashMap<>();
+
+	private @Nullable List<Handoff> handoffs;
+
+	private @Nullable String settledHandoff;
+
+	private @Nullable String handedOver;
 
 	/**
 	 * Returns the request that the calling thread works on.
@@ -94,6 +103,69 @@ abstract class SessionRequest {
 	final @Nullable KvException readFailure() {
 		return this.readFailure;
 	}
+
+	/**
+	 * Returns the handoffs that came with the request, opened when they are first asked
+	 * for.
+	 * @param open opens the cookies, leaving out what is not genuine
+	 * @return the handoffs
+	 */
+	final List<Handoff> handoffs(Function<List<String>, List<Handoff>> open) {
+		List<Handoff> opened = this.handoffs;
+		if (opened == null) {
+			opened = open.apply(handoffCookies());
+			this.handoffs = opened;
+		}
+		return opened;
+	}
+
+	/**
+	 * Notes that KV has been asked because of a session's handoff, and need not be again.
+	 * @param id the session's id
+	 */
+	final void handoffSettled(String id) {
+		this.settledHandoff = id;
+	}
+
+	final boolean isHandoffSettled(String id) {
+		return id.equals(this.settledHandoff);
+	}
+
+	/**
+	 * Sends a handoff along with the answer, instead of an earlier one. Does nothing if
+	 * session ids do not travel in cookies or the answer is on its way already.
+	 * @param id the session's id
+	 * @param sealed makes the cookie's value, of at most as many characters as it is
+	 * given
+	 */
+	final void handOver(String id, IntFunction<String> sealed) {
+		if (sendHandoff(sealed)) {
+			this.handedOver = id;
+		}
+	}
+
+	final boolean hasHandedOver(String id) {
+		return id.equals(this.handedOver);
+	}
+
+	/**
+	 * Returns the values of the request's handoff cookies, a few at most, which may be
+	 * anything.
+	 * @return the values
+	 */
+	abstract List<String> handoffCookies();
+
+	/**
+	 * Sends a handoff cookie.
+	 * @param sealed as for {@link #handOver}
+	 * @return whether one was sent
+	 */
+	abstract boolean sendHandoff(IntFunction<String> sealed);
+
+	/**
+	 * Removes the handoff cookie from the client, and from the answer if it is there.
+	 */
+	abstract void clearHandoff();
 
 	/**
 	 * Whether an error page is being made for this request.

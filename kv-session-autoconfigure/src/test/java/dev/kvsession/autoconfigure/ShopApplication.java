@@ -3,9 +3,11 @@ package dev.kvsession.autoconfigure;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpSession;
 import org.springframework.boot.SpringApplication;
@@ -22,6 +24,7 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import dev.kvsession.test.KvEmulator;
@@ -35,9 +38,22 @@ import dev.kvsession.test.KvEmulator;
 class ShopApplication {
 
 	static Running start(KvEmulator kv, String... properties) {
+		return start(kv.properties(), properties);
+	}
+
+	/**
+	 * Starts an instance whose calls KV can tell from those of others.
+	 */
+	static Running startAs(String client, KvEmulator kv, String... properties) {
+		Map<String, Object> connection = kv.properties();
+		connection.put("cloudflare.kv.base-url", kv.baseUrl(client));
+		return start(connection, properties);
+	}
+
+	private static Running start(Map<String, Object> connection, String... properties) {
 		SpringApplication application = new SpringApplication(ShopApplication.class);
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1"));
-		kv.properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
+		connection.forEach((name, value) -> arguments.add("--" + name + "=" + value));
 		Arrays.stream(properties).map((property) -> "--" + property).forEach(arguments::add);
 		application.setDefaultProperties(Map.of("spring.main.banner-mode", "off"));
 		return new Running(application.run(arguments.toArray(String[]::new)));
@@ -77,6 +93,21 @@ class ShopApplication {
 	String put(HttpSession session) {
 		session.setAttribute("cart", List.of("tea"));
 		return "put";
+	}
+
+	@GetMapping("/add/{item}")
+	String add(@PathVariable String item, HttpSession session) {
+		session.setAttribute(item, item);
+		return items(session);
+	}
+
+	@GetMapping("/items")
+	String items(HttpSession session) {
+		return Collections.list(session.getAttributeNames())
+			.stream()
+			.filter((name) -> name.equals(session.getAttribute(name)))
+			.sorted()
+			.collect(Collectors.joining(" "));
 	}
 
 	/**

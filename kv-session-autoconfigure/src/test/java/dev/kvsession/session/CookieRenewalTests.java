@@ -3,6 +3,7 @@ package dev.kvsession.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,20 @@ class CookieRenewalTests {
 		@Override
 		void renewed(KvSession session) {
 			this.renewed.add(session.getId());
+		}
+
+		@Override
+		List<String> handoffCookies() {
+			return List.of();
+		}
+
+		@Override
+		boolean sendHandoff(IntFunction<String> sealed) {
+			return false;
+		}
+
+		@Override
+		void clearHandoff() {
 		}
 
 	}

@@ -175,6 +175,13 @@ final class World {
 		this.contents.store(KEYS.record(id), text, Duration.ofDays(7));
 	}
 
+	/**
+	 * Lets all readers see a gone marker that is stored.
+	 */
+	void showMarker(String id) {
+		this.contents.store(KEYS.gone(id), this.contents.get(KEYS.gone(id)).text(), Duration.ofDays(1));
+	}
+
 	void remove(String id) {
 		this.contents.remove(KEYS.record(id));
 	}

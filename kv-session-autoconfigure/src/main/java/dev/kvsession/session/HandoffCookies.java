@@ -1,0 +1,105 @@
+package dev.kvsession.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.session.web.http.HttpSessionIdResolver;
+
+/**
+ * The handoff cookies of requests and responses: named after the session cookie and sent
+ * to wherever that goes. Safe for concurrent use.
+ */
+final class HandoffCookies {
+
+	/**
+	 * A cookie's whole length, attributes included. Browsers keep at least 4,096 bytes
+	 * (RFC 6265, section 6.1), and servers and proxies bound all headers of a request
+	 * together, often at 8 KB.
+	 */
+	static final int MAX_LENGTH = 3584;
+
+	/**
+	 * How many cookies are tried: one of a parent domain or path may stand before ours.
+	 */
+	private static final int MAX_TRIED = 4;
+
+	private final HttpSessionIdResolver idResolver;
+
+	HandoffCookies(HttpSessionIdResolver idResolver) {
+		this.idResolver = idResolver;
+	}
+
+	/**
+	 * Returns what may be handoffs. A cookie is known by its suffix: each handoff says
+	 * itself which session it is of.
+	 * @param request the request
+	 * @return a few values
+	 */
+	static List<String> received(HttpServletRequest request) {
+		Cookie @Nullable [] cookies = request.getCookies();
+		if (cookies == null) {
+			return List.of();
+		}
+		List<String> values = new ArrayList<>(1);
+		for (Cookie cookie : cookies) {
+			if (cookie.getName().endsWith(HandoffCookie.SUFFIX) && values.size() < MAX_TRIED
+					&& cookie.getValue() != null && cookie.getValue().length() <= MAX_LENGTH) {
+				values.add(cookie.getValue());
+			}
+		}
+		return values;
+	}
+
+	/**
+	 * Sends a handoff, instead of one sent before.
+	 * @param request the request
+	 * @param response the response
+	 * @param sealed makes the cookie's value, of at most as many characters as it is
+	 * given
+	 * @return whether it is part of the response: not if that is under way, nor if the
+	 * session's id does not travel in a cookie
+	 */
+	boolean send(HttpServletRequest request, HttpServletResponse response, IntFunction<String> sealed) {
+		HandoffCookie cookie = cookie(request, response);
+		if (cookie == null) {
+			return false;
+		}
+		int room = MAX_LENGTH - cookie.lasting("").length();
+		replace(response, cookie.name(), cookie.lasting(sealed.apply(room)));
+		return true;
+	}
+
+	void clear(HttpServletRequest request, HttpServletResponse response) {
+		HandoffCookie cookie = cookie(request, response);
+		if (cookie != null) {
+			replace(response, cookie.name(), cookie.clearing());
+		}
+	}
+
+	private @Nullable HandoffCookie cookie(HttpServletRequest request, HttpServletResponse response) {
+		String header = response.isCommitted() ? null : SessionCookieProbe.probe(this.idResolver, request, response);
+		return (header != null) ? HandoffCookie.besides(header) : null;
+	}
+
+	/*
+	 * A response cannot take back a single header, so the others of the same kind are set
+	 * again.
+	 */
+	private static void replace(HttpServletResponse response, String name, String cookie) {
+		List<String> before = List.copyOf(response.getHeaders(HttpHeaders.SET_COOKIE));
+		List<String> others = before.stream().filter((header) -> !header.startsWith(name + "=")).toList();
+		if (others.size() == before.size()) {
+			response.addHeader(HttpHeaders.SET_COOKIE, cookie);
+			return;
+		}
+		response.setHeader(HttpHeaders.SET_COOKIE, cookie);
+		others.forEach((header) -> response.addHeader(HttpHeaders.SET_COOKIE, header));
+	}
+
+}

@@ -1,0 +1,174 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import com.github.benmanes.caffeine.cache.Cache;
+
+import dev.kvsession.client.KvException;
+import dev.kvsession.client.engine.KvCallClass;
+import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.codec.Stamp;
+
+/**
+ * Reads sessions of which a handoff knows more than this instance: what KV shows, if it
+ * shows enough, else what the handoff carries. Safe for concurrent use.
+ */
+final class HandoffReads {
+
+	/**
+	 * For how long KV is not asked again for a state that it has not shown and that the
+	 * cookie does not carry: the requests of one page.
+	 */
+	private static final Duration ASKED_KEPT = Duration.ofSeconds(2);
+
+	private static final int MAX_ASKED = 10_000;
+
+	private final ConcurrentMap<String, CompletableFuture<Optional<LiveSession>>> underWay = new ConcurrentHashMap<>();
+
+	private final Cache<String, Stamp> asked;
+
+	private final KvEngine kv;
+
+	private final SessionReads reads;
+
+	private final SessionMemory memory;
+
+	private final SessionContext context;
+
+	private final SessionKeys keys;
+
+	private final InstantSource clock;
+
+	private final Duration freshness;
+
+	HandoffReads(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context, EngineOptions options,
+			EngineRuntime runtime) {
+		this.kv = kv;
+		this.reads = reads;
+		this.memory = memory;
+		this.context = context;
+		this.keys = options.keys;
+		this.clock = runtime.clock();
+		this.freshness = options.nearCache.freshness();
+		this.asked = new EngineCaches(runtime.nanoTime()).newBuilder()
+			.expireAfterWrite(ASKED_KEPT)
+			.maximumSize(MAX_ASKED)
+			.build();
+	}
+
+	/**
+	 * Whether KV was asked for this very state a moment ago and did not have it.
+	 * @param handoff the handoff
+	 * @return whether it was
+	 */
+	boolean isAsked(Handoff handoff) {
+		return handoff.record() == null && handoff.rev().equals(this.asked.getIfPresent(handoff.id()));
+	}
+
+	/**
+	 * Reads a session together with its gone marker.
+	 * @param handoff what the request brought along
+	 * @return the newest state that KV and the handoff know of, or empty if the session
+	 * has ended; fails with {@link UnseenSessionException} if neither has a record
+	 */
+	CompletableFuture<Optional<LiveSession>> load(Handoff handoff) {
+		String state = handoff.rev() + handoff.id();
+		CompletableFuture<Optional<LiveSession>> mine = new CompletableFuture<>();
+		CompletableFuture<Optional<LiveSession>> joined = this.underWay.putIfAbsent(state, mine);
+		if (joined != null) {
+			return joined;
+		}
+		List<String> wanted = List.of(this.keys.record(handoff.id()), this.keys.gone(handoff.id()));
+		Stages.start(() -> this.kv.getAll(wanted, KvCallClass.READ))
+			.thenApply((found) -> answered(handoff, found))
+			.handle((found, ex) -> (ex != null) ? failed(handoff, Stages.unwrap(ex))
+					: CompletableFuture.completedFuture(found))
+			.thenCompose((outcome) -> outcome)
+			.whenComplete((found, ex) -> {
+				this.underWay.remove(state, mine);
+				if (ex != null) {
+					mine.completeExceptionally(Stages.unwrap(ex));
+				}
+				else {
+					mine.complete(found);
+				}
+			});
+		return mine;
+	}
+
+	private Optional<LiveSession> answered(Handoff handoff, Map<String, String> found) {
+		String id = handoff.id();
+		if (found.containsKey(this.keys.gone(id))) {
+			this.memory.end(id);
+			return Optional.empty();
+		}
+		String text = found.get(this.keys.record(id));
+		if (text == null) {
+			return unseen(handoff);
+		}
+		Optional<LiveSession> read = this.reads.accept(id, Optional.of(text));
+		if (read.isEmpty() || !handoff.isNewerThan(read.get())) {
+			return read;
+		}
+		if (handoff.record() != null) {
+			return takeOver(handoff, handoff.record());
+		}
+		this.asked.put(id, handoff.rev());
+		return read;
+	}
+
+	private Optional<LiveSession> unseen(Handoff handoff) {
+		if (handoff.record() != null) {
+			return takeOver(handoff, handoff.record());
+		}
+		LiveSession held = this.memory.sessions().get(handoff.id());
+		if (held == null) {
+			throw new UnseenSessionException(handoff.id());
+		}
+		this.asked.put(handoff.id(), handoff.rev());
+		return this.reads.accept(handoff.id(), Optional.empty()).or(() -> {
+			throw new UnseenSessionException(handoff.id());
+		});
+	}
+
+	/*
+	 * KV cannot be asked, so nobody knows of a gone marker; the handoff's age bounds what
+	 * may go wrong.
+	 */
+	private CompletionStage<Optional<LiveSession>> failed(Handoff handoff, Throwable ex) {
+		boolean unanswered = ex instanceof KvException && !(ex instanceof UnseenSessionException);
+		if (unanswered && handoff.record() != null) {
+			return CompletableFuture.completedFuture(takeOver(handoff, handoff.record()));
+		}
+		LiveSession held = this.memory.sessions().get(handoff.id());
+		if (!unanswered || held == null) {
+			return CompletableFuture.failedFuture(ex);
+		}
+		boolean fresh = held.isKnownWithin(this.freshness, this.clock.millis());
+		return fresh ? CompletableFuture.completedFuture(Optional.of(held)) : this.reads.load(handoff.id());
+	}
+
+	private Optional<LiveSession> takeOver(Handoff handoff, String record) {
+		Optional<LiveSession> taken = this.reads.accept(handoff.id(), Optional.of(record));
+		if (taken.isEmpty() || this.memory.isEnded(handoff.id())) {
+			return Optional.empty();
+		}
+		this.memory.sessions().handedOver(taken.get());
+		if (this.memory.isEnded(handoff.id())) {
+			// Ended while it was taken over.
+			this.memory.sessions().remove(handoff.id());
+			return Optional.empty();
+		}
+		this.context.statistics().add(KvSessionEvent.HANDOFF_USED);
+		return taken;
+	}
+
+}

@@ -1,0 +1,145 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends a session's new state along with the answer, and finds in a request what another
+ * instance has sent. Does nothing without a key. Safe for concurrent use.
+ */
+final class Handoffs {
+
+	/**
+	 * How long a handoff is worth anything: KV's readers lag by 60 seconds or more
+	 * (developers.cloudflare.com/kv, "How KV works", read 2026-11).
+	 */
+	static final Duration LIFETIME = Duration.ofSeconds(120);
+
+	/**
+	 * How far the clocks of two instances may differ.
+	 */
+	static final Duration SKEW = Duration.ofSeconds(30);
+
+	private static final Logger logger = LoggerFactory.getLogger(Handoffs.class);
+
+	private final @Nullable HandoffSeal seal;
+
+	private final HandoffReads reads;
+
+	private final SessionContext context;
+
+	private final InstantSource clock;
+
+	Handoffs(@Nullable HandoffSeal seal, HandoffReads reads, SessionContext context, InstantSource clock) {
+		this.seal = seal;
+		this.reads = reads;
+		this.context = context;
+		this.clock = clock;
+	}
+
+	/**
+	 * Returns what the request at hand knows of a session beyond what is known here.
+	 * @param id the session's id
+	 * @param known what this instance knows of it, or {@code null}
+	 * @return a handoff that is genuine, of this id, young and newer; or {@code null}
+	 */
+	@Nullable Handoff newer(String id, @Nullable LiveSession known) {
+		SessionRequest request = SessionRequest.current();
+		if (request == null || request.isHandoffSettled(id)) {
+			return null;
+		}
+		Handoff newest = newest(id, request);
+		return (newest != null && newest.isNewerThan(known) && !(known != null && this.reads.isAsked(newest))) ? newest
+				: null;
+	}
+
+	CompletableFuture<Optional<LiveSession>> load(Handoff handoff) {
+		return this.reads.load(handoff);
+	}
+
+	private @Nullable Handoff newest(String id, SessionRequest request) {
+		Handoff newest = null;
+		for (Handoff handoff : request.handoffs(this::open)) {
+			if (handoff.id().equals(id) && (newest == null || handoff.rev().compareTo(newest.rev()) > 0)) {
+				newest = handoff;
+			}
+		}
+		return newest;
+	}
+
+	/*
+	 * Whatever is wrong with a cookie, it is as if there were none.
+	 */
+	private List<Handoff> open(List<String> cookies) {
+		HandoffSeal current = this.seal;
+		if (current == null || cookies.isEmpty()) {
+			return List.of();
+		}
+		List<Handoff> opened = new ArrayList<>();
+		for (String cookie : cookies) {
+			Handoff handoff = open(current, cookie);
+			if (handoff != null) {
+				opened.add(handoff);
+			}
+			else {
+				logger.debug("Ignoring a handoff cookie that is forged, damaged, too old or sealed with another key");
+			}
+		}
+		return opened;
+	}
+
+	private @Nullable Handoff open(HandoffSeal current, String cookie) {
+		byte[] plain = current.open(cookie);
+		if (plain == null) {
+			return null;
+		}
+		try {
+			Handoff handoff = HandoffFormat.read(plain);
+			long age = this.clock.millis() - handoff.issuedAtMillis();
+			return (age >= -SKEW.toMillis() && age <= LIFETIME.toMillis()) ? handoff : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Sends a session that was just written along with the answer.
+	 * @param request the request
+	 * @param session the session
+	 */
+	void send(SessionRequest request, LiveSession session) {
+		HandoffSeal current = this.seal;
+		if (current != null) {
+			request.handOver(session.id(), (room) -> sealed(current, session, room));
+		}
+	}
+
+	private String sealed(HandoffSeal current, LiveSession session, int room) {
+		Snapshot snapshot = session.snapshot();
+		boolean hopeless = snapshot.recordSize() > Deflated.MAX_BYTES;
+		String record = hopeless ? null : this.context.codec().encode(snapshot.record());
+		Handoff handoff = new Handoff(session.id(), snapshot.record().rev(), this.clock.millis(), record);
+		return current.seal(HandoffFormat.write(handoff, HandoffSeal.plainLength(room)));
+	}
+
+	/**
+	 * Takes back what tells of a session that has ended.
+	 * @param request the request that ended it, or {@code null} if it was none
+	 * @param id the session's id
+	 */
+	void ended(@Nullable SessionRequest request, String id) {
+		if (request != null && (request.hasHandedOver(id) || newest(id, request) != null)) {
+			request.clearHandoff();
+		}
+	}
+
+}

@@ -1,0 +1,179 @@
+package dev.kvsession.session;
+
+import java.util.List;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.session.web.http.CookieHttpSessionIdResolver;
+import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.session.web.http.DefaultCookieSerializer;
+import org.springframework.session.web.http.HeaderHttpSessionIdResolver;
+import org.springframework.session.web.http.HttpSessionIdResolver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class HandoffCookieTests {
+
+	private final MockHttpServletRequest request = new MockHttpServletRequest();
+
+	private final MockHttpServletResponse response = new MockHttpServletResponse();
+
+	private static HandoffCookies cookies(CookieSerializer serializer) {
+		CookieHttpSessionIdResolver ids = new CookieHttpSessionIdResolver();
+		ids.setCookieSerializer(serializer);
+		return new HandoffCookies(ids);
+	}
+
+	private boolean send(HandoffCookies cookies, String value) {
+		return cookies.send(this.request, this.response, (room) -> value);
+	}
+
+	@Test
+	void standsBesideTheSessionCookie() {
+		assertThat(send(cookies(new DefaultCookieSerializer()), "abc")).isTrue();
+		assertThat(this.response.getHeaders("Set-Cookie")).singleElement()
+			.asString()
+			.startsWith("SESSION-HANDOFF=abc;")
+			.contains("; Max-Age=120", "; Path=/;", "; SameSite=Lax", "; HttpOnly")
+			.doesNotContain("Secure", "Domain");
+		assertThat(this.request.getAttributeNames().hasMoreElements()).isFalse();
+	}
+
+	@Test
+	void writesOnlyWhatItTakesOverAndItsOwn() {
+		HandoffCookie cookie = HandoffCookie
+			.besides("SESSION=a=b; Path=/; Max-Age=9; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Secure; Odd=1");
+		assertThat(cookie.lasting("abc"))
+			.isEqualTo("SESSION-HANDOFF=abc; Max-Age=120; Path=/; Secure; SameSite=Lax; HttpOnly");
+		assertThat(cookie.clearing()).isEqualTo("SESSION-HANDOFF=; Max-Age=0; Path=/; Secure; SameSite=Lax; HttpOnly"
+				+ "; Expires=Thu, 01 Jan 1970 00:00:00 GMT");
+	}
+
+	@Test
+	void goesWhereTheSessionCookieGoes() {
+		DefaultCookieSerializer serializer = new DefaultCookieSerializer();
+		serializer.setCookieName("__Secure-LOGIN");
+		serializer.setCookiePath("/shop");
+		serializer.setDomainName("example.com");
+		serializer.setSameSite("None");
+		serializer.setPartitioned(true);
+		serializer.setCookieMaxAge(600);
+		serializer.setUseHttpOnlyCookie(false);
+		this.request.setSecure(true);
+		send(cookies(serializer), "abc");
+		assertThat(this.response.getHeaders("Set-Cookie")).singleElement()
+			.asString()
+			.startsWith("__Secure-LOGIN-HANDOFF=abc;")
+			.contains("; Max-Age=120", "; Domain=example.com", "; Path=/shop", "; Secure", "; SameSite=None",
+					"; Partitioned", "; HttpOnly");
+	}
+
+	@Test
+	void isLaxWhereTheSessionCookieDoesNotSay() {
+		DefaultCookieSerializer serializer = new DefaultCookieSerializer();
+		serializer.setSameSite(null);
+		send(cookies(serializer), "abc");
+		assertThat(this.response.getHeader("Set-Cookie")).contains("; SameSite=Lax");
+	}
+
+	@Test
+	void followsASerializerThatAddsACookieObject() {
+		send(new HandoffCookies(new CookieObjects()), "abc");
+		assertThat(this.response.getHeaders("Set-Cookie")).singleElement()
+			.asString()
+			.startsWith("OWN-HANDOFF=abc;")
+			.contains("; Max-Age=120", "; Path=/own", "; Secure", "; SameSite=Lax", "; HttpOnly")
+			.doesNotContain("Secure=");
+	}
+
+	@Test
+	void replacesItsOwnEarlierHeaderOnly() {
+		HandoffCookies cookies = cookies(new DefaultCookieSerializer());
+		this.response.addHeader("Set-Cookie", "before=1; Path=/");
+		send(cookies, "first");
+		this.response.addHeader("Set-Cookie", "after=1; Path=/");
+		send(cookies, "second");
+		assertThat(this.response.getHeaders("Set-Cookie")).hasSize(3)
+			.anyMatch((header) -> header.startsWith("before=1"))
+			.anyMatch((header) -> header.startsWith("after=1"))
+			.anyMatch((header) -> header.startsWith("SESSION-HANDOFF=second"));
+	}
+
+	@Test
+	void clears() {
+		HandoffCookies cookies = cookies(new DefaultCookieSerializer());
+		send(cookies, "abc");
+		cookies.clear(this.request, this.response);
+		assertThat(this.response.getHeaders("Set-Cookie")).singleElement()
+			.asString()
+			.startsWith("SESSION-HANDOFF=;")
+			.contains("Max-Age=0", "Path=/");
+	}
+
+	@Test
+	void isNotSentWhereIdsTravelInHeaders() {
+		assertThat(send(new HandoffCookies(HeaderHttpSessionIdResolver.xAuthToken()), "abc")).isFalse();
+		assertThat(this.response.getHeaderNames()).isEmpty();
+	}
+
+	@Test
+	void isNotSentWhenTheAnswerIsOnItsWay() {
+		this.response.setCommitted(true);
+		assertThat(send(cookies(new DefaultCookieSerializer()), "abc")).isFalse();
+		cookies(new DefaultCookieSerializer()).clear(this.request, this.response);
+		assertThat(this.response.getHeaderNames()).isEmpty();
+	}
+
+	@Test
+	void staysWithinItsLength() {
+		int[] given = new int[1];
+		cookies(new DefaultCookieSerializer()).send(this.request, this.response, (room) -> {
+			given[0] = room;
+			return "x".repeat(room);
+		});
+		assertThat(given[0]).isBetween(3400, 3584);
+		assertThat(this.response.getCookie("SESSION-HANDOFF").getValue()).hasSize(given[0]);
+		String attributes = HandoffCookie.besides("SESSION=id; Path=/; HttpOnly; SameSite=Lax").lasting("");
+		assertThat(given[0] + attributes.length()).isEqualTo(3584);
+	}
+
+	@Test
+	void takesAFewOfItsNameAndNoneTooLong() {
+		assertThat(HandoffCookies.received(this.request)).isEmpty();
+		this.request.setCookies(new Cookie("SESSION", "id"), new Cookie("SESSION-HANDOFF", "x".repeat(3585)),
+				new Cookie("SESSION-HANDOFF", "1"), new Cookie("SESSION-HANDOFF", "2"),
+				new Cookie("LOGIN-HANDOFF", "3"), new Cookie("SESSION-HANDOFF", "4"),
+				new Cookie("SESSION-HANDOFF", "5"));
+		assertThat(HandoffCookies.received(this.request)).containsExactly("1", "2", "3", "4");
+	}
+
+	/**
+	 * Sends ids as some applications do.
+	 */
+	private static final class CookieObjects implements HttpSessionIdResolver {
+
+		@Override
+		public List<String> resolveSessionIds(HttpServletRequest request) {
+			return List.of();
+		}
+
+		@Override
+		public void setSessionId(HttpServletRequest request, HttpServletResponse response, String id) {
+			Cookie cookie = new Cookie("OWN", id);
+			cookie.setPath("/own");
+			cookie.setSecure(true);
+			cookie.setMaxAge(7);
+			response.addCookie(cookie);
+		}
+
+		@Override
+		public void expireSession(HttpServletRequest request, HttpServletResponse response) {
+		}
+
+	}
+
+}
