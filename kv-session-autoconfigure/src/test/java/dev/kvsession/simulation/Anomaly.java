@@ -29,6 +29,12 @@ enum Anomaly {
 	/** KV answered with a 5xx. */
 	SERVER_ERROR,
 
+	/** Several pairs were written by one call. */
+	BULK_PUT,
+
+	/** A bulk call failed for the sake of one of its pairs. */
+	BAD_PAIR,
+
 	/** A bulk call did not apply all of its pairs. */
 	PARTIAL_FAILURE,
 

@@ -34,4 +34,8 @@ final class Call {
 		return !request.method().equals("GET") && !request.path().endsWith("/bulk/get");
 	}
 
+	static boolean isBulk(KvRequest request) {
+		return request.path().contains("/bulk");
+	}
+
 }

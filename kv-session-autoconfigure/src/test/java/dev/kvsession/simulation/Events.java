@@ -86,7 +86,7 @@ final class Events {
 		}
 		Node node = this.world.node(this.random.nextInt(this.world.scenario().nodes()));
 		if (node.isServing()) {
-			String id = "made-up-by-a-stranger-" + this.random.nextInt(1_000_000);
+			String id = "stranger-" + this.random.nextInt(10_000_000, 100_000_000);
 			try {
 				this.world.requests().find(node, id);
 			}

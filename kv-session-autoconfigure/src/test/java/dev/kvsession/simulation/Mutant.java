@@ -37,8 +37,8 @@ record Mutant(String name, Profile profile, List<String> promises, List<Patch> p
 		String apply(String source) {
 			int at = source.indexOf(this.find);
 			if (at < 0 || source.indexOf(this.find, at + 1) >= 0) {
-				throw new AssertionError("The mutant no longer applies: " + this.type + " must contain exactly once: "
-						+ this.find);
+				throw new AssertionError(
+						"The mutant no longer applies: " + this.type + " must contain exactly once: " + this.find);
 			}
 			return source.replace(this.find, this.replacement);
 		}

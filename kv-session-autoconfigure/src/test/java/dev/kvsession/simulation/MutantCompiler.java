@@ -48,11 +48,8 @@ final class MutantCompiler {
 		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 		StringWriter messages = new StringWriter();
 		Output output = new Output(compiler.getStandardFileManager(null, null, null));
-		boolean compiled = compiler
-			.getTask(messages, output, null,
-					List.of("-proc:none", "-nowarn", "-parameters", "--release", "17", "-cp",
-							System.getProperty("java.class.path")),
-					null, units)
+		boolean compiled = compiler.getTask(messages, output, null, List.of("-proc:none", "-nowarn", "-parameters",
+				"--release", "17", "-cp", System.getProperty("java.class.path")), null, units)
 			.call();
 		if (!compiled) {
 			throw new AssertionError("The mutant '" + mutant + "' does not compile: " + messages);

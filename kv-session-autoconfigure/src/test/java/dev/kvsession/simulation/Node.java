@@ -9,6 +9,8 @@ import java.util.concurrent.Future;
 import org.springframework.util.unit.DataSize;
 
 import dev.kvsession.client.KvConnection;
+import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvRateLimitException;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.RestKvClient;
 import dev.kvsession.client.engine.KvBudget;
@@ -56,6 +58,8 @@ final class Node {
 
 	private boolean flushed;
 
+	private boolean blocked;
+
 	private int requests;
 
 	private int ids;
@@ -73,7 +77,7 @@ final class Node {
 		KvBudget budget = new KvBudget(scenario.calls() / scenario.nodes(), Scenario.PERIOD);
 		this.engine = new KvEngine(this.client, budget, runtime, KvCallObserver.NOOP);
 		this.repository = SimulatedRepository.create(this.engine, runtime, name, this::await, PlainCodec.INSTANCE);
-		this.repository.setSessionIdGenerator(() -> "session-of-" + name + "-number-" + ++this.ids);
+		this.repository.setSessionIdGenerator(() -> "session-%s-%05d".formatted(name, ++this.ids));
 		this.repository.setDefaultMaxInactiveInterval(scenario.interval());
 		this.repository.setWriteMode(scenario.coalesce() ? WriteMode.COALESCE : WriteMode.SYNC);
 		this.repository.setNearCache(new NearCacheSettings(scenario.nearCache(), Duration.ofSeconds(10),
@@ -180,7 +184,18 @@ final class Node {
 	void told(KvEmulatorResponse response) {
 		String wait = response.headers().get("retry-after");
 		if (response.status() == 429 && wait != null) {
+			this.blocked = true;
 			this.silentUntil = this.world.timeline().nanos() + Long.parseLong(wait) * Timeline.SECOND;
+		}
+	}
+
+	/**
+	 * Checks what an operation failed with.
+	 * @param failure the failure
+	 */
+	void checkFailure(KvException failure) {
+		if (failure instanceof KvRateLimitException && !this.blocked) {
+			throw new BrokenPromise("P6 " + this.name + " takes its token for blocked, but it is not: " + failure);
 		}
 	}
 

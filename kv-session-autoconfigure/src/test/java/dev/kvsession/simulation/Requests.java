@@ -46,6 +46,7 @@ final class Requests {
 			return session;
 		}
 		catch (KvException ex) {
+			node.checkFailure(ex);
 			this.world.trace().add("unfound", node.name(), id, ex.getClass().getSimpleName());
 			if (expectation != null) {
 				expectation.failed(ex);
@@ -74,6 +75,7 @@ final class Requests {
 			this.saves.acknowledged(node, ledger, changes, joins || this.saves.mayDefer(node, now));
 		}
 		catch (KvException ex) {
+			node.checkFailure(ex);
 			this.world.trace().add("unsaved", node.name(), session.getId(), ex.getClass().getSimpleName());
 			changes.forEach(this::failed);
 			throw ex;
@@ -117,6 +119,7 @@ final class Requests {
 			node.repository().save(session);
 		}
 		catch (KvException ex) {
+			node.checkFailure(ex);
 			this.world.trace().add("unrenamed", node.name(), old.id, ex.getClass().getSimpleName());
 			old.renames.remove(node);
 			old.renaming--;
@@ -153,6 +156,7 @@ final class Requests {
 			this.world.trace().add("deleted", node.name(), ledger.id);
 		}
 		catch (KvException ex) {
+			node.checkFailure(ex);
 			this.world.trace().add("undeleted", node.name(), ledger.id, ex.getClass().getSimpleName());
 			throw ex;
 		}

@@ -61,8 +61,8 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 		} * Timeline.SECOND;
 		boolean budget = profile == Profile.BUDGET;
 		Duration interval = Duration.ofSeconds((random.nextInt(4) == 0) ? random.nextInt(60, 120) : 7200);
-		return new Scenario(profile, nodes, users, tabs, pause, length, random.nextInt(4) == 0,
-				random.nextInt(4) != 0, random.nextBoolean(), interval, budget ? random.nextInt(60, 200) : PLENTY,
+		return new Scenario(profile, nodes, users, tabs, pause, length, random.nextInt(4) == 0, random.nextInt(4) != 0,
+				random.nextBoolean(), interval, budget ? random.nextInt(60, 200) : PLENTY,
 				budget && random.nextInt(4) == 0, (random.nextInt(3) == 0) ? 0 : random.nextDouble() * 0.15);
 	}
 

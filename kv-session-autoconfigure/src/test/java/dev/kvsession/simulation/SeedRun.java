@@ -87,8 +87,8 @@ final class SeedRun {
 
 	private static void explain(long seed) {
 		Simulation.Outcome again = Simulation.run(seed, TRACED_LINES);
-		System.out.println("Seed " + seed + " failed. To run it alone: ./mvnw -pl kv-session-autoconfigure -am test"
-				+ " -Psimulation -Dsimulation.seed=" + seed + " -Dsimulation.seeds=1");
+		System.out.println("Seed " + seed + " failed. To run it alone: ./mvnw -q -Psimulation"
+				+ " -pl kv-session-autoconfigure -am test -Dsimulation.seed=" + seed + " -Dsimulation.seeds=1");
 		System.out.println(Scenario.of(seed));
 		again.trace().forEach(System.out::println);
 		if (again.failure() != null) {

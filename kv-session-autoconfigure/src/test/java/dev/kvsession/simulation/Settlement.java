@@ -119,8 +119,9 @@ final class Settlement {
 	private boolean isLostByRename(Change change) {
 		return change.ledger.renames.entrySet()
 			.stream()
-			.anyMatch((rename) -> change.acknowledgedAt >= rename.getValue() || (rename.getValue() < mendedAt(change)
-					&& (rename.getKey() != change.node || change.ledger.isWrittenByOthers(change.node, change.calledAt))));
+			.anyMatch((rename) -> change.acknowledgedAt >= rename.getValue()
+					|| (rename.getValue() < mendedAt(change) && (rename.getKey() != change.node
+							|| change.ledger.isWrittenByOthers(change.node, change.calledAt))));
 	}
 
 }

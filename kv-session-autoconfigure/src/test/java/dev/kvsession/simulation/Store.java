@@ -12,6 +12,7 @@ import dev.kvsession.test.KvEmulatorRequest;
 import dev.kvsession.test.KvEmulatorResponse;
 import dev.kvsession.test.KvEntry;
 import dev.kvsession.test.KvFault;
+import dev.kvsession.test.KvFaults;
 
 /**
  * The emulated KV, and the book of what its calls did. Confined to the seed's thread.
@@ -20,6 +21,10 @@ final class Store {
 
 	private static final String NAMESPACE = "/accounts/" + KvEmulatorCore.ACCOUNT_ID + "/storage/kv/namespaces/"
 			+ KvEmulatorCore.NAMESPACE_ID;
+
+	private static final int OK = 200;
+
+	private static final int BAD_REQUEST = 400;
 
 	private static final int SERVER_ERROR = 500;
 
@@ -52,18 +57,13 @@ final class Store {
 	}
 
 	KvEmulatorResponse arrived(Call call) {
-		KvFault fault = fault(call);
-		if (fault != null) {
-			this.core.faults().next(1, fault);
-		}
+		prepare(call);
 		KvEmulatorResponse response = handle(call.node.name(), call.request);
+		this.core.faults().clear();
 		KvCall seen = this.core.log().calls().get(0);
 		this.core.log().clear();
 		this.world.trace().add("arrive", call.number, String.join(",", seen.keys()), response.status());
 		this.rules.arrived(call, seen, response);
-		if (response.status() >= SERVER_ERROR) {
-			this.world.anomalies().add(Anomaly.SERVER_ERROR);
-		}
 		boolean write = Call.isWrite(call.request);
 		int applied = 0;
 		for (String key : seen.keys()) {
@@ -73,11 +73,23 @@ final class Store {
 			}
 		}
 		this.world.readings().note(seen, response, this.contents);
-		if (call.fate == Weather.Fate.PARTIAL && applied < seen.keys().size()
-				&& seen.kind() == KvCallKind.BULK_PUT) {
-			this.world.anomalies().add(Anomaly.PARTIAL_FAILURE);
-		}
+		note(call, seen, response, applied);
 		return response;
+	}
+
+	private void note(Call call, KvCall seen, KvEmulatorResponse response, int applied) {
+		if (response.status() >= SERVER_ERROR) {
+			this.world.anomalies().add(Anomaly.SERVER_ERROR);
+		}
+		if (response.status() == BAD_REQUEST) {
+			this.world.anomalies().add(Anomaly.BAD_PAIR);
+		}
+		if (seen.kind() == KvCallKind.BULK_PUT && response.status() == OK) {
+			this.world.anomalies().add(Anomaly.BULK_PUT);
+			if (applied < seen.keys().size()) {
+				this.world.anomalies().add(Anomaly.PARTIAL_FAILURE);
+			}
+		}
 	}
 
 	void ended(Call call, int status) {
@@ -118,20 +130,22 @@ final class Store {
 		return entry != before;
 	}
 
-	private KvFault fault(Call call) {
-		return switch (call.fate) {
-			case UNAVAILABLE -> KvFault.status(503);
-			case BROKEN -> this.world.weather().flip() ? KvFault.status(500) : KvFault.status(500).afterApplying();
-			case RESET -> KvFault.resetBefore();
-			case LOST -> KvFault.lostAfterWrite();
-			case KEY_REFUSED -> single(call) ? KvFault.keyWrittenTooOften() : null;
-			case PARTIAL -> KvFault.unsuccessfulKeys((key) -> this.world.weather().flip());
-			default -> null;
-		};
-	}
-
-	private static boolean single(Call call) {
-		return call.request.path().contains("/values/");
+	private void prepare(Call call) {
+		KvFaults faults = this.core.faults();
+		switch (call.fate) {
+			case UNAVAILABLE -> faults.next(1, KvFault.status(503));
+			case BROKEN ->
+				faults.next(1, this.world.weather().flip() ? KvFault.status(500) : KvFault.status(500).afterApplying());
+			case RESET -> faults.next(1, KvFault.resetBefore());
+			case LOST -> faults.next(1, KvFault.lostAfterWrite());
+			case KEY_REFUSED -> faults.next(1, KvFault.keyWrittenTooOften(), KvCallKind.PUT, KvCallKind.DELETE);
+			case PARTIAL -> faults.next(1, KvFault.unsuccessfulKeys((key) -> this.world.weather().flip()));
+			case BAD_PAIR -> faults.next(1, KvFault.error(400, 10012, "one pair is invalid"),
+					(seen) -> seen.kind() == KvCallKind.BULK_PUT && seen.keys().size() > 1);
+			default -> {
+				// Nothing goes wrong at KV.
+			}
+		}
 	}
 
 }

@@ -8,6 +8,9 @@ import java.util.SplittableRandom;
  */
 final class Weather {
 
+	/** One bulk write in so many fails in its own ways. */
+	private static final int BULK_FAULTS = 4;
+
 	private final SplittableRandom random;
 
 	private double faults;
@@ -23,9 +26,18 @@ final class Weather {
 		this.faults = faults;
 	}
 
-	Fate draw(boolean write) {
+	/**
+	 * Decides about a call.
+	 * @param write whether it writes
+	 * @param bulk whether it may name several keys
+	 * @return its fate
+	 */
+	Fate draw(boolean write, boolean bulk) {
 		if (this.outage != null) {
 			return this.outage;
+		}
+		if (write && bulk && this.faults > 0 && this.random.nextInt(BULK_FAULTS) == 0) {
+			return flip() ? Fate.PARTIAL : Fate.BAD_PAIR;
 		}
 		if (this.random.nextDouble() >= this.faults) {
 			return Fate.FAIR;
@@ -115,10 +127,13 @@ final class Weather {
 		KEY_REFUSED,
 
 		/** Some keys of a bulk write fail. */
-		PARTIAL;
+		PARTIAL,
+
+		/** One pair of a bulk write fails them all. */
+		BAD_PAIR;
 
 		boolean forWrites() {
-			return this == KEY_REFUSED || this == PARTIAL;
+			return this == KEY_REFUSED || this == PARTIAL || this == BAD_PAIR;
 		}
 
 	}

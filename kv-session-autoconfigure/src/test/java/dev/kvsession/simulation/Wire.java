@@ -35,7 +35,8 @@ final class Wire implements KvTransport {
 	public CompletionStage<KvResponse> exchange(KvRequest request) {
 		CompletableFuture<KvResponse> answer = new CompletableFuture<>();
 		Weather weather = this.world.weather();
-		Call call = this.world.store().sent(this.node, request, weather.draw(Call.isWrite(request)));
+		Weather.Fate fate = weather.draw(Call.isWrite(request), Call.isBulk(request));
+		Call call = this.world.store().sent(this.node, request, fate);
 		switch (call.fate) {
 			case REFUSED -> end(call, answer, weather.wire(), new KvUnavailableException("No connection", null));
 			case SILENCE -> {
