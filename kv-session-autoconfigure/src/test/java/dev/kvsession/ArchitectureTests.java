@@ -80,9 +80,27 @@ class ArchitectureTests {
 	@Test
 	void bootIsForTheAutoConfigurationAlone() {
 		check(ArchRuleDefinition.noClasses()
-			.that(othersThan("autoconfigure"))
+			.that(othersThan("autoconfigure", "actuate"))
 			.should()
 			.dependOnClassesThat(JavaClass.Predicates.resideInAPackage("org.springframework.boot..")));
+	}
+
+	@Test
+	void actuateKnowsOfBootOnlyWhatHealthIs() {
+		check(ArchRuleDefinition.noClasses()
+			.that(JavaClass.Predicates.resideInAPackage(BASE + "actuate.."))
+			.should()
+			.dependOnClassesThat(JavaClass.Predicates.resideInAPackage("org.springframework.boot..")
+				.and(DescribedPredicate
+					.not(JavaClass.Predicates.resideInAPackage("org.springframework.boot.health.contributor..")))));
+	}
+
+	@Test
+	void onlyTheAutoConfigurationImportsActuate() {
+		check(ArchRuleDefinition.noClasses()
+			.that(othersThan("actuate", "autoconfigure"))
+			.should()
+			.dependOnClassesThat(JavaClass.Predicates.resideInAPackage(BASE + "actuate..")));
 	}
 
 	@Test

@@ -2,7 +2,6 @@ package dev.kvsession.autoconfigure;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -11,7 +10,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.web.client.RestClient;
 
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvConnection;
@@ -41,9 +39,10 @@ class KvClientConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	KvEngine kvEngine(KvClient client, KvScheduler scheduler, ObjectProvider<KvCallObserver> observer) {
-		return new KvEngine(client, KvBudget.UNLIMITED, KvRuntime.system(scheduler),
-				observer.getIfAvailable(() -> KvCallObserver.NOOP));
+	KvEngine kvEngine(KvClient client, KvScheduler scheduler, KvProperties properties,
+			ObjectProvider<KvConnection> connection, ObjectProvider<KvCallObserver> observers) {
+		KvBudget budget = KvBudgetFactory.create(properties.getBudget(), connection.getIfAvailable());
+		return new KvEngine(client, budget, KvRuntime.system(scheduler), KvCallObservers.of(observers.orderedStream()));
 	}
 
 	@Bean
@@ -77,15 +76,13 @@ class KvClientConfiguration {
 		RestClientTransport kvTransport(KvConnection connection, KvProperties properties, KvScheduler scheduler) {
 			Duration connect = TimeoutBounds.check("connect-timeout", properties.getConnectTimeout());
 			Duration read = TimeoutBounds.check("read-timeout", properties.getReadTimeout());
-			RestClient.Builder builder = RestClient.builder()
-				.requestFactory(RestClientTransport.requestFactory(connect, read));
-			return new RestClientTransport(connection, builder, scheduler, TimeoutBounds.limits(connect, read));
+			return RestClientTransport.create(connection, connect, read, scheduler,
+					TimeoutBounds.limits(connect, read));
 		}
 
 		@Bean
-		RestKvClient kvClient(KvConnection connection, KvTransport transport, KvScheduler scheduler) {
-			return new RestKvClient(connection, transport, scheduler, InstantSource.system(),
-					() -> ThreadLocalRandom.current().nextDouble());
+		RestKvClient kvClient(KvConnection connection, KvTransport transport) {
+			return new RestKvClient(connection, transport, InstantSource.system());
 		}
 
 	}

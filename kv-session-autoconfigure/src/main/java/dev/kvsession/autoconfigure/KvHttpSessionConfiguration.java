@@ -3,6 +3,7 @@ package dev.kvsession.autoconfigure;
 import java.util.Objects;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -59,6 +60,12 @@ class KvHttpSessionConfiguration implements ImportAware {
 					KvPropertyNames.SESSION_PREFIX + ".json.trusted-packages",
 					properties.getJson().getTrustedPackages(), ex.getMessage());
 		}
+	}
+
+	@Bean
+	@ConditionalOnBean(JsonSessionCodec.class)
+	CodecWarmUp kvCodecWarmUp(JsonSessionCodec codec) {
+		return new CodecWarmUp(codec);
 	}
 
 	// Not lazy, so that a property out of bounds stops the start and not the first

@@ -56,6 +56,8 @@ public class KvProperties {
 	 */
 	private boolean verifyOnStartup = false;
 
+	private final Budget budget = new Budget();
+
 	public @Nullable String getNamespaceId() {
 		return this.namespaceId;
 	}
@@ -118,6 +120,45 @@ public class KvProperties {
 
 	public void setVerifyOnStartup(boolean verifyOnStartup) {
 		this.verifyOnStartup = verifyOnStartup;
+	}
+
+	public Budget getBudget() {
+		return this.budget;
+	}
+
+	/**
+	 * This instance's share of the calls that the API token may make.
+	 */
+	public static class Budget {
+
+		/**
+		 * Greatest number of calls in any period; 0 for no bound. Several instances with
+		 * one token divide what it may make. If not specified, Cloudflare's own API is
+		 * called at most 1200 times in a period, and any other base URL without bound.
+		 */
+		private @Nullable Integer calls;
+
+		/**
+		 * Period in which the calls are counted.
+		 */
+		private Duration period = Duration.ofMinutes(5);
+
+		public @Nullable Integer getCalls() {
+			return this.calls;
+		}
+
+		public void setCalls(@Nullable Integer calls) {
+			this.calls = calls;
+		}
+
+		public Duration getPeriod() {
+			return this.period;
+		}
+
+		public void setPeriod(Duration period) {
+			this.period = period;
+		}
+
 	}
 
 }

@@ -24,15 +24,15 @@ final class AccountLookup {
 
 	private final @Nullable String configured;
 
-	private final CallEngine engine;
+	private final CallSender sender;
 
 	private final Answers answers;
 
 	private final AtomicReference<@Nullable CompletableFuture<String>> lookup = new AtomicReference<>();
 
-	AccountLookup(@Nullable String configured, CallEngine engine, Answers answers) {
+	AccountLookup(@Nullable String configured, CallSender sender, Answers answers) {
 		this.configured = configured;
-		this.engine = engine;
+		this.sender = sender;
 		this.answers = answers;
 	}
 
@@ -47,7 +47,7 @@ final class AccountLookup {
 		}
 		KvRequest request = new KvRequest("GET", "/accounts", null, null);
 		try {
-			this.engine.send(new KvCall<>(Operation.ACCOUNTS, request, this::read))
+			this.sender.send(new KvCall<>(Operation.ACCOUNTS, request, this::read))
 				.whenComplete((id, failure) -> complete(mine, id, failure));
 		}
 		catch (RuntimeException | Error ex) {

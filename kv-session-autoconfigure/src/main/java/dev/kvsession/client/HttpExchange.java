@@ -5,13 +5,16 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +28,15 @@ final class HttpExchange implements Runnable {
 	 */
 	private static final List<Class<? extends IOException>> NEVER_SENT = List.of(ConnectException.class,
 			NoRouteToHostException.class, UnknownHostException.class, HttpConnectTimeoutException.class,
-			SSLHandshakeException.class, SSLPeerUnverifiedException.class);
+			ConnectTimeoutException.class, SSLHandshakeException.class, SSLPeerUnverifiedException.class);
+
+	private static final ThreadLocal<@Nullable HttpExchange> current = new ThreadLocal<>();
 
 	private final KvRequest request;
 
 	private final Function<HttpExchange, KvResponse> sender;
+
+	private final KvScheduler scheduler;
 
 	private final CompletableFuture<KvResponse> result = new CompletableFuture<>();
 
@@ -39,9 +46,20 @@ final class HttpExchange implements Runnable {
 
 	private @Nullable Thread runner;
 
-	HttpExchange(KvRequest request, Function<HttpExchange, KvResponse> sender) {
+	private @Nullable Runnable abort;
+
+	HttpExchange(KvRequest request, Function<HttpExchange, KvResponse> sender, KvScheduler scheduler) {
 		this.request = request;
 		this.sender = sender;
+		this.scheduler = scheduler;
+	}
+
+	/**
+	 * The exchange that runs on this thread.
+	 * @return the exchange, or {@code null} if none does
+	 */
+	static @Nullable HttpExchange current() {
+		return current.get();
 	}
 
 	KvRequest request() {
@@ -85,10 +103,38 @@ final class HttpExchange implements Runnable {
 				: new KvUnavailableException("A KV call was not sent: " + reason + ". Try again later", null));
 	}
 
+	/**
+	 * Notes that the request is about to be sent over I/O that an interrupt does not end.
+	 * @param abort ends it
+	 * @param timeout when to give up
+	 */
+	void sending(Runnable abort, Duration timeout) {
+		synchronized (this) {
+			this.abort = abort;
+			if (this.abandoned) {
+				abort.run();
+				return;
+			}
+		}
+		Future<?> end = this.scheduler
+			.schedule(() -> abandon("there was no complete answer within " + timeout.toMillis() + " ms"), timeout);
+		this.result.whenComplete((response, failure) -> end.cancel(false));
+	}
+
+	/**
+	 * Breaks the connection off, so that nobody reads the rest of an answer.
+	 */
+	synchronized void breakOff() {
+		if (this.abort != null) {
+			this.abort.run();
+		}
+	}
+
 	private synchronized boolean begin() {
 		if (this.abandoned) {
 			return false;
 		}
+		current.set(this);
 		this.begun = true;
 		this.runner = Thread.currentThread();
 		return true;
@@ -96,6 +142,8 @@ final class HttpExchange implements Runnable {
 
 	private synchronized void end() {
 		this.runner = null;
+		this.abort = null;
+		current.remove();
 		// An interrupt meant for this call must not hit the thread's next one.
 		Thread.interrupted();
 	}
@@ -104,6 +152,7 @@ final class HttpExchange implements Runnable {
 		this.abandoned = true;
 		if (this.runner != null) {
 			this.runner.interrupt();
+			breakOff();
 		}
 		return this.begun;
 	}

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Values are text: KV's bulk read cannot return binary, so binary has to be Base64 text.
  * A read, also of a key that does not exist, may be stale by 60 seconds or more, even
  * after an own write (developers.cloudflare.com/kv, "How KV works", read 2026-11). Reads,
- * writes and deletes are idempotent; the REST adapter repeats them after 408, 5xx and I/O
- * failures, never after a 429. A write whose answer was lost fails with
- * {@link KvUnknownOutcomeException}: it may or may not have happened.
+ * writes and deletes are idempotent, and each is sent once: repeating is the business of
+ * the engine above, {@link dev.kvsession.client.engine.KvEngine}. A write whose answer
+ * was lost fails with {@link KvUnknownOutcomeException}: it may or may not have happened.
+ * A read whose answer was lost fails with {@link KvUnavailableException}.
  * <p>
  * All stages fail with a {@link KvException}, never wrapped by the implementation. Keys
  * are 1 to 512 bytes of UTF-8 and neither {@code .} nor {@code ..}; other keys are
@@ -76,5 +77,14 @@ public interface KvClient {
 	 * @return the page; may be stale as any read
 	 */
 	CompletionStage<KvKeyPage> list(String prefix, @Nullable String cursor, int limit);
+
+	/**
+	 * Returns what the latest answer said about the token's calls. Not a remote call.
+	 * @return the latest, of any age; empty if no answer has said anything, which is also
+	 * the default
+	 */
+	default Optional<KvRateLimit> rateLimit() {
+		return Optional.empty();
+	}
 
 }

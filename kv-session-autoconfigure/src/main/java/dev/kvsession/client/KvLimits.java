@@ -1,6 +1,9 @@
 package dev.kvsession.client;
 
 import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits of Workers KV that a caller can run into. Source unless stated otherwise:
@@ -51,6 +54,26 @@ public final class KvLimits {
 	public static final int MAX_BULK_BYTES = 100 * 1000 * 1000;
 
 	private KvLimits() {
+	}
+
+	/**
+	 * Refuses what KV does not take as a key. No message contains the key.
+	 * @param key the key
+	 * @throws IllegalArgumentException if it is empty, {@code .} or {@code ..}, longer
+	 * than 512 bytes, or not encodable
+	 */
+	public static void checkKey(String key) {
+		KeyEncoding.check(key);
+	}
+
+	/**
+	 * Finds what KV would refuse in a pair, without asking KV.
+	 * @param pair the pair
+	 * @return why it would be refused, or {@code null} if nothing is known against it
+	 * @throws IllegalArgumentException if its key is none
+	 */
+	public static @Nullable KvException refusal(KvPair pair) {
+		return PairLimits.check(List.of(pair));
 	}
 
 }

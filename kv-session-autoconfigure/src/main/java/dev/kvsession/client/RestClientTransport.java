@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -16,14 +15,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 import io.micrometer.observation.ObservationRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.util.Assert;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.RestClient;
 
 /**
@@ -32,6 +33,8 @@ import org.springframework.web.client.RestClient;
  * silent nor a dripping server can hold it. Safe for concurrent use.
  */
 public final class RestClientTransport implements KvTransport, AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(RestClientTransport.class);
 
 	/**
 	 * How long an idle thread stays.
@@ -42,7 +45,7 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 
 	private final KvConnection connection;
 
-	private final RestClient client;
+	private final Supplier<RestClient> client;
 
 	private final KvScheduler scheduler;
 
@@ -50,8 +53,10 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 
 	private final ThreadPoolExecutor executor;
 
+	private final AutoCloseable owned;
+
 	/**
-	 * Creates a transport.
+	 * Creates a transport on another HTTP client than {@link #create}'s.
 	 * @param connection where to send and the token
 	 * @param builder builds the HTTP client. Its request factory must have time-outs
 	 * (past a deadline, the read time-out is what frees a thread at the latest), and must
@@ -62,9 +67,19 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 	 */
 	public RestClientTransport(KvConnection connection, RestClient.Builder builder, KvScheduler scheduler,
 			TransportLimits limits) {
+		this(connection, builder, scheduler, limits, () -> {
+		});
+	}
+
+	private RestClientTransport(KvConnection connection, RestClient.Builder builder, KvScheduler scheduler,
+			TransportLimits limits, AutoCloseable owned) {
+		this.owned = owned;
 		Assert.notNull(connection, "'connection' must not be null");
 		this.connection = connection;
-		this.client = builder.clone().observationRegistry(ObservationRegistry.NOOP).build();
+		RestClient.Builder own = builder.clone().observationRegistry(ObservationRegistry.NOOP);
+		// At the first call: it loads classes for which an application's start need not
+		// wait.
+		this.client = SingletonSupplier.of(own::build);
 		this.scheduler = scheduler;
 		this.limits = limits;
 		AtomicInteger threads = new AtomicInteger();
@@ -78,30 +93,25 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 	}
 
 	/**
-	 * Makes a request factory on the JDK's HTTP client that follows no redirects. It
-	 * speaks HTTP/1.1: the pool is small, and HTTP/2 would add an upgrade dance on plain
-	 * connections for nothing.
+	 * Creates a transport on Apache's HTTP client, which follows no redirects and repeats
+	 * nothing. Connects at the first call.
+	 * @param connection where to send and the token
 	 * @param connectTimeout the longest wait for a connection
 	 * @param readTimeout the longest time from sending to the end of the answer
-	 * @return the factory
+	 * @param scheduler watches time-outs and deadlines
+	 * @param limits the bounds
+	 * @return the transport
 	 */
-	public static ClientHttpRequestFactory requestFactory(Duration connectTimeout, Duration readTimeout) {
-		HttpClient http = HttpClient.newBuilder()
-			.version(HttpClient.Version.HTTP_1_1)
-			.followRedirects(HttpClient.Redirect.NEVER)
-			.connectTimeout(connectTimeout)
-			.build();
-		JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(http);
-		factory.setReadTimeout(readTimeout);
-		// An inflater reads on by itself, past a deadline, until it has something to
-		// give.
-		factory.enableCompression(false);
-		return factory;
+	public static RestClientTransport create(KvConnection connection, Duration connectTimeout, Duration readTimeout,
+			KvScheduler scheduler, TransportLimits limits) {
+		AbortableRequestFactory factory = new AbortableRequestFactory(connectTimeout, readTimeout);
+		return new RestClientTransport(connection, RestClient.builder().requestFactory(factory), scheduler, limits,
+				factory);
 	}
 
 	@Override
 	public CompletionStage<KvResponse> exchange(KvRequest request) {
-		HttpExchange exchange = new HttpExchange(request, this::send);
+		HttpExchange exchange = new HttpExchange(request, this::send, this.scheduler);
 		try {
 			this.executor.execute(exchange);
 			Future<?> deadline = this.scheduler.schedule(() -> expire(exchange), this.limits.deadline());
@@ -121,7 +131,8 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 
 	private KvResponse send(HttpExchange exchange) {
 		KvRequest request = exchange.request();
-		RestClient.RequestBodySpec spec = this.client.method(HttpMethod.valueOf(request.method()))
+		RestClient.RequestBodySpec spec = this.client.get()
+			.method(HttpMethod.valueOf(request.method()))
 			.uri(URI.create(this.connection.baseUrl() + request.path()))
 			.headers((headers) -> headers.setBearerAuth(this.connection.apiToken()));
 		byte[] body = request.body();
@@ -147,6 +158,7 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 		}
 		catch (IOException | RuntimeException ex) {
 			// Or else closing the response would read the rest first, however long it is.
+			exchange.breakOff();
 			body.close();
 			throw ex;
 		}
@@ -175,6 +187,12 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 	@Override
 	public void close() {
 		this.executor.shutdownNow().forEach((task) -> ((HttpExchange) task).abandon("the application is stopping"));
+		try {
+			this.owned.close();
+		}
+		catch (Exception ex) {
+			logger.debug("Connections to KV could not be closed in order", ex);
+		}
 	}
 
 }

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -25,8 +24,8 @@ import org.springframework.util.Assert;
  * The port {@link KvClient} over Cloudflare's REST API (developers.cloudflare.com/api,
  * "Workers KV", read 2026-11). Safe for concurrent use.
  * <p>
- * Stages complete on the transport's or scheduler's threads; what is attached to them
- * must not block. Parts of a large call are sent one after the other.
+ * Stages complete on the transport's threads; what is attached to them must not block.
+ * Parts of a large call are sent one after the other.
  */
 public final class RestKvClient implements KvClient, AutoCloseable {
 
@@ -40,27 +39,24 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 
 	private final KvConnection connection;
 
-	private final CallEngine engine;
+	private final CallSender sender;
 
 	private final Answers answers;
 
 	private final AccountLookup accounts;
 
 	/**
-	 * Creates a client that repeats failed calls twice. Transport and scheduler are not
-	 * closed by this client.
+	 * Creates a client that sends each call once; repeating is for who knows what the
+	 * call is for. The transport is not closed by this client.
 	 * @param connection the namespace
 	 * @param transport carries the calls
-	 * @param scheduler delays repetitions
 	 * @param clock dates rate limits
-	 * @param jitter numbers from 0 to 1, which shorten delays by up to a quarter
 	 */
-	public RestKvClient(KvConnection connection, KvTransport transport, KvScheduler scheduler, InstantSource clock,
-			DoubleSupplier jitter) {
+	public RestKvClient(KvConnection connection, KvTransport transport, InstantSource clock) {
 		this.connection = connection;
-		this.engine = new CallEngine(connection, transport, scheduler, clock, jitter, RetryPolicy.DEFAULT);
+		this.sender = new CallSender(connection, transport, clock);
 		this.answers = new Answers(new Failures(connection.namespaceId(), clock));
-		this.accounts = new AccountLookup(connection.accountId(), this.engine, this.answers);
+		this.accounts = new AccountLookup(connection.accountId(), this.sender, this.answers);
 	}
 
 	@Override
@@ -150,21 +146,18 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 		return send(Operation.LIST, Ask.of("GET", path), this.answers::page);
 	}
 
-	/**
-	 * Returns what the latest answer with such headers said about the token's calls.
-	 * @return the latest, of any age; empty before the first
-	 */
+	@Override
 	public Optional<KvRateLimit> rateLimit() {
-		return this.engine.rateLimit();
+		return this.sender.rateLimit();
 	}
 
 	/**
-	 * Ends calls that wait to be repeated with their last failure; further calls fail
-	 * with {@link KvUnavailableException}. Calls under way still get their answer.
+	 * Lets further calls fail with {@link KvUnavailableException}. Calls under way still
+	 * get their answer.
 	 */
 	@Override
 	public void close() {
-		this.engine.close();
+		this.sender.close();
 	}
 
 	private static CompletionStage<Void> acknowledged(CompletionStage<?> stage) {
@@ -184,7 +177,7 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 			String path = "/accounts/" + account + "/storage/kv/namespaces/" + this.connection.namespaceId()
 					+ ask.path();
 			KvRequest request = new KvRequest(ask.method(), path, ask.contentType(), ask.body());
-			return this.engine.send(new KvCall<>(operation, request, reader));
+			return this.sender.send(new KvCall<>(operation, request, reader));
 		}));
 	}
 

@@ -15,8 +15,8 @@ import org.springframework.util.Assert;
  * same kind: {@code List.of} as a mutable list, a synchronized map as a plain one.
  * Exceptions come back as class and message, without cause and stack trace.
  * <p>
- * Safe for concurrent use. Creating one is costly, as is the first use of each type:
- * share it.
+ * Safe for concurrent use. Its first use is costly, as is that of each type: share it,
+ * and see {@link #warmUp()}.
  */
 public final class JsonSessionCodec implements SessionCodec {
 
@@ -36,6 +36,8 @@ public final class JsonSessionCodec implements SessionCodec {
 
 	private final AttributeDecoder decoder;
 
+	private final ClassLoader loader;
+
 	/**
 	 * Creates a codec.
 	 * @param classLoader where attribute types, and Spring Security if present, are found
@@ -53,6 +55,7 @@ public final class JsonSessionCodec implements SessionCodec {
 		TrustedTypes types = new TrustedTypes(trusted);
 		JsonValues json = new JsonValues(classLoader, types);
 		JdkValues jdk = new JdkValues(classLoader, types);
+		this.loader = classLoader;
 		this.decoder = new AttributeDecoder(json, jdk, jdkFallback);
 		this.encoder = new AttributeEncoder(json, jdk, jdkFallback);
 	}
@@ -82,6 +85,14 @@ public final class JsonSessionCodec implements SessionCodec {
 		Assert.notNull(name, "'name' must not be null");
 		Assert.notNull(attribute, "'attribute' must not be null");
 		return this.decoder.decode(name, attribute);
+	}
+
+	/**
+	 * Encodes and decodes a made-up login, so that the first user does not wait while
+	 * classes are loaded. Takes some tenths of a second; may be called from any thread.
+	 */
+	public void warmUp() {
+		WarmUp.run(this, this.loader);
 	}
 
 }

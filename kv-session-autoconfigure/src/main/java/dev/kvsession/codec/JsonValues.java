@@ -1,26 +1,26 @@
 package dev.kvsession.codec;
 
+import java.util.function.Supplier;
+
+import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Values as JSON with type ids.
+ * Values as JSON with type ids. The mapper, which takes some tenths of a second to build,
+ * is built at first use. Safe for concurrent use.
  */
 final class JsonValues implements ValueFormat {
 
 	private final ClassLoader loader;
 
-	private final ObjectWriter writer;
-
-	private final ObjectReader reader;
+	private final Supplier<Mapper> mapper;
 
 	JsonValues(ClassLoader loader, TrustedTypes trusted) {
 		this.loader = loader;
-		JsonMapper mapper = AttributeMapper.build(loader, trusted);
-		this.writer = mapper.writerFor(Object.class);
-		this.reader = mapper.readerFor(Object.class);
+		this.mapper = SingletonSupplier.of(() -> Mapper.build(loader, trusted));
 	}
 
 	@Override
@@ -31,7 +31,7 @@ final class JsonValues implements ValueFormat {
 	@Override
 	public String write(Object value) throws ValueFormatException {
 		try {
-			return Surrogates.escapeLone(this.writer.writeValueAsString(value));
+			return Surrogates.escapeLone(this.mapper.get().writer().writeValueAsString(value));
 		}
 		catch (RuntimeException | StackOverflowError | LinkageError ex) {
 			throw ValueFormatException.of("cannot be written as JSON", ex);
@@ -41,7 +41,7 @@ final class JsonValues implements ValueFormat {
 	@Override
 	public Object read(String raw) throws ValueFormatException {
 		try {
-			Object value = this.reader.readValue(raw);
+			Object value = this.mapper.get().reader().readValue(raw);
 			if (value == null) {
 				throw new ValueFormatException("is null", null);
 			}
@@ -74,6 +74,18 @@ final class JsonValues implements ValueFormat {
 		catch (ClassNotFoundException | LinkageError ex) {
 			return false;
 		}
+	}
+
+	/**
+	 * The mapper's two sides.
+	 */
+	private record Mapper(ObjectWriter writer, ObjectReader reader) {
+
+		static Mapper build(ClassLoader loader, TrustedTypes trusted) {
+			JsonMapper mapper = AttributeMapper.build(loader, trusted);
+			return new Mapper(mapper.writerFor(Object.class), mapper.readerFor(Object.class));
+		}
+
 	}
 
 }

@@ -41,7 +41,9 @@ final class HandoffReads {
 
 	private final SessionMemory memory;
 
-	private final SessionContext context;
+	private final SecondLooks looks;
+
+	private final KvSessionStatistics statistics;
 
 	private final SessionKeys keys;
 
@@ -49,12 +51,13 @@ final class HandoffReads {
 
 	private final Duration freshness;
 
-	HandoffReads(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context, EngineOptions options,
+	HandoffReads(KvEngine kv, SessionReads reads, SessionMemory memory, SecondLooks looks, EngineOptions options,
 			EngineRuntime runtime) {
 		this.kv = kv;
 		this.reads = reads;
 		this.memory = memory;
-		this.context = context;
+		this.looks = looks;
+		this.statistics = options.statistics;
 		this.keys = options.keys;
 		this.clock = runtime.clock();
 		this.freshness = options.nearCache.freshness();
@@ -107,7 +110,7 @@ final class HandoffReads {
 	private Optional<LiveSession> answered(Handoff handoff, Map<String, String> found) {
 		String id = handoff.id();
 		if (found.containsKey(this.keys.gone(id))) {
-			this.memory.end(id);
+			this.looks.endedElsewhere(id);
 			return Optional.empty();
 		}
 		String text = found.get(this.keys.record(id));
@@ -157,17 +160,13 @@ final class HandoffReads {
 	}
 
 	private Optional<LiveSession> takeOver(Handoff handoff, String record) {
-		Optional<LiveSession> taken = this.reads.accept(handoff.id(), Optional.of(record));
-		if (taken.isEmpty() || this.memory.isEnded(handoff.id())) {
-			return Optional.empty();
-		}
-		this.memory.sessions().handedOver(taken.get());
-		if (this.memory.isEnded(handoff.id())) {
+		Optional<LiveSession> taken = this.reads.handedOver(handoff.id(), record);
+		if (taken.isPresent() && this.memory.isEnded(handoff.id())) {
 			// Ended while it was taken over.
 			this.memory.sessions().remove(handoff.id());
 			return Optional.empty();
 		}
-		this.context.statistics().add(KvSessionEvent.HANDOFF_USED);
+		taken.ifPresent((session) -> this.statistics.add(KvSessionEvent.HANDOFF_USED));
 		return taken;
 	}
 

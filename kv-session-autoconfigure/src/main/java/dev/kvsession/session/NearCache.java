@@ -166,14 +166,31 @@ final class NearCache {
 	}
 
 	/**
-	 * Keeps a session that came by handoff for as long as own writes, whatever becomes of
-	 * its entry: KV may not show it yet.
-	 * @param session the session, already offered
+	 * Takes over a state that another instance has handed over, and keeps it for as long
+	 * as own writes, whatever becomes of its entry: KV may not show it yet.
+	 * @param id the id
+	 * @param told what was handed over; says nothing of what KV shows
+	 * @param nowMillis when it arrived
+	 * @return as for {@link #offer}
 	 */
-	void handedOver(LiveSession session) {
-		this.misses.invalidate(session.id());
-		this.unreadable.invalidate(session.id());
-		this.handedOver.put(session.id(), session);
+	LiveSession handedOver(String id, Snapshot told, long nowMillis) {
+		LiveSession session = this.sessions.asMap().compute(id, (key, known) -> {
+			LiveSession held = (known != null) ? known : kept(id);
+			if (held == null) {
+				return new LiveSession(id, told, nowMillis);
+			}
+			if (written(id) != null) {
+				held.written(told, this.lifetimes, nowMillis);
+			}
+			else {
+				held.offer(told, nowMillis);
+			}
+			return held;
+		});
+		this.misses.invalidate(id);
+		this.unreadable.invalidate(id);
+		this.handedOver.put(id, session);
+		return session;
 	}
 
 	/**

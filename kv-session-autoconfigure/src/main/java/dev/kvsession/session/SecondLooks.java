@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -215,13 +216,15 @@ final class SecondLooks {
 	 * plan or begins a new one.
 	 */
 	private void schedule(String id, Function<LookPlan, @Nullable Duration> delayOf) {
-		Duration[] delay = new Duration[1];
+		AtomicReference<@Nullable Duration> delay = new AtomicReference<>();
 		this.plans.computeIfPresent(id, (key, plan) -> {
-			delay[0] = delayOf.apply(plan);
-			return (delay[0] != null) ? plan : null;
+			Duration next = delayOf.apply(plan);
+			delay.set(next);
+			return (next != null) ? plan : null;
 		});
-		if (delay[0] != null) {
-			later(id, delay[0]);
+		Duration next = delay.get();
+		if (next != null) {
+			later(id, next);
 		}
 	}
 

@@ -108,6 +108,23 @@ final class SessionReads {
 		return text.isPresent() ? found(id, text.get()) : absent(id);
 	}
 
+	/**
+	 * Takes over what another instance has handed over for an id, as if KV had returned
+	 * it.
+	 * @param id the id
+	 * @param text the record
+	 * @return the session as it is to be used, or empty
+	 */
+	Optional<LiveSession> handedOver(String id, String text) {
+		Snapshot snapshot = this.memory.isEnded(id) ? null : decode(id, text);
+		if (snapshot == null) {
+			return Optional.empty();
+		}
+		LiveSession session = this.memory.sessions().handedOver(id, snapshot, this.clock.millis());
+		this.memory.scheduleTouch(session);
+		return Optional.of(session);
+	}
+
 	/*
 	 * KV remembers for a minute or more that a key was absent, and not every reader sees
 	 * a new key at once, so an absence proves nothing about a record that was written a

@@ -54,6 +54,13 @@ final class Browser {
 		return send(request(path).GET());
 	}
 
+	/**
+	 * Gets a page in whatever format it comes.
+	 */
+	HttpResponse<String> getAny(String path) {
+		return send(request(path).setHeader("Accept", "*/*").GET());
+	}
+
 	static List<String> setCookies(HttpResponse<?> response) {
 		return response.headers().allValues("set-cookie");
 	}

@@ -48,14 +48,17 @@ class ConfigurationMetadataTests {
 			.containsExactlyInAnyOrder("cloudflare.kv.namespace-id", "cloudflare.kv.api-token",
 					"cloudflare.kv.account-id", "cloudflare.kv.secret", "cloudflare.kv.base-url",
 					"cloudflare.kv.connect-timeout", "cloudflare.kv.read-timeout", "cloudflare.kv.verify-on-startup",
-					"cloudflare.kv.session.enabled", "cloudflare.kv.session.key-prefix",
-					"cloudflare.kv.session.timeout", "cloudflare.kv.session.expiration",
-					"cloudflare.kv.session.max-lifetime", "cloudflare.kv.session.touch-interval",
-					"cloudflare.kv.session.flush-mode", "cloudflare.kv.session.save-mode",
-					"cloudflare.kv.session.near-cache.enabled", "cloudflare.kv.session.near-cache.ttl",
-					"cloudflare.kv.session.near-cache.max-weight", "cloudflare.kv.session.on-read-failure",
-					"cloudflare.kv.session.on-unreadable", "cloudflare.kv.session.json.trusted-packages",
-					"cloudflare.kv.session.jdk-fallback", "cloudflare.kv.session.handoff.enabled");
+					"cloudflare.kv.cost.reads-per-million", "cloudflare.kv.cost.writes-per-million",
+					"cloudflare.kv.cost.deletes-per-million", "cloudflare.kv.cost.lists-per-million",
+					"cloudflare.kv.budget.calls", "cloudflare.kv.budget.period", "cloudflare.kv.session.enabled",
+					"cloudflare.kv.session.key-prefix", "cloudflare.kv.session.timeout",
+					"cloudflare.kv.session.expiration", "cloudflare.kv.session.max-lifetime",
+					"cloudflare.kv.session.touch-interval", "cloudflare.kv.session.flush-mode",
+					"cloudflare.kv.session.save-mode", "cloudflare.kv.session.near-cache.enabled",
+					"cloudflare.kv.session.near-cache.ttl", "cloudflare.kv.session.near-cache.max-weight",
+					"cloudflare.kv.session.on-read-failure", "cloudflare.kv.session.on-unreadable",
+					"cloudflare.kv.session.json.trusted-packages", "cloudflare.kv.session.jdk-fallback",
+					"cloudflare.kv.session.handoff.enabled");
 	}
 
 	private static String name(JsonNode property) {

@@ -47,6 +47,26 @@ class OptionalDependencyTests {
 			.isEqualTo("[tea] of ada");
 	}
 
+	@Test
+	void worksWithoutHealth() throws Exception {
+		assertThat(saveAndFindWithout("org.springframework.boot.health.")).isEqualTo("[tea] of ada");
+	}
+
+	@Test
+	void worksWithoutEndpoints() throws Exception {
+		assertThat(saveAndFindWithout("org.springframework.boot.actuate.")).isEqualTo("[tea] of ada");
+	}
+
+	@Test
+	void worksWithMicrometerThatBootDoesNotConfigure() throws Exception {
+		assertThat(saveAndFindWithout("org.springframework.boot.micrometer.")).isEqualTo("[tea] of ada");
+	}
+
+	@Test
+	void worksWithoutPrometheus() throws Exception {
+		assertThat(saveAndFindWithout("io.micrometer.prometheusmetrics.", "io.prometheus.")).isEqualTo("[tea] of ada");
+	}
+
 	// Spring Web itself needs io.micrometer.observation and io.micrometer.common.
 	@Test
 	void worksWithoutMicrometer() throws Exception {

@@ -16,8 +16,7 @@ class BulkTests {
 
 	private final VirtualTime time = new VirtualTime();
 
-	private final RestKvClient client = new RestKvClient(TestConnections.direct(), this.transport, this.time, this.time,
-			() -> 0);
+	private final RestKvClient client = new RestKvClient(TestConnections.direct(), this.transport, this.time);
 
 	@Test
 	void splitsAndMergesReads() {

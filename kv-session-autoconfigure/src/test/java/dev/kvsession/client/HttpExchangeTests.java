@@ -18,7 +18,7 @@ class HttpExchangeTests {
 		HttpExchange exchange = new HttpExchange(this.request, (running) -> {
 			sent.complete("sent");
 			return ScriptedTransport.response(200, "");
-		});
+		}, new VirtualTime());
 		exchange.abandon("too late");
 		exchange.run();
 		assertThat(sent).isNotDone();
@@ -37,7 +37,7 @@ class HttpExchangeTests {
 				Thread.currentThread().interrupt();
 				throw new IllegalStateException(TestConnections.KEY);
 			}
-		});
+		}, new VirtualTime());
 		CompletableFuture<Boolean> interruptedAfterwards = CompletableFuture.supplyAsync(() -> {
 			exchange.run();
 			return Thread.currentThread().isInterrupted();

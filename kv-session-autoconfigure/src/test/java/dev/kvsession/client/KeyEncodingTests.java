@@ -15,8 +15,7 @@ class KeyEncodingTests {
 
 	private final VirtualTime time = new VirtualTime();
 
-	private final RestKvClient client = new RestKvClient(TestConnections.direct(), this.transport, this.time, this.time,
-			() -> 0);
+	private final RestKvClient client = new RestKvClient(TestConnections.direct(), this.transport, this.time);
 
 	@ParameterizedTest
 	@MethodSource("dev.kvsession.client.KeySamples#encoded")

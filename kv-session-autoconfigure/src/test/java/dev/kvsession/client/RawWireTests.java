@@ -84,12 +84,11 @@ class RawWireTests {
 	}
 
 	private RestKvClient client(KvConnection connection) {
-		RestClient.Builder builder = RestClient.builder()
-			.requestFactory(RestClientTransport.requestFactory(TIMEOUT, TIMEOUT));
+		RestClient.Builder builder = RestClient.builder().requestFactory(new AbortableRequestFactory(TIMEOUT, TIMEOUT));
 		this.transport = new RestClientTransport(connection, builder, this.scheduler,
 				TransportLimits.DEFAULT.withDeadline(TIMEOUT.multipliedBy(3)));
 		KvScheduler atOnce = (task, delay) -> this.scheduler.schedule(task, Duration.ZERO);
-		return new RestKvClient(connection, this.transport, atOnce, InstantSource.system(), () -> 0);
+		return new RestKvClient(connection, this.transport, InstantSource.system());
 	}
 
 }

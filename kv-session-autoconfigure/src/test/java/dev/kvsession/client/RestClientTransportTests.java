@@ -97,7 +97,7 @@ class RestClientTransportTests {
 		stub(WireMock.aResponse().withFault(fault));
 		use(LONG, this.limits);
 		Failed.failure(client().put(ErrorTable.pair()), KvUnknownOutcomeException.class);
-		server.verify(3, WireMock.anyRequestedFor(WireMock.anyUrl()));
+		server.verify(1, WireMock.anyRequestedFor(WireMock.anyUrl()));
 		Failed.failure(client().get(TestConnections.KEY), KvUnavailableException.class);
 	}
 
@@ -125,7 +125,7 @@ class RestClientTransportTests {
 	static List<ClientHttpRequestFactory> factories() {
 		SimpleClientHttpRequestFactory simple = new SimpleClientHttpRequestFactory();
 		simple.setReadTimeout(LONG);
-		return List.of(RestClientTransport.requestFactory(LONG, LONG), simple);
+		return List.of(new AbortableRequestFactory(LONG, LONG), simple);
 	}
 
 	@Test
@@ -138,7 +138,7 @@ class RestClientTransportTests {
 	@Test
 	void anEndlessAnswerIsNotRead() {
 		stub(WireMock.ok("x".repeat(100_001)));
-		use(RestClientTransport.requestFactory(LONG, LONG), new TransportLimits(1, 1, LONG, 100_000));
+		use(new AbortableRequestFactory(LONG, LONG), new TransportLimits(1, 1, LONG, 100_000));
 		assertThat(Failed.failure(this.transport.exchange(put()), KvUnexpectedResponseException.class))
 			.hasMessageContaining("100000");
 	}
@@ -146,7 +146,7 @@ class RestClientTransportTests {
 	@Test
 	void aFullQueueFailsAtOnceAndALateCallIsNeverSent() {
 		stub(WireMock.ok().withFixedDelay(1000));
-		use(RestClientTransport.requestFactory(LONG, LONG), new TransportLimits(1, 1, SHORT, 1_000_000));
+		use(new AbortableRequestFactory(LONG, LONG), new TransportLimits(1, 1, SHORT, 1_000_000));
 		CompletionStage<KvResponse> underWay = this.transport.exchange(put());
 		CompletionStage<KvResponse> waiting = this.transport.exchange(put());
 		assertThat(Failed.failure(this.transport.exchange(put()), KvUnavailableException.class))
@@ -160,7 +160,7 @@ class RestClientTransportTests {
 		stub(WireMock.ok().withFixedDelay(2000));
 		CountDownLatch begun = new CountDownLatch(1);
 		RestClient.Builder builder = RestClient.builder()
-			.requestFactory(RestClientTransport.requestFactory(LONG, LONG))
+			.requestFactory(new AbortableRequestFactory(LONG, LONG))
 			.requestInterceptor((request, body, execution) -> {
 				begun.countDown();
 				return execution.execute(request, body);
@@ -208,7 +208,7 @@ class RestClientTransportTests {
 	}
 
 	private void use(Duration readTimeout, TransportLimits limits) {
-		use(RestClientTransport.requestFactory(LONG, readTimeout), limits);
+		use(new AbortableRequestFactory(LONG, readTimeout), limits);
 	}
 
 	private void use(ClientHttpRequestFactory factory, TransportLimits limits) {
@@ -218,7 +218,7 @@ class RestClientTransportTests {
 
 	private RestKvClient client() {
 		KvScheduler atOnce = (task, delay) -> this.scheduler.schedule(task, Duration.ZERO);
-		return new RestKvClient(this.connection, this.transport, atOnce, InstantSource.system(), () -> 0);
+		return new RestKvClient(this.connection, this.transport, InstantSource.system());
 	}
 
 }

@@ -24,8 +24,7 @@ class RestKvClientRequestTests {
 
 	private final VirtualTime time = new VirtualTime();
 
-	private final RestKvClient client = new RestKvClient(TestConnections.direct(), this.transport, this.time, this.time,
-			() -> 0);
+	private final RestKvClient client = new RestKvClient(TestConnections.direct(), this.transport, this.time);
 
 	@Test
 	void readsAValueWithoutEnvelope() {

@@ -37,8 +37,7 @@ class ForeignAnswersTests {
 		KvConnection connection = new KvConnection(KvEmulatorCore.ACCOUNT_ID, KvEmulatorCore.NAMESPACE_ID, "token");
 		try (ThreadKvScheduler scheduler = new ThreadKvScheduler();
 				RestKvClient client = new RestKvClient(connection,
-						(request) -> CompletableFuture.completedFuture(foreign), scheduler, InstantSource.system(),
-						() -> 0)) {
+						(request) -> CompletableFuture.completedFuture(foreign), InstantSource.system())) {
 			KvSessionRepository repository = new KvSessionRepository(
 					new KvEngine(client, KvBudget.UNLIMITED, KvRuntime.system(scheduler), KvCallObserver.NOOP),
 					scheduler, World.CODEC);

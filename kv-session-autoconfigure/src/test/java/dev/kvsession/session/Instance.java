@@ -54,8 +54,7 @@ final class Instance {
 		KvConnection connection = new KvConnection(KvEmulatorCore.ACCOUNT_ID, KvEmulatorCore.NAMESPACE_ID,
 				KvEmulatorCore.API_TOKEN);
 		InstantSource clock = InstantSource.offset(world.time(), clockAhead);
-		this.client = new RestKvClient(connection, new EmulatorTransport(name, world, scheduler, this::arrived),
-				scheduler, clock, () -> 0);
+		this.client = new RestKvClient(connection, new EmulatorTransport(name, world, scheduler, this::arrived), clock);
 		KvRuntime kv = new KvRuntime(clock, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()), scheduler, () -> 0.5);
 		this.runtime = new EngineRuntime(clock, kv.nanoTime(), scheduler, kv.jitter(), name, this::await);
 		this.engine = new KvEngine(this.client, KvBudget.UNLIMITED, kv, KvCallObserver.NOOP);

@@ -108,7 +108,7 @@ class SecretsTests {
 			failing(() -> this.app.delete(id));
 			this.world.pass(Duration.ofSeconds(30));
 			this.world.faults().clear();
-			this.world.settle();
+			this.world.pass(Duration.ofDays(1));
 		}
 		assertThat(this.told).hasSizeGreaterThan(20);
 		assertThat(this.log.list).isNotEmpty();

@@ -1,24 +1,43 @@
 package dev.kvsession.client.engine;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
 
 import dev.kvsession.client.KvClient;
+import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvLimits;
 import dev.kvsession.client.KvPair;
 
 /**
- * What stands between the stores of this library and KV. Nothing blocks. Safe for
- * concurrent use.
+ * What stands between the stores of this library and KV: makes few calls of many
+ * questions, keeps to the budget, repeats what may pass, and is silent while KV is down
+ * or refuses the token. Nothing blocks. Safe for concurrent use.
  * <p>
- * All stages fail with a {@link dev.kvsession.client.KvException}. Keys are as
- * {@link KvClient} has them. The caller sees to it that one key has only one write or
- * delete at a time.
+ * All stages fail with a {@link dev.kvsession.client.KvException}, or with what a client
+ * that is not this library's own throws. Keys are as {@link KvClient} has them; others
+ * are refused with {@link IllegalArgumentException}. Writes and deletes of one key are
+ * sent one after the other, in the order in which they were asked for; KV itself wants a
+ * second between them, which is the caller's to keep.
+ * <p>
+ * Reads are repeated twice within two seconds, writes and deletes a second and two
+ * seconds after a failure that may pass, and a few times if KV refuses them for their
+ * key's sake. Cancelling a stage withdraws what waits, be it for the first time or to be
+ * repeated; what is under way is not repeated. Stages complete on the client's or the
+ * scheduler's threads.
  */
 public final class KvEngine implements AutoCloseable {
+
+	private final Object lock = new Object();
 
 	private final KvClient client;
 
@@ -28,11 +47,13 @@ public final class KvEngine implements AutoCloseable {
 
 	private final KvCallObserver observer;
 
-	private final AtomicBoolean closed = new AtomicBoolean();
+	private final long origin;
+
+	private final Dispatch dispatch;
 
 	/**
-	 * Creates an engine.
-	 * @param client where calls go
+	 * Creates an engine. It does nothing before it is asked.
+	 * @param client where calls go; each is sent once. Not closed by the engine
 	 * @param budget how many there may be
 	 * @param runtime time and chance
 	 * @param observer is told of each call
@@ -42,6 +63,8 @@ public final class KvEngine implements AutoCloseable {
 		this.budget = budget;
 		this.runtime = runtime;
 		this.observer = observer;
+		this.origin = runtime.nanoTime().getAsLong();
+		this.dispatch = new Dispatch(Pace.of(budget, now()), runtime, this::now, this::send, () -> step(this::rang));
 	}
 
 	/**
@@ -51,7 +74,8 @@ public final class KvEngine implements AutoCloseable {
 	 * @return the value, or empty if KV has none; as stale as KV's reads are
 	 */
 	public CompletableFuture<Optional<String>> get(String key, KvCallClass callClass) {
-		return this.client.get(key).toCompletableFuture();
+		KvLimits.checkKey(key);
+		return read(Set.of(key), ReadItem.Shape.SINGLE, callClass, (found) -> Optional.ofNullable(found.get(key)));
 	}
 
 	/**
@@ -61,28 +85,69 @@ public final class KvEngine implements AutoCloseable {
 	 * @return the values found by key
 	 */
 	public CompletableFuture<Map<String, String>> getAll(Collection<String> keys, KvCallClass callClass) {
-		return this.client.getAll(List.copyOf(keys)).toCompletableFuture();
+		Set<String> copy = new LinkedHashSet<>(keys);
+		copy.forEach(KvLimits::checkKey);
+		Assert.isTrue(!copy.isEmpty() && copy.size() <= KvLimits.MAX_BULK_GET_KEYS,
+				() -> "'keys' must be 1 to 100 keys, but are " + copy.size());
+		return read(copy, ReadItem.Shape.SET, callClass, Map::copyOf);
+	}
+
+	private <T> CompletableFuture<T> read(Set<String> keys, ReadItem.Shape shape, KvCallClass callClass,
+			Function<Map<String, String>, T> view) {
+		CompletableFuture<T> future = new CompletableFuture<>();
+		step(() -> {
+			ReadItem joined = (shape != ReadItem.Shape.SET)
+					? this.dispatch.waiting().join(keys.iterator().next(), callClass) : null;
+			ReadItem item = (joined != null) ? joined : new ReadItem(keys, shape, callClass, now());
+			item.join(future, view);
+			if (joined == null) {
+				this.dispatch.submit(item);
+			}
+			withdrawWith(future, item);
+		});
+		return future;
 	}
 
 	/**
 	 * Writes one pair, together with others that are written at the same time.
 	 * @param pair what to write
 	 * @param callClass what for
-	 * @return completes when KV has acknowledged the write. Cancelling it withdraws a
-	 * write that waits, be it for the first time or to be repeated
+	 * @return completes when KV has acknowledged the write; fails with
+	 * {@link dev.kvsession.client.KvUnknownOutcomeException} if an answer was lost and no
+	 * later try succeeded
 	 */
 	public CompletableFuture<Void> put(KvPair pair, KvCallClass callClass) {
-		return this.client.put(pair).toCompletableFuture();
+		KvException refusal = KvLimits.refusal(pair);
+		if (refusal != null) {
+			return CompletableFuture.failedFuture(refusal);
+		}
+		return write(new WriteItem(pair, callClass, now()));
 	}
 
 	/**
 	 * Deletes one key, together with others that are deleted at the same time.
 	 * @param key the key
 	 * @param callClass what for
-	 * @return completes when KV has acknowledged the delete
+	 * @return completes when KV has acknowledged the delete, also of a key that was not
+	 * there; fails as {@link #put}
 	 */
 	public CompletableFuture<Void> delete(String key, KvCallClass callClass) {
-		return this.client.delete(key).toCompletableFuture();
+		KvLimits.checkKey(key);
+		return write(new WriteItem(key, callClass, now()));
+	}
+
+	private CompletableFuture<Void> write(WriteItem item) {
+		step(() -> this.dispatch.submit(item));
+		withdrawWith(item.future(), item);
+		return item.future();
+	}
+
+	private void withdrawWith(CompletableFuture<?> future, Item item) {
+		future.whenComplete((value, failure) -> {
+			if (failure != null && !(failure instanceof KvException)) {
+				step(() -> this.dispatch.withdrawn(item));
+			}
+		});
 	}
 
 	/**
@@ -90,15 +155,20 @@ public final class KvEngine implements AutoCloseable {
 	 * @return whether they are
 	 */
 	public boolean isAvailable() {
-		return !this.closed.get();
+		synchronized (this.lock) {
+			return this.dispatch.isAvailable();
+		}
 	}
 
 	/**
 	 * Waits for KV to come back.
-	 * @return completes when calls are made again, at once if they are
+	 * @return completes when calls are made again, at once if they are; fails with
+	 * {@link dev.kvsession.client.KvUnavailableException} if the engine is closed before
 	 */
 	public CompletableFuture<Void> whenAvailable() {
-		return CompletableFuture.completedFuture(null);
+		CompletableFuture<Void> future = new CompletableFuture<>();
+		step(() -> this.dispatch.awaitAvailable(future));
+		return future;
 	}
 
 	/**
@@ -106,15 +176,61 @@ public final class KvEngine implements AutoCloseable {
 	 * @return the status at this moment
 	 */
 	public KvEngineStatus status() {
-		return new KvEngineStatus(KvEngineStatus.Circuit.CLOSED, null, this.budget.calls(), -1, 0, 0, 0);
+		synchronized (this.lock) {
+			return this.dispatch.status(this.budget);
+		}
 	}
 
 	/**
-	 * Fails what waits; later calls fail. Calls under way still get their answer.
+	 * Fails what waits; later calls fail. Calls under way still get their answer, but are
+	 * not repeated.
 	 */
 	@Override
 	public void close() {
-		this.closed.set(true);
+		step(this.dispatch::close);
+	}
+
+	private void rang() {
+		this.dispatch.rang();
+	}
+
+	private long now() {
+		return this.runtime.nanoTime().getAsLong() - this.origin;
+	}
+
+	/*
+	 * Whatever happens changes the state under the lock; calls are made and stages
+	 * completed outside of it, since both run code that is not ours.
+	 */
+	private void step(Runnable event) {
+		List<Runnable> effects;
+		synchronized (this.lock) {
+			event.run();
+			effects = this.dispatch.step();
+		}
+		effects.forEach(Runnable::run);
+	}
+
+	private void send(Batch batch) {
+		KvCallObserver.Call call = this.observer.started(batch.label(), Math.max(1, batch.items().size()));
+		CompletionStage<BatchAnswer> stage;
+		try {
+			stage = batch.send(this.client);
+		}
+		catch (RuntimeException | Error ex) {
+			stage = CompletableFuture.failedFuture(ex);
+		}
+		stage.whenComplete((answer, failure) -> ended(batch, call, answer, failure));
+	}
+
+	private void ended(Batch batch, KvCallObserver.Call call, @Nullable BatchAnswer answer,
+			@Nullable Throwable failure) {
+		Throwable unwrapped = (failure != null) ? Failures.unwrap(failure) : null;
+		call.ended(unwrapped);
+		step(() -> {
+			this.client.rateLimit().ifPresent(this.dispatch::observe);
+			this.dispatch.ended(batch, answer, unwrapped);
+		});
 	}
 
 }

@@ -1,0 +1,112 @@
+package dev.kvsession.benchmarks.transport;
+
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.IntFunction;
+
+import com.sun.management.OperatingSystemMXBean;
+import org.springframework.web.client.RestClient;
+
+import dev.kvsession.client.KvConnection;
+import dev.kvsession.client.KvPair;
+import dev.kvsession.client.RestClientTransport;
+import dev.kvsession.client.RestKvClient;
+import dev.kvsession.client.ThreadKvScheduler;
+import dev.kvsession.client.TransportLimits;
+
+/**
+ * Counts the CPU time of a whole process that does nothing but call KV, after a warm-up.
+ * Runs in a JVM of its own; KV is in another.
+ */
+public final class TransportCpu {
+
+	private static final int VALUE_CHARS = 2000;
+
+	private static final int KEYS_OF_BULK = 100;
+
+	private static final int PARALLEL = 8;
+
+	private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+	private final RestKvClient client;
+
+	private TransportCpu(RestKvClient client) {
+		this.client = client;
+	}
+
+	/**
+	 * Measures one transport.
+	 * @param args base URL, account, namespace, token, request factory, calls to warm up,
+	 * calls to measure
+	 */
+	public static void main(String[] args) {
+		KvConnection connection = new KvConnection(URI.create(args[0]), args[1], args[2], args[3]);
+		ThreadKvScheduler scheduler = new ThreadKvScheduler();
+		RestClientTransport transport = args[4].equals("ours")
+				? RestClientTransport.create(connection, RequestFactories.TIMEOUT, RequestFactories.TIMEOUT, scheduler,
+						TransportLimits.DEFAULT)
+				: new RestClientTransport(connection,
+						RestClient.builder().requestFactory(RequestFactories.create(args[4])), scheduler,
+						TransportLimits.DEFAULT);
+		RestKvClient client = new RestKvClient(connection, transport, scheduler, InstantSource.system(), () -> 0);
+		new TransportCpu(client).run(Integer.parseInt(args[5]), Integer.parseInt(args[6]));
+		System.exit(0);
+	}
+
+	private void run(int warmUp, int calls) {
+		Map<String, IntFunction<CompletionStage<?>>> operations = operations();
+		for (int key = 0; key < KEYS_OF_BULK; key++) {
+			put(key).toCompletableFuture().join();
+		}
+		operations.values().forEach((operation) -> repeat(operation, warmUp, PARALLEL));
+		operations.forEach((name, operation) -> {
+			System.out.printf("%s.serial=%.4f%n", name, cpuOf(operation, calls, 1));
+			System.out.printf("%s.parallel=%.4f%n", name, cpuOf(operation, calls, PARALLEL));
+		});
+	}
+
+	private Map<String, IntFunction<CompletionStage<?>>> operations() {
+		List<String> keys = new ArrayList<>();
+		for (int key = 0; key < KEYS_OF_BULK; key++) {
+			keys.add(key(key));
+		}
+		Map<String, IntFunction<CompletionStage<?>>> operations = new LinkedHashMap<>();
+		operations.put("get", (index) -> this.client.get(key(index)));
+		operations.put("put", this::put);
+		operations.put("bulk-get", (index) -> this.client.getAll(keys));
+		return operations;
+	}
+
+	private CompletionStage<?> put(int index) {
+		return this.client.put(new KvPair(key(index), "x".repeat(VALUE_CHARS), Duration.ofDays(7), null));
+	}
+
+	private static String key(int index) {
+		return "session:benchmark-" + (index % KEYS_OF_BULK);
+	}
+
+	private double cpuOf(IntFunction<CompletionStage<?>> operation, int calls, int parallel) {
+		long before = this.system.getProcessCpuTime();
+		repeat(operation, calls, parallel);
+		return (this.system.getProcessCpuTime() - before) / 1e6 / calls;
+	}
+
+	private static void repeat(IntFunction<CompletionStage<?>> operation, int calls, int parallel) {
+		for (int done = 0; done < calls; done += parallel) {
+			List<CompletableFuture<?>> underWay = new ArrayList<>();
+			for (int index = 0; index < parallel; index++) {
+				underWay.add(operation.apply(done + index).toCompletableFuture());
+			}
+			underWay.forEach(CompletableFuture::join);
+		}
+	}
+
+}

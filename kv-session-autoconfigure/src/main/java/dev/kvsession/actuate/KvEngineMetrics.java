@@ -1,0 +1,95 @@
+package dev.kvsession.actuate;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.engine.KvEngineStatus;
+import dev.kvsession.client.engine.KvEngineStatus.Circuit;
+
+/**
+ * Gauges of the engine: budget, circuit and what waits. Reads memory only. Safe for
+ * concurrent use.
+ */
+public final class KvEngineMetrics implements MeterBinder {
+
+	private final Supplier<KvEngineStatus> engine;
+
+	/**
+	 * Creates a binder.
+	 * @param engine what is watched
+	 */
+	public KvEngineMetrics(KvEngine engine) {
+		this(engine::status);
+	}
+
+	KvEngineMetrics(Supplier<KvEngineStatus> engine) {
+		this.engine = engine;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		bindBudget(registry);
+		bindCircuit(registry);
+		bindWaiting(registry);
+	}
+
+	private void bindBudget(MeterRegistry registry) {
+		gauge("kv.budget.calls", KvEngineMetrics::budgetCalls).description("Calls granted to this instance in a period")
+			.register(registry);
+		gauge("kv.budget.left", KvEngineMetrics::budgetLeft)
+			.description("Calls that may be made before the oldest of the period ends")
+			.register(registry);
+	}
+
+	private void bindCircuit(MeterRegistry registry) {
+		for (Circuit circuit : Circuit.values()) {
+			gauge("kv.circuit.state", (status) -> (status.circuit() == circuit) ? 1 : 0)
+				.description("1 for the state of the circuit, 0 for the others")
+				.tag("state", circuit.name().toLowerCase(Locale.ROOT))
+				.register(registry);
+		}
+		TimeGauge.builder("kv.blocked", this.engine, TimeUnit.SECONDS, (engine) -> blockedSeconds(engine.get()))
+			.strongReference(true)
+			.description("Time until KV takes calls with this token again")
+			.register(registry);
+	}
+
+	private void bindWaiting(MeterRegistry registry) {
+		gauge("kv.waiting", KvEngineStatus::waitingReads).description("Keys that wait for a call")
+			.tag("kind", "reads")
+			.register(registry);
+		gauge("kv.waiting", KvEngineStatus::waitingWrites).description("Keys that wait for a call")
+			.tag("kind", "writes")
+			.register(registry);
+	}
+
+	private Gauge.Builder<Supplier<KvEngineStatus>> gauge(String name, ToDoubleFunction<KvEngineStatus> value) {
+		return Gauge.builder(name, this.engine, (engine) -> value.applyAsDouble(engine.get())).strongReference(true);
+	}
+
+	/*
+	 * Without a bound there is no number to compare with: no alert on it can fire.
+	 */
+	private static double budgetCalls(KvEngineStatus status) {
+		return (status.budgetCalls() > 0) ? status.budgetCalls() : Double.NaN;
+	}
+
+	private static double budgetLeft(KvEngineStatus status) {
+		return (status.budgetLeft() >= 0) ? status.budgetLeft() : Double.NaN;
+	}
+
+	private static double blockedSeconds(KvEngineStatus status) {
+		Duration blocked = status.blockedFor();
+		return (blocked != null) ? blocked.toMillis() / (double) TimeUnit.SECONDS.toMillis(1) : 0;
+	}
+
+}

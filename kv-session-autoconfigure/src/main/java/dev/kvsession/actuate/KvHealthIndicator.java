@@ -1,0 +1,62 @@
+package dev.kvsession.actuate;
+
+import java.util.Locale;
+import java.util.function.Supplier;
+
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.engine.KvEngineStatus;
+import dev.kvsession.client.engine.KvEngineStatus.Circuit;
+
+/**
+ * Reports how the engine stands, from memory: a scrape never spends a call. Safe for
+ * concurrent use.
+ * <p>
+ * The status is {@code UP}, or {@link #DEGRADED} while KV is down or refuses the token.
+ * It is never {@code DOWN} for KV's sake: all instances see the same KV, so a load
+ * balancer would take all of them out at once, though sessions seen lately go on working.
+ */
+public final class KvHealthIndicator extends AbstractHealthIndicator {
+
+	/**
+	 * KV is not being asked; what is in memory goes on. Not in Spring Boot's
+	 * {@code management.endpoint.health.status.order}, so that it answers 200 and leaves
+	 * the status of the application as the other contributors make it.
+	 */
+	public static final Status DEGRADED = new Status("DEGRADED", "KV is down or refuses the token");
+
+	private final Supplier<KvEngineStatus> engine;
+
+	/**
+	 * Creates an indicator.
+	 * @param engine what is reported
+	 */
+	public KvHealthIndicator(KvEngine engine) {
+		this(engine::status);
+	}
+
+	KvHealthIndicator(Supplier<KvEngineStatus> engine) {
+		super("The engine could not tell how it stands");
+		this.engine = engine;
+	}
+
+	@Override
+	protected void doHealthCheck(Health.Builder builder) {
+		KvEngineStatus status = this.engine.get();
+		boolean asked = status.circuit() == Circuit.CLOSED && status.blockedFor() == null;
+		builder.status(asked ? Status.UP : DEGRADED)
+			.withDetail("circuit", status.circuit().name().toLowerCase(Locale.ROOT))
+			.withDetail("waitingReads", status.waitingReads())
+			.withDetail("waitingWrites", status.waitingWrites());
+		if (status.blockedFor() != null) {
+			builder.withDetail("blockedFor", status.blockedFor().toString());
+		}
+		if (status.budgetLeft() >= 0) {
+			builder.withDetail("budgetCalls", status.budgetCalls()).withDetail("budgetLeft", status.budgetLeft());
+		}
+	}
+
+}

@@ -1,0 +1,90 @@
+package dev.kvsession.actuate;
+
+import java.util.function.ToDoubleFunction;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import dev.kvsession.session.KvSessionEvent;
+
+/**
+ * Makes a counter of everything that a session repository counts. Immutable.
+ */
+final class KvSessionCounters implements MeterBinder {
+
+	private final ToDoubleFunction<KvSessionEvent> counts;
+
+	KvSessionCounters(ToDoubleFunction<KvSessionEvent> counts) {
+		this.counts = counts;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		bindNearCache(registry);
+		bindWrites(registry);
+		bindSecondLooks(registry);
+		bindIds(registry);
+		count(KvSessionEvent.UNREADABLE, "unreadable", "Records or security contexts that could not be read")
+			.register(registry);
+		count(KvSessionEvent.HANDOFF_USED, "handoffs", "Sessions taken from a handoff cookie").register(registry);
+	}
+
+	private void bindNearCache(MeterRegistry registry) {
+		nearCache(KvSessionEvent.NEAR_CACHE_HIT, "hit").register(registry);
+		nearCache(KvSessionEvent.NEAR_CACHE_MISS, "miss").register(registry);
+		nearCache(KvSessionEvent.STALE_SERVED, "stale").register(registry);
+		count(KvSessionEvent.REFRESHED, "near.cache.refreshes", "Sessions read again in the background")
+			.register(registry);
+	}
+
+	private void bindWrites(MeterRegistry registry) {
+		writes(KvSessionEvent.COALESCED_WRITE, "coalesced").register(registry);
+		writes(KvSessionEvent.DEFERRED_WRITE, "deferred").register(registry);
+		writes(KvSessionEvent.DROPPED_WRITE, "dropped").register(registry);
+		count(KvSessionEvent.RECORD_WRITTEN, "records", "Session records written").register(registry);
+		count(KvSessionEvent.RECORD_BYTES_WRITTEN, "record.bytes", "Size of the session records written")
+			.baseUnit("bytes")
+			.register(registry);
+	}
+
+	/*
+	 * What was mended is a meter of its own, not a tag of the looks: those that mended
+	 * nothing would be a difference of two counts taken one after the other, which can
+	 * fall, and a counter that falls reads as a restart.
+	 */
+	private void bindSecondLooks(MeterRegistry registry) {
+		count(KvSessionEvent.SECOND_LOOK, "second.looks", "Records looked at again after an update").register(registry);
+		mended(KvSessionEvent.SECOND_LOOK_MERGED, "merged").register(registry);
+		mended(KvSessionEvent.SECOND_LOOK_ENDED, "ended").register(registry);
+	}
+
+	private void bindIds(MeterRegistry registry) {
+		count(KvSessionEvent.TOMBSTONE_HIT, "tombstone.hits", "Uses of ids that had ended on this instance")
+			.register(registry);
+		count(KvSessionEvent.REFUSED_ID, "refused.ids", "Ids that no generator of ours can have made")
+			.register(registry);
+		count(KvSessionEvent.UNKNOWN_ID, "unknown.ids", "Well-formed ids for which KV had no session")
+			.register(registry);
+	}
+
+	private FunctionCounter.Builder<ToDoubleFunction<KvSessionEvent>> nearCache(KvSessionEvent event, String result) {
+		return count(event, "near.cache", "Sessions looked for in memory").tag("result", result);
+	}
+
+	private FunctionCounter.Builder<ToDoubleFunction<KvSessionEvent>> writes(KvSessionEvent event, String kind) {
+		return count(event, "writes", "Changes that were not written at once").tag("kind", kind);
+	}
+
+	private FunctionCounter.Builder<ToDoubleFunction<KvSessionEvent>> mended(KvSessionEvent event, String result) {
+		return count(event, "second.looks.mended", "Second looks that found something to mend").tag("result", result);
+	}
+
+	private FunctionCounter.Builder<ToDoubleFunction<KvSessionEvent>> count(KvSessionEvent event, String name,
+			String description) {
+		return FunctionCounter
+			.builder(KvSessionMetrics.PREFIX + name, this.counts, (counted) -> counted.applyAsDouble(event))
+			.description(description);
+	}
+
+}

@@ -1,0 +1,110 @@
+package dev.kvsession.client;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends each call once, and keeps what answers say about the token's calls. Never blocks.
+ * Safe for concurrent use.
+ */
+final class CallSender implements AutoCloseable {
+
+	private final KvConnection connection;
+
+	private final KvTransport transport;
+
+	private final InstantSource clock;
+
+	private final AtomicReference<@Nullable KvRateLimit> rateLimit = new AtomicReference<>();
+
+	private volatile boolean closed;
+
+	CallSender(KvConnection connection, KvTransport transport, InstantSource clock) {
+		this.connection = connection;
+		this.transport = transport;
+		this.clock = clock;
+	}
+
+	<T> CompletionStage<T> send(KvCall<T> call) {
+		if (this.closed) {
+			return CompletableFuture.failedFuture(new KvUnavailableException(
+					"The KV client " + where() + " is closed: the application is stopping", null));
+		}
+		CompletableFuture<T> result = new CompletableFuture<>();
+		try {
+			this.transport.exchange(call.request())
+				.whenComplete((response, failure) -> answered(call, response, failure, result));
+		}
+		catch (RuntimeException | Error ex) {
+			result.completeExceptionally(withoutAnswer(call, ex));
+		}
+		return result;
+	}
+
+	private <T> void answered(KvCall<T> call, @Nullable KvResponse response, @Nullable Throwable failure,
+			CompletableFuture<T> result) {
+		if (response == null) {
+			result.completeExceptionally(
+					withoutAnswer(call, (failure != null) ? Stages.unwrap(failure) : new IllegalStateException()));
+			return;
+		}
+		observe(response);
+		try {
+			result.complete(call.reader().apply(response));
+		}
+		catch (KvException ex) {
+			result.completeExceptionally(ex);
+		}
+		catch (RuntimeException | Error ex) {
+			result.completeExceptionally(new KvUnexpectedResponseException(
+					what(call) + " could not be read (status " + response.status() + "). Check cloudflare.kv.base-url",
+					SafeCause.of(ex)));
+		}
+	}
+
+	/*
+	 * A read has no outcome that could be unknown: it is to be repeated, and that is all.
+	 */
+	private KvException withoutAnswer(KvCall<?> call, Throwable failure) {
+		KvException known = (failure instanceof KvException kv) ? kv
+				: new KvUnknownOutcomeException(what(call) + " ended without an answer", SafeCause.of(failure));
+		if (known instanceof KvUnknownOutcomeException && !call.operation().isWrite()) {
+			return new KvUnavailableException(what(call) + " had no answer. KV is not available; " + "try again later",
+					known.getCause());
+		}
+		return known;
+	}
+
+	private void observe(KvResponse response) {
+		KvRateLimit limit = RateLimitHeaders.parse(response.headers(), this.clock.instant());
+		if (limit != null) {
+			this.rateLimit.set(limit);
+		}
+	}
+
+	Optional<KvRateLimit> rateLimit() {
+		return Optional.ofNullable(this.rateLimit.get());
+	}
+
+	private String what(KvCall<?> call) {
+		return "KV " + call.operation().label() + " " + where();
+	}
+
+	private String where() {
+		return "in namespace '" + this.connection.namespaceId() + "'";
+	}
+
+	/**
+	 * Lets later calls fail; calls under way end with their answer.
+	 */
+	@Override
+	public void close() {
+		this.closed = true;
+	}
+
+}

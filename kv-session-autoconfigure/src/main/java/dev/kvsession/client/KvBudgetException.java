@@ -1,0 +1,34 @@
+package dev.kvsession.client;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This instance has no call left for this request at present: its own share of the
+ * token's calls is spoken for. KV was not asked, so the answer is neither "absent" nor
+ * that the token is blocked; other calls may still be made.
+ */
+public final class KvBudgetException extends KvException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final Duration retryAfter;
+
+	/**
+	 * Creates the exception.
+	 * @param message what failed, where, and what to do; no token, key or value
+	 * @param retryAfter how long to wait before the same call may succeed
+	 * @param cause the cause, or {@code null}; its message must be free of them as well
+	 */
+	public KvBudgetException(String message, Duration retryAfter, @Nullable Throwable cause) {
+		super(message, cause);
+		this.retryAfter = retryAfter;
+	}
+
+	@Override
+	public Duration retryAfter() {
+		return this.retryAfter;
+	}
+
+}

@@ -1,0 +1,132 @@
+package dev.kvsession.client.engine;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+import dev.kvsession.client.KvClient;
+import dev.kvsession.client.KvPair;
+
+/**
+ * What one call carries. Immutable.
+ *
+ * @param kind what the call does
+ * @param callClass whose turn it is
+ * @param items what is asked, in the order in which it fits; empty for a probe
+ */
+record Batch(CallKind kind, KvCallClass callClass, List<Item> items) {
+
+	/**
+	 * A key that nobody writes. Every answer tells as much as a value would: KV is there.
+	 */
+	private static final String PROBE = "session:kv-engine-probe";
+
+	/**
+	 * A call that finds out whether KV is there.
+	 * @return the call
+	 */
+	static Batch probe() {
+		return new Batch(CallKind.READ, KvCallClass.LOGIN, List.of());
+	}
+
+	boolean isProbe() {
+		return this.items.isEmpty();
+	}
+
+	/**
+	 * Names the class that pays for the call.
+	 * @return the best class in it that pays at all
+	 */
+	KvCallClass payer() {
+		return this.items.stream()
+			.map(Item::callClass)
+			.filter((candidate) -> candidate != KvCallClass.LOGIN)
+			.min(Comparator.naturalOrder())
+			.orElse(this.callClass);
+	}
+
+	Set<String> keys() {
+		Set<String> keys = new LinkedHashSet<>();
+		this.items.forEach((item) -> keys.addAll(item.keys()));
+		return keys;
+	}
+
+	/**
+	 * Whether some of its keys may be guesses.
+	 * @return whether they may
+	 */
+	boolean hasStrangers() {
+		return this.items.stream().anyMatch(Batch::isStranger);
+	}
+
+	private static boolean isStranger(Item item) {
+		return item.kind() == CallKind.READ && item.callClass() == KvCallClass.READ;
+	}
+
+	/**
+	 * Tells which part of the call was spent on what exists.
+	 * @param found what KV had
+	 * @return 0 to 1
+	 */
+	double foundPart(Map<String, String> found) {
+		long misses = this.items.stream()
+			.filter((item) -> isStranger(item) && item instanceof ReadItem read && read.isMiss(found))
+			.count();
+		return 1 - (double) misses / Math.max(1, keys().size());
+	}
+
+	String label() {
+		return isAlone() ? this.kind.one() : this.kind.many();
+	}
+
+	/**
+	 * Whether the call for one key does.
+	 * @return whether it does
+	 */
+	private boolean isAlone() {
+		return this.items.size() <= 1 && this.items.stream().allMatch(Batch::isOne);
+	}
+
+	private static boolean isOne(Item item) {
+		return !(item instanceof ReadItem read) || read.isSingle();
+	}
+
+	CompletionStage<BatchAnswer> send(KvClient client) {
+		return switch (this.kind) {
+			case READ -> read(client);
+			case PUT -> put(client);
+			case DELETE -> delete(client);
+		};
+	}
+
+	private CompletionStage<BatchAnswer> read(KvClient client) {
+		if (!isAlone()) {
+			return client.getAll(keys()).thenApply(BatchAnswer::found);
+		}
+		String key = isProbe() ? PROBE : keys().iterator().next();
+		return client.get(key)
+			.thenApply((value) -> BatchAnswer.found(value.map((text) -> Map.of(key, text)).orElse(Map.of())));
+	}
+
+	private CompletionStage<BatchAnswer> put(KvClient client) {
+		List<KvPair> pairs = this.items.stream().map((item) -> ((WriteItem) item).pair()).toList();
+		return isAlone() ? client.put(pairs.get(0)).thenApply((done) -> BatchAnswer.ALL_DONE)
+				: client.putAll(pairs).thenApply((result) -> BatchAnswer.undone(result.unsuccessfulKeys()));
+	}
+
+	private CompletionStage<BatchAnswer> delete(KvClient client) {
+		Collection<String> keys = keys();
+		return isAlone() ? client.delete(keys.iterator().next()).thenApply((done) -> BatchAnswer.ALL_DONE)
+				: client.deleteAll(keys).thenApply((result) -> BatchAnswer.undone(result.unsuccessfulKeys()));
+	}
+
+	@Override
+	public String toString() {
+		return "Batch[" + label() + " of " + this.items.size() + "]";
+	}
+
+}

@@ -1,0 +1,94 @@
+package dev.kvsession.client.engine;
+
+import dev.kvsession.client.KvRateLimit;
+
+/**
+ * The pace within a budget: a ceiling that always holds, a bucket that shapes, and
+ * respect for others who use the same token. Guarded by the engine's lock.
+ */
+final class BudgetPace implements Pace {
+
+	/**
+	 * Part of the calls kept back for those that do not pass the engine: looking up the
+	 * account, verifying at startup.
+	 */
+	private static final int OUTSIDE_PART = 100;
+
+	private static final int MOST_OUTSIDE = 5;
+
+	private final CallCeiling ceiling;
+
+	private final CallBucket bucket;
+
+	private final ForeignUse foreign;
+
+	private final MissBudget misses;
+
+	private final int outside;
+
+	private final long period;
+
+	private long cautiousUntil;
+
+	BudgetPace(KvBudget budget, long now) {
+		this.period = budget.period().toNanos();
+		this.ceiling = new CallCeiling(budget.calls(), this.period);
+		this.bucket = new CallBucket(budget, now);
+		this.foreign = new ForeignUse(budget.calls());
+		this.misses = new MissBudget(this.bucket.burst(), this.bucket.interval(), now);
+		this.outside = Math.min(MOST_OUTSIDE, budget.calls() / OUTSIDE_PART);
+		this.cautiousUntil = now + this.period;
+	}
+
+	@Override
+	public long earliest(KvCallClass callClass, int underWay, long now) {
+		// Who sends no such headers has had a whole period to complain.
+		if (now >= this.cautiousUntil) {
+			this.bucket.trust(this.foreign.left(), now);
+		}
+		int kept = this.outside + ((callClass != KvCallClass.LOGIN) ? this.bucket.kept() : 0);
+		long counted = Math.max(this.ceiling.earliest(1 + kept, now), this.bucket.earliest(callClass, now));
+		long shared = Math.max(this.foreign.earliest(callClass, underWay, now), Pace.room(callClass, underWay, now));
+		return Math.max(counted, shared);
+	}
+
+	@Override
+	public long earliestForStrangers(long now) {
+		return this.misses.earliest(now);
+	}
+
+	@Override
+	public void sent(Batch batch, long now) {
+		this.ceiling.sent();
+		this.bucket.take(batch.callClass(), now);
+		this.foreign.sent(batch.callClass(), now);
+		if (batch.hasStrangers()) {
+			this.misses.sent(now);
+		}
+	}
+
+	@Override
+	public void answered(double found, long now) {
+		this.ceiling.answered(now);
+		this.misses.answered(found);
+	}
+
+	@Override
+	public void observe(KvRateLimit limit, int underWay, long now) {
+		this.foreign.observe(limit, underWay, now);
+		this.bucket.trust(this.foreign.left(), now);
+	}
+
+	@Override
+	public void restart(long now) {
+		this.bucket.restart(now);
+		this.foreign.forget();
+		this.cautiousUntil = now + this.period;
+	}
+
+	@Override
+	public int left(long now) {
+		return Math.max(0, this.ceiling.free(now));
+	}
+
+}

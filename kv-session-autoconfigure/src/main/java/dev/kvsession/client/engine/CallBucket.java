@@ -1,0 +1,137 @@
+package dev.kvsession.client.engine;
+
+/**
+ * Shapes calls: a burst for what comes at once, a steady rate for what goes on, and in
+ * between gaps that grow as the burst is used up. Guarded by the engine's lock.
+ */
+final class CallBucket {
+
+	private static final double BURST = 0.25;
+
+	private static final double REFILL = 0.75;
+
+	/**
+	 * Part of the burst that only logins and logouts may use.
+	 */
+	private static final double KEPT = 0.2;
+
+	/**
+	 * Part of the burst that is there before KV has said how much the token has left: an
+	 * instance that was here before may have used it.
+	 */
+	private static final double CAUTION = 0.1;
+
+	/**
+	 * Fewer would be no burst at all.
+	 */
+	private static final double SMALLEST_BURST = 2;
+
+	/**
+	 * Half of what Cloudflare takes from one address, 200 calls a second. Source:
+	 * developers.cloudflare.com/fundamentals/api/reference/limits (read 2026-11).
+	 */
+	private static final double SHORTEST_GAP = 10_000_000;
+
+	private final double burst;
+
+	private final double interval;
+
+	private double capacity;
+
+	private double level;
+
+	private long filledAt;
+
+	private long lastCall = Long.MIN_VALUE / 2;
+
+	private long lastLogin = Long.MIN_VALUE / 2;
+
+	CallBucket(KvBudget budget, long now) {
+		this.burst = Math.max(SMALLEST_BURST, budget.calls() * BURST);
+		this.interval = budget.period().toNanos() / (budget.calls() * REFILL);
+		restart(now);
+	}
+
+	/**
+	 * Starts with caution: nothing is known about the token's calls.
+	 * @param now nanoseconds
+	 */
+	void restart(long now) {
+		this.capacity = Math.max(SMALLEST_BURST, this.burst * CAUTION);
+		this.level = this.capacity;
+		this.filledAt = now;
+	}
+
+	/**
+	 * Ends the caution of the start.
+	 * @param left how many calls the token has left, as far as is known
+	 * @param now nanoseconds
+	 */
+	void trust(double left, long now) {
+		if (this.capacity < this.burst) {
+			fill(now);
+			this.level = Math.min(left, this.level + this.burst - this.capacity);
+			this.capacity = this.burst;
+		}
+	}
+
+	/**
+	 * Returns how long a call takes to come back.
+	 * @return nanoseconds
+	 */
+	double interval() {
+		return this.interval;
+	}
+
+	double burst() {
+		return this.burst;
+	}
+
+	/**
+	 * How many calls only logins may use.
+	 * @return the number
+	 */
+	int kept() {
+		return (int) (this.burst * KEPT);
+	}
+
+	/**
+	 * Tells when the next call may leave.
+	 * @param callClass what for
+	 * @param now nanoseconds
+	 * @return nanoseconds, not before now
+	 */
+	long earliest(KvCallClass callClass, long now) {
+		fill(now);
+		boolean login = callClass == KvCallClass.LOGIN;
+		double floor = login ? 0 : this.capacity * KEPT;
+		double missing = floor + 1 - this.level;
+		long enough = (missing > 0) ? now + (long) Math.ceil(missing * this.interval) : now;
+		long spaced = (login ? this.lastLogin : this.lastCall) + (long) gap(floor);
+		return Math.max(enough, Math.max(spaced, now));
+	}
+
+	private double gap(double floor) {
+		double half = this.capacity / 2;
+		if (this.level > half || this.interval <= SHORTEST_GAP) {
+			return SHORTEST_GAP;
+		}
+		double emptiness = 1 - Math.max(0, this.level - floor) / (half - floor);
+		return SHORTEST_GAP + (this.interval - SHORTEST_GAP) * emptiness;
+	}
+
+	void take(KvCallClass callClass, long now) {
+		fill(now);
+		this.level -= 1;
+		this.lastCall = now;
+		if (callClass == KvCallClass.LOGIN) {
+			this.lastLogin = now;
+		}
+	}
+
+	private void fill(long now) {
+		this.level = Math.min(this.capacity, this.level + (now - this.filledAt) / this.interval);
+		this.filledAt = now;
+	}
+
+}

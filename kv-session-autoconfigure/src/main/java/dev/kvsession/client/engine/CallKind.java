@@ -1,0 +1,34 @@
+package dev.kvsession.client.engine;
+
+/**
+ * What a call does. KV counts its daily quotas by it, and a call does only one.
+ */
+enum CallKind {
+
+	READ("get", "bulk get", "reads"), PUT("put", "bulk put", "writes"), DELETE("delete", "bulk delete", "deletes");
+
+	private final String one;
+
+	private final String many;
+
+	private final String plural;
+
+	CallKind(String one, String many, String plural) {
+		this.one = one;
+		this.many = many;
+		this.plural = plural;
+	}
+
+	String one() {
+		return this.one;
+	}
+
+	String many() {
+		return this.many;
+	}
+
+	String plural() {
+		return this.plural;
+	}
+
+}

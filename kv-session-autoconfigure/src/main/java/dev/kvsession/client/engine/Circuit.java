@@ -1,0 +1,165 @@
+package dev.kvsession.client.engine;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.kvsession.client.KvUnavailableException;
+import dev.kvsession.client.KvUnexpectedResponseException;
+import dev.kvsession.client.KvUnknownOutcomeException;
+
+/**
+ * Stops calls while KV is down, so that nobody waits for time-outs. Requests never probe:
+ * one call in the background does, and only it decides. Guarded by the engine's lock.
+ */
+final class Circuit {
+
+	private static final Logger logger = LoggerFactory.getLogger(Circuit.class);
+
+	/**
+	 * How many of the last calls count, and how many it takes to judge: two reads with
+	 * their repetitions.
+	 */
+	private static final int WINDOW = 10;
+
+	private static final int ENOUGH = 5;
+
+	private static final float FAILED_PERCENT = 50;
+
+	/**
+	 * Failures older than this say nothing about KV as it is.
+	 */
+	private static final Duration MEMORY = Duration.ofMinutes(1);
+
+	private static final Duration FIRST_PROBE = Duration.ofSeconds(5);
+
+	private static final Duration LAST_PROBE = Duration.ofSeconds(60);
+
+	private final CircuitBreaker breaker;
+
+	private final DoubleSupplier jitter;
+
+	private Duration pause = FIRST_PROBE;
+
+	private long lastFailure;
+
+	private long probeAt = Long.MAX_VALUE;
+
+	Circuit(KvRuntime runtime) {
+		this.jitter = runtime.jitter();
+		this.breaker = CircuitBreaker.of("kv",
+				CircuitBreakerConfig.custom()
+					.slidingWindow(WINDOW, ENOUGH, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
+					.failureRateThreshold(FAILED_PERCENT)
+					.permittedNumberOfCallsInHalfOpenState(1)
+					.automaticTransitionFromOpenToHalfOpenEnabled(false)
+					.clock(runtime.clock().withZone(ZoneOffset.UTC))
+					.build());
+	}
+
+	/**
+	 * Counts how a call ended. Calls that were under way when the circuit opened no
+	 * longer count.
+	 * @param failure the failure, or {@code null}
+	 * @param now nanoseconds
+	 */
+	void record(@Nullable Throwable failure, long now) {
+		if (this.breaker.getState() != CircuitBreaker.State.CLOSED) {
+			return;
+		}
+		forgetOld(failure, now);
+		tell(failure);
+		if (this.breaker.getState() == CircuitBreaker.State.OPEN) {
+			this.pause = FIRST_PROBE;
+			planProbe(now);
+			logger.warn("KV is down: half of the last calls failed. Nothing is sent until it answers a probe");
+		}
+	}
+
+	private void forgetOld(@Nullable Throwable failure, long now) {
+		if (now - this.lastFailure > MEMORY.toNanos()) {
+			this.breaker.reset();
+		}
+		if (failure != null && isOutage(failure)) {
+			this.lastFailure = now;
+		}
+	}
+
+	private void tell(@Nullable Throwable failure) {
+		if (failure != null && isOutage(failure)) {
+			this.breaker.onError(0, TimeUnit.NANOSECONDS, failure);
+		}
+		else {
+			this.breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+		}
+	}
+
+	private static boolean isOutage(Throwable failure) {
+		return failure instanceof KvUnavailableException || failure instanceof KvUnknownOutcomeException
+				|| failure instanceof KvUnexpectedResponseException;
+	}
+
+	private void planProbe(long now) {
+		this.probeAt = now + (long) (this.pause.toNanos() * (1 + this.jitter.getAsDouble()));
+	}
+
+	/**
+	 * Tells when KV is to be probed.
+	 * @return nanoseconds, or the greatest value if it is not
+	 */
+	long probeAt() {
+		return this.probeAt;
+	}
+
+	void beginProbe() {
+		this.probeAt = Long.MAX_VALUE;
+		this.breaker.transitionToHalfOpenState();
+		this.breaker.tryAcquirePermission();
+	}
+
+	/**
+	 * Opens or closes by how the probe ended.
+	 * @param failure the failure, or {@code null}
+	 * @param now nanoseconds
+	 */
+	void endProbe(@Nullable Throwable failure, long now) {
+		tell(failure);
+		if (isClosed()) {
+			logger.info("KV answers again");
+			return;
+		}
+		Duration doubled = this.pause.multipliedBy(2);
+		this.pause = (doubled.compareTo(LAST_PROBE) < 0) ? doubled : LAST_PROBE;
+		this.probeAt = now + (long) (this.pause.toNanos() * (1 - this.jitter.getAsDouble() / 4));
+	}
+
+	boolean isClosed() {
+		return this.breaker.getState() == CircuitBreaker.State.CLOSED;
+	}
+
+	KvEngineStatus.Circuit status() {
+		return switch (this.breaker.getState()) {
+			case OPEN -> KvEngineStatus.Circuit.OPEN;
+			case HALF_OPEN -> KvEngineStatus.Circuit.HALF_OPEN;
+			default -> KvEngineStatus.Circuit.CLOSED;
+		};
+	}
+
+	@Nullable KvUnavailableException refusal(long now) {
+		if (isClosed()) {
+			return null;
+		}
+		Duration wait = (this.probeAt != Long.MAX_VALUE) ? Duration.ofNanos(Math.max(0, this.probeAt - now))
+				: FIRST_PROBE;
+		return new KvUnavailableException("KV is down (circuit open). Nothing was sent; try again later",
+				wait.plusSeconds(1), null);
+	}
+
+}

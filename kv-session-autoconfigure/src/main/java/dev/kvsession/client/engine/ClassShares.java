@@ -1,0 +1,53 @@
+package dev.kvsession.client.engine;
+
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Guarantees each class its part of the calls and lends what a class does not use: fair
+ * queueing by start tags (Goyal, Vin and Cheng, SIGCOMM 1996). Strict priorities would
+ * let a flood of reads end all refreshing. Guarded by the engine's lock.
+ */
+final class ClassShares {
+
+	/**
+	 * Parts of the calls, in tenths.
+	 */
+	private static final Map<KvCallClass, Integer> PARTS = Map.of(KvCallClass.READ, 4, KvCallClass.WRITE, 3,
+			KvCallClass.REFRESH, 2, KvCallClass.TOUCH, 1);
+
+	private final Map<KvCallClass, Double> finished = new EnumMap<>(KvCallClass.class);
+
+	private double virtual;
+
+	/**
+	 * Tells who goes first. Logins always do.
+	 * @return all classes
+	 */
+	List<KvCallClass> order() {
+		return PARTS.keySet()
+			.stream()
+			.sorted(Comparator.comparingDouble(this::start).thenComparing(Comparator.naturalOrder()))
+			.toList();
+	}
+
+	private double start(KvCallClass callClass) {
+		return Math.max(this.virtual, this.finished.getOrDefault(callClass, 0.0));
+	}
+
+	/**
+	 * Bills a call.
+	 * @param callClass the best class in it
+	 */
+	void served(KvCallClass callClass) {
+		Integer part = PARTS.get(callClass);
+		if (part != null) {
+			double start = start(callClass);
+			this.virtual = start;
+			this.finished.put(callClass, start + 1.0 / part);
+		}
+	}
+
+}

@@ -1,0 +1,59 @@
+package dev.kvsession.client.engine;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.EnumMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.kvsession.client.KvDailyQuotaException;
+
+/**
+ * Kinds of calls whose daily quota is used up, until 00:00 UTC. Guarded by the engine's
+ * lock.
+ */
+final class DailyQuotas {
+
+	private static final Logger logger = LoggerFactory.getLogger(DailyQuotas.class);
+
+	private final InstantSource clock;
+
+	private final Map<CallKind, Long> until = new EnumMap<>(CallKind.class);
+
+	DailyQuotas(InstantSource clock) {
+		this.clock = clock;
+	}
+
+	/**
+	 * Stops a kind of calls for today.
+	 * @param kind the kind
+	 * @param now nanoseconds
+	 */
+	void usedUp(CallKind kind, long now) {
+		ZonedDateTime utc = this.clock.instant().atZone(ZoneOffset.UTC);
+		Duration left = Duration.between(utc, utc.toLocalDate().plusDays(1).atStartOfDay(ZoneOffset.UTC));
+		if (this.until.put(kind, now + left.toNanos()) == null) {
+			logger.error("The account's daily quota of KV {} is used up. None is sent until 00:00 UTC, in {} minutes. "
+					+ "Change to a paid Workers plan", kind.plural(), left.toMinutes());
+		}
+	}
+
+	@Nullable KvDailyQuotaException refusal(CallKind kind, long now) {
+		Long end = this.until.get(kind);
+		if (end == null) {
+			return null;
+		}
+		if (now >= end) {
+			this.until.remove(kind);
+			return null;
+		}
+		return new KvDailyQuotaException("The account's daily quota of KV " + kind.plural() + " is used up until 00:00 "
+				+ "UTC. Nothing was sent. Change to a paid Workers plan", null);
+	}
+
+}

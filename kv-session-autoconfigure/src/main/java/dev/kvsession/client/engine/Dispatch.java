@@ -1,0 +1,245 @@
+package dev.kvsession.client.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.client.KvBudgetException;
+import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvRateLimit;
+import dev.kvsession.client.KvRateLimitException;
+import dev.kvsession.client.KvUnavailableException;
+
+/**
+ * The engine's state and its one step: after whatever has happened, refuse what has no
+ * chance, send what may leave, and see when to look again. Guarded by the engine's lock;
+ * what is to be done outside of it is handed back.
+ */
+final class Dispatch {
+
+	/**
+	 * Longest wait of a key that may be a guess while guesses have used up their part.
+	 */
+	private static final Duration STRANGERS_WAIT = Duration.ofSeconds(2);
+
+	private final List<Runnable> effects = new ArrayList<>();
+
+	private final Waiting waiting = new Waiting();
+
+	private final LongSupplier time;
+
+	private final Gate gate;
+
+	private final Pace pace;
+
+	private final Selection selection;
+
+	private final Settlement settlement;
+
+	private final Wakeup wakeup;
+
+	private final Consumer<Batch> sender;
+
+	private final Availability availability = new Availability();
+
+	private int underWay;
+
+	Dispatch(Pace pace, KvRuntime runtime, LongSupplier time, Consumer<Batch> sender, Runnable wake) {
+		this.pace = pace;
+		this.time = time;
+		this.sender = sender;
+		this.gate = new Gate(runtime);
+		this.selection = new Selection(this.waiting, pace);
+		this.settlement = new Settlement(this.waiting, this.gate, new Retries(runtime.jitter()), this.effects);
+		this.wakeup = new Wakeup(runtime.scheduler(), wake);
+	}
+
+	Waiting waiting() {
+		return this.waiting;
+	}
+
+	boolean isAvailable() {
+		return this.gate.isOpen(this.time.getAsLong());
+	}
+
+	void awaitAvailable(CompletableFuture<Void> future) {
+		this.availability.add(future);
+	}
+
+	void submit(Item item) {
+		int keys = this.waiting.keys(CallKind.READ) + this.waiting.keys(CallKind.PUT)
+				+ this.waiting.keys(CallKind.DELETE);
+		if (keys + item.keys().size() > Patience.mostWaiting(item.callClass())) {
+			this.effects.add(() -> item.fail(new KvUnavailableException(
+					"Too many keys wait for KV (" + keys
+							+ "). Nothing was sent; try again later, and see the engine's meters for what holds it up",
+					null)));
+			return;
+		}
+		this.waiting.add(item);
+	}
+
+	/**
+	 * Forgets an item that nobody wants any more. One under way is only not repeated.
+	 * @param item the item
+	 */
+	void withdrawn(Item item) {
+		if (item.place().isWaiting() && item.isWithdrawn()) {
+			this.waiting.end(item);
+		}
+	}
+
+	/**
+	 * Takes over how a call ended.
+	 * @param batch the call
+	 * @param answer the answer, or {@code null} if it failed
+	 * @param failure the failure, or {@code null}
+	 */
+	void ended(Batch batch, @Nullable BatchAnswer answer, @Nullable Throwable failure) {
+		long now = this.time.getAsLong();
+		this.underWay--;
+		this.pace.answered(found(batch, answer), now);
+		if (batch.isProbe()) {
+			this.gate.circuit().endProbe(failure, now);
+			if (failure instanceof KvRateLimitException blocked) {
+				this.gate.block().begin(blocked, now);
+			}
+			return;
+		}
+		this.gate.circuit().record(failure, now);
+		if (answer != null) {
+			this.settlement.answered(batch, answer, now);
+		}
+		else if (failure != null) {
+			this.settlement.failed(batch, failure, now);
+		}
+	}
+
+	private static double found(Batch batch, @Nullable BatchAnswer answer) {
+		if (!batch.hasStrangers()) {
+			return 0;
+		}
+		return (answer != null) ? batch.foundPart(answer.found()) : 1;
+	}
+
+	void observe(KvRateLimit limit) {
+		this.pace.observe(limit, this.underWay, this.time.getAsLong());
+	}
+
+	void rang() {
+		this.wakeup.rang();
+	}
+
+	/**
+	 * Takes the step.
+	 * @return what to do outside the lock, in this order
+	 */
+	List<Runnable> step() {
+		long now = this.time.getAsLong();
+		if (this.gate.block().end(now)) {
+			this.pace.restart(now);
+		}
+		this.waiting.wake(now);
+		refuse(now);
+		refuseStrangers(now);
+		send(now);
+		this.availability.announce(this.gate, now, this.effects);
+		if (!this.gate.isClosed() && !this.wakeup.by(nextStep(now), now)) {
+			this.gate.close();
+			refuse(now);
+			this.availability.announce(this.gate, now, this.effects);
+		}
+		List<Runnable> todo = List.copyOf(this.effects);
+		this.effects.clear();
+		return todo;
+	}
+
+	private void refuse(long now) {
+		for (CallKind kind : CallKind.values()) {
+			KvException refusal = (this.waiting.keys(kind) > 0) ? this.gate.refusal(kind, now) : null;
+			if (refusal != null) {
+				this.waiting.all(kind).forEach((item) -> this.settlement.fail(item, refusal));
+			}
+		}
+	}
+
+	private void refuseStrangers(long now) {
+		long next = this.pace.earliestForStrangers(now);
+		Iterator<Item> oldest = this.waiting.ready(CallKind.READ, KvCallClass.READ).iterator();
+		List<Item> refused = new ArrayList<>();
+		for (Item item = next(oldest); next > now && item != null && waitsTooLong(item, now); item = next(oldest)) {
+			refused.add(item);
+		}
+		Duration retryAfter = Duration.ofNanos(Math.max(0, next - now)).plus(STRANGERS_WAIT);
+		refused
+			.forEach((item) -> this.settlement.fail(item,
+					new KvBudgetException(
+							"Too many unknown keys are being asked for; they have used up their part of "
+									+ "cloudflare.kv.budget.calls. KV was not asked; try again later",
+							retryAfter, null)));
+	}
+
+	private static @Nullable Item next(Iterator<Item> items) {
+		return items.hasNext() ? items.next() : null;
+	}
+
+	private static boolean waitsTooLong(Item item, long now) {
+		return now - item.since() >= STRANGERS_WAIT.toNanos();
+	}
+
+	private void send(long now) {
+		if (this.gate.isOpen(now)) {
+			for (Batch batch = next(now); batch != null; batch = next(now)) {
+				send(batch);
+			}
+		}
+		else if (!this.gate.isClosed() && this.gate.probeAt() <= now
+				&& this.pace.earliest(KvCallClass.LOGIN, this.underWay, now) <= now) {
+			this.gate.circuit().beginProbe();
+			Batch probe = Batch.probe();
+			this.pace.sent(probe, now);
+			send(probe);
+		}
+	}
+
+	private @Nullable Batch next(long now) {
+		return this.selection.next(this.underWay, now);
+	}
+
+	private void send(Batch batch) {
+		this.underWay++;
+		this.effects.add(() -> this.sender.accept(batch));
+	}
+
+	private long nextStep(long now) {
+		long next = Math.min(this.waiting.nextWake(), this.gate.block().endsAt());
+		if (this.gate.probeAt() != Long.MAX_VALUE) {
+			long probe = Math.max(this.gate.probeAt(), this.pace.earliest(KvCallClass.LOGIN, this.underWay, now));
+			next = Math.min(next, probe);
+		}
+		Item oldest = next(this.waiting.ready(CallKind.READ, KvCallClass.READ).iterator());
+		if (oldest != null && this.pace.earliestForStrangers(now) > now) {
+			next = Math.min(next, oldest.since() + STRANGERS_WAIT.toNanos());
+		}
+		return Math.min(next, this.selection.nextTurn(this.underWay, now));
+	}
+
+	void close() {
+		this.gate.close();
+		this.wakeup.cancel();
+	}
+
+	KvEngineStatus status(KvBudget budget) {
+		long now = this.time.getAsLong();
+		return new KvEngineStatus(this.gate.circuit().status(), this.gate.block().remaining(now), budget.calls(),
+				this.pace.left(now), this.underWay, this.waiting.keys(CallKind.READ),
+				this.waiting.keys(CallKind.PUT) + this.waiting.keys(CallKind.DELETE));
+	}
+
+}

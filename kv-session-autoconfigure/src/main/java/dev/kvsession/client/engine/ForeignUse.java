@@ -1,0 +1,146 @@
+package dev.kvsession.client.engine;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.client.KvRateLimit;
+
+/**
+ * Notices others who use the same token: KV says less calls to be left than our own calls
+ * explain. Then what nobody waits for gives way, so that some calls stay left until the
+ * count starts anew; and whoever sends, the last of them are not used up. Guarded by the
+ * engine's lock.
+ */
+final class ForeignUse {
+
+	/**
+	 * Over what time others' calls are averaged.
+	 */
+	private static final double MEMORY = Duration.ofMinutes(1).toNanos();
+
+	/**
+	 * Fewer calls of others than one a minute are not worth a retreat.
+	 */
+	private static final double NOISE = 1.0 / Duration.ofMinutes(1).toNanos();
+
+	/**
+	 * Part of the share that background work leaves.
+	 */
+	private static final double RESERVE = 0.1;
+
+	/**
+	 * Part of the share that all but logins leave.
+	 */
+	private static final double LAST = 0.02;
+
+	private final int calls;
+
+	private @Nullable KvRateLimit seen;
+
+	private long seenAt;
+
+	private long resetAt;
+
+	private long sent;
+
+	private long sentWhenSeen;
+
+	private double credit;
+
+	private double foreign;
+
+	private long lastBackground;
+
+	ForeignUse(int calls) {
+		this.calls = calls;
+	}
+
+	/**
+	 * Counts a call of our own.
+	 * @param callClass what for
+	 * @param now nanoseconds
+	 */
+	void sent(KvCallClass callClass, long now) {
+		this.sent++;
+		if (isBackground(callClass)) {
+			this.lastBackground = now;
+		}
+	}
+
+	/**
+	 * Takes over what an answer said.
+	 * @param limit what it said
+	 * @param underWay own calls that KV may not have counted yet
+	 * @param now nanoseconds
+	 */
+	void observe(KvRateLimit limit, int underWay, long now) {
+		if (limit == this.seen) {
+			return;
+		}
+		this.foreign *= Math.exp(-(now - this.seenAt) / MEMORY);
+		if (this.seen != null) {
+			double unexplained = this.seen.remaining() - limit.remaining() - (this.sent - this.sentWhenSeen)
+					+ this.credit;
+			this.foreign += Math.max(0, unexplained);
+			this.credit = Math.max(-underWay, Math.min(0, unexplained));
+		}
+		this.seen = limit;
+		this.seenAt = now;
+		this.sentWhenSeen = this.sent;
+		this.resetAt = (limit.resetAfter() != null) ? now + limit.resetAfter().toNanos() : now;
+	}
+
+	boolean isInformed() {
+		return this.seen != null;
+	}
+
+	/**
+	 * Forgets what was said, since a block has begun all anew.
+	 */
+	void forget() {
+		this.seen = null;
+		this.foreign = 0;
+		this.credit = 0;
+	}
+
+	/**
+	 * How many calls the token should have left.
+	 * @return the number, or the greatest value if nothing is known
+	 */
+	double left() {
+		return (this.seen != null) ? this.seen.remaining() - (double) (this.sent - this.sentWhenSeen)
+				: Double.MAX_VALUE;
+	}
+
+	/**
+	 * Tells when a call may leave, for the others' sake.
+	 * @param callClass what for
+	 * @param underWay own calls without answer
+	 * @param now nanoseconds
+	 * @return nanoseconds; the greatest value if an answer has to be waited for
+	 */
+	long earliest(KvCallClass callClass, int underWay, long now) {
+		double last = (callClass != KvCallClass.LOGIN) ? this.calls * LAST : 0;
+		if (left() <= last) {
+			// Once the count should have changed, one call finds out how.
+			return (now < this.resetAt) ? this.resetAt : ((underWay > 0) ? Long.MAX_VALUE : now);
+		}
+		return isBackground(callClass) ? background(now) : now;
+	}
+
+	private long background(long now) {
+		double rate = this.foreign * Math.exp(-(now - this.seenAt) / MEMORY) / MEMORY;
+		if (rate < NOISE || now >= this.resetAt) {
+			return now;
+		}
+		double time = this.resetAt - now;
+		double spare = left() - rate * time - this.calls * RESERVE;
+		return (spare < 1) ? this.resetAt : this.lastBackground + (long) (time / spare);
+	}
+
+	private static boolean isBackground(KvCallClass callClass) {
+		return callClass == KvCallClass.REFRESH || callClass == KvCallClass.TOUCH;
+	}
+
+}

@@ -1,0 +1,46 @@
+package dev.kvsession.client.engine;
+
+import dev.kvsession.client.KvRateLimit;
+
+/**
+ * The pace where KV sets no bound: only as many calls under way as the transport carries.
+ * Immutable.
+ */
+final class FreePace implements Pace {
+
+	@Override
+	public long earliest(KvCallClass callClass, int underWay, long now) {
+		return Pace.room(callClass, underWay, now);
+	}
+
+	@Override
+	public long earliestForStrangers(long now) {
+		return now;
+	}
+
+	@Override
+	public void sent(Batch batch, long now) {
+		// Nothing is counted.
+	}
+
+	@Override
+	public void answered(double found, long now) {
+		// Nothing is counted.
+	}
+
+	@Override
+	public void observe(KvRateLimit limit, int underWay, long now) {
+		// Whoever gives no bound is taken at their word.
+	}
+
+	@Override
+	public void restart(long now) {
+		// There is nothing to be cautious with.
+	}
+
+	@Override
+	public int left(long now) {
+		return -1;
+	}
+
+}

@@ -1,0 +1,90 @@
+package dev.kvsession.client.engine;
+
+import dev.kvsession.client.KvRateLimit;
+
+/**
+ * When calls may leave. Guarded by the engine's lock; times are nanoseconds.
+ */
+interface Pace {
+
+	/**
+	 * How many calls may be under way, so that the transport's threads are not all taken
+	 * and what waits, waits where it can still be joined.
+	 */
+	int MOST_UNDER_WAY = 6;
+
+	/**
+	 * How many more there may be for logins and logouts.
+	 */
+	int MORE_FOR_LOGINS = 2;
+
+	/**
+	 * Tells when the next call may leave.
+	 * @param callClass what for
+	 * @param underWay calls without answer
+	 * @param now the time
+	 * @return the time, not before now; the greatest value if an answer has to be waited
+	 * for
+	 */
+	long earliest(KvCallClass callClass, int underWay, long now);
+
+	/**
+	 * Tells when keys may be read that may be guesses.
+	 * @param now the time
+	 * @return the time
+	 */
+	long earliestForStrangers(long now);
+
+	void sent(Batch batch, long now);
+
+	/**
+	 * Counts an answer.
+	 * @param found which part of what might be guesses was found, 0 to 1
+	 * @param now the time
+	 */
+	void answered(double found, long now);
+
+	/**
+	 * Takes over what an answer said of the token's calls.
+	 * @param limit what it said
+	 * @param underWay calls without answer
+	 * @param now the time
+	 */
+	void observe(KvRateLimit limit, int underWay, long now);
+
+	/**
+	 * Starts with caution after a block.
+	 * @param now the time
+	 */
+	void restart(long now);
+
+	/**
+	 * Counts the calls that may be made now.
+	 * @param now the time
+	 * @return how many, or -1 if there is no bound
+	 */
+	int left(long now);
+
+	/**
+	 * Chooses the pace of a budget.
+	 * @param budget the budget
+	 * @param now the time
+	 * @return the pace
+	 */
+	static Pace of(KvBudget budget, long now) {
+		return budget.isUnlimited() ? new FreePace() : new BudgetPace(budget, now);
+	}
+
+	/**
+	 * Tells when one more call may be under way.
+	 * @param callClass what for
+	 * @param underWay calls without answer
+	 * @param now the time
+	 * @return now, or the greatest value
+	 */
+	static long room(KvCallClass callClass, int underWay, long now) {
+		int most = (callClass != KvCallClass.LOGIN) ? MOST_UNDER_WAY : MOST_UNDER_WAY + MORE_FOR_LOGINS;
+		return (underWay < most) ? now : Long.MAX_VALUE;
+	}
+
+}

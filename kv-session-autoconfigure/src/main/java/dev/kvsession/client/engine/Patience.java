@@ -1,0 +1,69 @@
+package dev.kvsession.client.engine;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+
+import dev.kvsession.client.KvLimits;
+
+/**
+ * How long what nobody waits for may wait for company, and how much may wait.
+ */
+final class Patience {
+
+	/**
+	 * Longest wait of a refresh. The values are some tens of seconds old anyway.
+	 */
+	private static final Duration REFRESH = Duration.ofSeconds(10);
+
+	private static final Duration TOUCH = Duration.ofSeconds(3);
+
+	/**
+	 * So many writes do not gain by more company.
+	 */
+	private static final int MANY_WRITES = 1000;
+
+	/**
+	 * Most keys that wait, so that memory stays bounded.
+	 */
+	private static final int MOST_WAITING = 10_000;
+
+	private Patience() {
+	}
+
+	/**
+	 * Tells when items are to be sent.
+	 * @param items ready items of one kind and class
+	 * @return nanoseconds; the greatest value if there are none
+	 */
+	static long dueAt(LinkedHashSet<Item> items) {
+		if (items.isEmpty()) {
+			return Long.MAX_VALUE;
+		}
+		Item oldest = items.iterator().next();
+		int full = (oldest.kind() != CallKind.READ) ? MANY_WRITES : KvLimits.MAX_BULK_GET_KEYS;
+		return (items.size() >= full) ? oldest.since() : oldest.since() + patience(oldest.callClass());
+	}
+
+	private static long patience(KvCallClass callClass) {
+		return switch (callClass) {
+			case REFRESH -> REFRESH.toNanos();
+			case TOUCH -> TOUCH.toNanos();
+			default -> 0;
+		};
+	}
+
+	/**
+	 * Tells how many keys may wait before one of a class is turned away: what nobody
+	 * waits for leaves room for requests, and these for logins.
+	 * @param callClass the class
+	 * @return the greatest number, of all classes together
+	 */
+	static int mostWaiting(KvCallClass callClass) {
+		return switch (callClass) {
+			case LOGIN -> 2 * MOST_WAITING;
+			case READ, WRITE -> MOST_WAITING;
+			case TOUCH, REFRESH -> MOST_WAITING / 2;
+		};
+	}
+
+}

@@ -1,0 +1,90 @@
+package dev.kvsession.client.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+import dev.kvsession.client.KvLimits;
+
+/**
+ * What fits into one call. Confined to the making of one batch.
+ */
+final class Room {
+
+	/**
+	 * Keys and bytes of a bulk write while somebody waits to be logged in: the whole
+	 * batch has to be sent and stored before they get on.
+	 */
+	private static final int BRISK_KEYS = 1000;
+
+	private static final long BRISK_BYTES = 5L * 1024 * 1024;
+
+	/**
+	 * Half of what KV takes, so that an estimate that is a little wrong does not make two
+	 * calls of one.
+	 */
+	private static final long MOST_BYTES = KvLimits.MAX_BULK_BYTES / 2;
+
+	private final int maxKeys;
+
+	private final long maxBytes;
+
+	private final List<Item> items = new ArrayList<>();
+
+	private final Set<String> keys = new HashSet<>();
+
+	private long bytes;
+
+	private Room(int maxKeys, long maxBytes) {
+		this.maxKeys = maxKeys;
+		this.maxBytes = maxBytes;
+	}
+
+	/**
+	 * The room for reads, or for writes and deletes that nobody has to wait for.
+	 * @param kind the kind of call
+	 * @return an empty room
+	 */
+	static Room of(CallKind kind) {
+		return new Room((kind != CallKind.READ) ? KvLimits.MAX_BULK_PAIRS : KvLimits.MAX_BULK_GET_KEYS, MOST_BYTES);
+	}
+
+	/**
+	 * The room while logins wait.
+	 * @param kind the kind of call
+	 * @return an empty room
+	 */
+	static Room brisk(CallKind kind) {
+		return new Room((kind != CallKind.READ) ? BRISK_KEYS : KvLimits.MAX_BULK_GET_KEYS, BRISK_BYTES);
+	}
+
+	/**
+	 * Takes what fits, in the order given.
+	 * @param candidates the candidates
+	 */
+	void fill(Collection<Item> candidates) {
+		Iterator<Item> iterator = candidates.iterator();
+		while (iterator.hasNext() && this.keys.size() < this.maxKeys) {
+			add(iterator.next());
+		}
+	}
+
+	private void add(Item item) {
+		Set<String> added = new HashSet<>(item.keys());
+		added.removeAll(this.keys);
+		boolean fits = this.keys.size() + added.size() <= this.maxKeys && this.bytes + item.bytes() <= this.maxBytes;
+		if (fits || this.items.isEmpty()) {
+			this.items.add(item);
+			this.keys.addAll(added);
+			this.bytes += item.bytes();
+		}
+	}
+
+	List<Item> items() {
+		return this.items;
+	}
+
+}

@@ -1,0 +1,123 @@
+package dev.kvsession.client.engine;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses the next call: whose turn it is, and who travels with them. Guarded by the
+ * engine's lock.
+ */
+final class Selection {
+
+	private final Waiting waiting;
+
+	private final Pace pace;
+
+	private final ClassShares shares = new ClassShares();
+
+	Selection(Waiting waiting, Pace pace) {
+		this.waiting = waiting;
+		this.pace = pace;
+	}
+
+	/**
+	 * Takes the next call's items, if a call may leave now.
+	 * @param underWay calls without answer
+	 * @param now nanoseconds
+	 * @return the call, or {@code null}
+	 */
+	@Nullable Batch next(int underWay, long now) {
+		Batch batch = null;
+		if (mayLeave(KvCallClass.LOGIN, underWay, now)) {
+			batch = take(KvCallClass.LOGIN, now);
+		}
+		if (batch == null) {
+			batch = part(underWay, now);
+		}
+		for (KvCallClass callClass : this.shares.order()) {
+			if (batch == null && mayLeave(callClass, underWay, now)) {
+				batch = take(callClass, now);
+			}
+		}
+		if (batch != null) {
+			this.shares.served(batch.payer());
+			this.pace.sent(batch, now);
+		}
+		return batch;
+	}
+
+	private boolean mayLeave(KvCallClass callClass, int underWay, long now) {
+		return dueAt(callClass, now) <= now && this.pace.earliest(callClass, underWay, now) <= now;
+	}
+
+	private @Nullable Batch part(int underWay, long now) {
+		List<Item> part = this.waiting.peekApart();
+		if (part == null || this.pace.earliest(best(part), underWay, now) > now) {
+			return null;
+		}
+		return new Batch(part.get(0).kind(), best(part), this.waiting.takeApart());
+	}
+
+	private static KvCallClass best(List<Item> items) {
+		return items.stream().map(Item::callClass).min(Comparator.naturalOrder()).orElse(KvCallClass.REFRESH);
+	}
+
+	private Batch take(KvCallClass callClass, long now) {
+		CallKind kind = Arrays.stream(CallKind.values())
+			.min(Comparator.comparingLong((candidate) -> dueAt(candidate, callClass, now)))
+			.orElseThrow();
+		boolean loginWaits = !this.waiting.ready(kind, KvCallClass.LOGIN).isEmpty();
+		Room room = loginWaits ? Room.brisk(kind) : Room.of(kind);
+		room.fill(this.waiting.ready(kind, callClass));
+		for (KvCallClass other : KvCallClass.values()) {
+			if (other != callClass && !isHeldBack(kind, other, now)) {
+				room.fill(this.waiting.ready(kind, other));
+			}
+		}
+		this.waiting.take(room.items());
+		return new Batch(kind, callClass, List.copyOf(room.items()));
+	}
+
+	private boolean isHeldBack(CallKind kind, KvCallClass callClass, long now) {
+		return isForStrangers(kind, callClass) && this.pace.earliestForStrangers(now) > now;
+	}
+
+	private static boolean isForStrangers(CallKind kind, KvCallClass callClass) {
+		return kind == CallKind.READ && callClass == KvCallClass.READ;
+	}
+
+	private long dueAt(KvCallClass callClass, long now) {
+		return Arrays.stream(CallKind.values())
+			.mapToLong((kind) -> dueAt(kind, callClass, now))
+			.min()
+			.orElse(Long.MAX_VALUE);
+	}
+
+	private long dueAt(CallKind kind, KvCallClass callClass, long now) {
+		long due = Patience.dueAt(this.waiting.ready(kind, callClass));
+		return (due != Long.MAX_VALUE && isForStrangers(kind, callClass))
+				? Math.max(due, this.pace.earliestForStrangers(now)) : due;
+	}
+
+	/**
+	 * Tells when a call may leave next.
+	 * @param underWay calls without answer
+	 * @param now nanoseconds
+	 * @return nanoseconds; the greatest value if nothing waits, or only for an answer
+	 */
+	long nextTurn(int underWay, long now) {
+		long next = Long.MAX_VALUE;
+		for (KvCallClass callClass : KvCallClass.values()) {
+			long due = dueAt(callClass, now);
+			if (due != Long.MAX_VALUE) {
+				next = Math.min(next, Math.max(due, this.pace.earliest(callClass, underWay, now)));
+			}
+		}
+		List<Item> part = this.waiting.peekApart();
+		return (part != null) ? Math.min(next, this.pace.earliest(best(part), underWay, now)) : next;
+	}
+
+}

@@ -1,0 +1,214 @@
+package dev.kvsession.client.engine;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits, and in which order. Of the writes and deletes of one key only the first can
+ * be sent. Guarded by the engine's lock.
+ */
+final class Waiting {
+
+	private final Map<CallKind, Map<KvCallClass, LinkedHashSet<Item>>> ready = new EnumMap<>(CallKind.class);
+
+	private final TreeSet<Item> later = new TreeSet<>(
+			Comparator.comparingLong(Item::notBefore).thenComparingLong(Item::number));
+
+	private final Deque<List<Item>> apart = new ArrayDeque<>();
+
+	private final Map<String, ReadItem> joinable = new HashMap<>();
+
+	private final WriteOrder order = new WriteOrder();
+
+	private final Map<CallKind, Integer> keys = new EnumMap<>(CallKind.class);
+
+	private long repetitions;
+
+	Waiting() {
+		for (CallKind kind : CallKind.values()) {
+			Map<KvCallClass, LinkedHashSet<Item>> classes = new EnumMap<>(KvCallClass.class);
+			Arrays.stream(KvCallClass.values()).forEach((callClass) -> classes.put(callClass, new LinkedHashSet<>()));
+			this.ready.put(kind, classes);
+			this.keys.put(kind, 0);
+		}
+	}
+
+	/**
+	 * Counts the keys that wait.
+	 * @param kind what for
+	 * @return how many
+	 */
+	int keys(CallKind kind) {
+		return this.keys.getOrDefault(kind, 0);
+	}
+
+	void add(Item item) {
+		if (item instanceof WriteItem write && !this.order.enter(write)) {
+			move(item, Item.Place.BEHIND);
+			return;
+		}
+		makeReady(item);
+	}
+
+	/**
+	 * Finds a read that waits and answers another's question, too.
+	 * @param key the key
+	 * @param callClass what the other is for
+	 * @return the read, or {@code null}
+	 */
+	@Nullable ReadItem join(String key, KvCallClass callClass) {
+		ReadItem item = this.joinable.get(key);
+		if (item != null && callClass.compareTo(item.callClass()) < 0) {
+			boolean wasReady = set(item).remove(item);
+			item.promote(callClass);
+			if (wasReady) {
+				set(item).add(item);
+			}
+		}
+		return item;
+	}
+
+	private void makeReady(Item item) {
+		set(item).add(item);
+		if (item instanceof ReadItem read && read.isSingle()) {
+			this.joinable.putIfAbsent(read.keys().iterator().next(), read);
+		}
+		move(item, Item.Place.READY);
+	}
+
+	void later(Item item, long notBefore) {
+		item.repeatAt(notBefore, this.repetitions++);
+		this.later.add(item);
+		move(item, Item.Place.LATER);
+	}
+
+	/**
+	 * Keeps the halves of a batch for calls of their own, before all else.
+	 * @param items the batch
+	 */
+	void split(List<Item> items) {
+		int middle = items.size() / 2;
+		this.apart.add(List.copyOf(items.subList(0, middle)));
+		this.apart.add(List.copyOf(items.subList(middle, items.size())));
+		items.forEach((item) -> move(item, Item.Place.APART));
+	}
+
+	/**
+	 * Returns the next part of a batch that was split.
+	 * @return the part, or {@code null} if there is none
+	 */
+	@Nullable List<Item> peekApart() {
+		while (!this.apart.isEmpty() && this.apart.peek().stream().noneMatch(Waiting::isApart)) {
+			this.apart.poll();
+		}
+		return this.apart.peek();
+	}
+
+	List<Item> takeApart() {
+		List<Item> part = this.apart.remove().stream().filter(Waiting::isApart).toList();
+		part.forEach(this::underWay);
+		return part;
+	}
+
+	private static boolean isApart(Item item) {
+		return item.place() == Item.Place.APART;
+	}
+
+	/**
+	 * Makes ready what has waited long enough to be repeated.
+	 * @param now nanoseconds
+	 */
+	void wake(long now) {
+		while (!this.later.isEmpty() && this.later.first().notBefore() <= now) {
+			Item item = this.later.first();
+			this.later.remove(item);
+			makeReady(item);
+		}
+	}
+
+	long nextWake() {
+		return this.later.isEmpty() ? Long.MAX_VALUE : this.later.first().notBefore();
+	}
+
+	LinkedHashSet<Item> ready(CallKind kind, KvCallClass callClass) {
+		// Both maps are complete from the beginning.
+		return Objects.requireNonNull(Objects.requireNonNull(this.ready.get(kind)).get(callClass));
+	}
+
+	private LinkedHashSet<Item> set(Item item) {
+		return ready(item.kind(), item.callClass());
+	}
+
+	/**
+	 * Takes items that are to be sent.
+	 * @param items ready items
+	 */
+	void take(List<Item> items) {
+		items.forEach((item) -> {
+			set(item).remove(item);
+			underWay(item);
+		});
+	}
+
+	private void underWay(Item item) {
+		forgetJoinable(item);
+		move(item, Item.Place.UNDER_WAY);
+	}
+
+	private void forgetJoinable(Item item) {
+		if (item instanceof ReadItem read && read.isSingle()) {
+			this.joinable.remove(read.keys().iterator().next(), read);
+		}
+	}
+
+	/**
+	 * Ends an item, wherever it is, and lets the next write of its key take its place.
+	 * @param item the item
+	 */
+	void end(Item item) {
+		set(item).remove(item);
+		this.later.remove(item);
+		forgetJoinable(item);
+		move(item, Item.Place.NOWHERE);
+		if (item instanceof WriteItem write) {
+			WriteItem next = this.order.leave(write);
+			if (next != null) {
+				makeReady(next);
+			}
+		}
+	}
+
+	/**
+	 * Lists all that waits.
+	 * @param kind what for
+	 * @return a copy
+	 */
+	List<Item> all(CallKind kind) {
+		Stream<Item> ready = Arrays.stream(KvCallClass.values())
+			.flatMap((callClass) -> ready(kind, callClass).stream());
+		Stream<Item> others = Stream.concat(this.later.stream(), this.apart.stream().flatMap(List::stream));
+		return Stream.concat(ready, Stream.concat(others, this.order.behind()))
+			.filter((item) -> item.kind() == kind && item.place().isWaiting())
+			.toList();
+	}
+
+	private void move(Item item, Item.Place place) {
+		int before = item.place().isWaiting() ? 1 : 0;
+		int after = place.isWaiting() ? 1 : 0;
+		this.keys.merge(item.kind(), (after - before) * item.keys().size(), Integer::sum);
+		item.place(place);
+	}
+
+}

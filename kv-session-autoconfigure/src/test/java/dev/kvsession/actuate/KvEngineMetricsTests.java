@@ -1,0 +1,70 @@
+package dev.kvsession.actuate;
+
+import java.time.Duration;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import dev.kvsession.client.engine.KvEngineStatus;
+import dev.kvsession.client.engine.KvEngineStatus.Circuit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class KvEngineMetricsTests {
+
+	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+	private KvEngineStatus status = new KvEngineStatus(Circuit.CLOSED, null, 1200, 900, 1, 2, 3);
+
+	KvEngineMetricsTests() {
+		new KvEngineMetrics(() -> this.status).bindTo(this.meters);
+	}
+
+	@Test
+	void showsTheBudget() {
+		assertThat(gauge("kv.budget.calls")).isEqualTo(1200);
+		assertThat(gauge("kv.budget.left")).isEqualTo(900);
+	}
+
+	@Test
+	void showsNoNumberWhereThereIsNoBudget() {
+		this.status = new KvEngineStatus(Circuit.CLOSED, null, 0, -1, 0, 0, 0);
+		assertThat(gauge("kv.budget.calls")).isNaN();
+		assertThat(gauge("kv.budget.left")).isNaN();
+	}
+
+	@Test
+	void showsAnEmptyBudgetAsZero() {
+		this.status = new KvEngineStatus(Circuit.CLOSED, null, 1200, 0, 0, 0, 0);
+		assertThat(gauge("kv.budget.left")).isZero();
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void showsTheStateOfTheCircuit(Circuit circuit) {
+		this.status = new KvEngineStatus(circuit, null, 1200, 900, 0, 0, 0);
+		assertThat(gauge("kv.circuit.state", "state", "closed")).isEqualTo((circuit == Circuit.CLOSED) ? 1 : 0);
+		assertThat(gauge("kv.circuit.state", "state", "half_open")).isEqualTo((circuit == Circuit.HALF_OPEN) ? 1 : 0);
+		assertThat(gauge("kv.circuit.state", "state", "open")).isEqualTo((circuit == Circuit.OPEN) ? 1 : 0);
+	}
+
+	@Test
+	void showsForHowLongTheTokenIsBlocked() {
+		assertThat(this.meters.get("kv.blocked").timeGauge().value()).isZero();
+		this.status = new KvEngineStatus(Circuit.CLOSED, Duration.ofMillis(90_500), 1200, 0, 0, 0, 0);
+		assertThat(this.meters.get("kv.blocked").timeGauge().value()).isEqualTo(90.5);
+	}
+
+	@Test
+	void showsWhatWaits() {
+		assertThat(gauge("kv.waiting", "kind", "reads")).isEqualTo(2);
+		assertThat(gauge("kv.waiting", "kind", "writes")).isEqualTo(3);
+	}
+
+	private double gauge(String name, String... tags) {
+		return this.meters.get(name).tags(tags).gauge().value();
+	}
+
+}

@@ -1,0 +1,117 @@
+package dev.kvsession.client.engine;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import dev.kvsession.client.KvUnavailableException;
+import dev.kvsession.client.KvUnknownOutcomeException;
+import dev.kvsession.test.KvFault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CircuitTests {
+
+	private final EngineRig rig = new EngineRig();
+
+	private final KvEngine engine = this.rig.engine();
+
+	@Test
+	@DisplayName("P11 with the circuit open nothing is sent and nobody waits")
+	void failsAtOnce() {
+		goDown(KvFault.status(503));
+		KvUnavailableException read = EngineRig.failure(this.rig.read("x"), KvUnavailableException.class);
+		assertThat(read).hasMessageContaining("circuit open");
+		assertThat(read.retryAfter()).isPositive().isLessThan(Duration.ofSeconds(12));
+		EngineRig.failure(this.rig.put("y", KvCallClass.LOGIN), KvUnavailableException.class);
+		EngineRig.failure(this.engine.delete("z", KvCallClass.LOGIN), KvUnavailableException.class);
+		assertThat(this.rig.calls()).isEmpty();
+		assertThat(this.engine.isAvailable()).isFalse();
+		assertThat(this.engine.status().circuit()).isEqualTo(KvEngineStatus.Circuit.OPEN);
+	}
+
+	@Test
+	@DisplayName("P11 what waits for a repetition fails as well when the circuit opens")
+	void failsWhatWaits() {
+		this.rig.faults().every(KvFault.lostAfterWrite());
+		CompletableFuture<Void> first = this.rig.put("first", KvCallClass.WRITE);
+		this.rig.pass(Duration.ofMillis(500));
+		for (int i = 0; i < 4; i++) {
+			this.rig.put("k" + i, KvCallClass.WRITE);
+		}
+		this.rig.answers();
+		EngineRig.failure(first, KvUnknownOutcomeException.class);
+		assertThat(this.engine.status().waitingWrites()).isZero();
+	}
+
+	@Test
+	@DisplayName("P11 one call in the background finds out that KV is back, at growing distances")
+	void probesInTheBackground() {
+		goDown(KvFault.resetBefore());
+		CompletableFuture<Void> back = this.engine.whenAvailable();
+		this.rig.pass(Duration.ofMinutes(10));
+		assertThat(this.rig.calls()).hasSizeBetween(10, 14);
+		this.rig.core().log().clear();
+		this.rig.pass(Duration.ofMinutes(1).minus(EngineRig.LATENCY));
+		assertThat(this.rig.calls()).hasSizeLessThanOrEqualTo(1);
+		assertThat(back).isNotDone();
+		this.rig.faults().clear();
+		this.rig.pass(Duration.ofSeconds(61));
+		assertThat(back).isCompleted();
+		assertThat(this.engine.isAvailable()).isTrue();
+		assertThat(this.engine.whenAvailable()).isCompleted();
+		CompletableFuture<Void> write = this.rig.put("a", KvCallClass.WRITE);
+		this.rig.answers();
+		assertThat(write).isCompleted();
+	}
+
+	@Test
+	void theFirstProbeComesSoon() {
+		goDown(KvFault.html(200));
+		this.rig.faults().clear();
+		this.rig.pass(Duration.ofMillis(5_100));
+		assertThat(this.engine.isAvailable()).isTrue();
+	}
+
+	@Test
+	void anAnswerThatRefusesIsAnAnswer() {
+		goDown(KvFault.status(503));
+		this.rig.faults().clear();
+		this.rig.faults().every(KvFault.wrongToken());
+		this.rig.pass(Duration.ofSeconds(6));
+		assertThat(this.engine.isAvailable()).isTrue();
+	}
+
+	@Test
+	void wrongTokensAndNamespacesDoNotOpenIt() {
+		this.rig.faults().every(KvFault.wrongToken());
+		for (int i = 0; i < 20; i++) {
+			this.rig.read("k" + i);
+			this.rig.answers();
+		}
+		assertThat(this.engine.status().circuit()).isEqualTo(KvEngineStatus.Circuit.CLOSED);
+	}
+
+	@Test
+	void failuresOfAMinuteAgoDoNotOpenIt() {
+		this.rig.faults().next(3, KvFault.status(503));
+		this.rig.read("a");
+		this.rig.pass(Duration.ofSeconds(90));
+		this.rig.read("b");
+		this.rig.read("c");
+		this.rig.answers();
+		assertThat(this.engine.isAvailable()).isTrue();
+	}
+
+	private void goDown(KvFault fault) {
+		this.rig.faults().every(fault);
+		for (int i = 0; i < 6; i++) {
+			this.rig.put("down" + i, KvCallClass.WRITE);
+		}
+		this.rig.answers();
+		this.rig.core().log().clear();
+	}
+
+}

@@ -1,0 +1,102 @@
+package dev.kvsession.client.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import dev.kvsession.client.KvBudgetException;
+import dev.kvsession.test.KvCall;
+import dev.kvsession.test.KvEmulatorSettings;
+import dev.kvsession.test.KvRateLimit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PacingTests {
+
+	private final EngineRig rig = new EngineRig(KvEmulatorSettings.strong().withRateLimit(KvRateLimit.cloudflare()),
+			KvBudget.CLOUDFLARE);
+
+	private final KvEngine engine = this.rig.engine();
+
+	@Test
+	@DisplayName("P1 a read goes at once while the burst is more than half full")
+	void goesAtOnceWhileThereIsEnough() {
+		inform();
+		for (int i = 0; i < 100; i++) {
+			CompletableFuture<?> read = this.engine.get("k" + i, KvCallClass.WRITE);
+			this.rig.pass(Duration.ofMillis(25));
+			assertThat(read).isCompleted();
+		}
+		assertThat(this.rig.sizes()).containsOnly(1);
+	}
+
+	@Test
+	@DisplayName("P10 below, calls leave at slots that grow to the refill interval, and take all that waits")
+	void gapsGrowAsTheBurstIsUsedUp() {
+		inform();
+		new Flood(this.rig).add(80, (i) -> this.engine.get("k" + i, KvCallClass.WRITE)).run(Duration.ofMinutes(2));
+		List<KvCall> calls = this.rig.calls();
+		assertThat(gap(calls, 50)).isLessThan(Duration.ofMillis(110));
+		assertThat(gap(calls, calls.size() - 1)).isBetween(Duration.ofMillis(300), Duration.ofMillis(345));
+		assertThat(calls.get(calls.size() - 1).keys()).hasSizeBetween(20, 35);
+		assertThat(this.engine.status().waitingReads()).isLessThan(40);
+	}
+
+	private static Duration gap(List<KvCall> calls, int index) {
+		Instant before = calls.get(index - 1).at();
+		return Duration.between(before, calls.get(index).at());
+	}
+
+	@Test
+	@DisplayName("P2 guesses spend a bounded part of the calls and are refused beyond, never told absent")
+	void guessesAreBounded() {
+		inform();
+		Flood flood = new Flood(this.rig).add(400, (i) -> this.engine.get("guess" + i, KvCallClass.READ));
+		flood.run(Duration.ofMinutes(3));
+		this.rig.core().log().clear();
+		CompletableFuture<?> one = this.rig.read("one");
+		flood.run(Duration.ofMinutes(5));
+		EngineRig.failure(one, KvBudgetException.class);
+		assertThat(this.rig.calls().size()).isBetween(150, 200);
+		assertThat(this.engine.status().waitingReads()).isLessThan(900);
+	}
+
+	@Test
+	@DisplayName("P2 while keys are found there is no such bound")
+	void whatIsFoundIsNotBounded() {
+		IntStream.range(0, 1000).forEach((i) -> this.rig.contents().store("k" + i, "v", Duration.ofHours(1)));
+		inform();
+		new Flood(this.rig).add(200, (i) -> this.engine.get("k" + i % 1000, KvCallClass.READ))
+			.run(Duration.ofMinutes(3));
+		this.rig.core().log().clear();
+		CompletableFuture<?> one = this.rig.read("k1");
+		this.rig.pass(Duration.ofSeconds(2));
+		assertThat(one).isCompletedWithValueMatching((value) -> value.toString().contains("v"));
+	}
+
+	@Test
+	@DisplayName("P10 background work gives way when others use the token")
+	void backgroundGivesWay() {
+		KvEngine other = this.rig.another(new KvBudget(0, Duration.ofMinutes(5)));
+		new Flood(this.rig).add(1, (i) -> this.engine.get("k" + i, KvCallClass.WRITE))
+			.add(300, (i) -> this.engine.get("r" + i, KvCallClass.REFRESH))
+			.add(2, (i) -> other.delete("foreign" + i, KvCallClass.LOGIN))
+			.run(Duration.ofSeconds(280));
+		assertThat(this.rig.calls()).allSatisfy((call) -> assertThat(call.status()).isNotEqualTo(429));
+		CompletableFuture<?> read = this.engine.get("k", KvCallClass.WRITE);
+		this.rig.pass(Duration.ofMillis(500));
+		assertThat(read).isCompleted();
+	}
+
+	private void inform() {
+		this.engine.delete("first", KvCallClass.LOGIN);
+		this.rig.answers();
+		this.rig.core().log().clear();
+	}
+
+}

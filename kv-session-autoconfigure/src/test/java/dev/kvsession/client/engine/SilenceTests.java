@@ -1,0 +1,88 @@
+package dev.kvsession.client.engine;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+import dev.kvsession.client.KvDailyQuotaException;
+import dev.kvsession.client.KvRateLimitException;
+import dev.kvsession.test.KvCallKind;
+import dev.kvsession.test.KvFault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SilenceTests {
+
+	private final EngineRig rig = new EngineRig();
+
+	private final KvEngine engine = this.rig.engine();
+
+	@Test
+	@DisplayName("P10 after the token's 429 nothing is sent until it is over")
+	void nothingIsSentWhileTheTokenIsBlocked() {
+		this.rig.faults().next(1, KvFault.throttled(Duration.ofMinutes(5)));
+		CompletableFuture<?> blocked = this.rig.read("a");
+		this.rig.answers();
+		EngineRig.failure(blocked, KvRateLimitException.class);
+		this.rig.core().log().clear();
+		this.rig.pass(Duration.ofMinutes(2));
+		CompletableFuture<Void> back = this.engine.whenAvailable();
+		KvRateLimitException later = EngineRig.failure(this.rig.read("b"), KvRateLimitException.class);
+		assertThat(later.retryAfter()).isEqualTo(Duration.ofMinutes(3));
+		EngineRig.failure(this.rig.put("c", KvCallClass.LOGIN), KvRateLimitException.class);
+		EngineRig.failure(this.engine.delete("d", KvCallClass.LOGIN), KvRateLimitException.class);
+		assertThat(this.engine.isAvailable()).isFalse();
+		assertThat(this.engine.status().blockedFor()).isEqualTo(Duration.ofMinutes(3));
+		this.rig.pass(Duration.ofMinutes(3).minusMillis(1));
+		assertThat(this.rig.calls()).isEmpty();
+		assertThat(back).isNotDone();
+		this.rig.pass(Duration.ofMillis(1));
+		assertThat(back).isCompleted();
+		CompletableFuture<?> read = this.rig.read("b");
+		this.rig.answers();
+		assertThat(read).isCompleted();
+	}
+
+	@Test
+	void whatWaitsFailsWithTheBlock() {
+		this.rig.faults().next(1, KvFault.throttled(Duration.ofMinutes(5)));
+		this.rig.occupy();
+		CompletableFuture<Void> waiting = this.rig.put("a", KvCallClass.WRITE);
+		this.rig.answers();
+		EngineRig.failure(waiting, KvRateLimitException.class);
+	}
+
+	@Test
+	void theDailyQuotaStopsItsKindOnlyUntilMidnightAndIsSaidOnce() {
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		Logger logger = (Logger) LoggerFactory.getLogger(DailyQuotas.class);
+		logger.addAppender(log);
+		this.rig.pass(Duration.ofHours(20));
+		this.rig.faults().every(KvFault.quotaExhausted(), KvCallKind.PUT);
+		for (int i = 0; i < 3; i++) {
+			CompletableFuture<Void> write = this.rig.put("a", KvCallClass.WRITE);
+			CompletableFuture<?> read = this.rig.read("b");
+			this.rig.answers();
+			EngineRig.failure(write, KvDailyQuotaException.class);
+			assertThat(read).isCompleted();
+		}
+		logger.detachAppender(log);
+		assertThat(this.rig.calls(KvCallKind.PUT)).hasSize(1);
+		assertThat(log.list).filteredOn((event) -> event.getLevel() == Level.ERROR).hasSize(1);
+		assertThat(this.engine.isAvailable()).isTrue();
+		this.rig.faults().clear();
+		this.rig.pass(Duration.ofHours(4));
+		CompletableFuture<Void> write = this.rig.put("a", KvCallClass.WRITE);
+		this.rig.answers();
+		assertThat(write).isCompleted();
+	}
+
+}
