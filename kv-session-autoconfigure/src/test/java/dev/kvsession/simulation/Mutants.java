@@ -14,7 +14,9 @@ final class Mutants {
 	}
 
 	static List<Mutant> all() {
-		return List.of(noLocalTombstone(), noRevGuard(), noYoungRecordRule(), ttlMissing());
+		return List.of(noLocalTombstone(), noGoneMarker(), noSecondLook(), noRevGuard(), noYoungRecordRule(),
+				noReadBeforeWrite(), partialFailureIgnored(), timeOutTakenAsSuccess(), burst(), keyTakenAsToken(),
+				ttlMissing(), noGuaranteedParts());
 	}
 
 	private static Mutant noLocalTombstone() {
@@ -22,9 +24,19 @@ final class Mutants {
 				new Patch("session.SessionMemory", "return this.tombstones.contains(id);", "return false;"));
 	}
 
+	private static Mutant noGoneMarker() {
+		return Mutant.of("no gone marker", Profile.LOGOUTS, "P5",
+				new Patch("session.SessionEnds", "if (marker == null) {", "if (marker != null || id.isEmpty()) {"));
+	}
+
+	private static Mutant noSecondLook() {
+		return Mutant.of("no second look", Profile.CLUSTER, "P4 P5", new Patch("session.SecondLooks",
+				"if (this.plans.size() >= MAX_PENDING && !this.plans.containsKey(id)) {", "if (!id.isEmpty()) {"));
+	}
+
 	private static Mutant noRevGuard() {
 		return Mutant.of("no rev guard", Profile.ALONE, "P4", new Patch("session.LiveSession",
-				"if (read.record().rev().compareTo(this.snapshot.record().rev()) > 0) {", "if (read != null) {"));
+				"if (newer && !RecordMerge.lacks(other.record(), held.record())) {", "if (other != null) {"));
 	}
 
 	private static Mutant noYoungRecordRule() {
@@ -32,9 +44,53 @@ final class Mutants {
 				new Patch("session.SessionReads", "if (held != null && young) {", "if (held != null && !young) {"));
 	}
 
+	private static Mutant noReadBeforeWrite() {
+		return Mutant.of("no read before write", Profile.CLUSTER, "P4 P5", new Patch("session.SessionWrites",
+				"held != null && held.isKnownWithin(RECENT, this.clock.millis())", "held != null"));
+	}
+
+	private static Mutant partialFailureIgnored() {
+		return Mutant.of("partial failure ignored", Profile.BUDGET, "P3", new Patch("client.engine.Settlement",
+				"answer.undone().contains(write.key())", "write.key().isEmpty()"));
+	}
+
+	private static Mutant timeOutTakenAsSuccess() {
+		return Mutant.of("time-out taken as success", Profile.ALONE, "P3 P5",
+				new Patch("client.engine.Settlement", "		stop(batch.kind(), failure, now);\n", """
+							if (failure instanceof KvUnknownOutcomeException && batch.kind() != CallKind.READ) {
+								answered(batch, BatchAnswer.ALL_DONE, now);
+								return;
+							}
+						"""));
+	}
+
+	private static Mutant burst() {
+		return Mutant.of("burst of 1,200", Profile.BUDGET, "P10",
+				new Patch("client.engine.CallBucket", "BURST = 0.25;", "BURST = 1;"),
+				new Patch("client.engine.CallCeiling", "this.calls = calls;", "this.calls = 2 * calls;"),
+				new Patch("client.engine.ForeignUse", "this.calls = calls;", "this.calls = 0 * calls;"));
+	}
+
+	private static Mutant keyTakenAsToken() {
+		return Mutant.of("per-key 429 taken as a block", Profile.HOT, "P6",
+				new Patch("client.engine.Settlement", "if (reason instanceof KvRateLimitException blocked) {", """
+						if (reason instanceof dev.kvsession.client.KvKeyRateLimitException) {
+							this.gate.block()
+								.begin(new KvRateLimitException("?", java.time.Duration.ofMinutes(5), null), now);
+						}
+						if (reason instanceof KvRateLimitException blocked) {"""));
+	}
+
 	private static Mutant ttlMissing() {
 		return Mutant.of("TTL missing", Profile.ALONE, "P7", new Patch("session.SessionWrites",
 				"new KvPair(this.keys.record(id), json, timeToLive)", "new KvPair(this.keys.record(id), json, null)"));
+	}
+
+	private static Mutant noGuaranteedParts() {
+		return Mutant.of("no guaranteed parts", Profile.BUDGET, "P10 P11",
+				new Patch("client.engine.ClassShares",
+						"Comparator.comparingDouble(this::start).thenComparing(Comparator.naturalOrder())",
+						"Comparator.naturalOrder()"));
 	}
 
 }

@@ -55,6 +55,10 @@ final class SeedRun {
 		System.out.println(this.count + " seeds: " + this.anomalies.counts());
 	}
 
+	long count() {
+		return this.count;
+	}
+
 	List<String> failures() {
 		return this.failures;
 	}

@@ -1,7 +1,9 @@
 package dev.kvsession.simulation;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 import dev.kvsession.session.KvSessionEvent;
@@ -13,6 +15,13 @@ final class Simulation {
 
 	/** What must be enough for everything to become as it shall be. */
 	private static final long SETTLING = 3 * Timeline.MINUTE + Scenario.STALENESS.toNanos() + Timeline.SECOND;
+
+	/** Of what a repository counts, that which must happen in a simulation. */
+	private static final Set<KvSessionEvent> ANOMALOUS = EnumSet.of(KvSessionEvent.STALE_SERVED,
+			KvSessionEvent.REFRESHED, KvSessionEvent.COALESCED_WRITE, KvSessionEvent.DEFERRED_WRITE,
+			KvSessionEvent.DROPPED_WRITE, KvSessionEvent.TOMBSTONE_HIT, KvSessionEvent.SECOND_LOOK,
+			KvSessionEvent.SECOND_LOOK_MERGED, KvSessionEvent.SECOND_LOOK_ENDED, KvSessionEvent.UNKNOWN_ID,
+			KvSessionEvent.NEAR_CACHE_HIT, KvSessionEvent.NEAR_CACHE_MISS, KvSessionEvent.RECORD_WRITTEN);
 
 	private final World world;
 
@@ -64,7 +73,7 @@ final class Simulation {
 	}
 
 	private static void count(Node node, Anomalies anomalies) {
-		for (KvSessionEvent event : KvSessionEvent.values()) {
+		for (KvSessionEvent event : ANOMALOUS) {
 			anomalies.add(event.name(), node.repository().getStatistics().count(event));
 		}
 	}

@@ -14,6 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SimulationTests {
 
+	/** In so many seeds everything happens at least once. */
+	private static final int ENOUGH_FOR_ALL = 1000;
+
 	@BeforeAll
 	static void quiet() {
 		Quiet.begin();
@@ -30,6 +33,9 @@ class SimulationTests {
 		SeedRun run = new SeedRun(Long.getLong("simulation.seed", 0), Long.getLong("simulation.seeds", 1000));
 		run.execute();
 		assertThat(run.failures()).isEmpty();
+		if (run.count() >= ENOUGH_FOR_ALL) {
+			assertThat(run.anomalies().counts()).allSatisfy((name, count) -> assertThat(count).as(name).isPositive());
+		}
 	}
 
 	@Test
