@@ -161,6 +161,7 @@ class SecondLookTests {
 		this.one.change(id, "a", "one");
 		this.world.settle();
 		assertThat(counted(this.one, KvSessionEvent.SECOND_LOOK)).isEqualTo(1 + 4);
+		this.world.settle();
 		this.world.forgetCalls();
 		this.world.settle();
 		assertThat(this.world.calls()).isEmpty();
@@ -189,7 +190,7 @@ class SecondLookTests {
 		this.world.pass(Duration.ofSeconds(85));
 		this.world.store(id, old);
 		this.world.forgetCalls();
-		this.world.pass(Duration.ofSeconds(10));
+		this.world.pass(Duration.ofSeconds(30));
 		assertThat(this.world.calls(KvCallKind.BULK_GET)).hasSize(1);
 		this.world.store(id, current);
 		this.world.settle();
