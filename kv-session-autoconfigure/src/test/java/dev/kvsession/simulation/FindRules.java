@@ -108,7 +108,7 @@ final class FindRules {
 				throw broken("P9", "found with a value of another session: " + found);
 			}
 			Change last = this.latest.get(attribute);
-			if (last == null) {
+			if (last == null || !this.ledger.renames.isEmpty()) {
 				return;
 			}
 			boolean outweighs = (found != null) ? found.mayOutweigh(last)

@@ -66,8 +66,8 @@ final class Requests {
 	void save(Node node, KvSession session, Ledger ledger, List<Change> changes) {
 		long now = this.world.timeline().nanos();
 		this.world.trace().add("save", node.name(), session.getId(), String.valueOf(changes));
-		ledger.accessed(node, now);
 		boolean joins = this.saves.mayJoin(node, ledger);
+		ledger.accessed(node, now);
 		boolean first = ledger.saving.add(node);
 		try {
 			node.repository().save(session);

@@ -1,5 +1,6 @@
 package dev.kvsession.simulation;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,6 +10,12 @@ final class SaveRules {
 
 	/** For so long a write that failed may be repeated while a request waits for it. */
 	private static final long RETRIES = 5 * Timeline.SECOND;
+
+	/** Sessions that end so soon are touched after each use, and a touch is a write. */
+	private static final Duration SHORT = Duration.ofMinutes(10);
+
+	/** The time that a touch may take, which the engine lets wait for company. */
+	private static final long TOUCH = 10 * Timeline.SECOND;
 
 	private final World world;
 
@@ -25,8 +32,10 @@ final class SaveRules {
 	 */
 	boolean mayJoin(Node node, Ledger ledger) {
 		boolean unborn = ledger.live && ledger.writes.isEmpty();
+		long sinceUse = this.world.timeline().nanos() - ledger.accesses.getOrDefault(node, Long.MIN_VALUE / 2);
+		boolean touched = this.world.scenario().interval().compareTo(SHORT) < 0 && sinceUse < TOUCH;
 		return this.world.scenario().coalesce()
-				&& (unborn || this.world.store().isBusy(node, Oracle.RECORD + ledger.id) || ledger.saving.contains(node)
+				&& (unborn || touched || this.world.store().isBusy(node, Oracle.RECORD + ledger.id) || ledger.saving.contains(node)
 						|| ledger.changes.stream().anyMatch((change) -> change.node == node && isHeld(change)));
 	}
 
@@ -49,7 +58,7 @@ final class SaveRules {
 		long now = this.world.timeline().nanos();
 		for (Change change : changes) {
 			change.acknowledgedAt = now;
-			if (!free && !ledger.mayHaveEnded() && !isWritten(change)) {
+			if (!free && !ledger.mayHaveEnded() && !isWritten(change, ledger)) {
 				throw new BrokenPromise("P3 " + ledger.id + " was saved, but KV has not got " + change);
 			}
 		}
@@ -68,10 +77,11 @@ final class SaveRules {
 	/**
 	 * Whether a change has reached KV, or lost to a newer one before it could.
 	 * @param change the change
+	 * @param ledger of the session's present id
 	 * @return whether it has or did
 	 */
-	static boolean isWritten(Change change) {
-		return change.stamp != null || change.ledger.history(change.attribute)
+	static boolean isWritten(Change change, Ledger ledger) {
+		return change.stamp != null || ledger.history(change.attribute)
 			.stream()
 			.anyMatch((other) -> other != change && other.stamp != null && other.mayOutweigh(change));
 	}

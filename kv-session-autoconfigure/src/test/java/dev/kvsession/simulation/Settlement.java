@@ -65,7 +65,7 @@ final class Settlement {
 				.filter((change) -> change.isAcknowledged() && !isExcused(change))
 				.toList();
 			for (Change change : due) {
-				if (!SaveRules.isWritten(change)) {
+				if (!SaveRules.isWritten(change, ledger)) {
 					throw new BrokenPromise("P3 " + ledger.id + " never got " + change);
 				}
 			}
