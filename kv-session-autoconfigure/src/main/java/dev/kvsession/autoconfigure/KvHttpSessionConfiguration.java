@@ -1,10 +1,12 @@
 package dev.kvsession.autoconfigure;
 
+import java.time.Duration;
 import java.util.Objects;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.session.autoconfigure.SessionProperties;
@@ -77,6 +79,13 @@ class KvHttpSessionConfiguration implements ImportAware {
 		KvSessionRepository repository = new KvSessionRepository(kv, scheduler, codec);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(repository));
 		return repository;
+	}
+
+	@Bean
+	@Lazy(false)
+	KvSessionFlush kvSessionFlush(KvSessionRepository repository, ObjectProvider<LifecycleProperties> lifecycle) {
+		Duration phase = lifecycle.getIfAvailable(LifecycleProperties::new).getTimeoutPerShutdownPhase();
+		return new KvSessionFlush(repository, phase);
 	}
 
 	@Bean

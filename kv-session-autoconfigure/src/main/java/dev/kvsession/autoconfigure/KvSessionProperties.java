@@ -1,19 +1,17 @@
 package dev.kvsession.autoconfigure;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.session.FlushMode;
 import org.springframework.session.SaveMode;
-import org.springframework.util.unit.DataSize;
 
 import dev.kvsession.session.ReadFailurePolicy;
 import dev.kvsession.session.SessionExpiration;
 import dev.kvsession.session.UnreadablePolicy;
+import dev.kvsession.session.WriteMode;
 
 /**
  * Properties of sessions in Cloudflare Workers KV. Confined to the start of the
@@ -80,9 +78,16 @@ public class KvSessionProperties {
 	 */
 	private boolean jdkFallback = false;
 
-	private final NearCache nearCache = new NearCache();
+	/**
+	 * What saving a changed session waits for.
+	 */
+	private WriteMode writeMode = WriteMode.COALESCE;
 
-	private final Json json = new Json();
+	@NestedConfigurationProperty
+	private final NearCacheProperties nearCache = new NearCacheProperties();
+
+	@NestedConfigurationProperty
+	private final JsonProperties json = new JsonProperties();
 
 	@NestedConfigurationProperty
 	private final HandoffProperties handoff = new HandoffProperties();
@@ -175,84 +180,24 @@ public class KvSessionProperties {
 		this.jdkFallback = jdkFallback;
 	}
 
-	public NearCache getNearCache() {
+	public WriteMode getWriteMode() {
+		return this.writeMode;
+	}
+
+	public void setWriteMode(WriteMode writeMode) {
+		this.writeMode = writeMode;
+	}
+
+	public NearCacheProperties getNearCache() {
 		return this.nearCache;
 	}
 
-	public Json getJson() {
+	public JsonProperties getJson() {
 		return this.json;
 	}
 
 	public HandoffProperties getHandoff() {
 		return this.handoff;
-	}
-
-	/**
-	 * What this instance remembers of sessions it has seen.
-	 */
-	public static class NearCache {
-
-		/**
-		 * Whether to serve sessions from memory.
-		 */
-		private boolean enabled = true;
-
-		/**
-		 * Time for which a session is served from memory before KV is read again. A
-		 * logout or change made on another instance may go unnoticed that long.
-		 */
-		private Duration ttl = Duration.ofSeconds(30);
-
-		/**
-		 * Estimated memory to hold sessions in.
-		 */
-		private DataSize maxWeight = DataSize.ofMegabytes(64);
-
-		public boolean isEnabled() {
-			return this.enabled;
-		}
-
-		public void setEnabled(boolean enabled) {
-			this.enabled = enabled;
-		}
-
-		public Duration getTtl() {
-			return this.ttl;
-		}
-
-		public void setTtl(Duration ttl) {
-			this.ttl = ttl;
-		}
-
-		public DataSize getMaxWeight() {
-			return this.maxWeight;
-		}
-
-		public void setMaxWeight(DataSize maxWeight) {
-			this.maxWeight = maxWeight;
-		}
-
-	}
-
-	/**
-	 * How session attributes become JSON.
-	 */
-	public static class Json {
-
-		/**
-		 * Packages (with those below) and classes of the application whose instances may
-		 * stand in sessions, without wildcards.
-		 */
-		private List<String> trustedPackages = new ArrayList<>();
-
-		public List<String> getTrustedPackages() {
-			return this.trustedPackages;
-		}
-
-		public void setTrustedPackages(List<String> trustedPackages) {
-			this.trustedPackages = trustedPackages;
-		}
-
 	}
 
 }

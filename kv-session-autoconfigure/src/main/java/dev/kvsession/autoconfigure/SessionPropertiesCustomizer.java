@@ -49,6 +49,7 @@ final class SessionPropertiesCustomizer implements SessionRepositoryCustomizer<K
 		map.from(from::getTouchInterval).to(checked("touch-interval", repository::setTouchInterval));
 		map.from(from::getFlushMode).to(repository::setFlushMode);
 		map.from(from::getSaveMode).to(repository::setSaveMode);
+		map.from(from::getWriteMode).to(repository::setWriteMode);
 		map.from(from::getOnReadFailure).to(repository::setOnReadFailure);
 		map.from(from::getOnUnreadable).to(repository::setOnUnreadable);
 		repository.setNearCache(nearCache(from.getNearCache()));
@@ -62,7 +63,7 @@ final class SessionPropertiesCustomizer implements SessionRepositoryCustomizer<K
 		return (this.springTimeout != null) ? this.springTimeout : DEFAULT_TIMEOUT;
 	}
 
-	private static NearCacheSettings nearCache(KvSessionProperties.NearCache from) {
+	private static NearCacheSettings nearCache(NearCacheProperties from) {
 		SessionPropertiesCustomizer
 			.<Duration>checked("near-cache.ttl",
 					(ttl) -> new NearCacheSettings(true, ttl, NearCacheSettings.DEFAULT.maxWeight()))

@@ -30,6 +30,8 @@ final class EngineOptions {
 
 	SaveMode saveMode = SaveMode.ON_SET_ATTRIBUTE;
 
+	WriteMode writeMode = WriteMode.COALESCE;
+
 	NearCacheSettings nearCache = NearCacheSettings.DEFAULT;
 
 	ReadFailurePolicy onReadFailure = ReadFailurePolicy.FAIL;

@@ -25,7 +25,7 @@ record Handoff(String id, Stamp rev, long issuedAtMillis, @Nullable String recor
 	 * @return whether it does
 	 */
 	boolean isNewerThan(@Nullable LiveSession known) {
-		return known == null || this.rev.compareTo(known.snapshot().record().rev()) > 0;
+		return known == null || this.rev.compareTo(known.shown().record().rev()) > 0;
 	}
 
 	@Override

@@ -124,7 +124,7 @@ final class Handoffs {
 	}
 
 	private String sealed(HandoffSeal current, LiveSession session, int room) {
-		Snapshot snapshot = session.snapshot();
+		Snapshot snapshot = session.shown();
 		boolean hopeless = snapshot.recordSize() > Deflated.MAX_BYTES;
 		String record = hopeless ? null : this.context.codec().encode(snapshot.record());
 		Handoff handoff = new Handoff(session.id(), snapshot.record().rev(), this.clock.millis(), record);

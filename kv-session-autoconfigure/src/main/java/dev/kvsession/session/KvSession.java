@@ -51,7 +51,7 @@ public final class KvSession implements Session {
 	 * A session that KV has.
 	 */
 	KvSession(SessionContext context, LiveSession live) {
-		Snapshot snapshot = live.snapshot();
+		Snapshot snapshot = live.shown();
 		this.context = context;
 		this.attributes = new AttributeDelta(context, snapshot);
 		this.live = live;
@@ -202,7 +202,7 @@ public final class KvSession implements Session {
 	void saved(@Nullable LiveSession saved, SessionChange change) {
 		if (saved != null) {
 			this.live = saved;
-			this.base = saved.snapshot();
+			this.base = saved.shown();
 		}
 		this.attributes.rebase(this.base, change);
 		this.intervalChanged = false;

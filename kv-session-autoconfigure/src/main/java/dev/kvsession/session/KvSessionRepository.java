@@ -3,10 +3,6 @@ package dev.kvsession.session;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.session.FlushMode;
-import org.springframework.session.SaveMode;
-import org.springframework.session.SessionIdGenerator;
 import org.springframework.session.SessionRepository;
 import org.springframework.util.Assert;
 
@@ -26,13 +22,11 @@ import dev.kvsession.codec.SessionCodec;
  * {@code SessionExpiredEvent} on the instance where it happens; expiry is noticed when
  * somebody asks for the session.
  */
-public final class KvSessionRepository implements SessionRepository<KvSession> {
+public final class KvSessionRepository extends KvSessionSettings implements SessionRepository<KvSession> {
 
 	private final KvEngine kv;
 
 	private final EngineRuntime runtime;
-
-	private final EngineOptions options;
 
 	private volatile @Nullable SessionOperations operations;
 
@@ -47,9 +41,9 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 	}
 
 	KvSessionRepository(KvEngine kv, EngineRuntime runtime, SessionCodec codec) {
+		super(codec);
 		this.kv = kv;
 		this.runtime = runtime;
-		this.options = new EngineOptions(codec);
 	}
 
 	@Override
@@ -61,10 +55,12 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 	 * Saves a session. Nothing is sent if nothing changed; if only the last access
 	 * changed and its touch interval has passed, it is written in the background. Changes
 	 * of a session that has ended meanwhile are dropped silently, as Spring Session's
-	 * JDBC repository does. A second change within a second waits for the rest of that
-	 * second.
+	 * JDBC repository does. With {@link WriteMode#COALESCE} further changes within a
+	 * second, and all changes while KV cannot be written, are held in bounded memory and
+	 * written later.
 	 * @param session the session
-	 * @throws dev.kvsession.client.KvException if KV did not acknowledge the write
+	 * @throws dev.kvsession.client.KvException if KV did not acknowledge the write and it
+	 * cannot be held
 	 * @throws dev.kvsession.codec.AttributeEncodingException if an attribute cannot be
 	 * stored so that it comes back; nothing is sent
 	 */
@@ -89,10 +85,12 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 
 	/**
 	 * Ends a session: on this instance at once, whatever follows, and in KV before this
-	 * method returns. Idempotent; never reads or decodes the record.
+	 * method returns. Idempotent; never reads or decodes the record. While KV cannot be
+	 * told, the method returns after bounded retries, or at once if that is known; KV is
+	 * then told later.
 	 * @param id the id
-	 * @throws dev.kvsession.client.KvException if KV did not acknowledge it; it is then
-	 * repeated in the background
+	 * @throws dev.kvsession.client.KvException if KV refuses in a way that does not pass
+	 * by itself, such as a wrong token; it is repeated in the background all the same
 	 */
 	@Override
 	public void deleteById(String id) {
@@ -100,149 +98,50 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 	}
 
 	/**
-	 * Sets the prefix of session keys; {@code session:} by default.
-	 * @param keyPrefix 1 to 256 visible ASCII characters
-	 */
-	public void setKeyPrefix(String keyPrefix) {
-		settings().keys = new SessionKeys(keyPrefix);
-	}
-
-	/**
-	 * Sets how long new sessions may be idle; seven days by default.
-	 * @param timeout the interval; zero or negative means for ever
-	 */
-	public void setDefaultMaxInactiveInterval(Duration timeout) {
-		Assert.notNull(timeout, "'timeout' must not be null");
-		settings().timeout = timeout;
-	}
-
-	/**
-	 * Sets what ends a session; {@link SessionExpiration#SLIDING} by default.
-	 * @param expiration what ends it
-	 */
-	public void setExpiration(SessionExpiration expiration) {
-		Assert.notNull(expiration, "'expiration' must not be null");
-		settings().expiration = expiration;
-	}
-
-	/**
-	 * Sets an absolute end for every session, whatever its activity; none by default.
-	 * @param maxLifetime the time from creation, positive, or {@code null} for none
-	 */
-	public void setMaxLifetime(@Nullable Duration maxLifetime) {
-		Assert.isTrue(maxLifetime == null || Lifetimes.endsWhenIdle(maxLifetime), "'maxLifetime' must be positive");
-		settings().maxLifetime = maxLifetime;
-	}
-
-	/**
-	 * Sets how long the last access may go unwritten.
-	 * @param touchInterval zero or more, or {@code null} for the default: a tenth of the
-	 * session's interval, at most an hour. A tenth of the session's interval is also the
-	 * greatest value that takes effect.
-	 */
-	public void setTouchInterval(@Nullable Duration touchInterval) {
-		Assert.isTrue(touchInterval == null || !touchInterval.isNegative(), "'touchInterval' must not be negative");
-		settings().touchInterval = touchInterval;
-	}
-
-	/**
-	 * Sets when changes are written; {@link FlushMode#ON_SAVE} by default. With
-	 * {@link FlushMode#IMMEDIATE} each change waits for KV, a second apart.
-	 * @param flushMode the mode
-	 */
-	public void setFlushMode(FlushMode flushMode) {
-		Assert.notNull(flushMode, "'flushMode' must not be null");
-		settings().flushMode = flushMode;
-	}
-
-	/**
-	 * Sets which attributes are saved; {@link SaveMode#ON_SET_ATTRIBUTE} by default. With
-	 * the other modes each request works on its own copy of an attribute, which is saved
-	 * if it is encoded differently at the end.
-	 * @param saveMode the mode
-	 */
-	public void setSaveMode(SaveMode saveMode) {
-		Assert.notNull(saveMode, "'saveMode' must not be null");
-		settings().saveMode = saveMode;
-	}
-
-	/**
-	 * Sets how long and how much this instance remembers of sessions it has seen.
-	 * @param nearCache the settings
-	 */
-	public void setNearCache(NearCacheSettings nearCache) {
-		Assert.notNull(nearCache, "'nearCache' must not be null");
-		settings().nearCache = nearCache;
-	}
-
-	/**
-	 * Sets what to answer when KV cannot be asked; {@link ReadFailurePolicy#FAIL} by
-	 * default.
-	 * @param onReadFailure the policy
-	 */
-	public void setOnReadFailure(ReadFailurePolicy onReadFailure) {
-		Assert.notNull(onReadFailure, "'onReadFailure' must not be null");
-		settings().onReadFailure = onReadFailure;
-	}
-
-	/**
-	 * Sets what to do with a session that cannot be decoded;
-	 * {@link UnreadablePolicy#NEW_SESSION} by default.
-	 * @param onUnreadable the policy
-	 */
-	public void setOnUnreadable(UnreadablePolicy onUnreadable) {
-		Assert.notNull(onUnreadable, "'onUnreadable' must not be null");
-		settings().onUnreadable = onUnreadable;
-	}
-
-	/**
-	 * Sets what handoff cookies are sealed with; without a key, which is the default,
-	 * there are none.
-	 * @param handoffKey the key, or {@code null} for none
-	 */
-	public void setHandoffKey(@Nullable HandoffKey handoffKey) {
-		settings().handoffKey = handoffKey;
-	}
-
-	/**
-	 * Sets what makes session ids; {@link SecureSessionIdGenerator} by default.
-	 * @param idGenerator makes ids of 16 to 128 characters of {@code [A-Za-z0-9._~-]}
-	 */
-	public void setSessionIdGenerator(SessionIdGenerator idGenerator) {
-		Assert.notNull(idGenerator, "'idGenerator' must not be null");
-		settings().idGenerator = idGenerator;
-	}
-
-	/**
-	 * Sets what records say about their user; the principal's name as {@code userId}, and
-	 * {@code email} where known, by default.
-	 * @param claims supplies the claims
-	 */
-	public void setSessionClaims(SessionClaims claims) {
-		Assert.notNull(claims, "'claims' must not be null");
-		settings().claims = claims;
-	}
-
-	/**
-	 * Sets where session events are published; nowhere by default.
-	 * @param events the publisher
-	 */
-	public void setApplicationEventPublisher(ApplicationEventPublisher events) {
-		Assert.notNull(events, "'events' must not be null");
-		settings().events = events;
-	}
-
-	/**
 	 * Returns what this repository has counted.
 	 * @return the counts, which go on growing
 	 */
 	public KvSessionStatistics getStatistics() {
-		return this.options.statistics;
+		return options().statistics;
 	}
 
-	private EngineOptions settings() {
-		Assert.state(this.operations == null, "The repository is in use and can no longer be changed");
-		return this.options;
+	/**
+	 * Writes what waits for KV: changes and ends of sessions that were accepted while KV
+	 * could not be told. To be called when nobody uses the repository any more; blocks
+	 * until all is written or the time is over. What is left can still be written later,
+	 * if the application goes on.
+	 * @param longest how long to try, positive
+	 * @return how many sessions have changes or ends that could not be written
+	 */
+	public int flush(Duration longest) {
+		Assert.isTrue(Lifetimes.endsWhenIdle(longest), "'longest' must be positive");
+		SessionOperations current = this.operations;
+		return (current != null) ? current.flush(longest) : 0;
+	}
+
+	/**
+	 * Returns how many sessions have changes or ends that are being written or wait for
+	 * it. Costs no call.
+	 * @return the number at this moment
+	 */
+	public int getPendingWrites() {
+		SessionOperations current = this.operations;
+		return (current != null) ? current.pendingWrites() : 0;
+	}
+
+	/**
+	 * Returns how much memory accepted changes take that wait to be written; at most 16
+	 * MB. Costs no call.
+	 * @return an estimate, in bytes
+	 */
+	public long getPendingBytes() {
+		SessionOperations current = this.operations;
+		return (current != null) ? current.pendingBytes() : 0;
+	}
+
+	@Override
+	boolean isInUse() {
+		return this.operations != null;
 	}
 
 	private SessionOperations operations() {
@@ -253,7 +152,7 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 	private synchronized SessionOperations start() {
 		SessionOperations current = this.operations;
 		if (current == null) {
-			current = new SessionOperations(this, this.kv, this.options, this.runtime);
+			current = new SessionOperations(this, this.kv, options(), this.runtime);
 			this.operations = current;
 		}
 		return current;

@@ -3,6 +3,7 @@ package dev.kvsession.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,12 @@ final class LiveSession {
 
 	private volatile Snapshot snapshot;
 
+	private volatile Snapshot shown;
+
+	private @Nullable UnaryOperator<Snapshot> overlay;
+
+	private volatile boolean unwritten;
+
 	private volatile long takenOverAtMillis;
 
 	private volatile long knownAtMillis;
@@ -36,6 +43,7 @@ final class LiveSession {
 	LiveSession(String id, Snapshot snapshot, long nowMillis) {
 		this.id = id;
 		this.snapshot = snapshot;
+		this.shown = snapshot;
 		this.takenOverAtMillis = nowMillis;
 		this.knownAtMillis = nowMillis;
 		this.touchDueMillis = Long.MAX_VALUE;
@@ -47,8 +55,48 @@ final class LiveSession {
 		return this.id;
 	}
 
+	/**
+	 * Returns the newest state that KV has acknowledged or returned: what a write starts
+	 * from.
+	 * @return the state
+	 */
 	Snapshot snapshot() {
 		return this.snapshot;
+	}
+
+	/**
+	 * Returns the state as requests see it: KV's, and the accepted changes that wait to
+	 * be written.
+	 * @return the state
+	 */
+	Snapshot shown() {
+		return this.shown;
+	}
+
+	/**
+	 * Lets requests see changes that wait to be written, whatever KV returns meanwhile.
+	 * @param changes applies them to KV's state, or {@code null} if none wait
+	 */
+	synchronized void overlay(@Nullable UnaryOperator<Snapshot> changes) {
+		this.overlay = changes;
+		this.shown = (changes != null) ? changes.apply(this.snapshot) : this.snapshot;
+	}
+
+	/**
+	 * Whether KV has not acknowledged any record of this session yet, so that nothing can
+	 * be learned by asking it.
+	 * @return whether it has not
+	 */
+	boolean isUnwritten() {
+		return this.unwritten;
+	}
+
+	void markUnwritten() {
+		this.unwritten = true;
+	}
+
+	void markWritten() {
+		this.unwritten = false;
 	}
 
 	/**
@@ -62,6 +110,7 @@ final class LiveSession {
 			this.snapshot = read;
 			this.takenOverAtMillis = nowMillis;
 			accessed(read.record().lastAccessedAt().toEpochMilli());
+			overlay(this.overlay);
 		}
 		this.knownAtMillis = nowMillis;
 	}
@@ -108,6 +157,7 @@ final class LiveSession {
 		if (newer) {
 			this.takenOverAtMillis = nowMillis;
 		}
+		overlay(this.overlay);
 		accessed(other.record().lastAccessedAt().toEpochMilli());
 		this.knownAtMillis = nowMillis;
 	}
@@ -199,8 +249,8 @@ final class LiveSession {
 	 * @return the end, or {@code null} for never
 	 */
 	@Nullable Instant latestEnd(Lifetimes lifetimes, Instant now) {
-		return lifetimes.expiresAt(this.snapshot.record().createdAt(), now,
-				this.snapshot.record().maxInactiveInterval());
+		SessionRecord record = this.shown.record();
+		return lifetimes.expiresAt(record.createdAt(), now, record.maxInactiveInterval());
 	}
 
 	boolean isExpired(Lifetimes lifetimes, Instant now) {
@@ -214,9 +264,10 @@ final class LiveSession {
 	 * @return the end, or {@code null} for never; not earlier than the record says
 	 */
 	@Nullable Instant expiresAt(Lifetimes lifetimes) {
-		Instant stored = this.snapshot.record().expiresAt();
-		Instant here = lifetimes.expiresAt(this.snapshot.record().createdAt(),
-				Instant.ofEpochMilli(lastAccessedMillis()), this.snapshot.record().maxInactiveInterval());
+		SessionRecord record = this.shown.record();
+		Instant stored = record.expiresAt();
+		Instant here = lifetimes.expiresAt(record.createdAt(), Instant.ofEpochMilli(lastAccessedMillis()),
+				record.maxInactiveInterval());
 		return (stored == null || here == null || stored.isAfter(here)) ? stored : here;
 	}
 

@@ -1,6 +1,8 @@
 package dev.kvsession.session;
 
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,8 @@ final class NearCache {
 
 	private final Cache<String, LiveSession> ownWrites;
 
+	private final ConcurrentMap<String, LiveSession> held = new ConcurrentHashMap<>();
+
 	private final Cache<String, LiveSession> mendable;
 
 	private final Cache<String, LiveSession> handedOver;
@@ -92,6 +96,11 @@ final class NearCache {
 	 */
 	@Nullable LiveSession get(String id) {
 		LiveSession session = this.sessions.getIfPresent(id);
+		return (session != null) ? session : unevicted(id);
+	}
+
+	private @Nullable LiveSession unevicted(String id) {
+		LiveSession session = this.held.get(id);
 		return (session != null) ? session : kept(id);
 	}
 
@@ -119,6 +128,23 @@ final class NearCache {
 	}
 
 	/**
+	 * Keeps a session whose changes wait to be written, whatever else is remembered.
+	 * @param session the session
+	 */
+	void hold(LiveSession session) {
+		this.misses.invalidate(session.id());
+		this.held.put(session.id(), session);
+	}
+
+	@Nullable LiveSession held(String id) {
+		return this.held.get(id);
+	}
+
+	void release(String id) {
+		this.held.remove(id);
+	}
+
+	/**
 	 * Takes over a state read from KV.
 	 * @param id the id
 	 * @param read what KV returned
@@ -129,7 +155,7 @@ final class NearCache {
 	LiveSession offer(String id, Snapshot read, long nowMillis) {
 		return this.sessions.asMap().compute(id, (key, known) -> {
 			LiveSession written = written(id);
-			LiveSession held = (known != null) ? known : kept(id);
+			LiveSession held = (known != null) ? known : unevicted(id);
 			if (held == null) {
 				return new LiveSession(id, read, nowMillis);
 			}
@@ -152,7 +178,7 @@ final class NearCache {
 	 */
 	LiveSession written(String id, Snapshot written, long nowMillis) {
 		LiveSession session = this.sessions.asMap().compute(id, (key, known) -> {
-			LiveSession held = (known != null) ? known : written(id);
+			LiveSession held = (known != null) ? known : unevicted(id);
 			if (held == null) {
 				return new LiveSession(id, written, nowMillis);
 			}
@@ -175,7 +201,7 @@ final class NearCache {
 	 */
 	LiveSession handedOver(String id, Snapshot told, long nowMillis) {
 		LiveSession session = this.sessions.asMap().compute(id, (key, known) -> {
-			LiveSession held = (known != null) ? known : kept(id);
+			LiveSession held = (known != null) ? known : unevicted(id);
 			if (held == null) {
 				return new LiveSession(id, told, nowMillis);
 			}
@@ -195,15 +221,17 @@ final class NearCache {
 
 	/**
 	 * Whether this instance wrote the session within {@link #OWN_WRITES_KEPT}, by a time
-	 * that no change of the clock moves.
+	 * that no change of the clock moves, or holds its first record until KV takes it.
 	 * @param id the id
 	 * @return whether it did
 	 */
 	boolean isOwnWrite(String id) {
-		return this.ownWrites.getIfPresent(id) != null;
+		LiveSession session = this.held.get(id);
+		return this.ownWrites.getIfPresent(id) != null || (session != null && session.isUnwritten());
 	}
 
 	void remove(String id) {
+		this.held.remove(id);
 		this.sessions.invalidate(id);
 		this.ownWrites.invalidate(id);
 		this.mendable.invalidate(id);

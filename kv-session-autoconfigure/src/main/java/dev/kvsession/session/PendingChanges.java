@@ -2,94 +2,149 @@ package dev.kvsession.session;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.client.engine.KvCallClass;
+import dev.kvsession.client.engine.KvEngine;
+
 /**
- * Joins changes of a session that wait for its lane into one write. Safe for concurrent
- * use.
+ * Decides of each change whether its author waits for KV or is told at once, and of each
+ * failed write whether its changes are held in memory. Safe for concurrent use.
  */
 final class PendingChanges {
 
-	private final ConcurrentMap<String, Pending> waiting = new ConcurrentHashMap<>();
+	private final PendingSessions sessions;
+
+	private final KvEngine kv;
 
 	private final WriteLanes lanes;
 
-	private final BiFunction<LiveSession, SessionChange, CompletionStage<Optional<LiveSession>>> write;
+	private final SessionMemory memory;
 
-	PendingChanges(WriteLanes lanes,
-			BiFunction<LiveSession, SessionChange, CompletionStage<Optional<LiveSession>>> write) {
+	private final WriteMode mode;
+
+	private Consumer<PendingSession> turns = (session) -> {
+	};
+
+	PendingChanges(KvEngine kv, WriteLanes lanes, SessionWrites writes, SessionMemory memory, EngineOptions options) {
+		this.kv = kv;
 		this.lanes = lanes;
-		this.write = write;
+		this.sessions = new PendingSessions(new PendingView(writes, memory.sessions()), options.statistics);
+		this.memory = memory;
+		this.mode = options.writeMode;
+	}
+
+	/**
+	 * Connects this to what runs the writes.
+	 * @param turns plans a turn of a session
+	 */
+	void planWith(Consumer<PendingSession> turns) {
+		this.turns = turns;
 	}
 
 	/**
 	 * Writes a change, alone or together with others.
-	 * @param live what this instance knows of the session
+	 * @param session the session; its first record, if it has none in KV
 	 * @param change the change
-	 * @return the outcome of the write that carried it
+	 * @param callClass what it is for
+	 * @return completes when KV has acknowledged the write that carries the change, or
+	 * when it was accepted into memory; empty if the session has ended and the change was
+	 * dropped
 	 */
-	CompletableFuture<Optional<LiveSession>> submit(LiveSession live, SessionChange change) {
-		Pending pending = this.waiting.merge(live.id(), new Pending(change), Pending::join);
-		if (pending.claim()) {
-			this.lanes.enqueue(live.id(), () -> this.write.apply(live, take(live.id())))
-				.whenComplete((result, ex) -> pending.complete(result, ex));
+	CompletableFuture<Optional<LiveSession>> submit(PendingSession session, SessionChange change,
+			KvCallClass callClass) {
+		LiveSession live = session.live;
+		if (this.memory.isEnded(live.id())) {
+			return CompletableFuture.completedFuture(Optional.empty());
 		}
-		return pending.done;
+		return isForLater(session, callClass) ? accept(session, change, callClass) : await(session, change, callClass);
 	}
 
-	private SessionChange take(String id) {
-		Pending pending = this.waiting.remove(id);
-		if (pending == null) {
-			throw new IllegalStateException("A lane's turn came without a change");
+	/*
+	 * The first record of a session is waited for, unless KV is known to take none.
+	 */
+	private boolean isForLater(PendingSession session, KvCallClass callClass) {
+		if (this.mode != WriteMode.COALESCE || callClass == KvCallClass.TOUCH) {
+			return false;
 		}
-		return pending.change;
+		boolean busy = session.base == null
+				&& (this.sessions.contains(session.id()) || this.lanes.isBusy(session.id()));
+		return busy || !this.kv.isAvailable();
+	}
+
+	private CompletableFuture<Optional<LiveSession>> await(PendingSession fresh, SessionChange change,
+			KvCallClass callClass) {
+		CompletableFuture<Optional<LiveSession>> done = new CompletableFuture<>();
+		PendingSession session = this.sessions.locked((all) -> {
+			PendingSession joined = this.sessions.add(fresh, change, callClass);
+			PendingBatch waiting = joined.waiting;
+			if (waiting != null) {
+				forward(waiting.done(), done);
+			}
+			return joined;
+		});
+		this.turns.accept(session);
+		return done;
+	}
+
+	private static <T> void forward(CompletableFuture<T> from, CompletableFuture<T> to) {
+		from.whenComplete((result, ex) -> {
+			if (ex != null) {
+				to.completeExceptionally(Stages.unwrap(ex));
+			}
+			else {
+				to.complete(result);
+			}
+		});
+	}
+
+	/*
+	 * While KV takes writes, nobody needs to be refused for lack of memory: he can wait.
+	 */
+	private CompletableFuture<Optional<LiveSession>> accept(PendingSession fresh, SessionChange change,
+			KvCallClass callClass) {
+		PendingSession session = this.sessions.accept(fresh, change, callClass);
+		boolean available = this.kv.isAvailable();
+		if (session == null) {
+			return available ? await(fresh, change, callClass)
+					: CompletableFuture.failedFuture(PendingLimit.exceeded(fresh.id(), null));
+		}
+		if (!available) {
+			this.sessions.defer(session);
+		}
+		this.turns.accept(session);
+		return CompletableFuture.completedFuture(Optional.of(session.live));
 	}
 
 	/**
-	 * Changes that one write will carry. The map's own locking guards it.
+	 * Keeps a batch that KV could not take, if that is to be and there is memory for it.
+	 * @param session the session, whose write has failed
+	 * @param batch what was to be written
+	 * @param failure why it was not
+	 * @return {@code null} if it is kept, else why it is not
 	 */
-	private static final class Pending {
-
-		private final CompletableFuture<Optional<LiveSession>> done;
-
-		private final SessionChange change;
-
-		private boolean claimed;
-
-		Pending(SessionChange change) {
-			this(change, new CompletableFuture<>(), false);
+	@Nullable Throwable keep(PendingSession session, PendingBatch batch, Throwable failure) {
+		boolean wanted = batch.accepted() ? PassingFailure.isNotOfTheRecord(failure) : this.mode == WriteMode.COALESCE
+				&& batch.callClass() != KvCallClass.TOUCH && PassingFailure.is(failure);
+		if (!wanted) {
+			return failure;
 		}
+		return this.sessions.keep(session, batch) ? null : PendingLimit.exceeded(session.id(), failure);
+	}
 
-		private Pending(SessionChange change, CompletableFuture<Optional<LiveSession>> done, boolean claimed) {
-			this.change = change;
-			this.done = done;
-			this.claimed = claimed;
-		}
+	/**
+	 * Takes back a session that was removed to go on elsewhere and could not.
+	 * @param session the session, with changes that wait
+	 */
+	void putBack(PendingSession session) {
+		this.sessions.putBack(session);
+		this.turns.accept(session);
+	}
 
-		private Pending join(Pending later) {
-			return new Pending(this.change.and(later.change), this.done, true);
-		}
-
-		private boolean claim() {
-			boolean first = !this.claimed;
-			this.claimed = true;
-			return first;
-		}
-
-		private void complete(@Nullable Optional<LiveSession> result, @Nullable Throwable ex) {
-			if (ex != null) {
-				this.done.completeExceptionally(Stages.unwrap(ex));
-			}
-			else {
-				this.done.complete(result);
-			}
-		}
-
+	PendingSessions sessions() {
+		return this.sessions;
 	}
 
 }

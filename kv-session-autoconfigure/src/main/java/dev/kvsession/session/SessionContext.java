@@ -27,14 +27,18 @@ final class SessionContext {
 
 	private final Lifetimes lifetimes;
 
+	private final UnsavedIds unsaved;
+
 	private final Consumer<KvSession> save;
 
-	SessionContext(EngineOptions options, InstantSource clock, HybridClock stamps, Consumer<KvSession> save) {
+	SessionContext(EngineOptions options, InstantSource clock, HybridClock stamps, UnsavedIds unsaved,
+			Consumer<KvSession> save) {
 		this.options = options;
 		this.clock = clock;
 		this.idShape = SessionIdShape.of(options.idGenerator);
 		this.stamps = stamps;
 		this.lifetimes = new Lifetimes(options.expiration, options.maxLifetime);
+		this.unsaved = unsaved;
 		this.save = save;
 	}
 
@@ -43,6 +47,7 @@ final class SessionContext {
 		Assert.state(this.idShape.test(id),
 				"The SessionIdGenerator made an id that would never be found; ids need 16 to 128 characters of "
 						+ "[A-Za-z0-9._~-]");
+		this.unsaved.add(id);
 		return id;
 	}
 

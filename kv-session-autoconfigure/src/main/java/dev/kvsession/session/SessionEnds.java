@@ -3,8 +3,12 @@ package dev.kvsession.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.RejectedExecutionException;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,6 +18,7 @@ import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvPair;
 import dev.kvsession.client.KvRateLimitException;
 import dev.kvsession.client.KvScheduler;
+import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
 
@@ -26,9 +31,13 @@ final class SessionEnds {
 
 	private static final Logger logger = LoggerFactory.getLogger(SessionEnds.class);
 
-	private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
+	/**
+	 * How many ends may wait for KV: some ten megabytes, and more logouts than a token of
+	 * the REST API can deliver in four hours.
+	 */
+	private static final int MAX_WAITING = 50_000;
 
-	private static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
+	private final ConcurrentMap<String, SessionEnd> waiting = new ConcurrentHashMap<>();
 
 	private final KvEngine kv;
 
@@ -40,7 +49,7 @@ final class SessionEnds {
 
 	private final InstantSource clock;
 
-	private final KeyConflicts conflicts;
+	private volatile boolean hurried;
 
 	SessionEnds(KvEngine kv, WriteLanes lanes, KvScheduler scheduler, SessionKeys keys, InstantSource clock) {
 		this.kv = kv;
@@ -48,7 +57,6 @@ final class SessionEnds {
 		this.scheduler = scheduler;
 		this.keys = keys;
 		this.clock = clock;
-		this.conflicts = new KeyConflicts(scheduler);
 	}
 
 	/**
@@ -57,22 +65,12 @@ final class SessionEnds {
 	 * @param reason why
 	 * @param expiresAt when the record would end by itself at the latest, or {@code null}
 	 * if that is never or unknown
-	 * @return completes when KV has acknowledged the delete; a failure is repeated in the
-	 * background all the same
+	 * @return completes when KV has acknowledged the delete, or at once if KV cannot be
+	 * told at present and will be later. Fails if that needs somebody to do something; it
+	 * is then repeated all the same
 	 */
 	CompletableFuture<Void> enqueue(String id, GoneMarker.Reason reason, @Nullable Instant expiresAt) {
-		return this.lanes.enqueue(id, () -> now(id, reason, expiresAt));
-	}
-
-	/**
-	 * Ends an id at once; the caller holds its lane.
-	 * @param id the id
-	 * @param reason why
-	 * @param expiresAt as for {@link #enqueue}
-	 * @return as for {@link #enqueue}
-	 */
-	CompletionStage<Void> now(String id, GoneMarker.Reason reason, @Nullable Instant expiresAt) {
-		return persist(id, new GoneMarker(this.clock.millis(), reason), expiresAt);
+		return enqueue(new SessionEnd(id, new GoneMarker(this.clock.millis(), reason), until(expiresAt)));
 	}
 
 	/**
@@ -82,18 +80,71 @@ final class SessionEnds {
 	 * @param expiresAt as for {@link #enqueue}
 	 */
 	void remove(String id, @Nullable Instant expiresAt) {
-		this.lanes.enqueue(id, () -> persist(id, null, expiresAt));
+		enqueue(new SessionEnd(id, null, until(expiresAt)));
 	}
 
-	private CompletionStage<Void> persist(String id, @Nullable GoneMarker marker, @Nullable Instant expiresAt) {
+	private Instant until(@Nullable Instant expiresAt) {
 		Instant longest = this.clock.instant().plus(GoneMarker.LONGEST);
-		Instant until = (expiresAt == null || expiresAt.isAfter(longest)) ? longest : expiresAt;
-		return attempt(id, marker, until).whenComplete((done, ex) -> {
+		return (expiresAt == null || expiresAt.isAfter(longest)) ? longest : expiresAt;
+	}
+
+	private CompletableFuture<Void> enqueue(SessionEnd end) {
+		String id = end.id();
+		if (this.waiting.size() >= MAX_WAITING) {
+			return CompletableFuture.failedFuture(
+					new KvUnavailableException(
+							"Session " + SessionIdHash.of(id) + " has ended here, but KV cannot be told: " + MAX_WAITING
+									+ " ended sessions wait for KV already. Elsewhere it goes on until it expires",
+							null));
+		}
+		SessionEnd known = this.waiting.putIfAbsent(id, end);
+		if (known != null) {
+			return known.told();
+		}
+		if (this.kv.isAvailable()) {
+			attempt(end);
+		}
+		else {
+			end.told().complete(null);
+			this.kv.whenAvailable().whenComplete((done, ex) -> attempt(end));
+		}
+		return end.told();
+	}
+
+	/**
+	 * Returns how the end of an id that was asked for goes.
+	 * @param id the id
+	 * @return as for {@link #enqueue}; completed if nothing waits
+	 */
+	CompletableFuture<Void> outcome(String id) {
+		SessionEnd end = this.waiting.get(id);
+		return (end != null) ? end.told() : CompletableFuture.completedFuture(null);
+	}
+
+	/**
+	 * How many ids KV has not been told of.
+	 * @return the number
+	 */
+	int size() {
+		return this.waiting.size();
+	}
+
+	/**
+	 * Repeats at once what has failed and waits, and from now on after a second each.
+	 */
+	void hurry() {
+		this.hurried = true;
+		List.copyOf(this.waiting.values()).stream().filter(SessionEnd::claimRepetition).forEach(this::attempt);
+	}
+
+	private void attempt(SessionEnd end) {
+		this.lanes.enqueue(end.id(), () -> tell(end)).whenComplete((done, ex) -> {
 			if (ex != null) {
-				logger.warn("Session {} has ended here, but KV could not be told; trying again until {}: {}",
-						SessionIdHash.of(id), until, Stages.unwrap(ex).getMessage());
-				repeat(id, marker, until, waitAfter(FIRST_DELAY, Stages.unwrap(ex)));
+				failed(end, Stages.unwrap(ex));
+				return;
 			}
+			this.waiting.remove(end.id(), end);
+			end.told().complete(null);
 		});
 	}
 
@@ -102,56 +153,62 @@ final class SessionEnds {
 	 * follows in any case but one: while Cloudflare blocks the token, each call would be
 	 * refused and counted.
 	 */
-	private CompletionStage<Void> attempt(String id, @Nullable GoneMarker marker, Instant until) {
-		if (marker == null) {
-			return delete(id, null);
-		}
-		Duration life = Lifetimes.withinKvLimits(Duration.between(this.clock.instant(), until));
-		CompletionStage<@Nullable Throwable> marked = this.kv
-			.put(new KvPair(this.keys.gone(id), marker.toJson(), life), KvCallClass.LOGIN)
-			.handle((done, ex) -> ex);
-		return marked.thenCompose((ex) -> delete(id, Stages.unwrapNullable(ex)));
-	}
-
-	private CompletionStage<Void> delete(String id, @Nullable Throwable markFailure) {
-		if (markFailure instanceof KvRateLimitException blocked) {
-			return CompletableFuture.failedFuture(blocked);
-		}
-		return this.conflicts.resolve(() -> this.kv.delete(this.keys.record(id), KvCallClass.LOGIN))
-			.thenAccept((done) -> {
-				if (markFailure instanceof KvException failure) {
-					throw failure;
-				}
-			});
-	}
-
-	private void repeat(String id, @Nullable GoneMarker marker, Instant until, Duration delay) {
-		this.scheduler.schedule(() -> {
-			if (this.clock.instant().isAfter(until)) {
-				return;
+	private CompletionStage<Void> tell(SessionEnd end) {
+		return mark(end).thenCompose((failure) -> {
+			if (failure instanceof KvRateLimitException) {
+				return CompletableFuture.failedFuture(failure);
 			}
-			this.lanes.enqueue(id, () -> attempt(id, marker, until)).whenComplete((done, ex) -> {
-				if (ex != null) {
-					repeat(id, marker, until, waitAfter(bounded(delay.multipliedBy(2)), Stages.unwrap(ex)));
-				}
-				else {
-					logger.info("KV has now been told that session {} has ended", SessionIdHash.of(id));
+			return this.kv.delete(this.keys.record(end.id()), KvCallClass.LOGIN).thenAccept((done) -> {
+				if (failure instanceof KvException told) {
+					throw told;
 				}
 			});
-		}, delay);
+		});
 	}
 
-	/*
-	 * Not before KV takes calls again, if it has said when.
-	 */
-	private static Duration waitAfter(Duration delay, Throwable failure) {
-		boolean blocked = failure instanceof KvRateLimitException;
-		Duration told = blocked ? ((KvRateLimitException) failure).retryAfter() : delay;
-		return (told.compareTo(delay) > 0) ? told : delay;
+	private CompletionStage<@Nullable Throwable> mark(SessionEnd end) {
+		GoneMarker marker = end.marker();
+		if (marker == null || end.isMarked()) {
+			return CompletableFuture.completedFuture(null);
+		}
+		Duration life = Lifetimes.withinKvLimits(Duration.between(this.clock.instant(), end.until()));
+		return this.kv.put(new KvPair(this.keys.gone(end.id()), marker.toJson(), life), KvCallClass.LOGIN)
+			.handle((done, ex) -> {
+				if (ex == null) {
+					end.markWritten();
+				}
+				return Stages.unwrapNullable(ex);
+			});
 	}
 
-	private static Duration bounded(Duration delay) {
-		return (delay.compareTo(LONGEST_DELAY) < 0) ? delay : LONGEST_DELAY;
+	private void failed(SessionEnd end, Throwable failure) {
+		if (end.failures() == 0) {
+			logger.warn("Session {} has ended here, but KV could not be told; trying again until {}: {}",
+					SessionIdHash.of(end.id()), end.until(), failure.getMessage());
+		}
+		if (PassingFailure.is(failure)) {
+			end.told().complete(null);
+		}
+		else {
+			end.told().completeExceptionally(failure);
+		}
+		Duration delay = PassingFailure.delay(end.fail(), failure);
+		try {
+			this.scheduler.schedule(() -> again(end), this.hurried ? WriteLanes.SPACING : delay);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("The scheduler is closed; the end of a session that waits for KV is lost");
+		}
+	}
+
+	private void again(SessionEnd end) {
+		if (this.clock.instant().isAfter(end.until())) {
+			this.waiting.remove(end.id(), end);
+			return;
+		}
+		if (end.claimRepetition()) {
+			this.kv.whenAvailable().whenComplete((done, ex) -> attempt(end));
+		}
 	}
 
 }

@@ -3,10 +3,11 @@ package dev.kvsession.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
@@ -15,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.kvsession.client.KvScheduler;
-import dev.kvsession.client.KvUnavailableException;
+import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.codec.SessionRecord;
 
@@ -46,6 +47,14 @@ final class SessionEngine {
 
 	private final PendingChanges changes;
 
+	private final PendingTurns turns;
+
+	private final SessionRenames renames;
+
+	private final KvEngine kv;
+
+	private final KvScheduler scheduler;
+
 	private final Handoffs handoffs;
 
 	private final InstantSource clock;
@@ -53,22 +62,28 @@ final class SessionEngine {
 	private final Duration freshness;
 
 	SessionEngine(KvEngine kv, EngineOptions options, EngineRuntime runtime, Consumer<KvSession> save) {
+		this.kv = kv;
 		this.clock = runtime.clock();
 		this.freshness = options.nearCache.freshness();
 		DoubleSupplier jitter = runtime.jitter();
 		EngineCaches caches = new EngineCaches(runtime.nanoTime());
 		this.memory = new SessionMemory(caches, options, new TouchPolicy(options.touchInterval, jitter));
-		this.context = new SessionContext(options, this.clock, new HybridClock(this.clock, runtime.writer()), save);
+		this.context = new SessionContext(options, this.clock, new HybridClock(this.clock, runtime.writer()),
+				this.memory.unsaved(), save);
 		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock);
-		KvScheduler scheduler = runtime.scheduler();
-		this.lanes = new WriteLanes(scheduler);
-		this.ends = new SessionEnds(kv, this.lanes, scheduler, options.keys, this.clock);
+		this.scheduler = runtime.scheduler();
+		this.lanes = new WriteLanes(this.scheduler);
+		this.ends = new SessionEnds(kv, this.lanes, this.scheduler, options.keys, this.clock);
 		SecondLooks looks = new SecondLooks(kv, this.reads, this.memory, this.context, options.keys, this.ends, runtime,
 				this::mend);
 		this.writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime, looks);
 		this.handoffs = new Handoffs(options.handoffSeal(),
 				new HandoffReads(kv, this.reads, this.memory, looks, options, runtime), this.context, this.clock);
-		this.changes = new PendingChanges(this.lanes, this.writes::update);
+		this.changes = new PendingChanges(kv, this.lanes, this.writes, this.memory, options);
+		this.turns = new PendingTurns(this.changes, this.writes, new DeferredRecords(kv, options.keys, options.codec),
+				this.ends, this.memory, this.context, this.lanes, kv, runtime);
+		this.renames = new SessionRenames(kv, this.lanes, this.writes, this.changes, this.ends, this.memory,
+				this.context, this.clock, options.writeMode, this::end);
 	}
 
 	KvSession create() {
@@ -85,7 +100,7 @@ final class SessionEngine {
 	}
 
 	boolean isFresh(LiveSession live) {
-		return live.isKnownWithin(this.freshness, this.clock.millis());
+		return live.isUnwritten() || live.isKnownWithin(this.freshness, this.clock.millis());
 	}
 
 	/**
@@ -97,8 +112,18 @@ final class SessionEngine {
 		return this.memory.isEnded(id) || this.memory.sessions().isMissed(id);
 	}
 
+	/**
+	 * Reads a session. One whose changes wait to be written stays usable here while KV
+	 * cannot be asked.
+	 * @param id the id
+	 * @return the session, or empty if there is none
+	 */
 	CompletableFuture<Optional<LiveSession>> load(String id) {
-		return this.reads.load(id);
+		return this.reads.load(id).exceptionallyCompose((ex) -> {
+			LiveSession held = this.memory.sessions().held(id);
+			return (held != null && PassingFailure.is(Stages.unwrap(ex)))
+					? CompletableFuture.completedFuture(Optional.of(held)) : CompletableFuture.failedFuture(ex);
+		});
 	}
 
 	Handoffs handoffs() {
@@ -127,63 +152,27 @@ final class SessionEngine {
 	 * Writes what a request changed.
 	 * @param session the session
 	 * @param change the change
-	 * @return the session as KV has acknowledged it; empty if it had ended and the change
-	 * was dropped
+	 * @return the session as KV has acknowledged it, or as it was accepted into memory;
+	 * empty if it had ended and the change was dropped
 	 */
 	CompletableFuture<Optional<LiveSession>> save(KvSession session, SessionChange change) {
 		LiveSession live = session.live();
 		if (live == null) {
-			return insert(session, change);
+			return this.changes.submit(blank(session), change, KvCallClass.LOGIN);
 		}
 		live.accessed(change.lastAccessedAt().toEpochMilli());
-		return session.isRenamed() ? rename(live, session.getId(), change) : this.changes.submit(live, change);
+		return session.isRenamed() ? this.renames.rename(live, session.getId(), change)
+				: this.changes.submit(new PendingSession(live), change, KvCallClass.WRITE);
 	}
 
-	private CompletableFuture<Optional<LiveSession>> insert(KvSession session, SessionChange change) {
-		String id = session.getId();
-		return this.lanes.enqueue(id,
-				() -> this.memory.isEnded(id) ? CompletableFuture.completedFuture(Optional.empty())
-						: this.writes.create(id, blank(session), change).thenApply(Optional::of));
-	}
-
-	private SessionRecord blank(KvSession session) {
+	private PendingSession blank(KvSession session) {
 		Instant created = session.getCreationTime();
-		return new SessionRecord(this.context.stamps().next(null), created, session.getLastAccessedTime(), null,
-				session.getMaxInactiveInterval(), null, Map.of(), Map.of(), Map.of(), Map.of());
-	}
-
-	private CompletableFuture<Optional<LiveSession>> rename(LiveSession old, String id, SessionChange change) {
-		return this.lanes.enqueue(old.id(),
-				() -> this.writes.newest(old)
-					.thenCompose((newest) -> newest.isEmpty() ? CompletableFuture.completedFuture(newest)
-							: move(newest.get(), id, change)));
-	}
-
-	/*
-	 * The new id is acknowledged before the old one ends, so that a crash in between
-	 * leaves two ids and not none. Nobody has been told the new id if it cannot be
-	 * acknowledged; should it be in KV all the same, it is removed, and so cannot be used
-	 * again when the same session is saved once more.
-	 */
-	private CompletionStage<Optional<LiveSession>> move(LiveSession old, String id, SessionChange change) {
-		if (this.memory.isEnded(id)) {
-			return CompletableFuture.failedFuture(new KvUnavailableException("The change of the id of session "
-					+ SessionIdHash.of(old.id()) + " has failed before and was undone. Change the id again", null));
-		}
-		return this.lanes.enqueue(id, () -> this.writes.create(id, old.snapshot().record(), change))
-			.whenComplete((moved, ex) -> {
-				if (ex != null) {
-					end(id);
-				}
-			})
-			.thenCompose((moved) -> {
-				if (!this.memory.end(old.id())) {
-					return end(id).thenApply((done) -> Optional.empty());
-				}
-				moved.accessed(old.lastAccessedMillis());
-				return this.ends.now(old.id(), GoneMarker.Reason.RENAMED, latestEnd(old))
-					.handle((done, ex) -> Optional.of(moved));
-			});
+		SessionRecord base = new SessionRecord(this.context.stamps().next(null), created, session.getLastAccessedTime(),
+				null, session.getMaxInactiveInterval(), null, Map.of(), Map.of(), Map.of(), Map.of());
+		PendingSession pending = new PendingSession(
+				new LiveSession(session.getId(), new Snapshot(base, 0, Map.of(), null), this.clock.millis()));
+		pending.base = base;
+		return pending;
 	}
 
 	/**
@@ -194,11 +183,13 @@ final class SessionEngine {
 	 */
 	boolean touch(LiveSession live, Instant accessed) {
 		live.accessed(accessed.toEpochMilli());
-		if (this.memory.isEnded(live.id()) || !live.isTouchDue(this.clock.millis())) {
+		if (this.memory.isEnded(live.id()) || !live.isTouchDue(this.clock.millis()) || !this.kv.isAvailable()) {
 			return false;
 		}
 		live.touchDueAt(this.clock.millis() + TOUCH_RETRY.toMillis());
-		this.changes.submit(live, SessionChange.touch(accessed)).whenComplete((done, ex) -> {
+		CompletableFuture<?> written = this.changes.submit(new PendingSession(live), SessionChange.touch(accessed),
+				KvCallClass.TOUCH);
+		written.whenComplete((done, ex) -> {
 			if (ex != null) {
 				logger.warn("The last access of session {} could not be written and will be later: {}",
 						SessionIdHash.of(live.id()), ex.getMessage());
@@ -212,7 +203,9 @@ final class SessionEngine {
 	 */
 	private void mend(LiveSession live) {
 		Instant accessed = Instant.ofEpochMilli(live.lastAccessedMillis());
-		this.changes.submit(live, SessionChange.touch(accessed)).whenComplete((done, ex) -> {
+		CompletableFuture<?> mended = this.changes.submit(new PendingSession(live), SessionChange.touch(accessed),
+				KvCallClass.WRITE);
+		mended.whenComplete((done, ex) -> {
 			if (ex != null) {
 				logger.warn("Changes of session {} that another instance has overwritten could not be mended and will"
 						+ " be later: {}", SessionIdHash.of(live.id()), Stages.unwrap(ex).getMessage());
@@ -221,14 +214,25 @@ final class SessionEngine {
 	}
 
 	/**
-	 * Ends a session: here at once, in KV when the returned future completes.
+	 * Ends a session: here at once, in KV when the returned future completes. What KV
+	 * cannot know costs no call.
 	 * @param id the id
-	 * @return completes when KV has acknowledged it
+	 * @return completes when KV has acknowledged it, or will be told later
 	 */
 	CompletableFuture<Void> end(String id) {
 		LiveSession held = this.memory.sessions().get(id);
+		PendingSession dropped = this.turns.drop(id);
 		this.memory.end(id);
-		return this.ends.enqueue(id, GoneMarker.Reason.DELETED, (held != null) ? latestEnd(held) : null);
+		this.writes.withdraw(id);
+		List<CompletableFuture<Void>> told = new ArrayList<>();
+		if (dropped != null) {
+			dropped.predecessors
+				.forEach((before, until) -> told.add(this.ends.enqueue(before, GoneMarker.Reason.RENAMED, until)));
+		}
+		if (!this.memory.unsaved().contains(id)) {
+			told.add(this.ends.enqueue(id, GoneMarker.Reason.DELETED, (held != null) ? latestEnd(held) : null));
+		}
+		return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
 	}
 
 	private @Nullable Instant latestEnd(LiveSession live) {
@@ -237,6 +241,33 @@ final class SessionEngine {
 
 	boolean isEnded(String id) {
 		return this.memory.isEnded(id);
+	}
+
+	/**
+	 * Writes what waits for KV, as soon as the second between two writes of a key allows.
+	 * @param longest how long to try
+	 * @return how many sessions have changes or ends that could not be written
+	 */
+	CompletableFuture<Integer> flush(Duration longest) {
+		this.turns.hurry();
+		this.ends.hurry();
+		return new SessionFlush(this::pendingWrites, this.scheduler).flush(longest);
+	}
+
+	/**
+	 * How many sessions have changes or ends that wait for KV.
+	 * @return the number
+	 */
+	int pendingWrites() {
+		return this.changes.sessions().size() + this.ends.size();
+	}
+
+	/**
+	 * How much memory those changes take.
+	 * @return an estimate, in bytes
+	 */
+	long pendingBytes() {
+		return this.changes.sessions().bytes();
 	}
 
 }

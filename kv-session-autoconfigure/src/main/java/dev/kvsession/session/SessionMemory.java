@@ -14,6 +14,8 @@ final class SessionMemory {
 
 	private final Tombstones expiries;
 
+	private final UnsavedIds unsaved;
+
 	private final TouchPolicy touches;
 
 	private final SessionExpiration expiration;
@@ -23,12 +25,17 @@ final class SessionMemory {
 				new Lifetimes(options.expiration, options.maxLifetime));
 		this.tombstones = new Tombstones(caches);
 		this.expiries = new Tombstones(caches);
+		this.unsaved = new UnsavedIds(caches);
 		this.touches = touches;
 		this.expiration = options.expiration;
 	}
 
 	NearCache sessions() {
 		return this.sessions;
+	}
+
+	UnsavedIds unsaved() {
+		return this.unsaved;
 	}
 
 	/**

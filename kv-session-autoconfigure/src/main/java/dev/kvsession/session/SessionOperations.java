@@ -1,5 +1,6 @@
 package dev.kvsession.session;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -203,6 +204,18 @@ final class SessionOperations {
 				publish(new SessionDeletedEvent(this.source, session));
 			}
 		}
+	}
+
+	int flush(Duration longest) {
+		return this.waiter.await(this.engine.flush(longest));
+	}
+
+	int pendingWrites() {
+		return this.engine.pendingWrites();
+	}
+
+	long pendingBytes() {
+		return this.engine.pendingBytes();
 	}
 
 	private void publish(ApplicationEvent event) {

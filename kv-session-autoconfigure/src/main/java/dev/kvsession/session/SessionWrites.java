@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 import dev.kvsession.client.KvPair;
 import dev.kvsession.client.engine.KvCallClass;
@@ -29,6 +31,8 @@ final class SessionWrites {
 	 */
 	private static final Duration RECENT = Duration.ofSeconds(5);
 
+	private final ConcurrentMap<String, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
+
 	private final KvEngine kv;
 
 	private final SessionReads reads;
@@ -41,8 +45,6 @@ final class SessionWrites {
 
 	private final InstantSource clock;
 
-	private final KeyConflicts conflicts;
-
 	private final SecondLooks looks;
 
 	SessionWrites(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context, SessionKeys keys,
@@ -53,7 +55,6 @@ final class SessionWrites {
 		this.context = context;
 		this.keys = keys;
 		this.clock = runtime.clock();
-		this.conflicts = new KeyConflicts(runtime.scheduler());
 		this.looks = looks;
 	}
 
@@ -66,28 +67,58 @@ final class SessionWrites {
 	 * @return the session, acknowledged by KV
 	 */
 	CompletionStage<LiveSession> create(String id, SessionRecord base, SessionChange change) {
-		return put(id, base, change).whenComplete((done, ex) -> this.looks.created(id));
+		return put(id, base, change, KvCallClass.LOGIN).whenComplete((done, ex) -> this.looks.created(id));
 	}
 
 	/**
 	 * Applies a change to a session that KV has.
 	 * @param live what this instance knows of it
 	 * @param change the change
+	 * @param callClass what the write is for
 	 * @return the session, acknowledged by KV; empty if it has ended and the change was
 	 * dropped
 	 */
-	CompletionStage<Optional<LiveSession>> update(LiveSession live, SessionChange change) {
-		return newest(live).thenCompose(
-				(found) -> found.isEmpty() ? CompletableFuture.completedFuture(found) : overwrite(found.get(), change));
+	CompletionStage<Optional<LiveSession>> update(LiveSession live, SessionChange change, KvCallClass callClass) {
+		return newest(live).thenCompose((found) -> found.isEmpty() ? CompletableFuture.completedFuture(found)
+				: overwrite(found.get(), change, callClass));
 	}
 
 	/*
 	 * Also a write that failed may have reached KV.
 	 */
-	private CompletionStage<Optional<LiveSession>> overwrite(LiveSession newest, SessionChange change) {
-		return put(newest.id(), newest.snapshot().record(), change)
+	private CompletionStage<Optional<LiveSession>> overwrite(LiveSession newest, SessionChange change,
+			KvCallClass callClass) {
+		return put(newest.id(), newest.snapshot().record(), change, callClass)
 			.whenComplete((done, ex) -> this.looks.updated(newest.id()))
 			.thenApply(Optional::of);
+	}
+
+	/**
+	 * What a session looks like with changes that have not been written.
+	 * @param known the state without them
+	 * @param change the changes
+	 * @param recordSize the size of its record, in bytes
+	 * @return the state with them
+	 */
+	Snapshot preview(Snapshot known, SessionChange change, int recordSize) {
+		SessionRecord record = updated(known.record(), change);
+		return new Snapshot(record, recordSize, values(record, change), known);
+	}
+
+	/**
+	 * How large a session's record will be; fails if it cannot be stored.
+	 * @param known the state before
+	 * @param change the changes
+	 * @return bytes of JSON
+	 */
+	int recordSize(Snapshot known, SessionChange change) {
+		String json = this.context.codec().encode(updated(known.record(), change));
+		return json.getBytes(StandardCharsets.UTF_8).length;
+	}
+
+	private SessionRecord updated(SessionRecord base, SessionChange change) {
+		return new RecordUpdate(base, change).apply(this.context.stamps().next(change.newest(base.rev())),
+				this.context.lifetimes());
 	}
 
 	/**
@@ -116,20 +147,43 @@ final class SessionWrites {
 		});
 	}
 
-	private CompletionStage<LiveSession> put(String id, SessionRecord base, SessionChange change) {
-		SessionRecord record = new RecordUpdate(base, change)
-			.apply(this.context.stamps().next(change.newest(base.rev())), this.context.lifetimes());
+	private CompletionStage<LiveSession> put(String id, SessionRecord base, SessionChange change,
+			KvCallClass callClass) {
+		SessionRecord record = updated(base, change);
 		String json = this.context.codec().encode(record);
 		Duration timeToLive = this.context.lifetimes()
 			.timeToLive(record.createdAt(), record.expiresAt(), record.maxInactiveInterval(), this.clock.instant());
 		KvPair pair = new KvPair(this.keys.record(id), json, timeToLive);
-		return this.conflicts.resolve(() -> this.kv.put(pair, KvCallClass.WRITE)).handle((done, ex) -> {
+		this.memory.unsaved().remove(id);
+		return send(id, pair, callClass).handle((done, ex) -> {
 			if (ex != null) {
 				doubt(id);
 				throw new CompletionException(Stages.unwrap(ex));
 			}
 			return acknowledged(id, record, json, change);
 		});
+	}
+
+	private CompletionStage<Void> send(String id, KvPair pair, KvCallClass callClass) {
+		CompletableFuture<Void> sent = this.kv.put(pair, callClass);
+		this.underWay.put(id, sent);
+		if (this.memory.isEnded(id)) {
+			sent.cancel(false);
+		}
+		return sent.whenComplete((done, ex) -> this.underWay.remove(id, sent));
+	}
+
+	/**
+	 * Withdraws the write of a session that has ended, if it waits, for the first time or
+	 * to be repeated. One that has been sent is not called back; the engine sends nothing
+	 * of the same key before its answer.
+	 * @param id the id
+	 */
+	void withdraw(String id) {
+		CompletableFuture<Void> sent = this.underWay.get(id);
+		if (sent != null) {
+			sent.cancel(false);
+		}
 	}
 
 	/*

@@ -35,6 +35,15 @@ final class Stages {
 		return (ex instanceof CompletionException && cause != null) ? unwrap(cause) : ex;
 	}
 
+	/**
+	 * Lets a stage fail again as it has failed.
+	 * @param ex what it failed with
+	 * @return what to throw
+	 */
+	static CompletionException rethrowable(Throwable ex) {
+		return new CompletionException(unwrap(ex));
+	}
+
 	static @Nullable Throwable unwrapNullable(@Nullable Throwable ex) {
 		return (ex != null) ? unwrap(ex) : null;
 	}

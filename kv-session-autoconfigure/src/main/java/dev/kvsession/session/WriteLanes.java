@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 import dev.kvsession.client.KvScheduler;
 
 /**
- * Orders the writes of each session: one at a time, each beginning at least a second
- * after the answer to the previous one. Safe for concurrent use.
+ * Orders what happens to each session in KV: one thing at a time, and each write of its
+ * record beginning at least a second after the answer to the previous one. Safe for
+ * concurrent use.
  * <p>
  * KV allows one write a second to a key (developers.cloudflare.com/kv/platform/limits,
  * read 2026-11). The spacing counts from the answer, because only the answer tells that
@@ -43,25 +45,41 @@ final class WriteLanes {
 	 */
 	<T> CompletableFuture<T> enqueue(String id, Supplier<CompletionStage<T>> write) {
 		CompletableFuture<T> done = new CompletableFuture<>();
-		Runnable task = () -> Stages.start(write).whenComplete((result, ex) -> {
-			try {
-				finished(id);
-			}
-			finally {
-				complete(done, result, ex);
-			}
-		});
-		boolean[] first = new boolean[1];
-		this.lanes.compute(id, (key, lane) -> {
-			first[0] = (lane == null);
-			Lane open = (lane != null) ? lane : new Lane();
-			open.waiting.add(task);
-			return open;
-		});
-		if (first[0]) {
-			next(id);
-		}
+		Runnable task = () -> run(id, write, done, this::rest, this::restAfterFailure);
+		this.lanes.compute(id, (key, lane) -> Lane.orNew(lane).append(task));
+		next(id);
 		return done;
+	}
+
+	/**
+	 * Runs something that does not write the session's own record: as soon as nothing
+	 * else runs, before all that waits, whatever is left of the second.
+	 * @param <T> its result
+	 * @param id the session's id
+	 * @param action starts it
+	 * @return its outcome
+	 */
+	<T> CompletableFuture<T> enqueueUnspaced(String id, Supplier<CompletionStage<T>> action) {
+		CompletableFuture<T> done = new CompletableFuture<>();
+		Runnable task = () -> run(id, action, done, this::proceed, this::proceed);
+		this.lanes.compute(id, (key, lane) -> Lane.orNew(lane).appendUnspaced(task));
+		next(id);
+		return done;
+	}
+
+	/**
+	 * Whether a write of a session would have to wait for another that may succeed or has
+	 * done so. After one that has failed nobody may be told that the next will not.
+	 * @param id the session's id
+	 * @return whether something runs or waits, or a write has succeeded within the second
+	 */
+	boolean isBusy(String id) {
+		boolean[] busy = new boolean[1];
+		this.lanes.computeIfPresent(id, (key, lane) -> {
+			busy[0] = lane.isBusy();
+			return lane;
+		});
+		return busy[0];
 	}
 
 	/**
@@ -72,28 +90,56 @@ final class WriteLanes {
 		return this.lanes.size();
 	}
 
+	private static <T> void run(String id, Supplier<CompletionStage<T>> action, CompletableFuture<T> done,
+			Consumer<String> ended, Consumer<String> failed) {
+		Stages.start(action).whenComplete((result, ex) -> {
+			try {
+				((ex != null) ? failed : ended).accept(id);
+			}
+			finally {
+				complete(done, result, ex);
+			}
+		});
+	}
+
 	/*
-	 * Starts the first waiting write, or closes the lane if none waits.
+	 * Starts what is next and may begin, or closes the lane if nothing is left of it.
 	 */
 	private void next(String id) {
 		Runnable[] task = new Runnable[1];
 		this.lanes.computeIfPresent(id, (key, lane) -> {
-			task[0] = lane.waiting.poll();
-			return (task[0] != null) ? lane : null;
+			task[0] = lane.begin();
+			return lane.isIdle() ? null : lane;
 		});
 		if (task[0] != null) {
 			task[0].run();
 		}
 	}
 
-	private void finished(String id) {
+	private void restAfterFailure(String id) {
+		this.lanes.computeIfPresent(id, (key, lane) -> lane.failed());
+		rest(id);
+	}
+
+	private void rest(String id) {
+		this.lanes.computeIfPresent(id, (key, lane) -> lane.ended().rests());
 		try {
-			this.scheduler.schedule(() -> next(id), SPACING);
+			this.scheduler.schedule(() -> rested(id), SPACING);
 		}
 		catch (RejectedExecutionException ex) {
 			// The scheduler is closed: what comes next fails with the client, but ends.
-			next(id);
+			rested(id);
 		}
+	}
+
+	private void rested(String id) {
+		this.lanes.computeIfPresent(id, (key, lane) -> lane.rested());
+		next(id);
+	}
+
+	private void proceed(String id) {
+		this.lanes.computeIfPresent(id, (key, lane) -> lane.ended());
+		next(id);
 	}
 
 	private static <T> void complete(CompletableFuture<T> done, @Nullable T result, @Nullable Throwable ex) {
@@ -106,11 +152,75 @@ final class WriteLanes {
 	}
 
 	/**
-	 * One session's queue; it exists while a write runs, waits or has just ended.
+	 * One session's queue; it exists while something runs or waits, or a write has just
+	 * ended. The map's own locking guards it.
 	 */
 	private static final class Lane {
 
-		private final Deque<Runnable> waiting = new ArrayDeque<>();
+		private final Deque<Runnable> writes = new ArrayDeque<>();
+
+		private final Deque<Runnable> unspaced = new ArrayDeque<>();
+
+		private boolean running;
+
+		private boolean resting;
+
+		private boolean failed;
+
+		static Lane orNew(@Nullable Lane lane) {
+			return (lane != null) ? lane : new Lane();
+		}
+
+		Lane append(Runnable task) {
+			this.writes.add(task);
+			return this;
+		}
+
+		Lane appendUnspaced(Runnable task) {
+			this.unspaced.add(task);
+			return this;
+		}
+
+		@Nullable Runnable begin() {
+			if (this.running) {
+				return null;
+			}
+			Runnable task = this.unspaced.poll();
+			if (task == null && !this.resting) {
+				task = this.writes.poll();
+			}
+			this.running = task != null;
+			this.failed &= !this.running;
+			return task;
+		}
+
+		Lane ended() {
+			this.running = false;
+			return this;
+		}
+
+		Lane failed() {
+			this.failed = true;
+			return this;
+		}
+
+		boolean isBusy() {
+			return this.running || !this.writes.isEmpty() || !this.unspaced.isEmpty() || !this.failed;
+		}
+
+		Lane rests() {
+			this.resting = true;
+			return this;
+		}
+
+		Lane rested() {
+			this.resting = false;
+			return this;
+		}
+
+		boolean isIdle() {
+			return !this.running && !this.resting && this.writes.isEmpty() && this.unspaced.isEmpty();
+		}
 
 	}
 

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ActuatorSecretsTests {
 
-	private static final String SECRET = "a-secret-that-nobody-may-see";
+	private static final String SECRET = "a-secret-that-nobody-may-ever-see-anywhere";
 
 	private static KvEmulator kv;
 

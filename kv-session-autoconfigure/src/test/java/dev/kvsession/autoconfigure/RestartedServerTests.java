@@ -65,7 +65,7 @@ class RestartedServerTests {
 	@DisplayName("P3 a login that KV did not take is no login")
 	void failsTheLoginThatKvDidNotTake() {
 		try (ShopApplication.Running shop = ShopApplication.start(kv.emulator())) {
-			kv.emulator().faults().every(KvFault.status(503), KvCallKind.PUT);
+			kv.emulator().faults().every(KvFault.wrongToken(), KvCallKind.PUT);
 			Browser browser = new Browser(shop);
 			assertThat(browser.login().statusCode()).isEqualTo(503);
 			assertThat(browser.cookie()).isNull();

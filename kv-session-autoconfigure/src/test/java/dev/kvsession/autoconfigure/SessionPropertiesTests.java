@@ -79,6 +79,7 @@ class SessionPropertiesTests {
 	void savesWhatWasReadIfToldTo() {
 		this.contexts
 			.withPropertyValues("cloudflare.kv.session.save-mode=on-get-attribute",
+					"cloudflare.kv.session.write-mode=sync",
 					"cloudflare.kv.session.json.trusted-packages=" + Cart.class.getPackageName())
 			.run((context) -> {
 				KvSessionRepository repository = repository(context);

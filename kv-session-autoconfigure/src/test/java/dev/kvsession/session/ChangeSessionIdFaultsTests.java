@@ -15,7 +15,7 @@ class ChangeSessionIdFaultsTests {
 
 	private final World world = new World();
 
-	private final Instance app = this.world.instance();
+	private final Instance app = this.world.instance((repository) -> repository.setWriteMode(WriteMode.SYNC));
 
 	private String login() {
 		return this.app.login((session) -> session.setAttribute("a", "1"));

@@ -25,7 +25,7 @@ class FailedSaveTests {
 	private final World world = new World();
 
 	private final SessionRepositoryFilter<KvSession> spring = new SessionRepositoryFilter<>(
-			this.world.instance().repository());
+			this.world.instance((repository) -> repository.setWriteMode(WriteMode.SYNC)).repository());
 
 	private final KvSessionFilter filter = new KvSessionFilter(new CookieHttpSessionIdResolver(), null);
 

@@ -71,7 +71,7 @@ class FilterChainFaultsTests extends FilterChainFixture {
 	@Test
 	@DisplayName("P3 a failed save is answered 503, and the new session's cookie is not sent")
 	void failedSave() throws Exception {
-		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.PUT);
+		this.world.faults().every(KvFault.wrongToken(), KvCallKind.PUT);
 		MockHttpServletResponse response = request(null, (request) -> request.getSession().setAttribute("a", "1"));
 		assertThat(response.getStatus()).isEqualTo(503);
 		assertThat(response.getCookie("SESSION")).isNull();
@@ -81,7 +81,7 @@ class FilterChainFaultsTests extends FilterChainFixture {
 	@DisplayName("P5 a logout that KV does not take is answered 503, and the session is refused from then on")
 	void failedLogout() throws Exception {
 		String id = login();
-		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.DELETE);
+		this.world.faults().every(KvFault.wrongToken(), KvCallKind.DELETE);
 		MockHttpServletResponse response = request(id, (request) -> request.getSession().invalidate());
 		assertThat(response.getStatus()).isEqualTo(503);
 		request(id, (request) -> assertThat(request.getSession(false)).isNull());

@@ -25,8 +25,12 @@ class FlushModeTests {
 	}
 
 	@Test
-	void immediateWritesEachChangeAtOnce() {
-		KvSession session = this.immediate.create();
+	void immediateWritesEachChangeAtOnceIfToldToWait() {
+		Instance immediate = this.world.instance((repository) -> {
+			repository.setFlushMode(FlushMode.IMMEDIATE);
+			repository.setWriteMode(WriteMode.SYNC);
+		});
+		KvSession session = immediate.create();
 		session.setAttribute("a", "1");
 		assertThat(this.world.record(session.getId()).attributes()).containsOnlyKeys("a");
 		session.removeAttribute("a");
@@ -38,7 +42,7 @@ class FlushModeTests {
 		assertThat(this.world.truth(old)).isNull();
 		assertThat(this.world.truth(session.getId())).isNotNull();
 		this.world.forgetCalls();
-		this.immediate.save(session);
+		immediate.save(session);
 		assertThat(this.world.calls()).isEmpty();
 	}
 

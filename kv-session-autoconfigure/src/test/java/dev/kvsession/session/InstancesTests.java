@@ -182,6 +182,7 @@ class InstancesTests {
 		this.one.change(id, "a", "first");
 		assertThat(this.world.record(id).attributes().get("a").raw()).contains("first");
 		this.one.change(id, "a", "second");
+		this.world.pass(Duration.ofSeconds(2));
 		assertThat(this.world.record(id).attributes().get("a").raw()).contains("second");
 	}
 
@@ -198,6 +199,7 @@ class InstancesTests {
 		second.setAttribute("a", "second");
 		this.world.during(KvCallKind.PUT, () -> this.one.save(second));
 		this.one.save(first);
+		this.world.pass(Duration.ofSeconds(2));
 		assertThat(this.world.record(id).attributes().get("a").raw()).contains("second");
 		assertThat(this.one.find(id).<String>getAttribute("a")).isEqualTo("second");
 	}

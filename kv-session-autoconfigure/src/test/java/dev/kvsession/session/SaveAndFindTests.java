@@ -78,6 +78,7 @@ class SaveAndFindTests {
 		assertThat(found.<String>getAttribute("modified")).isEqualTo("new");
 		assertThat(found.<String>getAttribute("removed")).isNull();
 		assertThat(found.getAttributeNames()).containsExactlyInAnyOrder("added", "modified");
+		this.world.pass(Duration.ofSeconds(2));
 		assertThat(this.world.record(id).removed()).containsOnlyKeys("removed");
 	}
 
@@ -151,6 +152,7 @@ class SaveAndFindTests {
 		this.app.change(id, "other", "x");
 		assertThat(this.world.record(id).claims()).isEqualTo(Map.of("userId", "583231"));
 		this.app.change(id, SecurityContexts.ATTRIBUTE, null);
+		this.world.pass(Duration.ofSeconds(2));
 		assertThat(this.world.record(id).claims()).isEmpty();
 	}
 

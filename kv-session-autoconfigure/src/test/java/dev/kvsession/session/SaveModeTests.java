@@ -1,5 +1,6 @@
 package dev.kvsession.session;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,6 +86,7 @@ class SaveModeTests {
 			session.setAttribute("list", new ArrayList<>(List.of("new")));
 		});
 		assertThat(app.find(id).<List<String>>getAttribute("list")).containsExactly("new");
+		this.world.pass(Duration.ofSeconds(2));
 		assertThat(stored(id)).contains("new");
 	}
 
@@ -98,6 +100,7 @@ class SaveModeTests {
 			session.removeAttribute("list");
 		});
 		assertThat(app.find(id).getAttributeNames()).isEmpty();
+		this.world.pass(Duration.ofSeconds(2));
 		assertThat(this.world.record(id).attributes()).isEmpty();
 	}
 
@@ -111,6 +114,7 @@ class SaveModeTests {
 		for (String element : Arrays.asList("second", "third")) {
 			list.add(element);
 			app.save(session);
+			this.world.pass(Duration.ofSeconds(2));
 			assertThat(stored(id)).contains(element);
 		}
 		this.world.forgetCalls();

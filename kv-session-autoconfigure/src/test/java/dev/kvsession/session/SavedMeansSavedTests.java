@@ -24,7 +24,7 @@ class SavedMeansSavedTests {
 
 	private final World world = new World();
 
-	private final Instance app = this.world.instance();
+	private final Instance app = this.world.instance((repository) -> repository.setWriteMode(WriteMode.SYNC));
 
 	static Stream<KvFault> refusals() {
 		return Stream.of(KvFault.status(503), KvFault.status(500), KvFault.wrongToken(), KvFault.quotaExhausted(),

@@ -110,7 +110,7 @@ class SecretsTests {
 			this.world.faults().clear();
 			this.world.pass(Duration.ofDays(1));
 		}
-		assertThat(this.told).hasSizeGreaterThan(20);
+		assertThat(this.told).hasSizeGreaterThan(15);
 		assertThat(this.log.list).isNotEmpty();
 		assertNothingShows();
 	}

@@ -58,7 +58,7 @@ class SessionEventsTests {
 	@Test
 	void aDeletionThatKvDoesNotTakeIsToldAllTheSame() {
 		String id = login(Duration.ofDays(7));
-		this.world.faults().every(KvFault.status(503), KvCallKind.DELETE);
+		this.world.faults().every(KvFault.wrongToken(), KvCallKind.DELETE);
 		assertThatExceptionOfType(KvException.class).isThrownBy(() -> this.app.delete(id));
 		assertThat(this.app.events(SessionDeletedEvent.class)).hasSize(1);
 	}

@@ -1,0 +1,53 @@
+package dev.kvsession.autoconfigure;
+
+import java.time.Duration;
+
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Properties of what this instance remembers of sessions it has seen. Confined to the
+ * start of the application.
+ */
+public class NearCacheProperties {
+
+	/**
+	 * Whether to serve sessions from memory.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * Time for which a session is served from memory before KV is read again. A logout or
+	 * change made on another instance may go unnoticed that long.
+	 */
+	private Duration ttl = Duration.ofSeconds(30);
+
+	/**
+	 * Estimated memory to hold sessions in.
+	 */
+	private DataSize maxWeight = DataSize.ofMegabytes(64);
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public Duration getTtl() {
+		return this.ttl;
+	}
+
+	public void setTtl(Duration ttl) {
+		this.ttl = ttl;
+	}
+
+	public DataSize getMaxWeight() {
+		return this.maxWeight;
+	}
+
+	public void setMaxWeight(DataSize maxWeight) {
+		this.maxWeight = maxWeight;
+	}
+
+}

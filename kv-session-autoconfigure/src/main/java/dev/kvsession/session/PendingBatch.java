@@ -1,0 +1,63 @@
+package dev.kvsession.session;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import dev.kvsession.client.engine.KvCallClass;
+
+/**
+ * Changes of a session that one write carries. Immutable but for its outcome.
+ *
+ * @param change the changes, joined
+ * @param done the outcome, for those who wait for it
+ * @param accepted whether somebody was told that a change is saved, though it is not in
+ * KV
+ * @param callClass what the write is for
+ */
+record PendingBatch(SessionChange change, CompletableFuture<Optional<LiveSession>> done, boolean accepted,
+		KvCallClass callClass) {
+
+	static PendingBatch of(SessionChange change, KvCallClass callClass) {
+		return new PendingBatch(change, new CompletableFuture<>(), false, callClass);
+	}
+
+	/**
+	 * Adds a change.
+	 * @param later the change
+	 * @param wanted what it is for; the more urgent of both classes counts
+	 * @return both, with this batch's outcome
+	 */
+	PendingBatch and(SessionChange later, KvCallClass wanted) {
+		KvCallClass urgent = (wanted.compareTo(this.callClass) < 0) ? wanted : this.callClass;
+		return new PendingBatch(this.change.and(later), this.done, this.accepted, urgent);
+	}
+
+	/**
+	 * Notes that somebody was told that the changes are saved.
+	 * @return this batch, which must not be lost from now on
+	 */
+	PendingBatch accept() {
+		return this.accepted ? this : new PendingBatch(this.change, this.done, true, this.callClass);
+	}
+
+	/**
+	 * Prepares a batch that failed for being written again, together with what has
+	 * followed.
+	 * @param following what waits, with an outcome of its own
+	 * @return both
+	 */
+	PendingBatch again(PendingBatch following) {
+		PendingBatch both = new PendingBatch(this.change, following.done, this.accepted || following.accepted,
+				this.callClass);
+		return both.and(following.change, following.callClass);
+	}
+
+	/**
+	 * Prepares a batch that failed for being written again.
+	 * @return the same changes with a new outcome
+	 */
+	PendingBatch again() {
+		return new PendingBatch(this.change, new CompletableFuture<>(), this.accepted, this.callClass);
+	}
+
+}

@@ -1,0 +1,75 @@
+package dev.kvsession.session;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+import dev.kvsession.client.KvUnavailableException;
+
+/**
+ * Bounds the memory that sessions take whose changes wait to be written. Confined to the
+ * lock of {@link PendingChanges}, but for reading.
+ */
+final class PendingLimit {
+
+	/**
+	 * A few thousand sessions of usual size, beside the near cache's own 64 MB.
+	 */
+	static final DataSize MAX_WEIGHT = DataSize.ofMegabytes(16);
+
+	/**
+	 * As many as can be written in under an hour by single calls at the REST API's pace.
+	 */
+	static final int MAX_SESSIONS = 10_000;
+
+	private volatile long bytes;
+
+	private volatile int sessions;
+
+	/**
+	 * Takes memory for a session, if there is some.
+	 * @param session the session
+	 * @param weight how much it now needs, in bytes
+	 * @return whether there was room
+	 */
+	boolean reserve(PendingSession session, long weight) {
+		long more = weight - session.weight;
+		boolean first = session.weight == 0;
+		if (this.bytes + more > MAX_WEIGHT.toBytes() || (first && this.sessions == MAX_SESSIONS)) {
+			return false;
+		}
+		this.bytes += more;
+		this.sessions += first ? 1 : 0;
+		session.weight = weight;
+		return true;
+	}
+
+	void release(PendingSession session) {
+		if (session.weight > 0) {
+			this.bytes -= session.weight;
+			this.sessions--;
+			session.weight = 0;
+		}
+	}
+
+	/**
+	 * Says that there is no more memory.
+	 * @param id the session that finds none
+	 * @param cause why KV did not take it, or {@code null} if it was not asked
+	 * @return what to throw
+	 */
+	static KvUnavailableException exceeded(String id, @Nullable Throwable cause) {
+		return new KvUnavailableException("Session " + SessionIdHash.of(id)
+				+ " could not be saved: KV takes no writes at present, and the memory for changes that wait for it is full ("
+				+ MAX_WEIGHT.toMegabytes() + " MB, or " + MAX_SESSIONS + " sessions). Try again when KV is back",
+				cause);
+	}
+
+	long bytes() {
+		return this.bytes;
+	}
+
+	int sessions() {
+		return this.sessions;
+	}
+
+}

@@ -1,0 +1,82 @@
+package dev.kvsession.session;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Future;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.codec.SessionRecord;
+
+/**
+ * A session with changes that are being written or wait for it. Confined to the lock of
+ * {@link PendingChanges}.
+ */
+final class PendingSession {
+
+	final LiveSession live;
+
+	/**
+	 * What the first record is made of; {@code null} if KV has a record.
+	 */
+	@Nullable SessionRecord base;
+
+	/**
+	 * Ids to be ended once KV has the record, with the latest time at which they end by
+	 * themselves.
+	 */
+	final Map<String, @Nullable Instant> predecessors = new LinkedHashMap<>();
+
+	@Nullable PendingBatch writing;
+
+	@Nullable PendingBatch waiting;
+
+	/**
+	 * Whether a turn in the lane, or a repetition, will come.
+	 */
+	boolean planned;
+
+	@Nullable Future<?> repetition;
+
+	/**
+	 * How often writing has failed since it last succeeded.
+	 */
+	int failures;
+
+	/**
+	 * Whether KV could not take what waits, so that time has passed since.
+	 */
+	boolean deferred;
+
+	/**
+	 * The memory reserved, in bytes.
+	 */
+	long weight;
+
+	PendingSession(LiveSession live) {
+		this.live = live;
+	}
+
+	String id() {
+		return this.live.id();
+	}
+
+	/**
+	 * The changes that somebody was told to be saved.
+	 * @return the changes, or {@code null} if there are none
+	 */
+	@Nullable SessionChange accepted() {
+		SessionChange first = accepted(this.writing);
+		SessionChange second = accepted(this.waiting);
+		if (first == null || second == null) {
+			return (first != null) ? first : second;
+		}
+		return first.and(second);
+	}
+
+	private static @Nullable SessionChange accepted(@Nullable PendingBatch batch) {
+		return (batch != null && batch.accepted()) ? batch.change() : null;
+	}
+
+}

@@ -1,0 +1,60 @@
+package dev.kvsession.session;
+
+/**
+ * Lets the requests of this instance see changes that were accepted and wait to be
+ * written. Safe for concurrent use.
+ */
+final class PendingView {
+
+	/**
+	 * What a session occupies beside its text, encoded and decoded; as a snapshot weighs.
+	 */
+	private static final int OVERHEAD_BYTES = 1024;
+
+	private final SessionWrites writes;
+
+	private final NearCache sessions;
+
+	PendingView(SessionWrites writes, NearCache sessions) {
+		this.writes = writes;
+		this.sessions = sessions;
+	}
+
+	/**
+	 * How much memory a session will take; fails if its record cannot be stored.
+	 * @param live the session
+	 * @param change what is to be changed of it
+	 * @return an estimate, in bytes
+	 */
+	long weight(LiveSession live, SessionChange change) {
+		return OVERHEAD_BYTES + 2L * this.writes.recordSize(live.shown(), change);
+	}
+
+	/**
+	 * Shows a session as it will be, and nothing of it that nobody was told to be saved.
+	 * @param session the session
+	 */
+	void show(PendingSession session) {
+		SessionChange accepted = session.accepted();
+		if (accepted == null) {
+			hide(session);
+			return;
+		}
+		int size = (int) (session.weight - OVERHEAD_BYTES) / 2;
+		session.live.overlay((known) -> this.writes.preview(known, accepted, size));
+		if (session.base != null) {
+			session.live.markUnwritten();
+		}
+		this.sessions.hold(session.live);
+	}
+
+	/**
+	 * Shows a session as KV has it.
+	 * @param session the session
+	 */
+	void hide(PendingSession session) {
+		session.live.overlay(null);
+		this.sessions.release(session.id());
+	}
+
+}

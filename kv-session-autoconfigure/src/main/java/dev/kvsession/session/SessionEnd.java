@@ -1,0 +1,92 @@
+package dev.kvsession.session;
+
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An id that has ended here and of which KV has to be told. Safe for concurrent use.
+ */
+final class SessionEnd {
+
+	private final CompletableFuture<Void> told = new CompletableFuture<>();
+
+	private final AtomicBoolean repetition = new AtomicBoolean();
+
+	private final String id;
+
+	private final @Nullable GoneMarker marker;
+
+	private final Instant until;
+
+	private volatile boolean marked;
+
+	private volatile int failures;
+
+	/**
+	 * Creates an end.
+	 * @param id the id
+	 * @param marker what to tell other instances, or {@code null} if they know
+	 * @param until when the record will have ended by itself
+	 */
+	SessionEnd(String id, @Nullable GoneMarker marker, Instant until) {
+		this.id = id;
+		this.marker = marker;
+		this.until = until;
+	}
+
+	String id() {
+		return this.id;
+	}
+
+	@Nullable GoneMarker marker() {
+		return this.marker;
+	}
+
+	Instant until() {
+		return this.until;
+	}
+
+	/**
+	 * Completes when whoever asked for the end need not wait any longer.
+	 * @return the outcome
+	 */
+	CompletableFuture<Void> told() {
+		return this.told;
+	}
+
+	boolean isMarked() {
+		return this.marked;
+	}
+
+	/**
+	 * Notes that KV has the marker, which is then not written again.
+	 */
+	void markWritten() {
+		this.marked = true;
+	}
+
+	int failures() {
+		return this.failures;
+	}
+
+	/**
+	 * Notes a failed attempt, after which another is due.
+	 * @return how many have failed
+	 */
+	synchronized int fail() {
+		this.repetition.set(true);
+		return ++this.failures;
+	}
+
+	/**
+	 * Takes on the attempt that is due.
+	 * @return whether one was due and nobody else has taken it on
+	 */
+	boolean claimRepetition() {
+		return this.repetition.compareAndSet(true, false);
+	}
+
+}
