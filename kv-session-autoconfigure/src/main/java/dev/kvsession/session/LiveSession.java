@@ -145,6 +145,18 @@ final class LiveSession {
 		take(written, lifetimes, nowMillis);
 	}
 
+	/**
+	 * Takes over what another object knows of the same session.
+	 * @param other the other object; nothing is done if it is this one
+	 * @param lifetimes the rules
+	 */
+	synchronized void adopt(LiveSession other, Lifetimes lifetimes) {
+		if (other != this) {
+			take(other.snapshot, lifetimes, other.knownAtMillis);
+			accessed(other.lastAccessedMillis());
+		}
+	}
+
 	private void take(Snapshot other, Lifetimes lifetimes, long nowMillis) {
 		Snapshot held = this.snapshot;
 		boolean newer = other.record().rev().compareTo(held.record().rev()) > 0;

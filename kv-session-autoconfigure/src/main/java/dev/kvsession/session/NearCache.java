@@ -128,12 +128,18 @@ final class NearCache {
 	}
 
 	/**
-	 * Keeps a session whose changes wait to be written, whatever else is remembered.
+	 * Keeps a session whose changes wait to be written, whatever else is remembered, and
+	 * shows it to all requests from now on, also if its entry had been evicted and read
+	 * again.
 	 * @param session the session
 	 */
 	void hold(LiveSession session) {
 		this.misses.invalidate(session.id());
 		this.held.put(session.id(), session);
+		this.sessions.asMap().computeIfPresent(session.id(), (key, known) -> {
+			session.adopt(known, this.lifetimes);
+			return session;
+		});
 	}
 
 	@Nullable LiveSession held(String id) {
