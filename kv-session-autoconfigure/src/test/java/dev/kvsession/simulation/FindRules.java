@@ -98,8 +98,10 @@ final class FindRules {
 		}
 
 		private boolean isAlive() {
-			long idle = FindRules.this.world.timeline().nanos() - this.ledger.accesses.getOrDefault(this.node, 0L);
-			return idle < FindRules.this.world.scenario().interval().toNanos() - SKEW;
+			long now = FindRules.this.world.timeline().nanos();
+			long interval = FindRules.this.world.scenario().interval().toNanos() - SKEW;
+			return now - this.ledger.accesses.getOrDefault(this.node, 0L) < interval
+					&& this.ledger.isWrittenSince(now - interval);
 		}
 
 		private void checkValue(String attribute, String value) {
@@ -108,7 +110,7 @@ final class FindRules {
 				throw broken("P9", "found with a value of another session: " + found);
 			}
 			Change last = this.latest.get(attribute);
-			if (last == null || !this.ledger.renames.isEmpty()) {
+			if (last == null || this.ledger.mayHaveEnded()) {
 				return;
 			}
 			boolean outweighs = (found != null) ? found.mayOutweigh(last)

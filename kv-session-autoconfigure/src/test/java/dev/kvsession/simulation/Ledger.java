@@ -92,6 +92,16 @@ final class Ledger {
 		return this.refusedSince.containsKey(node);
 	}
 
+	/**
+	 * Whether KV still has the record, if a session lives as long after a write. While KV
+	 * is down nobody prolongs it there.
+	 * @param since the time of that write
+	 * @return whether it has been written since, or never yet
+	 */
+	boolean isWrittenSince(long since) {
+		return this.writes.isEmpty() || this.writes.values().stream().anyMatch((write) -> write > since);
+	}
+
 	boolean isWrittenByOthers(Node node, long since) {
 		return this.writes.entrySet().stream().anyMatch((write) -> write.getKey() != node && write.getValue() > since);
 	}

@@ -34,9 +34,9 @@ final class SaveRules {
 		boolean unborn = ledger.live && ledger.writes.isEmpty();
 		long sinceUse = this.world.timeline().nanos() - ledger.accesses.getOrDefault(node, Long.MIN_VALUE / 2);
 		boolean touched = this.world.scenario().interval().compareTo(SHORT) < 0 && sinceUse < TOUCH;
-		return this.world.scenario().coalesce()
-				&& (unborn || touched || this.world.store().isBusy(node, Oracle.RECORD + ledger.id) || ledger.saving.contains(node)
-						|| ledger.changes.stream().anyMatch((change) -> change.node == node && isHeld(change)));
+		return this.world.scenario().coalesce() && (unborn || touched
+				|| this.world.store().isBusy(node, Oracle.RECORD + ledger.id) || ledger.saving.contains(node)
+				|| ledger.changes.stream().anyMatch((change) -> change.node == node && isHeld(change)));
 	}
 
 	private static boolean isHeld(Change change) {

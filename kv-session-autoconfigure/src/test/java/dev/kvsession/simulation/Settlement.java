@@ -39,7 +39,7 @@ final class Settlement {
 		else if (entry != null) {
 			checkRecord(ledger, PlainCodec.INSTANCE.decode(entry.text()));
 		}
-		else if (this.world.timeline().nanos() - ledger.accessedAt < this.world.scenario().interval().toNanos()
+		else if (ledger.isWrittenSince(this.world.timeline().nanos() - this.world.scenario().interval().toNanos())
 				&& ledger.acknowledged.keySet().stream().noneMatch(Settlement::isUnflushed)) {
 			throw new BrokenPromise("P3 " + ledger.id + " was saved, but is not in KV in the end");
 		}
