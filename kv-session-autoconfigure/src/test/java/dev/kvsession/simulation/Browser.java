@@ -131,9 +131,10 @@ final class Browser {
 	 * Spring Session asks twice in each request.
 	 */
 	private void again(Node node, KvSession session) {
-		if (this.world.oracle().ledger(session.getId()) != null) {
-			this.world.requests().find(node, session.getId());
-			node.repository().save(session);
+		Ledger ledger = this.world.oracle().ledger(session.getId());
+		if (ledger != null) {
+			this.world.requests().find(node, ledger.id);
+			this.world.requests().save(node, session, ledger, List.of());
 		}
 	}
 

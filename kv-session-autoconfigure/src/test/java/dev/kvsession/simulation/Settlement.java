@@ -39,10 +39,15 @@ final class Settlement {
 		else if (entry != null) {
 			checkRecord(ledger, PlainCodec.INSTANCE.decode(entry.text()));
 		}
-		else if (ledger.isWrittenSince(this.world.timeline().nanos() - this.world.scenario().interval().toNanos())
+		else if (isDue(ledger)
 				&& ledger.acknowledged.keySet().stream().noneMatch(Settlement::isUnflushed)) {
 			throw new BrokenPromise("P3 " + ledger.id + " was saved, but is not in KV in the end");
 		}
+	}
+
+	private boolean isDue(Ledger ledger) {
+		long since = this.world.timeline().nanos() - this.world.scenario().interval().toNanos();
+		return ledger.accessedAt > since && ledger.isWrittenSince(since);
 	}
 
 	/*
