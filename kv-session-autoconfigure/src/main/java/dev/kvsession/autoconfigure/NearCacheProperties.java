@@ -26,6 +26,12 @@ public class NearCacheProperties {
 	 */
 	private DataSize maxWeight = DataSize.ofMegabytes(64);
 
+	/**
+	 * Time for which a session is served after it was last read or written when KV cannot
+	 * be asked; zero means not at all.
+	 */
+	private Duration staleIfError = Duration.ofHours(4);
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -48,6 +54,14 @@ public class NearCacheProperties {
 
 	public void setMaxWeight(DataSize maxWeight) {
 		this.maxWeight = maxWeight;
+	}
+
+	public Duration getStaleIfError() {
+		return this.staleIfError;
+	}
+
+	public void setStaleIfError(Duration staleIfError) {
+		this.staleIfError = staleIfError;
 	}
 
 }

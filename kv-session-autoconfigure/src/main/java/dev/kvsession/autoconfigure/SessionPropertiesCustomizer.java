@@ -64,15 +64,20 @@ final class SessionPropertiesCustomizer implements SessionRepositoryCustomizer<K
 	}
 
 	private static NearCacheSettings nearCache(NearCacheProperties from) {
+		NearCacheSettings known = NearCacheSettings.DEFAULT;
 		SessionPropertiesCustomizer
 			.<Duration>checked("near-cache.ttl",
-					(ttl) -> new NearCacheSettings(true, ttl, NearCacheSettings.DEFAULT.maxWeight()))
+					(ttl) -> new NearCacheSettings(true, ttl, known.maxWeight(), known.staleIfError()))
 			.accept(from.getTtl());
 		SessionPropertiesCustomizer
 			.<DataSize>checked("near-cache.max-weight",
-					(weight) -> new NearCacheSettings(true, NearCacheSettings.DEFAULT.timeToLive(), weight))
+					(weight) -> new NearCacheSettings(true, known.timeToLive(), weight, known.staleIfError()))
 			.accept(from.getMaxWeight());
-		return new NearCacheSettings(from.isEnabled(), from.getTtl(), from.getMaxWeight());
+		SessionPropertiesCustomizer
+			.<Duration>checked("near-cache.stale-if-error",
+					(stale) -> new NearCacheSettings(true, known.timeToLive(), known.maxWeight(), stale))
+			.accept(from.getStaleIfError());
+		return new NearCacheSettings(from.isEnabled(), from.getTtl(), from.getMaxWeight(), from.getStaleIfError());
 	}
 
 	private static <T> Consumer<T> checked(String name, Consumer<T> setter) {

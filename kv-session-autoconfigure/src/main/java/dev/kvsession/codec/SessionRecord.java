@@ -43,7 +43,7 @@ public record SessionRecord(Stamp rev, Instant createdAt, Instant lastAccessedAt
 	}
 
 	private static <V> Map<String, V> ordered(Map<String, V> map) {
-		return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+		return map.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
 	}
 
 	@Override

@@ -155,7 +155,7 @@ final class HandoffReads {
 		if (!unanswered || held == null) {
 			return CompletableFuture.failedFuture(ex);
 		}
-		boolean fresh = held.isKnownWithin(this.freshness, this.clock.millis());
+		boolean fresh = held.freshness().isKnownWithin(this.freshness, this.clock.millis());
 		return fresh ? CompletableFuture.completedFuture(Optional.of(held)) : this.reads.load(handoff.id());
 	}
 

@@ -29,7 +29,7 @@ public final class KvSession implements Session {
 
 	private String id;
 
-	private Instant lastAccessedAt;
+	private long lastAccessedMillis;
 
 	private Duration maxInactiveInterval;
 
@@ -43,7 +43,7 @@ public final class KvSession implements Session {
 		this.attributes = new AttributeDelta(context, null);
 		this.id = context.newId();
 		this.createdAt = now.truncatedTo(ChronoUnit.MILLIS);
-		this.lastAccessedAt = this.createdAt;
+		this.lastAccessedMillis = this.createdAt.toEpochMilli();
 		this.maxInactiveInterval = Lifetimes.inSeconds(context.defaultInterval());
 	}
 
@@ -58,7 +58,7 @@ public final class KvSession implements Session {
 		this.base = snapshot;
 		this.id = live.id();
 		this.createdAt = snapshot.record().createdAt();
-		this.lastAccessedAt = Instant.ofEpochMilli(live.lastAccessedMillis());
+		this.lastAccessedMillis = live.lastAccessedMillis();
 		this.maxInactiveInterval = snapshot.record().maxInactiveInterval();
 	}
 
@@ -113,7 +113,7 @@ public final class KvSession implements Session {
 
 	@Override
 	public void setLastAccessedTime(Instant lastAccessedTime) {
-		this.lastAccessedAt = lastAccessedTime.truncatedTo(ChronoUnit.MILLIS);
+		this.lastAccessedMillis = lastAccessedTime.toEpochMilli();
 	}
 
 	/**
@@ -123,7 +123,7 @@ public final class KvSession implements Session {
 	 */
 	@Override
 	public Instant getLastAccessedTime() {
-		return this.lastAccessedAt;
+		return Instant.ofEpochMilli(this.lastAccessedMillis);
 	}
 
 	/**
@@ -148,7 +148,7 @@ public final class KvSession implements Session {
 
 	@Override
 	public boolean isExpired() {
-		Instant end = this.context.lifetimes().expiresAt(this.createdAt, this.lastAccessedAt, this.maxInactiveInterval);
+		Instant end = getExpiresAt();
 		return end != null && !this.context.now().isBefore(end);
 	}
 
@@ -166,7 +166,11 @@ public final class KvSession implements Session {
 	 * @return the end, or {@code null} for never
 	 */
 	public @Nullable Instant getExpiresAt() {
-		return this.context.lifetimes().expiresAt(this.createdAt, this.lastAccessedAt, this.maxInactiveInterval);
+		return this.context.lifetimes().expiresAt(this.createdAt, getLastAccessedTime(), this.maxInactiveInterval);
+	}
+
+	long lastAccessedMillis() {
+		return this.lastAccessedMillis;
 	}
 
 	private void flush() {

@@ -14,11 +14,11 @@ import dev.kvsession.codec.SessionCodec;
  * Keeps sessions in Cloudflare Workers KV. Safe for concurrent use once it is set up;
  * setters are for the thread that sets it up and fail after the first use.
  * <p>
- * A session in use costs one KV read each time its near-cache entry has aged, and a write
- * when it is changed or its touch interval has passed. Methods block the caller for the
- * KV calls they need; every failure of KV reaches the caller as a
- * {@link dev.kvsession.client.KvException}, after bounded retries. Publishes
- * {@code SessionCreatedEvent}, {@code SessionDeletedEvent} and
+ * A session in use is read again each time its near-cache entry has aged, in the
+ * background and together with others, and written when it is changed or its touch
+ * interval has passed. Methods block the caller for the KV calls they need; every failure
+ * of KV reaches the caller as a {@link dev.kvsession.client.KvException}, after bounded
+ * retries. Publishes {@code SessionCreatedEvent}, {@code SessionDeletedEvent} and
  * {@code SessionExpiredEvent} on the instance where it happens; expiry is noticed when
  * somebody asks for the session.
  */
@@ -137,6 +137,19 @@ public final class KvSessionRepository extends KvSessionSettings implements Sess
 	public long getPendingBytes() {
 		SessionOperations current = this.operations;
 		return (current != null) ? current.pendingBytes() : 0;
+	}
+
+	/**
+	 * Returns how old sessions in use have been lately, at most, when they were served
+	 * from memory. A logout or change made on another instance is noticed here that much
+	 * later than KV shows it.
+	 * @return the greatest age of this minute and the last; at least the near cache's
+	 * time to live, more if the budget does not allow reading all sessions in use so
+	 * often, or while KV is down. Costs no call
+	 */
+	public Duration getEffectiveAge() {
+		SessionOperations current = this.operations;
+		return (current != null) ? current.effectiveAge() : options().nearCache.freshness();
 	}
 
 	@Override

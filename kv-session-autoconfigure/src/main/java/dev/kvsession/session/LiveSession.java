@@ -2,7 +2,6 @@ package dev.kvsession.session;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,9 @@ final class LiveSession {
 
 	private final String id;
 
-	private final AtomicLong lastAccessedMillis;
+	private final Freshness freshness;
+
+	private volatile long lastAccessedMillis;
 
 	private volatile Snapshot snapshot;
 
@@ -30,13 +31,9 @@ final class LiveSession {
 
 	private volatile long takenOverAtMillis;
 
-	private volatile long knownAtMillis;
-
 	private volatile long touchDueMillis;
 
-	private volatile long confirmedAtMillis = Long.MIN_VALUE;
-
-	private volatile LastRead lastRead = LastRead.ALL;
+	private final Confirmation confirmation = new Confirmation();
 
 	private Stamp lastStamp;
 
@@ -45,14 +42,18 @@ final class LiveSession {
 		this.snapshot = snapshot;
 		this.shown = snapshot;
 		this.takenOverAtMillis = nowMillis;
-		this.knownAtMillis = nowMillis;
+		this.freshness = new Freshness(nowMillis);
 		this.touchDueMillis = Long.MAX_VALUE;
 		this.lastStamp = snapshot.record().rev();
-		this.lastAccessedMillis = new AtomicLong(snapshot.record().lastAccessedAt().toEpochMilli());
+		this.lastAccessedMillis = snapshot.record().lastAccessedAt().toEpochMilli();
 	}
 
 	String id() {
 		return this.id;
+	}
+
+	Freshness freshness() {
+		return this.freshness;
 	}
 
 	/**
@@ -112,7 +113,7 @@ final class LiveSession {
 			accessed(read.record().lastAccessedAt().toEpochMilli());
 			overlay(this.overlay);
 		}
-		this.knownAtMillis = nowMillis;
+		this.freshness.known(nowMillis);
 	}
 
 	/**
@@ -123,15 +124,7 @@ final class LiveSession {
 	 * @param nowMillis when it was returned
 	 */
 	synchronized void merge(Snapshot read, Lifetimes lifetimes, long nowMillis) {
-		SessionRecord held = this.snapshot.record();
-		if (!RecordMerge.lacks(read.record(), held)) {
-			this.lastRead = LastRead.ALL;
-			this.confirmedAtMillis = nowMillis;
-		}
-		else {
-			boolean older = read.record().rev().compareTo(held.rev()) < 0;
-			this.lastRead = older ? LastRead.LESS_AND_OLDER : LastRead.LESS;
-		}
+		this.confirmation.read(read.record(), this.snapshot.record(), nowMillis);
 		take(read, lifetimes, nowMillis);
 	}
 
@@ -151,13 +144,23 @@ final class LiveSession {
 	 * @param lifetimes the rules
 	 */
 	synchronized void adopt(LiveSession other, Lifetimes lifetimes) {
-		if (other != this) {
-			take(other.snapshot, lifetimes, other.knownAtMillis);
-			accessed(other.lastAccessedMillis());
+		if (other == this) {
+			return;
 		}
+		if (join(other.snapshot, lifetimes)) {
+			this.takenOverAtMillis = other.takenOverAtMillis;
+		}
+		accessed(other.lastAccessedMillis());
 	}
 
 	private void take(Snapshot other, Lifetimes lifetimes, long nowMillis) {
+		if (join(other, lifetimes)) {
+			this.takenOverAtMillis = nowMillis;
+		}
+		this.freshness.known(nowMillis);
+	}
+
+	private boolean join(Snapshot other, Lifetimes lifetimes) {
 		Snapshot held = this.snapshot;
 		boolean newer = other.record().rev().compareTo(held.record().rev()) > 0;
 		if (newer && !RecordMerge.lacks(other.record(), held.record())) {
@@ -166,30 +169,13 @@ final class LiveSession {
 		else if (newer || RecordMerge.lacks(held.record(), other.record())) {
 			this.snapshot = held.mergedWith(other, lifetimes);
 		}
-		if (newer) {
-			this.takenOverAtMillis = nowMillis;
-		}
 		overlay(this.overlay);
 		accessed(other.record().lastAccessedAt().toEpochMilli());
-		this.knownAtMillis = nowMillis;
+		return newer;
 	}
 
-	/**
-	 * Whether the last read showed all that is held.
-	 * @return what it showed
-	 */
-	LastRead lastRead() {
-		return this.lastRead;
-	}
-
-	/**
-	 * How long ago a read last showed all that is held, since it was written here.
-	 * @param nowMillis the time
-	 * @return how long ago, or {@code null} if never or if the clock was set back
-	 */
-	@Nullable Duration sinceConfirmed(long nowMillis) {
-		long at = this.confirmedAtMillis;
-		return (at == Long.MIN_VALUE || at > nowMillis) ? null : Duration.ofMillis(nowMillis - at);
+	Confirmation confirmation() {
+		return this.confirmation;
 	}
 
 	/**
@@ -202,24 +188,6 @@ final class LiveSession {
 		Stamp rev = this.snapshot.record().rev();
 		this.lastStamp = clock.next((rev.compareTo(this.lastStamp) > 0) ? rev : this.lastStamp);
 		return this.lastStamp;
-	}
-
-	/**
-	 * Asks for a read before the next use: what KV holds is not known.
-	 */
-	void doubt() {
-		this.knownAtMillis = Long.MIN_VALUE;
-	}
-
-	/**
-	 * Whether what is held was read or written lately. What seems to come from the
-	 * future, after a clock was set back, is of unknown age.
-	 * @param age how long ago it may have been
-	 * @param nowMillis the time
-	 * @return whether it is not older than that
-	 */
-	boolean isKnownWithin(Duration age, long nowMillis) {
-		return isWithin(this.knownAtMillis, age, nowMillis);
 	}
 
 	/**
@@ -238,12 +206,23 @@ final class LiveSession {
 		return nowMillis - age.toMillis() <= millis && millis <= nowMillis;
 	}
 
+	/**
+	 * Notes a use; only a later one is written, so that most uses of a busy session do
+	 * not contend.
+	 * @param millis when it was used
+	 */
 	void accessed(long millis) {
-		this.lastAccessedMillis.accumulateAndGet(millis, Math::max);
+		if (millis > this.lastAccessedMillis) {
+			accessedLater(millis);
+		}
+	}
+
+	private synchronized void accessedLater(long millis) {
+		this.lastAccessedMillis = Math.max(this.lastAccessedMillis, millis);
 	}
 
 	long lastAccessedMillis() {
-		return this.lastAccessedMillis.get();
+		return this.lastAccessedMillis;
 	}
 
 	void touchDueAt(long millis) {
@@ -281,22 +260,6 @@ final class LiveSession {
 		Instant here = lifetimes.expiresAt(record.createdAt(), Instant.ofEpochMilli(lastAccessedMillis()),
 				record.maxInactiveInterval());
 		return (stored == null || here == null || stored.isAfter(here)) ? stored : here;
-	}
-
-	/**
-	 * What the last read showed of a session that was written here lately.
-	 */
-	enum LastRead {
-
-		/** All that is held. */
-		ALL,
-
-		/** Less than is held, in an older record: a stale read, most likely. */
-		LESS_AND_OLDER,
-
-		/** Less than is held: another instance wrote without knowing it. */
-		LESS
-
 	}
 
 }

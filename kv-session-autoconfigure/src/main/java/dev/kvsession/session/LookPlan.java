@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * When one session is looked at again after its latest write here. Guarded by the map of
  * {@link SecondLooks}.
  * <p>
- * No reader is taken to be later than {@link NearCache#OWN_WRITES_KEPT} (two minutes). So
- * a gone marker that was there before the write is seen two minutes after it. An update
+ * No reader is taken to be later than {@link OwnWrites#KEPT} (two minutes). So a gone
+ * marker that was there before the write is seen two minutes after it. An update
  * elsewhere that did not know the write can be made until two minutes and five seconds
  * after it (on a stale read, kept for a moment), and is seen another two minutes later.
  * Each moment up to then needs a look that follows it by at least two minutes, and
@@ -26,7 +26,7 @@ final class LookPlan {
 	 * After a write over another record: twice a reader's delay, and the time for which a
 	 * state that was read counts as recent.
 	 */
-	static final Duration UNTIL_SURE = NearCache.OWN_WRITES_KEPT.multipliedBy(2).plusSeconds(5);
+	static final Duration UNTIL_SURE = OwnWrites.KEPT.multipliedBy(2).plusSeconds(5);
 
 	private static final Duration EARLIEST = Duration.ofSeconds(60);
 
@@ -72,9 +72,9 @@ final class LookPlan {
 		if (age.compareTo(this.lastLook) >= 0) {
 			return null;
 		}
-		boolean markerSeen = age.compareTo(NearCache.OWN_WRITES_KEPT) >= 0;
+		boolean markerSeen = age.compareTo(OwnWrites.KEPT) >= 0;
 		this.sureOfMarker |= markerSeen;
-		Duration floor = (age.compareTo(EARLIEST) < 0) ? EARLIEST : NearCache.OWN_WRITES_KEPT;
+		Duration floor = (age.compareTo(EARLIEST) < 0) ? EARLIEST : OwnWrites.KEPT;
 		Duration next = age.plus(GAP);
 		next = (next.compareTo(floor) > 0) ? next : floor;
 		return next.minusNanos(nowNanos - this.writtenNanos);
@@ -96,7 +96,7 @@ final class LookPlan {
 	 * @return whether it may
 	 */
 	boolean mayBeUnseen(long nowNanos) {
-		return nowNanos - this.writtenNanos < NearCache.OWN_WRITES_KEPT.toNanos();
+		return nowNanos - this.writtenNanos < OwnWrites.KEPT.toNanos();
 	}
 
 	/**

@@ -13,8 +13,11 @@ import org.springframework.util.unit.DataSize;
  * @param timeToLive how long a session is served from memory before KV is read again; up
  * to that long this instance does not notice a logout or change made elsewhere
  * @param maxWeight the estimated memory to hold sessions in
+ * @param staleIfError for how long a session is served after it was last read or written
+ * when KV cannot be asked; zero means not at all. Without cache, only what was written
+ * here a few minutes ago
  */
-public record NearCacheSettings(boolean enabled, Duration timeToLive, DataSize maxWeight) {
+public record NearCacheSettings(boolean enabled, Duration timeToLive, DataSize maxWeight, Duration staleIfError) {
 
 	/**
 	 * How long a session is shared when the cache is not enabled: long enough for the
@@ -24,14 +27,16 @@ public record NearCacheSettings(boolean enabled, Duration timeToLive, DataSize m
 
 	/**
 	 * What is used unless told otherwise: enabled, 30 seconds (KV's own shortest cache
-	 * time, developers.cloudflare.com/kv/platform/limits, read 2026-11), 64 MB.
+	 * time, developers.cloudflare.com/kv/platform/limits, read 2026-11), 64 MB, and four
+	 * hours without KV: longer than its outage of 2025-06-12.
 	 */
 	public static final NearCacheSettings DEFAULT = new NearCacheSettings(true, Duration.ofSeconds(30),
-			DataSize.ofMegabytes(64));
+			DataSize.ofMegabytes(64), Duration.ofHours(4));
 
 	public NearCacheSettings {
 		Assert.isTrue(timeToLive.compareTo(BRIEFLY) >= 0, "'timeToLive' must be at least 2 seconds");
 		Assert.isTrue(maxWeight.toBytes() > 0, "'maxWeight' must be positive");
+		Assert.isTrue(!staleIfError.isNegative(), "'staleIfError' must not be negative");
 	}
 
 	Duration freshness() {

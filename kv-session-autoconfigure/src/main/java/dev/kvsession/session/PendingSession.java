@@ -1,6 +1,7 @@
 package dev.kvsession.session;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -8,6 +9,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.codec.SessionRecord;
+import dev.kvsession.codec.Stamp;
 
 /**
  * A session with changes that are being written or wait for it. Confined to the lock of
@@ -56,6 +58,22 @@ final class PendingSession {
 
 	PendingSession(LiveSession live) {
 		this.live = live;
+	}
+
+	/**
+	 * Begins a session that KV has never heard of.
+	 * @param session the session
+	 * @param stamp a new stamp
+	 * @param clock the time
+	 * @return the session, without attributes
+	 */
+	static PendingSession created(KvSession session, Stamp stamp, InstantSource clock) {
+		SessionRecord base = new SessionRecord(stamp, session.getCreationTime(), session.getLastAccessedTime(), null,
+				session.getMaxInactiveInterval(), null, Map.of(), Map.of(), Map.of(), Map.of());
+		PendingSession pending = new PendingSession(
+				new LiveSession(session.getId(), new Snapshot(base, 0, Map.of(), null), clock.millis()));
+		pending.base = base;
+		return pending;
 	}
 
 	String id() {

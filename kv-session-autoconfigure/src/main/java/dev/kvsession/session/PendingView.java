@@ -1,5 +1,7 @@
 package dev.kvsession.session;
 
+import dev.kvsession.codec.SessionRecord;
+
 /**
  * Lets the requests of this instance see changes that were accepted and wait to be
  * written. Safe for concurrent use.
@@ -41,11 +43,32 @@ final class PendingView {
 			return;
 		}
 		int size = (int) (session.weight - OVERHEAD_BYTES) / 2;
-		session.live.overlay((known) -> this.writes.preview(known, accepted, size));
+		session.live.overlay((known) -> unchanged(session.live, known, this.writes.preview(known, accepted, size)));
 		if (session.base != null) {
 			session.live.markUnwritten();
 		}
 		this.sessions.hold(session.live);
+	}
+
+	/*
+	 * A new stamp for the same state would outweigh what another instance has built on
+	 * it.
+	 */
+	private static Snapshot unchanged(LiveSession live, Snapshot known, Snapshot next) {
+		Snapshot shown = live.shown();
+		boolean newer = shown.record().rev().compareTo(known.record().rev()) > 0;
+		return (newer && isSame(shown.record(), next.record())) ? shown : next;
+	}
+
+	/**
+	 * Whether two records say the same, but for their stamps and the last access.
+	 * @param a a record
+	 * @param b another
+	 * @return whether they do
+	 */
+	static boolean isSame(SessionRecord a, SessionRecord b) {
+		return a.attributes().equals(b.attributes()) && a.removed().equals(b.removed())
+				&& a.maxInactiveInterval().equals(b.maxInactiveInterval()) && a.claims().equals(b.claims());
 	}
 
 	/**

@@ -140,7 +140,7 @@ final class SecondLooks {
 			return;
 		}
 		LiveSession live = this.memory.sessions().get(id);
-		Duration confirmed = (live != null) ? live.sinceConfirmed(this.runtime.clock().millis()) : null;
+		Duration confirmed = (live != null) ? live.confirmation().since(this.runtime.clock().millis()) : null;
 		if (confirmed != null && ask(id, (plan) -> plan.isSaved(confirmed))) {
 			next(id, now() - confirmed.toNanos());
 		}
@@ -199,9 +199,9 @@ final class SecondLooks {
 	 * wrote it afterwards with a lower stamp, and it is outweighed.
 	 */
 	private void compare(LiveSession live) {
-		boolean mayBeStale = live.lastRead() == LiveSession.LastRead.LESS_AND_OLDER
+		boolean mayBeStale = live.confirmation().lastRead() == Confirmation.LastRead.LESS_AND_OLDER
 				&& ask(live.id(), (plan) -> plan.mayBeUnseen(now()));
-		if (live.lastRead() != LiveSession.LastRead.ALL && !mayBeStale) {
+		if (live.confirmation().lastRead() != Confirmation.LastRead.ALL && !mayBeStale) {
 			this.context.statistics().add(KvSessionEvent.SECOND_LOOK_MERGED);
 			this.mend.accept(live);
 		}

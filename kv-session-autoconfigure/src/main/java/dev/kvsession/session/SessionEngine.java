@@ -5,33 +5,23 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
+import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
-import dev.kvsession.codec.SessionRecord;
 
 /**
  * The asynchronous session store: what the repository does, without waiting for it. Safe
  * for concurrent use.
  */
 final class SessionEngine {
-
-	private static final Logger logger = LoggerFactory.getLogger(SessionEngine.class);
-
-	/**
-	 * How long a touch that is under way keeps further ones from starting.
-	 */
-	private static final Duration TOUCH_RETRY = Duration.ofMinutes(1);
 
 	private final SessionMemory memory;
 
@@ -51,26 +41,26 @@ final class SessionEngine {
 
 	private final SessionRenames renames;
 
-	private final KvEngine kv;
+	private final BackgroundWrites background;
 
 	private final KvScheduler scheduler;
+
+	private final RefreshAhead refresh;
 
 	private final Handoffs handoffs;
 
 	private final InstantSource clock;
 
-	private final Duration freshness;
-
 	SessionEngine(KvEngine kv, EngineOptions options, EngineRuntime runtime, Consumer<KvSession> save) {
-		this.kv = kv;
 		this.clock = runtime.clock();
-		this.freshness = options.nearCache.freshness();
 		DoubleSupplier jitter = runtime.jitter();
 		EngineCaches caches = new EngineCaches(runtime.nanoTime());
 		this.memory = new SessionMemory(caches, options, new TouchPolicy(options.touchInterval, jitter));
 		this.context = new SessionContext(options, this.clock, new HybridClock(this.clock, runtime.writer()),
 				this.memory.unsaved(), save);
-		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock);
+		StaleIfError stale = new StaleIfError(options.nearCache.staleIfError(), options.statistics);
+		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock, stale::answered);
+		this.refresh = new RefreshAhead(options.nearCache, this.reads, stale, runtime);
 		this.scheduler = runtime.scheduler();
 		this.lanes = new WriteLanes(this.scheduler);
 		this.ends = new SessionEnds(kv, this.lanes, this.scheduler, options.keys, this.clock);
@@ -80,6 +70,7 @@ final class SessionEngine {
 		this.handoffs = new Handoffs(options.handoffSeal(),
 				new HandoffReads(kv, this.reads, this.memory, looks, options, runtime), this.context, this.clock);
 		this.changes = new PendingChanges(kv, this.lanes, this.writes, this.memory, options);
+		this.background = new BackgroundWrites(kv, this.changes, this.memory, this.clock);
 		this.turns = new PendingTurns(this.changes, this.writes, new DeferredRecords(kv, options.keys, options.codec),
 				this.ends, this.memory, this.context, this.lanes, kv, runtime);
 		this.renames = new SessionRenames(kv, this.lanes, this.writes, this.changes, this.ends, this.memory,
@@ -99,17 +90,37 @@ final class SessionEngine {
 		return this.memory.sessions().get(id);
 	}
 
-	boolean isFresh(LiveSession live) {
-		return live.isUnwritten() || live.isKnownWithin(this.freshness, this.clock.millis());
+	/**
+	 * Whether a session may be used as it is held; else KV has to be asked.
+	 * @param live the session
+	 * @return whether it is new enough, or on its way to be read again, or KV does not
+	 * have it yet, and it is not expired
+	 */
+	boolean isUsable(LiveSession live) {
+		return (live.isUnwritten() || this.refresh.isUsable(live)) && !isExpired(live);
 	}
 
 	/**
-	 * Whether an id is known to have no session, without asking KV.
-	 * @param id the id
-	 * @return whether it ended here or was found absent a moment ago
+	 * Whether a session may be used though KV could not be asked.
+	 * @param live the session
+	 * @param failure what KV did
+	 * @return whether the failure may pass and the session was known not too long ago
 	 */
-	boolean isAbsent(String id) {
-		return this.memory.isEnded(id) || this.memory.sessions().isMissed(id);
+	boolean isUsableAfter(LiveSession live, KvException failure) {
+		return !isEnded(live.id()) && this.refresh.isUsableAfter(live, failure);
+	}
+
+	Duration effectiveAge() {
+		return this.refresh.effectiveAge();
+	}
+
+	/**
+	 * Whether KV had no session of an id a moment ago.
+	 * @param id the id
+	 * @return whether it was found absent
+	 */
+	boolean isMissed(String id) {
+		return this.memory.sessions().isMissed(id);
 	}
 
 	/**
@@ -131,8 +142,14 @@ final class SessionEngine {
 	}
 
 	boolean isExpired(LiveSession live) {
+		long now = this.clock.millis();
+		Instant stored = live.shown().record().expiresAt();
+		if (stored != null && now < stored.toEpochMilli()) {
+			// What is known here can only be later.
+			return false;
+		}
 		Instant end = live.expiresAt(this.context.lifetimes());
-		return end != null && this.clock.millis() >= end.toEpochMilli();
+		return end != null && now >= end.toEpochMilli();
 	}
 
 	/**
@@ -158,59 +175,26 @@ final class SessionEngine {
 	CompletableFuture<Optional<LiveSession>> save(KvSession session, SessionChange change) {
 		LiveSession live = session.live();
 		if (live == null) {
-			return this.changes.submit(blank(session), change, KvCallClass.LOGIN);
+			return this.changes.submit(PendingSession.created(session, this.context.stamps().next(null), this.clock),
+					change, KvCallClass.LOGIN);
 		}
 		live.accessed(change.lastAccessedAt().toEpochMilli());
 		return session.isRenamed() ? this.renames.rename(live, session.getId(), change)
 				: this.changes.submit(new PendingSession(live), change, KvCallClass.WRITE);
 	}
 
-	private PendingSession blank(KvSession session) {
-		Instant created = session.getCreationTime();
-		SessionRecord base = new SessionRecord(this.context.stamps().next(null), created, session.getLastAccessedTime(),
-				null, session.getMaxInactiveInterval(), null, Map.of(), Map.of(), Map.of(), Map.of());
-		PendingSession pending = new PendingSession(
-				new LiveSession(session.getId(), new Snapshot(base, 0, Map.of(), null), this.clock.millis()));
-		pending.base = base;
-		return pending;
-	}
-
 	/**
 	 * Notes that a session was used, and writes that in the background when it is due.
 	 * @param live the session
-	 * @param accessed the last access
+	 * @param accessedMillis the last access
 	 * @return whether a write was started
 	 */
-	boolean touch(LiveSession live, Instant accessed) {
-		live.accessed(accessed.toEpochMilli());
-		if (this.memory.isEnded(live.id()) || !live.isTouchDue(this.clock.millis()) || !this.kv.isAvailable()) {
-			return false;
-		}
-		live.touchDueAt(this.clock.millis() + TOUCH_RETRY.toMillis());
-		CompletableFuture<?> written = this.changes.submit(new PendingSession(live), SessionChange.touch(accessed),
-				KvCallClass.TOUCH);
-		written.whenComplete((done, ex) -> {
-			if (ex != null) {
-				logger.warn("The last access of session {} could not be written and will be later: {}",
-						SessionIdHash.of(live.id()), ex.getMessage());
-			}
-		});
-		return true;
+	boolean touch(LiveSession live, long accessedMillis) {
+		return this.background.touch(live, accessedMillis);
 	}
 
-	/*
-	 * What is held has been merged already; writing the last access writes all of it.
-	 */
 	private void mend(LiveSession live) {
-		Instant accessed = Instant.ofEpochMilli(live.lastAccessedMillis());
-		CompletableFuture<?> mended = this.changes.submit(new PendingSession(live), SessionChange.touch(accessed),
-				KvCallClass.WRITE);
-		mended.whenComplete((done, ex) -> {
-			if (ex != null) {
-				logger.warn("Changes of session {} that another instance has overwritten could not be mended and will"
-						+ " be later: {}", SessionIdHash.of(live.id()), Stages.unwrap(ex).getMessage());
-			}
-		});
+		this.background.mend(live);
 	}
 
 	/**

@@ -21,9 +21,9 @@ final class SessionMemory {
 	private final SessionExpiration expiration;
 
 	SessionMemory(EngineCaches caches, EngineOptions options, TouchPolicy touches) {
-		this.sessions = new NearCache(caches, options.nearCache,
-				new Lifetimes(options.expiration, options.maxLifetime));
 		this.tombstones = new Tombstones(caches);
+		this.sessions = new NearCache(caches, options.nearCache, new Lifetimes(options.expiration, options.maxLifetime),
+				this.tombstones::contains);
 		this.expiries = new Tombstones(caches);
 		this.unsaved = new UnsavedIds(caches);
 		this.touches = touches;

@@ -5,8 +5,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.session.FlushMode;
@@ -24,8 +22,6 @@ import dev.kvsession.client.engine.KvEngine;
  */
 final class SessionOperations {
 
-	private static final Logger logger = LoggerFactory.getLogger(SessionOperations.class);
-
 	private final Object source;
 
 	private final SessionEngine engine;
@@ -34,20 +30,23 @@ final class SessionOperations {
 
 	private final Predicate<String> idShape;
 
-	private final ReadFailurePolicy onReadFailure;
+	private final RequestReads reads;
 
 	private final FlushMode flushMode;
 
 	private final ApplicationEventPublisher events;
+
+	private final KvSessionStatistics statistics;
 
 	SessionOperations(Object source, KvEngine kv, EngineOptions options, EngineRuntime runtime) {
 		this.source = source;
 		this.engine = new SessionEngine(kv, options, runtime, this::save);
 		this.waiter = runtime.waiter();
 		this.idShape = SessionIdShape.of(options.idGenerator);
-		this.onReadFailure = options.onReadFailure;
+		this.reads = new RequestReads(this.engine, this.waiter, options);
 		this.flushMode = options.flushMode;
 		this.events = options.events;
+		this.statistics = options.statistics;
 	}
 
 	KvSession create() {
@@ -58,21 +57,38 @@ final class SessionOperations {
 		return session;
 	}
 
+	/*
+	 * An id that is malformed or has ended is never in memory, so the session that is
+	 * there costs one look.
+	 */
 	@Nullable KvSession find(String id) {
-		if (!this.idShape.test(id) || this.engine.isEnded(id)) {
-			return null;
-		}
 		LiveSession known = this.engine.known(id);
-		Handoff handoff = this.engine.handoffs().newer(id, known);
-		if (handoff == null && this.engine.isAbsent(id)) {
+		if (known == null && isRefused(id)) {
 			return null;
 		}
-		boolean usable = handoff == null && known != null && this.engine.isFresh(known)
-				&& !this.engine.isExpired(known);
-		LiveSession live = usable ? known : load(id, handoff);
+		Handoff handoff = this.engine.handoffs().newer(id, known);
+		if (handoff == null && known != null && this.engine.isUsable(known)) {
+			this.statistics.add(KvSessionEvent.NEAR_CACHE_HIT);
+			return this.engine.open(known);
+		}
+		boolean missed = handoff == null && known == null && this.engine.isMissed(id);
+		return missed ? null : ask(id, known, handoff);
+	}
+
+	private boolean isRefused(String id) {
+		boolean malformed = !this.idShape.test(id);
+		if (!malformed && !this.engine.isEnded(id)) {
+			return false;
+		}
+		this.statistics.add(malformed ? KvSessionEvent.REFUSED_ID : KvSessionEvent.TOMBSTONE_HIT);
+		return true;
+	}
+
+	private @Nullable KvSession ask(String id, @Nullable LiveSession known, @Nullable Handoff handoff) {
+		LiveSession live = this.reads.load(id, known, handoff);
 		if (live == null) {
 			// Absent by KV's own word, or KV could not be asked.
-			expired(this.engine.isAbsent(id) ? known : null);
+			expired((this.engine.isEnded(id) || this.engine.isMissed(id)) ? known : null);
 			return null;
 		}
 		if (this.engine.isExpired(live)) {
@@ -80,47 +96,6 @@ final class SessionOperations {
 			return null;
 		}
 		return this.engine.open(live);
-	}
-
-	/*
-	 * A request whose session could not be read asks again: for its error page, which
-	 * then has no session, and when the filter commits, which must not wait for KV once
-	 * more.
-	 */
-	private @Nullable LiveSession load(String id, @Nullable Handoff handoff) {
-		SessionRequest request = SessionRequest.current();
-		KvException failure = (request != null) ? request.readFailure() : null;
-		if (request == null || failure == null) {
-			return read(id, handoff, request);
-		}
-		if (request.isErrorDispatch()) {
-			return null;
-		}
-		throw failure;
-	}
-
-	private @Nullable LiveSession read(String id, @Nullable Handoff handoff, @Nullable SessionRequest request) {
-		try {
-			return this.waiter.await((handoff != null) ? this.engine.handoffs().load(handoff) : this.engine.load(id))
-				.orElse(null);
-		}
-		catch (KvException ex) {
-			// A session that certainly exists is never taken for none.
-			if (this.onReadFailure == ReadFailurePolicy.NO_SESSION && !(ex instanceof UnseenSessionException)) {
-				logger.warn("Going on without session {}, which could not be read: {}", SessionIdHash.of(id),
-						ex.getMessage());
-				return null;
-			}
-			if (request != null) {
-				request.readFailed(ex);
-			}
-			throw ex;
-		}
-		finally {
-			if (handoff != null && request != null) {
-				request.handoffSettled(id);
-			}
-		}
 	}
 
 	private void expired(@Nullable LiveSession live) {
@@ -142,7 +117,7 @@ final class SessionOperations {
 			written = saved.isPresent();
 		}
 		else if (live != null) {
-			written = this.engine.touch(live, session.getLastAccessedTime());
+			written = this.engine.touch(live, session.lastAccessedMillis());
 		}
 		if (created && written) {
 			publish(new SessionCreatedEvent(this.source, session));
@@ -216,6 +191,14 @@ final class SessionOperations {
 
 	long pendingBytes() {
 		return this.engine.pendingBytes();
+	}
+
+	/**
+	 * How old sessions in use have been lately when they were served.
+	 * @return the age, at least the near cache's time to live
+	 */
+	Duration effectiveAge() {
+		return this.engine.effectiveAge();
 	}
 
 	private void publish(ApplicationEvent event) {

@@ -1,10 +1,8 @@
 package dev.kvsession.session;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,13 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
-import dev.kvsession.codec.UnreadableAttributeException;
-import dev.kvsession.codec.UnreadableRecordException;
 
 /**
  * Reads sessions from KV, one call for all who ask for the same id at the same time, and
@@ -27,13 +21,11 @@ import dev.kvsession.codec.UnreadableRecordException;
  */
 final class SessionReads {
 
-	private static final Logger logger = LoggerFactory.getLogger(SessionReads.class);
-
 	/**
 	 * For how long after a record's write KV's answer that there is none is not believed:
 	 * as long as own writes are kept.
 	 */
-	private static final Duration YOUNG = NearCache.OWN_WRITES_KEPT;
+	private static final Duration YOUNG = OwnWrites.KEPT;
 
 	private final ConcurrentMap<String, CompletableFuture<Optional<LiveSession>>> underWay = new ConcurrentHashMap<>();
 
@@ -47,12 +39,28 @@ final class SessionReads {
 
 	private final InstantSource clock;
 
-	SessionReads(KvEngine kv, SessionMemory memory, SessionContext context, SessionKeys keys, InstantSource clock) {
+	private final Runnable answered;
+
+	private final SnapshotReader snapshots;
+
+	/**
+	 * Creates the reads.
+	 * @param kv where to read
+	 * @param memory what is known here
+	 * @param context decodes what is read
+	 * @param keys the keys
+	 * @param clock the time
+	 * @param answered told each time that KV has answered
+	 */
+	SessionReads(KvEngine kv, SessionMemory memory, SessionContext context, SessionKeys keys, InstantSource clock,
+			Runnable answered) {
 		this.kv = kv;
 		this.memory = memory;
 		this.context = context;
 		this.keys = keys;
 		this.clock = clock;
+		this.answered = answered;
+		this.snapshots = new SnapshotReader(memory, context);
 	}
 
 	/**
@@ -67,19 +75,48 @@ final class SessionReads {
 		if (joined != null) {
 			return joined;
 		}
-		Stages.start(() -> this.kv.get(this.keys.record(id), KvCallClass.READ))
-			.thenCompose((text) -> confirmed(id, text))
-			.thenApply((text) -> accept(id, text))
-			.whenComplete((found, ex) -> {
-				this.underWay.remove(id, mine);
-				if (ex != null) {
-					mine.completeExceptionally(Stages.unwrap(ex));
-				}
-				else {
-					mine.complete(found);
-				}
-			});
+		ask(id, KvCallClass.READ).thenApply((text) -> accept(id, text)).whenComplete((found, ex) -> {
+			this.underWay.remove(id, mine);
+			if (ex != null) {
+				mine.completeExceptionally(Stages.unwrap(ex));
+			}
+			else {
+				mine.complete(found);
+			}
+		});
 		return mine;
+	}
+
+	/**
+	 * Reads a session again in the background, beside any read that somebody waits for: a
+	 * reload may take its time.
+	 * @param live the session, as it is held
+	 * @return completes when the session has been replaced or forgotten
+	 */
+	CompletionStage<Void> reload(LiveSession live) {
+		Snapshot begun = live.snapshot();
+		return ask(live.id(), KvCallClass.REFRESH).thenAccept((text) -> reloaded(live, begun, text));
+	}
+
+	/*
+	 * What was evicted meanwhile is not brought back. An absence tells nothing of a state
+	 * that was written or read after the question.
+	 */
+	private void reloaded(LiveSession live, Snapshot begun, Optional<String> text) {
+		this.context.statistics().add(KvSessionEvent.REFRESHED);
+		boolean current = this.memory.sessions().get(live.id()) == live;
+		if (current && (text.isPresent() || live.snapshot() == begun)) {
+			accept(live.id(), text);
+		}
+	}
+
+	private CompletionStage<Optional<String>> ask(String id, KvCallClass callClass) {
+		return Stages.start(() -> this.kv.get(this.keys.record(id), callClass))
+			.thenCompose((text) -> confirmed(id, text, callClass))
+			.thenApply((text) -> {
+				this.answered.run();
+				return text;
+			});
 	}
 
 	/*
@@ -87,12 +124,12 @@ final class SessionReads {
 	 * status 200 could pass for one. What does not look like a record is read again with
 	 * its envelope, before the user is told to have no session.
 	 */
-	private CompletionStage<Optional<String>> confirmed(String id, Optional<String> text) {
+	private CompletionStage<Optional<String>> confirmed(String id, Optional<String> text, KvCallClass callClass) {
 		if (text.isEmpty() || (text.get().startsWith("{") && text.get().contains("\"schema\""))) {
 			return CompletableFuture.completedFuture(text);
 		}
 		String key = this.keys.record(id);
-		return this.kv.getAll(List.of(key), KvCallClass.READ).thenApply((found) -> Optional.ofNullable(found.get(key)));
+		return this.kv.getAll(List.of(key), callClass).thenApply((found) -> Optional.ofNullable(found.get(key)));
 	}
 
 	/**
@@ -128,7 +165,7 @@ final class SessionReads {
 	 * @return the session as it is to be used, or empty
 	 */
 	Optional<LiveSession> handedOver(String id, String text) {
-		Snapshot snapshot = this.memory.isEnded(id) ? null : decode(id, text);
+		Snapshot snapshot = this.memory.isEnded(id) ? null : this.snapshots.decode(id, text);
 		if (snapshot == null) {
 			return Optional.empty();
 		}
@@ -151,62 +188,24 @@ final class SessionReads {
 			held.offer(held.snapshot(), this.clock.millis());
 			return Optional.of(held);
 		}
+		if (held == null) {
+			this.context.statistics().add(KvSessionEvent.UNKNOWN_ID);
+		}
 		this.memory.sessions().missed(id);
 		return Optional.empty();
 	}
 
 	private Optional<LiveSession> found(String id, String text) {
-		Snapshot snapshot = decode(id, text);
+		Snapshot snapshot = this.snapshots.decode(id, text);
 		if (snapshot == null) {
 			return Optional.empty();
 		}
 		LiveSession session = this.memory.sessions().offer(id, snapshot, this.clock.millis());
-		this.memory.scheduleTouch(session);
-		return Optional.of(session);
-	}
-
-	private @Nullable Snapshot decode(String id, String text) {
-		try {
-			LiveSession held = this.memory.sessions().get(id);
-			Snapshot snapshot = new Snapshot(this.context.codec().decode(text),
-					text.getBytes(StandardCharsets.UTF_8).length, Map.of(), (held != null) ? held.snapshot() : null);
-			if (isUsable(id, snapshot)) {
-				return snapshot;
-			}
-			this.memory.sessions().unreadable(id);
-			return null;
+		if (session.snapshot() == snapshot) {
+			// Else the state is known, and so is when its touch is due or under way.
+			this.memory.scheduleTouch(session);
 		}
-		catch (UnreadableRecordException ex) {
-			if (this.context.onUnreadable() == UnreadablePolicy.FAIL) {
-				throw ex;
-			}
-			if (this.memory.sessions().unreadable(id)) {
-				logger.warn("Session {} counts as absent and is left as it is in KV: {}", SessionIdHash.of(id),
-						ex.getMessage());
-			}
-			return null;
-		}
-	}
-
-	/*
-	 * A session whose security context cannot be read is no session, unless the policy
-	 * says otherwise: going on without it would look like a logout that left the cookie
-	 * behind.
-	 */
-	private boolean isUsable(String id, Snapshot snapshot) {
-		AttributeCell cell = snapshot.cell(SecurityContexts.ATTRIBUTE);
-		if (cell == null) {
-			return true;
-		}
-		try {
-			boolean readable = cell.value(this.context.codec(), this.context.onUnreadable()) != null;
-			return readable || this.context.onUnreadable() == UnreadablePolicy.DROP_ATTRIBUTE;
-		}
-		catch (UnreadableAttributeException ex) {
-			throw new UnreadableRecordException(
-					"The security context of session " + SessionIdHash.of(id) + " cannot be read: " + ex.getMessage(),
-					ex);
-		}
+		return this.memory.isEnded(id) ? Optional.empty() : Optional.of(session);
 	}
 
 }

@@ -18,6 +18,7 @@ import dev.kvsession.client.KvPair;
 import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.codec.SessionRecord;
+import dev.kvsession.codec.Stamp;
 
 /**
  * Writes session records. Each write is applied to the newest state known, so that
@@ -105,6 +106,23 @@ final class SessionWrites {
 		return new Snapshot(record, recordSize, values(record, change), known);
 	}
 
+	/*
+	 * What was shown, and handed over to other instances, before it was written keeps its
+	 * stamp, or it would outweigh what another instance has built on it meanwhile.
+	 */
+	private SessionRecord asShown(String id, SessionRecord base, SessionRecord record) {
+		LiveSession held = this.memory.sessions().held(id);
+		SessionRecord shown = (held != null) ? held.shown().record() : record;
+		return (PendingView.isSame(shown, record) && shown.rev().compareTo(base.rev()) > 0)
+				? stamped(record, shown.rev()) : record;
+	}
+
+	private static SessionRecord stamped(SessionRecord record, Stamp rev) {
+		return new SessionRecord(rev, record.createdAt(), record.lastAccessedAt(), record.expiresAt(),
+				record.maxInactiveInterval(), record.maxInactiveIntervalAt(), record.claims(), record.attributes(),
+				record.removed(), record.unknown());
+	}
+
 	/**
 	 * How large a session's record will be; fails if it cannot be stored.
 	 * @param known the state before
@@ -133,7 +151,7 @@ final class SessionWrites {
 			return CompletableFuture.completedFuture(Optional.empty());
 		}
 		LiveSession held = this.memory.sessions().get(id);
-		if (held != null && held.isKnownWithin(RECENT, this.clock.millis())) {
+		if (held != null && held.freshness().isKnownWithin(RECENT, this.clock.millis())) {
 			return CompletableFuture.completedFuture(Optional.of(held));
 		}
 		String record = this.keys.record(id);
@@ -149,7 +167,7 @@ final class SessionWrites {
 
 	private CompletionStage<LiveSession> put(String id, SessionRecord base, SessionChange change,
 			KvCallClass callClass) {
-		SessionRecord record = updated(base, change);
+		SessionRecord record = asShown(id, base, updated(base, change));
 		String json = this.context.codec().encode(record);
 		Duration timeToLive = this.context.lifetimes()
 			.timeToLive(record.createdAt(), record.expiresAt(), record.maxInactiveInterval(), this.clock.instant());
@@ -192,7 +210,7 @@ final class SessionWrites {
 	private void doubt(String id) {
 		LiveSession held = this.memory.sessions().get(id);
 		if (held != null) {
-			held.doubt();
+			held.freshness().doubt();
 		}
 	}
 

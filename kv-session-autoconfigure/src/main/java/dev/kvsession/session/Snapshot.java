@@ -1,6 +1,6 @@
 package dev.kvsession.session;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,17 +14,14 @@ import dev.kvsession.codec.SessionRecord;
  */
 final class Snapshot {
 
-	/**
-	 * What a snapshot occupies beside its text, in bytes: objects, maps and stamps of a
-	 * small session, estimated.
-	 */
-	private static final int OVERHEAD_BYTES = 1024;
-
 	private final SessionRecord record;
 
 	private final Map<String, AttributeCell> cells;
 
 	private final int recordSize;
+
+	/** Computed when it is first asked for. */
+	private int weight;
 
 	/**
 	 * Creates a snapshot.
@@ -37,12 +34,14 @@ final class Snapshot {
 	Snapshot(SessionRecord record, int recordSize, Map<String, Object> values, @Nullable Snapshot previous) {
 		this.record = record;
 		this.recordSize = recordSize;
-		this.cells = new LinkedHashMap<>();
+		Map<String, AttributeCell> cells = new HashMap<>();
 		record.attributes().forEach((name, stored) -> {
 			AttributeCell before = (previous != null) ? previous.cell(name) : null;
 			boolean same = before != null && before.stored().equals(stored);
-			this.cells.put(name, same ? before : new AttributeCell(name, stored, values.get(name)));
+			cells.put(name, same ? before : new AttributeCell(name, stored, values.get(name)));
 		});
+		// Smaller than a hash map; the order is the record's.
+		this.cells = Map.copyOf(cells);
 	}
 
 	private Snapshot(SessionRecord record, int recordSize, Map<String, AttributeCell> cells) {
@@ -59,13 +58,13 @@ final class Snapshot {
 	 */
 	Snapshot mergedWith(Snapshot other, Lifetimes lifetimes) {
 		SessionRecord merged = new RecordMerge(this.record, other.record).merged(lifetimes);
-		Map<String, AttributeCell> mergedCells = new LinkedHashMap<>();
+		Map<String, AttributeCell> mergedCells = new HashMap<>();
 		merged.attributes().forEach((name, stored) -> {
 			AttributeCell mine = this.cells.get(name);
 			AttributeCell others = other.cells.get(name);
 			mergedCells.put(name, (mine != null && (others == null || mine.stored().equals(stored))) ? mine : others);
 		});
-		return new Snapshot(merged, Math.max(this.recordSize, other.recordSize), mergedCells);
+		return new Snapshot(merged, Math.max(this.recordSize, other.recordSize), Map.copyOf(mergedCells));
 	}
 
 	SessionRecord record() {
@@ -77,12 +76,15 @@ final class Snapshot {
 	}
 
 	/**
-	 * An estimate of the memory held, in bytes: the encoded text and the values decoded
-	 * from it are taken as equally large.
+	 * An estimate of the memory held, in bytes, attributes that have not been decoded yet
+	 * included: nothing weighs a session again when they are.
 	 * @return the estimate
 	 */
 	int weight() {
-		return OVERHEAD_BYTES + 2 * this.recordSize;
+		if (this.weight == 0) {
+			this.weight = SnapshotWeight.of(this.record, this.recordSize);
+		}
+		return this.weight;
 	}
 
 	@Nullable AttributeCell cell(String name) {
@@ -90,7 +92,7 @@ final class Snapshot {
 	}
 
 	Set<String> names() {
-		return this.cells.keySet();
+		return this.record.attributes().keySet();
 	}
 
 }

@@ -127,6 +127,7 @@ class SessionPropertiesTests {
 			touch-interval,          -1s
 			near-cache.ttl,          1s
 			near-cache.max-weight,   0B
+			near-cache.stale-if-error, -1s
 			json.trusted-packages,   com.example.*
 			json.trusted-packages,   java.util
 			""")

@@ -99,7 +99,7 @@ class AbsentTests {
 		Instance lenient = this.world
 			.instance((repository) -> repository.setOnReadFailure(ReadFailurePolicy.NO_SESSION));
 		String id = lenient.login((session) -> session.setAttribute("a", "1"));
-		this.world.pass(Duration.ofMinutes(5));
+		this.world.pass(Duration.ofHours(5));
 		this.world.faults().every(KvFault.status(503), KvCallKind.GET);
 		assertThat(lenient.find(id)).isNull();
 		this.world.faults().clear();

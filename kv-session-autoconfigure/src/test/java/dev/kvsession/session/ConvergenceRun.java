@@ -139,7 +139,7 @@ final class ConvergenceRun {
 
 	/** Of each attribute the newest stamp that a save has returned counts. */
 	private void acknowledged(KvSession session) {
-		SessionRecord record = session.live().snapshot().record();
+		SessionRecord record = session.live().shown().record();
 		Map<String, Acknowledged> attributes = this.expected.get(session.getId());
 		record.attributes()
 			.forEach((name, stored) -> attributes.merge(name, new Acknowledged(stored.at(), stored.raw()),

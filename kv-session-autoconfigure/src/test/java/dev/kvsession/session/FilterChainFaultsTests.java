@@ -21,11 +21,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class FilterChainFaultsTests extends FilterChainFixture {
 
+	/**
+	 * After that, a session is not served without KV.
+	 */
+	private static final Duration SEEN_LONG_AGO = Duration.ofHours(5);
+
 	@Test
 	@DisplayName("P8 a failed read is answered 503 with Retry-After, keeps the cookie, and is not tried again")
 	void failedRead() throws Exception {
 		String id = login();
-		this.world.pass(Duration.ofMinutes(5));
+		this.world.pass(SEEN_LONG_AGO);
 		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.GET);
 		this.world.forgetCalls();
 		MockHttpServletResponse response = request(id, (request) -> request.getSession(false));
@@ -42,7 +47,7 @@ class FilterChainFaultsTests extends FilterChainFixture {
 	@DisplayName("P8 an application that asks again after a failed read is told the same, without a call")
 	void askedAgainAfterAFailedRead() throws Exception {
 		String id = login();
-		this.world.pass(Duration.ofMinutes(5));
+		this.world.pass(SEEN_LONG_AGO);
 		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.GET);
 		this.world.forgetCalls();
 		request(id, (request) -> {
@@ -57,7 +62,7 @@ class FilterChainFaultsTests extends FilterChainFixture {
 	@DisplayName("P8 the error page of a failed read has no session and asks KV no more")
 	void errorPageOfAFailedRead() throws Exception {
 		String id = login();
-		this.world.pass(Duration.ofMinutes(5));
+		this.world.pass(SEEN_LONG_AGO);
 		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.GET);
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
 		request.setCookies(new Cookie("SESSION", id));

@@ -53,8 +53,8 @@ class RequestCostTests {
 		String id = this.writer.login((session) -> {
 		});
 		this.world.settle();
-		Instance app = this.world.instance((repository) -> repository
-			.setNearCache(new NearCacheSettings(false, Duration.ofSeconds(30), DataSize.ofMegabytes(1))));
+		Instance app = this.world.instance((repository) -> repository.setNearCache(
+				new NearCacheSettings(false, Duration.ofSeconds(30), DataSize.ofMegabytes(1), Duration.ofHours(4))));
 		for (int i = 0; i < 5; i++) {
 			this.world.pass(Duration.ofSeconds(10));
 			this.world.forgetCalls();

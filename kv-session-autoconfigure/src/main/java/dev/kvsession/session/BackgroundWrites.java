@@ -1,0 +1,82 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.kvsession.client.engine.KvCallClass;
+import dev.kvsession.client.engine.KvEngine;
+
+/**
+ * Writes that nobody waits for: the last access of sessions in use, and what has to be
+ * written again. Safe for concurrent use.
+ */
+final class BackgroundWrites {
+
+	private static final Logger logger = LoggerFactory.getLogger(BackgroundWrites.class);
+
+	/**
+	 * How long a touch that is under way keeps further ones from starting.
+	 */
+	private static final Duration TOUCH_RETRY = Duration.ofMinutes(1);
+
+	private final KvEngine kv;
+
+	private final PendingChanges changes;
+
+	private final SessionMemory memory;
+
+	private final InstantSource clock;
+
+	BackgroundWrites(KvEngine kv, PendingChanges changes, SessionMemory memory, InstantSource clock) {
+		this.kv = kv;
+		this.changes = changes;
+		this.memory = memory;
+		this.clock = clock;
+	}
+
+	/**
+	 * Notes that a session was used, and writes that in the background when it is due.
+	 * @param live the session
+	 * @param accessedMillis the last access
+	 * @return whether a write was started
+	 */
+	boolean touch(LiveSession live, long accessedMillis) {
+		live.accessed(accessedMillis);
+		if (!live.isTouchDue(this.clock.millis()) || this.memory.isEnded(live.id()) || !this.kv.isAvailable()) {
+			return false;
+		}
+		live.touchDueAt(this.clock.millis() + TOUCH_RETRY.toMillis());
+		CompletableFuture<?> written = this.changes.submit(new PendingSession(live),
+				SessionChange.touch(Instant.ofEpochMilli(accessedMillis)), KvCallClass.TOUCH);
+		written.whenComplete((done, ex) -> {
+			if (ex != null) {
+				logger.warn("The last access of session {} could not be written and will be later: {}",
+						SessionIdHash.of(live.id()), ex.getMessage());
+			}
+		});
+		return true;
+	}
+
+	/**
+	 * Writes again what another instance has overwritten. What is held has been merged
+	 * already; writing the last access writes all of it.
+	 * @param live the session
+	 */
+	void mend(LiveSession live) {
+		Instant accessed = Instant.ofEpochMilli(live.lastAccessedMillis());
+		CompletableFuture<?> mended = this.changes.submit(new PendingSession(live), SessionChange.touch(accessed),
+				KvCallClass.WRITE);
+		mended.whenComplete((done, ex) -> {
+			if (ex != null) {
+				logger.warn("Changes of session {} that another instance has overwritten could not be mended and will"
+						+ " be later: {}", SessionIdHash.of(live.id()), Stages.unwrap(ex).getMessage());
+			}
+		});
+	}
+
+}

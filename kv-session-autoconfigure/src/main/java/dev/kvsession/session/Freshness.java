@@ -1,0 +1,140 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+
+/**
+ * How old the held state of a session is, when the session was last asked for, and
+ * whether it is being read again. Safe for concurrent use.
+ */
+final class Freshness {
+
+	/**
+	 * By how much the time of the last use may lag: a use in the same second writes
+	 * nothing, so that threads that share a session do not contend for it.
+	 */
+	private static final long USE_GRAIN_MILLIS = 1000;
+
+	private static final long UNDECIDED = Long.MIN_VALUE;
+
+	private volatile long knownAtMillis;
+
+	private volatile long usedAtMillis;
+
+	private volatile long reloadAtMillis = UNDECIDED;
+
+	private volatile boolean doubted;
+
+	private volatile boolean reloading;
+
+	private volatile boolean failed;
+
+	Freshness(long nowMillis) {
+		this.knownAtMillis = nowMillis;
+		this.usedAtMillis = nowMillis;
+	}
+
+	/**
+	 * Called when the state has been read or written.
+	 * @param nowMillis the time
+	 */
+	synchronized void known(long nowMillis) {
+		this.knownAtMillis = nowMillis;
+		this.reloadAtMillis = UNDECIDED;
+		this.doubted = false;
+		this.reloading = false;
+		this.failed = false;
+	}
+
+	/**
+	 * Called when nobody knows what KV holds.
+	 */
+	synchronized void doubt() {
+		this.doubted = true;
+		this.reloading = false;
+		this.failed = false;
+	}
+
+	/**
+	 * Called when KV could not be asked.
+	 * @param retryAtMillis when the next attempt is due
+	 */
+	synchronized void failed(long retryAtMillis) {
+		this.reloadAtMillis = retryAtMillis;
+		this.reloading = false;
+		this.failed = true;
+	}
+
+	/**
+	 * Lets one caller start a reload.
+	 * @param nowMillis the time
+	 * @param firstAtMillis when the first reload of this state is due, if that has not
+	 * been decided yet
+	 * @return whether a reload is due and the caller is the one to start it
+	 */
+	synchronized boolean claimReload(long nowMillis, long firstAtMillis) {
+		if (this.reloadAtMillis == UNDECIDED) {
+			this.reloadAtMillis = firstAtMillis;
+		}
+		if (this.reloading || nowMillis < this.reloadAtMillis) {
+			return false;
+		}
+		this.reloading = true;
+		return true;
+	}
+
+	void used(long nowMillis) {
+		if (Math.abs(nowMillis - this.usedAtMillis) >= USE_GRAIN_MILLIS) {
+			this.usedAtMillis = nowMillis;
+		}
+	}
+
+	boolean isUsedWithin(long millis, long nowMillis) {
+		long idle = nowMillis - this.usedAtMillis;
+		return -USE_GRAIN_MILLIS < idle && idle <= millis;
+	}
+
+	/**
+	 * The age of the state.
+	 * @param nowMillis the time
+	 * @return milliseconds since it was read or written; negative if the clock was set
+	 * back, which means that the age is not known
+	 */
+	long age(long nowMillis) {
+		return nowMillis - this.knownAtMillis;
+	}
+
+	/**
+	 * Whether the state was read or written lately. What seems to come from the future,
+	 * after a clock was set back, is of unknown age.
+	 * @param age how long ago it may have been
+	 * @param nowMillis the time
+	 * @return whether it is not older than that, and not doubted
+	 */
+	boolean isKnownWithin(Duration age, long nowMillis) {
+		long known = age(nowMillis);
+		return !this.doubted && 0 <= known && known <= age.toMillis();
+	}
+
+	boolean isDoubted() {
+		return this.doubted;
+	}
+
+	boolean isReloading() {
+		return this.reloading;
+	}
+
+	/**
+	 * Whether the reload that is due has been decided already: only then is there
+	 * anything to look up.
+	 * @param nowMillis the time
+	 * @return whether the decided time has not come
+	 */
+	boolean isReloadLater(long nowMillis) {
+		return nowMillis < this.reloadAtMillis;
+	}
+
+	boolean isFailed() {
+		return this.failed;
+	}
+
+}

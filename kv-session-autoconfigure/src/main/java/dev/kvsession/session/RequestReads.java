@@ -1,0 +1,83 @@
+package dev.kvsession.session;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.kvsession.client.KvException;
+
+/**
+ * Waits for reads on behalf of requests, and decides what a failed one means for them.
+ * Safe for concurrent use.
+ */
+final class RequestReads {
+
+	private static final Logger logger = LoggerFactory.getLogger(RequestReads.class);
+
+	private final SessionEngine engine;
+
+	private final StageWaiter waiter;
+
+	private final ReadFailurePolicy onReadFailure;
+
+	private final KvSessionStatistics statistics;
+
+	RequestReads(SessionEngine engine, StageWaiter waiter, EngineOptions options) {
+		this.engine = engine;
+		this.waiter = waiter;
+		this.onReadFailure = options.onReadFailure;
+		this.statistics = options.statistics;
+	}
+
+	/**
+	 * Reads a session. A request whose session could not be read asks again: for its
+	 * error page, which then has no session, and when the filter commits, which must not
+	 * wait for KV once more.
+	 * @param id the id
+	 * @param known what is known of it here, or {@code null}
+	 * @param handoff what another instance has told of it, or {@code null}
+	 * @return the session, or {@code null} if there is none
+	 * @throws KvException if KV could not be asked and the policy is to fail
+	 */
+	@Nullable LiveSession load(String id, @Nullable LiveSession known, @Nullable Handoff handoff) {
+		SessionRequest request = SessionRequest.current();
+		KvException failure = (request != null) ? request.readFailure() : null;
+		if (request == null || failure == null) {
+			return read(id, known, handoff, request);
+		}
+		if (request.isErrorDispatch()) {
+			return null;
+		}
+		throw failure;
+	}
+
+	private @Nullable LiveSession read(String id, @Nullable LiveSession known, @Nullable Handoff handoff,
+			@Nullable SessionRequest request) {
+		this.statistics.add(KvSessionEvent.NEAR_CACHE_MISS);
+		try {
+			return this.waiter.await((handoff != null) ? this.engine.handoffs().load(handoff) : this.engine.load(id))
+				.orElse(null);
+		}
+		catch (KvException ex) {
+			if (known != null && this.engine.isUsableAfter(known, ex)) {
+				return known;
+			}
+			// A session that certainly exists is never taken for none.
+			if (this.onReadFailure == ReadFailurePolicy.NO_SESSION && !(ex instanceof UnseenSessionException)) {
+				logger.warn("Going on without session {}, which could not be read: {}", SessionIdHash.of(id),
+						ex.getMessage());
+				return null;
+			}
+			if (request != null) {
+				request.readFailed(ex);
+			}
+			throw ex;
+		}
+		finally {
+			if (handoff != null && request != null) {
+				request.handoffSettled(id);
+			}
+		}
+	}
+
+}

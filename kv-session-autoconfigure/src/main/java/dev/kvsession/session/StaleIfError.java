@@ -1,0 +1,91 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.kvsession.client.KvAccountException;
+import dev.kvsession.client.KvAuthorizationException;
+import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvNamespaceNotFoundException;
+import dev.kvsession.client.KvRequestRefusedException;
+
+/**
+ * Decides whether a session is served older than its time because KV cannot be asked, and
+ * says so once per outage. Safe for concurrent use.
+ */
+final class StaleIfError {
+
+	private static final Logger logger = LoggerFactory.getLogger(StaleIfError.class);
+
+	/**
+	 * The shortest time between two warnings: KV that fails now and then is one outage.
+	 */
+	private static final long QUIET_MILLIS = Duration.ofMinutes(1).toMillis();
+
+	private final long boundMillis;
+
+	private final KvSessionStatistics statistics;
+
+	private volatile boolean outage;
+
+	private long quietUntilMillis = Long.MIN_VALUE;
+
+	StaleIfError(Duration bound, KvSessionStatistics statistics) {
+		this.boundMillis = bound.toMillis();
+		this.statistics = statistics;
+	}
+
+	/**
+	 * Whether a failure may pass by itself. A wrong token or namespace does not, and must
+	 * be seen.
+	 * @param failure what KV did
+	 * @return whether it may
+	 */
+	static boolean mayPass(Throwable failure) {
+		return failure instanceof KvException && !(failure instanceof KvAuthorizationException)
+				&& !(failure instanceof KvAccountException) && !(failure instanceof KvNamespaceNotFoundException)
+				&& !(failure instanceof KvRequestRefusedException) && !(failure instanceof UnseenSessionException);
+	}
+
+	/**
+	 * Whether a state may be served though KV could not be asked for a newer one.
+	 * @param ageMillis its age
+	 * @return whether it is known and young enough
+	 */
+	boolean allows(long ageMillis) {
+		return ageMillis >= 0 && ageMillis < this.boundMillis;
+	}
+
+	/**
+	 * Called when a state is served on these grounds.
+	 * @param nowMillis the time
+	 */
+	void served(long nowMillis) {
+		this.statistics.add(KvSessionEvent.STALE_SERVED);
+		if (!this.outage) {
+			begin(nowMillis);
+		}
+	}
+
+	private synchronized void begin(long nowMillis) {
+		boolean first = !this.outage && nowMillis >= this.quietUntilMillis;
+		this.outage = true;
+		if (first) {
+			this.quietUntilMillis = nowMillis + QUIET_MILLIS;
+			logger.warn("Cloudflare KV cannot be asked; sessions seen lately are served from memory for up to {}",
+					Duration.ofMillis(this.boundMillis));
+		}
+	}
+
+	/**
+	 * Called when KV has answered.
+	 */
+	void answered() {
+		if (this.outage) {
+			this.outage = false;
+		}
+	}
+
+}
