@@ -14,6 +14,9 @@ final class FindRules {
 	/** For so long own writes outweigh what KV returns. */
 	private static final long OWN_WRITES_KEPT = 2 * Timeline.MINUTE;
 
+	/** No session ends sooner after a write. What was used since is forgotten. */
+	private static final long MIN_INTERVAL = 50 * Timeline.SECOND;
+
 	/** Clocks of instances differ by less. */
 	private static final long SKEW = Timeline.SECOND;
 
@@ -98,6 +101,9 @@ final class FindRules {
 		}
 
 		private boolean isAlive() {
+			if (!FindRules.this.world.scenario().nearCache()) {
+				return this.ledger.isWrittenSince(this.begun - MIN_INTERVAL);
+			}
 			long now = FindRules.this.world.timeline().nanos();
 			long interval = FindRules.this.world.scenario().interval().toNanos() - SKEW;
 			return now - this.ledger.accesses.getOrDefault(this.node, 0L) < interval

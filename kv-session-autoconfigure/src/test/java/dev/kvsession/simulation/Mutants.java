@@ -15,8 +15,9 @@ final class Mutants {
 
 	static List<Mutant> all() {
 		return List.of(noLocalTombstone(), noGoneMarker(), noSecondLook(), noRevGuard(), noYoungRecordRule(),
-				noReadBeforeWrite(), partialFailureIgnored(), timeOutTakenAsSuccess(), burst(), keyTakenAsToken(),
-				ttlMissing(), noGuaranteedParts());
+				noReadBeforeWrite(), noMergeOnCoalesce(), deleteDoesNotWait(), partialFailureIgnored(),
+				timeOutTakenAsSuccess(), burst(), keyTakenAsToken(), spacingFromSending(), ttlMissing(), noFlush(),
+				noStaleIfError(), noGuaranteedParts());
 	}
 
 	private static Mutant noLocalTombstone() {
@@ -26,7 +27,7 @@ final class Mutants {
 
 	private static Mutant noGoneMarker() {
 		return Mutant.of("no gone marker", Profile.LOGOUTS, "P5",
-				new Patch("session.SessionEnds", "if (marker == null) {", "if (marker != null || id.isEmpty()) {"));
+				new Patch("session.SessionEnds", "if (marker == null || end.isMarked()) {", "if (marker == null || !end.isMarked()) {"));
 	}
 
 	private static Mutant noSecondLook() {
@@ -40,13 +41,44 @@ final class Mutants {
 	}
 
 	private static Mutant noYoungRecordRule() {
-		return Mutant.of("no young-record rule", Profile.ALONE, "P8",
+		return Mutant.of("no young-record rule", Profile.ALONE, "P3 P4 P8",
 				new Patch("session.SessionReads", "if (held != null && young) {", "if (held != null && !young) {"));
 	}
 
 	private static Mutant noReadBeforeWrite() {
 		return Mutant.of("no read before write", Profile.CLUSTER, "P4 P5", new Patch("session.SessionWrites",
-				"held != null && held.isKnownWithin(RECENT, this.clock.millis())", "held != null"));
+				"held != null && held.freshness().isKnownWithin(RECENT, this.clock.millis())", "held != null"));
+	}
+
+	private static Mutant noMergeOnCoalesce() {
+		return Mutant.of("no merge on coalesce", Profile.HOT, "P3 P4", new Patch("session.PendingBatch",
+				"new PendingBatch(this.change.and(later), this.done", "new PendingBatch(later, this.done"));
+	}
+
+	private static Mutant deleteDoesNotWait() {
+		return Mutant.of("delete does not wait for a PUT", Profile.LOGOUTS, "P5 P6",
+				new Patch("session.SessionEnds", "this.lanes.enqueue(end.id(), () -> tell(end)).whenComplete(",
+						"Stages.start(() -> tell(end)).whenComplete("));
+	}
+
+	private static Mutant spacingFromSending() {
+		return Mutant.of("spacing counted from sending", Profile.HOT, "P6",
+				new Patch("session.WriteLanes", "task[0].run();", """
+						this.lanes.computeIfPresent(id, (key, lane) -> lane.rests());
+						this.scheduler.schedule(() -> rested(id), SPACING);
+						task[0].run();"""), new Patch("session.WriteLanes", "lane.ended().rests()", "lane.ended()"),
+				new Patch("session.WriteLanes", "			this.scheduler.schedule(() -> rested(id), SPACING);\n		}",
+						"			next(id);\n		}"));
+	}
+
+	private static Mutant noFlush() {
+		return Mutant.of("no flush at shutdown", Profile.CRASHES, "P3 P4 P5", new Patch("session.SessionFlush",
+				"int waiting = this.pending.getAsInt();", "int waiting = 0 * this.pending.getAsInt();"));
+	}
+
+	private static Mutant noStaleIfError() {
+		return Mutant.of("no stale-if-error", Profile.OUTAGES, "P11", new Patch("session.StaleIfError",
+				"return ageMillis >= 0 && ageMillis", "return ageMillis < 0 && ageMillis"));
 	}
 
 	private static Mutant partialFailureIgnored() {
@@ -87,7 +119,7 @@ final class Mutants {
 	}
 
 	private static Mutant noGuaranteedParts() {
-		return Mutant.of("no guaranteed parts", Profile.BUDGET, "P10 P11",
+		return Mutant.of("no guaranteed parts", Profile.BUDGET, "P4 P5 P10",
 				new Patch("client.engine.ClassShares",
 						"Comparator.comparingDouble(this::start).thenComparing(Comparator.naturalOrder())",
 						"Comparator.naturalOrder()"));

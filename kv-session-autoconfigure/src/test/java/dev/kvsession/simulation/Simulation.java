@@ -64,10 +64,8 @@ final class Simulation {
 			}
 		}
 		new Events(this.world, random.split()).plan();
+		this.world.timeline().schedule(this.world::finish, scenario.length());
 		this.world.timeline().runUntil(scenario.length());
-		this.world.finish();
-		this.world.trace().add("over");
-		this.world.weather().endAll(this.world.timeline().nanos());
 		this.world.timeline().runUntil(this.world.timeline().nanos() + SETTLING);
 		new Settlement(this.world).check();
 	}

@@ -91,9 +91,11 @@ final class World {
 		return this.all;
 	}
 
-	/** Users do nothing any more. */
+	/** Users do nothing any more, and faults end. */
 	void finish() {
 		this.over = true;
+		this.trace.add("over");
+		this.weather.endAll(this.timeline.nanos());
 	}
 
 	boolean isOver() {
