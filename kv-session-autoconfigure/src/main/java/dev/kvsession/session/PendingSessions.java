@@ -108,10 +108,14 @@ final class PendingSessions {
 	/**
 	 * Takes the next batch of a session out for being written.
 	 * @param session the session
-	 * @return the batch, or {@code null} if nothing waits any more
+	 * @return the batch, or {@code null} if nothing waits any more, or what waited has
+	 * gone on under another id
 	 */
 	synchronized @Nullable PendingBatch begin(PendingSession session) {
 		session.planned = false;
+		if (this.sessions.get(session.id()) != session) {
+			return null;
+		}
 		PendingBatch batch = session.waiting;
 		session.writing = batch;
 		session.waiting = null;

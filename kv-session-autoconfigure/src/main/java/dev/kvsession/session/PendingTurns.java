@@ -67,13 +67,17 @@ final class PendingTurns {
 	}
 
 	private void plan(PendingSession session) {
-		boolean mine = this.pending.locked((all) -> {
-			boolean due = !session.planned && session.waiting != null;
-			session.planned |= due;
-			return due;
+		PendingBatch due = this.pending.locked((all) -> {
+			PendingBatch batch = session.planned ? null : session.waiting;
+			session.planned |= batch != null;
+			return batch;
 		});
-		if (mine) {
+		if (due != null && due.accepted()) {
 			this.kv.whenAvailable().whenComplete((done, ex) -> enqueue(session));
+		}
+		else if (due != null) {
+			// Somebody waits: he is to hear at once that KV is down.
+			enqueue(session);
 		}
 	}
 

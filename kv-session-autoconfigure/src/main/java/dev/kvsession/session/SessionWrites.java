@@ -161,7 +161,7 @@ final class SessionWrites {
 				this.looks.endedElsewhere(id);
 				return Optional.empty();
 			}
-			return this.reads.accept(id, Optional.ofNullable(found.get(record)));
+			return this.reads.accept(live, Optional.ofNullable(found.get(record)));
 		});
 	}
 

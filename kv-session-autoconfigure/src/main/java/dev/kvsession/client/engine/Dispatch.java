@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -92,6 +93,7 @@ final class Dispatch {
 	void withdrawn(Item item) {
 		if (item.place().isWaiting() && item.isWithdrawn()) {
 			this.waiting.end(item);
+			this.effects.add(() -> item.fail(new CancellationException()));
 		}
 	}
 

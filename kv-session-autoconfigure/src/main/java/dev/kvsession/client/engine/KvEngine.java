@@ -32,8 +32,8 @@ import dev.kvsession.client.KvPair;
  * Reads are repeated twice within two seconds, writes and deletes a second and two
  * seconds after a failure that may pass, and a few times if KV refuses them for their
  * key's sake. Cancelling a stage withdraws what waits, be it for the first time or to be
- * repeated; what is under way is not repeated. Stages complete on the client's or the
- * scheduler's threads.
+ * repeated; what is under way is not repeated, and a write under way still ends with its
+ * answer. Stages complete on the client's or the scheduler's threads.
  */
 public final class KvEngine implements AutoCloseable {
 
@@ -137,8 +137,8 @@ public final class KvEngine implements AutoCloseable {
 	}
 
 	private CompletableFuture<Void> write(WriteItem item) {
+		item.whenCancelled(() -> step(() -> this.dispatch.withdrawn(item)));
 		step(() -> this.dispatch.submit(item));
-		withdrawWith(item.future(), item);
 		return item.future();
 	}
 
