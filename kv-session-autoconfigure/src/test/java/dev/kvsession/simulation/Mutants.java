@@ -26,8 +26,8 @@ final class Mutants {
 	}
 
 	private static Mutant noGoneMarker() {
-		return Mutant.of("no gone marker", Profile.LOGOUTS, "P5",
-				new Patch("session.SessionEnds", "if (marker == null || end.isMarked()) {", "if (marker == null || !end.isMarked()) {"));
+		return Mutant.of("no gone marker", Profile.LOGOUTS, "P5", new Patch("session.SessionEnds",
+				"if (marker == null || end.isMarked()) {", "if (marker == null || !end.isMarked()) {"));
 	}
 
 	private static Mutant noSecondLook() {
@@ -67,7 +67,8 @@ final class Mutants {
 						this.lanes.computeIfPresent(id, (key, lane) -> lane.rests());
 						this.scheduler.schedule(() -> rested(id), SPACING);
 						task[0].run();"""), new Patch("session.WriteLanes", "lane.ended().rests()", "lane.ended()"),
-				new Patch("session.WriteLanes", "			this.scheduler.schedule(() -> rested(id), SPACING);\n		}",
+				new Patch("session.WriteLanes",
+						"			this.scheduler.schedule(() -> rested(id), SPACING);\n		}",
 						"			next(id);\n		}"));
 	}
 
