@@ -74,8 +74,7 @@ final class Dispatch {
 	}
 
 	void submit(Item item) {
-		int keys = this.waiting.keys(CallKind.READ) + this.waiting.keys(CallKind.PUT)
-				+ this.waiting.keys(CallKind.DELETE);
+		int keys = this.waiting.keys(item.callClass());
 		if (keys + item.keys().size() > Patience.mostWaiting(item.callClass())) {
 			this.effects.add(() -> item.fail(new KvUnavailableException(
 					"Too many keys wait for KV (" + keys
