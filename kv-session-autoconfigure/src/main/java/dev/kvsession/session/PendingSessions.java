@@ -95,6 +95,21 @@ final class PendingSessions {
 	}
 
 	/**
+	 * Whether all that is pending of a session is its last access.
+	 * @param id the id
+	 * @return whether it is; not if nothing is pending
+	 */
+	synchronized boolean isBackground(String id) {
+		PendingSession session = this.sessions.get(id);
+		return session != null && (session.writing != null || session.waiting != null) && isTouch(session.writing)
+				&& isTouch(session.waiting);
+	}
+
+	private static boolean isTouch(@Nullable PendingBatch batch) {
+		return batch == null || (batch.callClass() == KvCallClass.TOUCH && !batch.accepted());
+	}
+
+	/**
 	 * Notes that KV cannot take what waits of a session.
 	 * @param session the session
 	 */
