@@ -26,8 +26,8 @@ final class Mutants {
 	}
 
 	private static Mutant noGoneMarker() {
-		return Mutant.of("no gone marker", Profile.LOGOUTS, "P5",
-				new Patch("session.SessionEnds", "if (marker == null || end.isMarked()) {", "if (marker == null || !end.isMarked()) {"));
+		return Mutant.of("no gone marker", Profile.LOGOUTS, "P5", new Patch("session.SessionEnds",
+				"if (marker == null || end.isMarked()) {", "if (marker == null || !end.isMarked()) {"));
 	}
 
 	private static Mutant noSecondLook() {
@@ -46,7 +46,7 @@ final class Mutants {
 	}
 
 	private static Mutant noReadBeforeWrite() {
-		return Mutant.of("no read before write", Profile.CLUSTER, "P4 P5", new Patch("session.SessionWrites",
+		return Mutant.of("no read before write", Profile.LOGOUTS, "P4 P5", new Patch("session.SessionWrites",
 				"held != null && held.freshness().isKnownWithin(RECENT, this.clock.millis())", "held != null"));
 	}
 
@@ -67,7 +67,8 @@ final class Mutants {
 						this.lanes.computeIfPresent(id, (key, lane) -> lane.rests());
 						this.scheduler.schedule(() -> rested(id), SPACING);
 						task[0].run();"""), new Patch("session.WriteLanes", "lane.ended().rests()", "lane.ended()"),
-				new Patch("session.WriteLanes", "			this.scheduler.schedule(() -> rested(id), SPACING);\n		}",
+				new Patch("session.WriteLanes",
+						"			this.scheduler.schedule(() -> rested(id), SPACING);\n		}",
 						"			next(id);\n		}"));
 	}
 
@@ -119,7 +120,7 @@ final class Mutants {
 	}
 
 	private static Mutant noGuaranteedParts() {
-		return Mutant.of("no guaranteed parts", Profile.BUDGET, "P4 P5 P10",
+		return Mutant.of("no guaranteed parts", Profile.BUDGET, "P10",
 				new Patch("client.engine.ClassShares",
 						"Comparator.comparingDouble(this::start).thenComparing(Comparator.naturalOrder())",
 						"Comparator.naturalOrder()"));

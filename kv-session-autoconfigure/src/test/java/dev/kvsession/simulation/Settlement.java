@@ -39,8 +39,7 @@ final class Settlement {
 		else if (entry != null) {
 			checkRecord(ledger, PlainCodec.INSTANCE.decode(entry.text()));
 		}
-		else if (isDue(ledger)
-				&& ledger.acknowledged.keySet().stream().noneMatch(Settlement::isUnflushed)) {
+		else if (isDue(ledger) && ledger.acknowledged.keySet().stream().noneMatch(Settlement::isUnflushed)) {
 			throw new BrokenPromise("P3 " + ledger.id + " was saved, but is not in KV in the end");
 		}
 	}
