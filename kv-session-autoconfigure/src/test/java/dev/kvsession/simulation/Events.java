@@ -11,6 +11,10 @@ import dev.kvsession.client.KvException;
  */
 final class Events {
 
+	private static final long STEP = 50 * Timeline.MILLI;
+
+	private static final int PATIENCE = 200;
+
 	private final World world;
 
 	private final SplittableRandom random;
@@ -57,9 +61,19 @@ final class Events {
 	}
 
 	private void fall() {
-		int place = this.random.nextInt(this.world.scenario().nodes());
+		fall(this.random.nextInt(this.world.scenario().nodes()), this.random.nextBoolean() ? PATIENCE : 0);
+	}
+
+	/*
+	 * Now and then the moment is chosen when there is something to lose.
+	 */
+	private void fall(int place, int patience) {
 		Node node = this.world.node(place);
 		if (this.world.isOver() || !node.isServing()) {
+			return;
+		}
+		if (patience > 0 && !node.holdsChanges()) {
+			this.world.timeline().schedule(() -> fall(place, patience - 1), STEP);
 			return;
 		}
 		Runnable restart = () -> this.world.timeline()

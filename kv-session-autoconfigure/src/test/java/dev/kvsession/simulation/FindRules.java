@@ -17,6 +17,9 @@ final class FindRules {
 	/** No session ends sooner after a write. What was used since is forgotten. */
 	private static final long MIN_INTERVAL = 50 * Timeline.SECOND;
 
+	/** Who waits so long may find that the session has expired meanwhile. */
+	private static final long LATE = 10 * Timeline.SECOND;
+
 	/** Clocks of instances differ by less. */
 	private static final long SKEW = Timeline.SECOND;
 
@@ -101,10 +104,13 @@ final class FindRules {
 		}
 
 		private boolean isAlive() {
-			if (!FindRules.this.world.scenario().nearCache()) {
-				return this.ledger.isWrittenSince(this.begun - MIN_INTERVAL);
-			}
 			long now = FindRules.this.world.timeline().nanos();
+			if (now - this.begun > LATE) {
+				return false;
+			}
+			if (!FindRules.this.world.scenario().nearCache()) {
+				return this.ledger.writes.getOrDefault(this.node, Long.MIN_VALUE) > this.begun - MIN_INTERVAL;
+			}
 			long interval = FindRules.this.world.scenario().interval().toNanos() - SKEW;
 			return now - this.ledger.accesses.getOrDefault(this.node, 0L) < interval
 					&& this.ledger.isWrittenSince(now - interval);

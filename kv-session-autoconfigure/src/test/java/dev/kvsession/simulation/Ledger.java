@@ -61,6 +61,9 @@ final class Ledger {
 
 	long endedAt = Long.MAX_VALUE;
 
+	/** When KV got the gone marker. */
+	long markedAt = Long.MAX_VALUE;
+
 	/** The latest access in real time. */
 	long accessedAt;
 

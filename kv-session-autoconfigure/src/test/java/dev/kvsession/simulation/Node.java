@@ -30,9 +30,6 @@ import dev.kvsession.test.KvEmulatorResponse;
  */
 final class Node {
 
-	/** No request may wait longer for KV. */
-	private static final long LONGEST_WAIT = Timeline.MINUTE;
-
 	/** Less than the time that Spring gives an application to stop. */
 	private static final Duration FLUSH = Duration.ofSeconds(20);
 
@@ -80,12 +77,19 @@ final class Node {
 		this.repository.setSessionIdGenerator(() -> "session-%s-%05d".formatted(name, ++this.ids));
 		this.repository.setDefaultMaxInactiveInterval(scenario.interval());
 		this.repository.setWriteMode(scenario.coalesce() ? WriteMode.COALESCE : WriteMode.SYNC);
-		this.repository.setNearCache(new NearCacheSettings(scenario.nearCache(), Duration.ofSeconds(10),
+		this.repository.setNearCache(new NearCacheSettings(scenario.nearCache(), scenario.nearCacheAge(),
 				DataSize.ofMegabytes(64), Duration.ofHours(4)));
 	}
 
 	String name() {
 		return this.name;
+	}
+
+	/**
+	 * Whether it holds changes that somebody was told to be saved.
+	 */
+	boolean holdsChanges() {
+		return this.world.scenario().coalesce() && this.repository.getPendingWrites() > 0;
 	}
 
 	KvSessionRepository repository() {
@@ -211,8 +215,8 @@ final class Node {
 			if (isDown()) {
 				throw new PowerCut();
 			}
-			if (this.world.timeline().nanos() - begun > longestWait()) {
-				throw new BrokenPromise("A request on " + this.name + " waits longer than it may");
+			if (this.world.timeline().nanos() - begun > this.world.scenario().longestWait()) {
+				throw new BrokenPromise("P10 a request on " + this.name + " waits longer than it may");
 			}
 			if (!this.world.timeline().step()) {
 				throw new BrokenPromise("A request on " + this.name + " waits for ever");
@@ -221,13 +225,6 @@ final class Node {
 		if (isDown()) {
 			throw new PowerCut();
 		}
-	}
-
-	/*
-	 * If others have used up the token's calls, even a login waits for the next period.
-	 */
-	private long longestWait() {
-		return this.world.scenario().foreign() ? LONGEST_WAIT + Scenario.PERIOD.toNanos() : LONGEST_WAIT;
 	}
 
 	/**

@@ -17,7 +17,15 @@ final class Oracle {
 
 	static final String RECORD = "session:";
 
+	private static final String MARKER = "session-gone:";
+
 	private static final int MIN_TTL = 60;
+
+	/**
+	 * When every reader sees a marker, and whoever writes has looked: a state may be five
+	 * seconds old, and a write may be repeated for a while.
+	 */
+	private static final long LOOKED = Scenario.STALENESS.toNanos() + 12 * Timeline.SECOND;
 
 	private final World world;
 
@@ -70,11 +78,15 @@ final class Oracle {
 	 * @param entry what is stored now, or {@code null}
 	 */
 	void applied(Call call, KvCall seen, String key, KvEntry entry) {
+		long now = this.world.timeline().nanos();
+		if (key.startsWith(MARKER) && entry != null) {
+			Ledger marked = this.ledgers.get(key.substring(MARKER.length()));
+			marked.markedAt = Math.min(marked.markedAt, now);
+		}
 		Ledger ledger = key.startsWith(RECORD) ? this.ledgers.get(key.substring(RECORD.length())) : null;
 		if (ledger == null) {
 			return;
 		}
-		long now = this.world.timeline().nanos();
 		if (entry == null) {
 			ledger.deletes.put(call.node, now);
 			return;
@@ -85,6 +97,10 @@ final class Oracle {
 		}
 		if (ledger.isEnded()) {
 			this.world.anomalies().add(Anomaly.REVIVED);
+		}
+		if (this.world.scenario().profile() != Profile.BUDGET && call.sentAt - LOOKED > ledger.markedAt) {
+			throw new BrokenPromise(
+					"P5 " + call.node.name() + " wrote " + ledger.id + " although its marker could be seen");
 		}
 		SessionRecord record = PlainCodec.INSTANCE.decode(entry.text());
 		long seconds = Math.max(MIN_TTL, record.maxInactiveInterval().toSeconds());

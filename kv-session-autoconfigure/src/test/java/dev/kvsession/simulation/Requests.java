@@ -67,11 +67,12 @@ final class Requests {
 		long now = this.world.timeline().nanos();
 		this.world.trace().add("save", node.name(), session.getId(), String.valueOf(changes));
 		boolean joins = this.saves.mayJoin(node, ledger);
-		ledger.accessed(node, now);
+		ledger.accessedAt = Math.max(ledger.accessedAt, now);
 		boolean first = ledger.saving.add(node);
 		try {
 			node.repository().save(session);
 			this.world.trace().add("saved", node.name(), session.getId());
+			ledger.accessed(node, now);
 			this.saves.acknowledged(node, ledger, changes, joins || this.saves.mayDefer(node, now));
 		}
 		catch (KvException ex) {

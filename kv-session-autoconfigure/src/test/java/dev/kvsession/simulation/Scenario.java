@@ -42,9 +42,23 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 
 	private static final int PLENTY = 4000;
 
+	/** Time-outs and repetitions of a few calls. */
+	private static final long LONGEST_WAIT = Timeline.MINUTE;
+
+	private static final long LONGEST_ANSWER = 3 * Timeline.SECOND;
+
+	/** A read and a write, behind those who came before. */
+	private static final int CALLS_WAITED = 8;
+
+	/** The part of the calls that comes back steadily, as the engine has it. */
+	private static final double REFILL = 0.75;
+
 	static Scenario of(long seed) {
 		SplittableRandom random = new SplittableRandom(seed * 31 + 7);
 		Profile profile = Profile.of(seed);
+		if (profile == Profile.BUDGET && random.nextInt(3) == 0) {
+			return flood(random);
+		}
 		boolean crowd = profile == Profile.HOT || profile == Profile.CLUSTER;
 		int nodes = (profile == Profile.ALONE) ? 1 : random.nextInt(2, 5);
 		int users = switch (profile) {
@@ -53,7 +67,11 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 			default -> random.nextInt(1, 4);
 		};
 		int tabs = crowd ? random.nextInt(2, 5) : random.nextInt(1, 3);
-		long pause = ((profile == Profile.HOT) ? 1 : random.nextInt(2, 15)) * Timeline.SECOND;
+		long pause = switch (profile) {
+			case HOT -> 1;
+			case CRASHES -> random.nextInt(1, 6);
+			default -> random.nextInt(2, 15);
+		} * Timeline.SECOND;
 		long length = switch (profile) {
 			case HOT -> random.nextInt(20, 60);
 			case OUTAGES, CRASHES -> random.nextInt(60, 240);
@@ -64,6 +82,38 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 		return new Scenario(profile, nodes, users, tabs, pause, length, random.nextInt(4) == 0, random.nextInt(4) != 0,
 				random.nextBoolean(), interval, budget ? random.nextInt(60, 200) : PLENTY,
 				budget && random.nextInt(4) == 0, (random.nextInt(3) == 0) ? 0 : random.nextDouble() * 0.15);
+	}
+
+	/*
+	 * Readers who would take every call, if they got what they ask for.
+	 */
+	private static Scenario flood(SplittableRandom random) {
+		return new Scenario(Profile.BUDGET, 1, random.nextInt(8, 16), 1, Timeline.SECOND,
+				random.nextInt(60, 120) * Timeline.SECOND, false, false, false, Duration.ofHours(2),
+				random.nextInt(25, 40), false, 0);
+	}
+
+	/**
+	 * How long a request may wait. Where nothing goes wrong, calls are scarce but fairly
+	 * shared, so it gets one of the next; if others have used up the token's calls, even
+	 * a login waits for the next period.
+	 * @return nanoseconds
+	 */
+	long longestWait() {
+		if (this.profile == Profile.BUDGET && this.faults == 0 && !this.foreign) {
+			double call = PERIOD.toNanos() / (REFILL * this.calls / this.nodes);
+			return LONGEST_ANSWER + (long) (CALLS_WAITED * call);
+		}
+		return LONGEST_WAIT + (this.foreign ? PERIOD.toNanos() : 0);
+	}
+
+	/**
+	 * How long a session is served from memory: KV's own shortest cache time, and a
+	 * shorter one that makes more happen.
+	 * @return the time to live
+	 */
+	Duration nearCacheAge() {
+		return Duration.ofSeconds(this.sticky ? 30 : 10);
 	}
 
 	KvEmulatorSettings kv(long seed) {
