@@ -209,6 +209,12 @@ final class PendingSessions {
 		}
 	}
 
+	// Whether a repetition will come.
+	synchronized void repeats(PendingSession session, boolean repeated) {
+		session.planned = repeated;
+		session.repeated = repeated;
+	}
+
 	/**
 	 * Runs something that no change of what is pending may interrupt.
 	 * @param <T> its result
