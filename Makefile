@@ -1,4 +1,4 @@
-.PHONY: help check test simulation format sample
+.PHONY: help check test simulation format sample benchmarks
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -17,3 +17,6 @@ format: ## lay the code out
 
 sample: ## run the sample offline
 	./mvnw -pl sample-app -am spring-boot:test-run
+
+benchmarks: ## measure speed, memory and cost beside other stores
+	benchmarks/run

@@ -182,12 +182,7 @@ final class NearCache {
 		}
 		LiveSession held = (known != null) ? known : this.own.get(id);
 		LiveSession session = (held != null) ? held : new LiveSession(id, told, nowMillis);
-		if (this.own.written(id) != null) {
-			session.written(told, this.lifetimes, nowMillis);
-		}
-		else {
-			session.offer(told, nowMillis);
-		}
+		session.written(told, this.lifetimes, nowMillis);
 		this.own.addHandedOver(session);
 		return session;
 	}

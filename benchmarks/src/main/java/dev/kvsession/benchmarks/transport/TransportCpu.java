@@ -56,7 +56,7 @@ public final class TransportCpu {
 				: new RestClientTransport(connection,
 						RestClient.builder().requestFactory(RequestFactories.create(args[4])), scheduler,
 						TransportLimits.DEFAULT);
-		RestKvClient client = new RestKvClient(connection, transport, scheduler, InstantSource.system(), () -> 0);
+		RestKvClient client = new RestKvClient(connection, transport, InstantSource.system());
 		new TransportCpu(client).run(Integer.parseInt(args[5]), Integer.parseInt(args[6]));
 		System.exit(0);
 	}

@@ -17,6 +17,7 @@ import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvLimits;
 import dev.kvsession.client.KvPair;
+import dev.kvsession.client.KvRateLimit;
 
 /**
  * What stands between the stores of this library and KV: makes few calls of many
@@ -45,7 +46,7 @@ public final class KvEngine implements AutoCloseable {
 
 	private final KvRuntime runtime;
 
-	private final KvCallObserver observer;
+	private final Bystanders bystanders;
 
 	private final long origin;
 
@@ -62,7 +63,7 @@ public final class KvEngine implements AutoCloseable {
 		this.client = client;
 		this.budget = budget;
 		this.runtime = runtime;
-		this.observer = observer;
+		this.bystanders = new Bystanders(client, observer);
 		this.origin = runtime.nanoTime().getAsLong();
 		this.dispatch = new Dispatch(Pace.of(budget, now()), runtime, this::now, this::send, () -> step(this::rang));
 	}
@@ -212,7 +213,7 @@ public final class KvEngine implements AutoCloseable {
 	}
 
 	private void send(Batch batch) {
-		KvCallObserver.Call call = this.observer.started(batch.label(), Math.max(1, batch.items().size()));
+		KvCallObserver.Call call = this.bystanders.started(batch);
 		CompletionStage<BatchAnswer> stage;
 		try {
 			stage = batch.send(this.client);
@@ -226,9 +227,10 @@ public final class KvEngine implements AutoCloseable {
 	private void ended(Batch batch, KvCallObserver.Call call, @Nullable BatchAnswer answer,
 			@Nullable Throwable failure) {
 		Throwable unwrapped = (failure != null) ? Failures.unwrap(failure) : null;
-		call.ended(unwrapped);
+		this.bystanders.ended(call, unwrapped);
+		Optional<KvRateLimit> limit = this.bystanders.rateLimit();
 		step(() -> {
-			this.client.rateLimit().ifPresent(this.dispatch::observe);
+			limit.ifPresent(this.dispatch::observe);
 			this.dispatch.ended(batch, answer, unwrapped);
 		});
 	}

@@ -1,7 +1,10 @@
 package dev.kvsession.client.engine;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -96,6 +99,35 @@ class BudgetTests {
 	}
 
 	@Test
+	@DisplayName("P10 an endless flood of logins does not starve the others")
+	void loginsLeaveTheOthersTheirPart() {
+		EngineRig rig = rig(KvRateLimit.Counting.SLIDING);
+		List<Duration> waits = new ArrayList<>();
+		Flood flood = new Flood(rig).add(20, (i) -> rig.put("new" + i, KvCallClass.LOGIN)).add(1, (i) -> {
+			Instant asked = rig.time().instant();
+			return rig.engine()
+				.get("new" + i, KvCallClass.READ)
+				.whenComplete((found, failure) -> waits.add(Duration.between(asked, rig.time().instant())));
+		});
+		flood.run(Duration.ofMinutes(11));
+		assertThat(waits).hasSizeGreaterThan(600)
+			.allSatisfy((wait) -> assertThat(wait).isLessThan(Duration.ofSeconds(30)));
+		Flood.assertInside(KvBudget.CLOUDFLARE, rig.calls());
+	}
+
+	@Test
+	@DisplayName("P10 a flood of guesses turns no write and no reload away")
+	void aFloodIsTurnedAwayAlone() {
+		EngineRig rig = rig(KvRateLimit.Counting.SLIDING);
+		for (int i = 0; i < 20_000; i++) {
+			rig.engine().get("random" + i, KvCallClass.READ);
+		}
+		assertThat(rig.read("one more")).isCompletedExceptionally();
+		assertThat(rig.put("changed", KvCallClass.WRITE)).isNotCompletedExceptionally();
+		assertThat(rig.engine().get("known", KvCallClass.REFRESH)).isNotCompletedExceptionally();
+	}
+
+	@Test
 	@DisplayName("P3 P10 a storm of logins is written by few calls, none lost")
 	void aStormOfLogins() {
 		EngineRig rig = rig(KvRateLimit.Counting.FIXED);
@@ -125,6 +157,31 @@ class BudgetTests {
 		}
 		new Flood(rig).add(100, (i) -> rig.engine().get("k" + i, KvCallClass.READ)).run(Duration.ofMinutes(2));
 		assertThat(rig.calls()).allSatisfy((call) -> assertThat(call.status()).isNotEqualTo(429));
+	}
+
+	@Test
+	@DisplayName("P11 when others have used up the token, nobody waits for longer than 20 s")
+	void nobodyWaitsForTheWholePeriod() {
+		EngineRig rig = rig(KvRateLimit.Counting.FIXED);
+		KvEngine other = rig.another(KvBudget.UNLIMITED);
+		for (int i = 0; i < 1199; i++) {
+			other.delete("p" + i, KvCallClass.LOGIN);
+			rig.answers();
+		}
+		rig.engine().get("last", KvCallClass.READ);
+		rig.answers();
+		CompletableFuture<?> read = rig.engine().get("k", KvCallClass.READ);
+		CompletableFuture<?> login = rig.put("s", KvCallClass.LOGIN);
+		rig.pass(Duration.ofSeconds(19));
+		assertThat(read).isNotDone();
+		rig.pass(Duration.ofSeconds(2));
+		assertThat(read).isCompletedExceptionally();
+		assertThat(login).isCompletedExceptionally();
+		Flood.assertInside(KvBudget.CLOUDFLARE, rig.calls());
+		rig.pass(Duration.ofMinutes(5));
+		CompletableFuture<?> again = rig.engine().get("k", KvCallClass.READ);
+		rig.pass(Duration.ofSeconds(1));
+		assertThat(again.join()).isEqualTo(Optional.empty());
 	}
 
 	private static int callsOfOneSecond(EngineRig rig) {

@@ -1,0 +1,57 @@
+package dev.kvsession.benchmarks.store;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+import dev.kvsession.client.KvConnection;
+import dev.kvsession.client.RestClientTransport;
+import dev.kvsession.client.RestKvClient;
+import dev.kvsession.client.ThreadKvScheduler;
+import dev.kvsession.client.TransportLimits;
+import dev.kvsession.client.engine.KvBudget;
+import dev.kvsession.client.engine.KvCallObserver;
+import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.engine.KvRuntime;
+import dev.kvsession.codec.JdkFallback;
+import dev.kvsession.codec.JsonSessionCodec;
+import dev.kvsession.session.KvSessionRepository;
+import dev.kvsession.test.KvEmulator;
+import dev.kvsession.test.KvEmulatorSettings;
+import dev.kvsession.test.KvLatency;
+
+/**
+ * This library over an emulated KV that takes its time.
+ */
+public final class KvStore {
+
+	/**
+	 * How long KV takes to answer.
+	 */
+	public static final KvLatency LATENCY = KvLatency.between(Duration.ofMillis(25), Duration.ofMillis(25));
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+	private KvStore() {
+	}
+
+	static Store open() {
+		KvEmulator kv = KvEmulator.start(KvEmulatorSettings.strong().withLatency(LATENCY));
+		KvConnection connection = new KvConnection(URI.create(kv.baseUrl()), kv.accountId(), kv.namespaceId(),
+				kv.apiToken());
+		ThreadKvScheduler scheduler = new ThreadKvScheduler();
+		RestClientTransport transport = RestClientTransport.create(connection, TIMEOUT, TIMEOUT, scheduler,
+				TransportLimits.DEFAULT);
+		RestKvClient client = new RestKvClient(connection, transport, InstantSource.system());
+		KvEngine engine = new KvEngine(client, KvBudget.UNLIMITED, KvRuntime.system(scheduler), KvCallObserver.NOOP);
+		JsonSessionCodec codec = new JsonSessionCodec(KvStore.class.getClassLoader(), List.of(), JdkFallback.OFF);
+		return new Store(new KvSessionRepository(engine, scheduler, codec), () -> {
+			engine.close();
+			transport.close();
+			scheduler.close();
+			kv.close();
+		});
+	}
+
+}

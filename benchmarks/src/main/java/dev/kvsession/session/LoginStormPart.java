@@ -1,0 +1,98 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+
+import dev.kvsession.benchmarks.Mode;
+import dev.kvsession.benchmarks.Part;
+import dev.kvsession.benchmarks.Section;
+import dev.kvsession.benchmarks.store.GitHubSessions;
+import dev.kvsession.client.KvException;
+import dev.kvsession.client.engine.KvBudget;
+import dev.kvsession.test.KvEmulatorCore;
+import dev.kvsession.test.KvEmulatorSettings;
+import dev.kvsession.test.KvLatency;
+import dev.kvsession.test.KvRateLimit;
+
+/**
+ * Five hundred new logins a second for ten seconds, in virtual time.
+ */
+public final class LoginStormPart implements Part {
+
+	private static final int LOGINS = 5000;
+
+	private static final Duration BETWEEN = Duration.ofMillis(2);
+
+	private static final Duration LATENCY = Duration.ofMillis(25);
+
+	@Override
+	public String name() {
+		return "storm";
+	}
+
+	@Override
+	public void run(Mode mode, Section section) throws Exception {
+		Timeline timeline = new Timeline();
+		KvEmulatorCore core = new KvEmulatorCore(KvEmulatorSettings.strong()
+			.withLatency(KvLatency.between(LATENCY, LATENCY))
+			.withRateLimit(KvRateLimit.cloudflare().counting(KvRateLimit.Counting.SLIDING))
+			.withKeyWriteInterval(KvEmulatorSettings.CLOUDFLARE_KEY_WRITE_INTERVAL));
+		Storm storm = new Storm(timeline);
+		Turns turns = new Turns(timeline, storm);
+		storm.instance = new VirtualInstance("i1", core, timeline, turns, KvBudget.CLOUDFLARE);
+		turns.run();
+		CallLedger calls = CallLedger.of(core.log().calls());
+		int stored = core.contents(timeline).keys(SessionKeys.DEFAULT_PREFIX).size();
+		section
+			.text("In virtual time: 500 new logins a second for 10 s at one instance from a cold start; KV takes 25 ms"
+					+ " and grants 1,200 calls in 5 minutes.");
+		section.table("logins", "acknowledged", "in KV", "calls", "429", "longest wait, s", "over after, s");
+		section.row(LOGINS, storm.acknowledged, stored, calls.calls(), calls.refused(), storm.longest / 1e9,
+				timeline.nanos() / 1e9);
+		section.check("all logins written, none lost", stored + " of " + LOGINS,
+				stored == LOGINS && storm.acknowledged == LOGINS);
+		section.check("within the budget", calls.calls() + " calls, " + calls.refused() + " refused",
+				calls.refused() == 0);
+	}
+
+	private static final class Storm implements Turns.Arrivals {
+
+		private final Timeline timeline;
+
+		@org.jspecify.annotations.Nullable
+		private VirtualInstance instance;
+
+		private int next;
+
+		private int acknowledged;
+
+		private long longest;
+
+		Storm(Timeline timeline) {
+			this.timeline = timeline;
+		}
+
+		@Override
+		public long nextDue() {
+			return (this.next < LOGINS) ? BETWEEN.toNanos() * this.next : Timeline.NEVER;
+		}
+
+		@Override
+		public void arrive() {
+			int user = this.next++;
+			long start = this.timeline.nanos();
+			if (this.instance == null) {
+				throw new IllegalStateException("nobody serves");
+			}
+			try {
+				GitHubSessions.login(this.instance.repository(), user);
+				this.acknowledged++;
+			}
+			catch (KvException ex) {
+				System.out.println("  a login failed: " + ex.getMessage());
+			}
+			this.longest = Math.max(this.longest, this.timeline.nanos() - start);
+		}
+
+	}
+
+}

@@ -1,0 +1,57 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import dev.kvsession.client.engine.KvBudget;
+import dev.kvsession.test.KvEmulatorCore;
+import dev.kvsession.test.KvEmulatorSettings;
+import dev.kvsession.test.KvLatency;
+import dev.kvsession.test.KvRateLimit;
+
+/**
+ * Some hours of an application's life.
+ *
+ * @param name what it is called
+ * @param instances how many instances share the token's budget
+ * @param changing the share of requests that change their session
+ * @param counting how KV counts the token's calls
+ * @param users how many are active at once
+ * @param duration how long
+ */
+record Scenario(String name, int instances, double changing, KvRateLimit.Counting counting, int users,
+		Duration duration) {
+
+	private static final Duration LATENCY = Duration.ofMillis(25);
+
+	private static final long PROGRESS_EVERY = TimeUnit.MINUTES.toNanos(20);
+
+	ScenarioResult run() throws Exception {
+		Timeline timeline = new Timeline();
+		KvEmulatorCore core = new KvEmulatorCore(KvEmulatorSettings.strong()
+			.withLatency(KvLatency.between(LATENCY, LATENCY))
+			.withRateLimit(KvRateLimit.cloudflare().counting(this.counting))
+			.withKeyWriteInterval(KvEmulatorSettings.CLOUDFLARE_KEY_WRITE_INTERVAL));
+		ActiveUsers users = new ActiveUsers(this, timeline, core.contents(timeline));
+		Turns turns = new Turns(timeline, users);
+		KvBudget whole = KvBudget.CLOUDFLARE;
+		KvBudget share = new KvBudget(whole.calls() / this.instances, whole.period());
+		List<VirtualInstance> instances = new ArrayList<>();
+		for (int i = 1; i <= this.instances; i++) {
+			instances.add(new VirtualInstance("i" + i, core, timeline, turns, share));
+		}
+		users.start(instances, turns);
+		turns.run();
+		return users.result(CallLedger.of(core.log().calls()));
+	}
+
+	void progress(long nanos) {
+		if (nanos / PROGRESS_EVERY != (nanos + TimeUnit.SECONDS.toNanos(3)) / PROGRESS_EVERY) {
+			System.out.printf("  %s: %d of %d minutes%n", this.name,
+					TimeUnit.NANOSECONDS.toMinutes(nanos + TimeUnit.SECONDS.toNanos(3)), this.duration.toMinutes());
+		}
+	}
+
+}

@@ -1,0 +1,78 @@
+package dev.kvsession.session;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import dev.kvsession.client.KvConnection;
+import dev.kvsession.client.KvRequest;
+import dev.kvsession.client.KvResponse;
+import dev.kvsession.client.KvTransport;
+import dev.kvsession.client.RestKvClient;
+import dev.kvsession.client.engine.KvBudget;
+import dev.kvsession.client.engine.KvCallObserver;
+import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.engine.KvRuntime;
+import dev.kvsession.codec.JdkFallback;
+import dev.kvsession.codec.JsonSessionCodec;
+import dev.kvsession.test.KvEmulatorCore;
+import dev.kvsession.test.KvEmulatorRequest;
+import dev.kvsession.test.KvEmulatorResponse;
+
+/**
+ * One instance of an application in virtual time: the real repository, engine and client
+ * over the emulated KV.
+ */
+final class VirtualInstance {
+
+	static final JsonSessionCodec CODEC = new JsonSessionCodec(VirtualInstance.class.getClassLoader(), List.of(),
+			JdkFallback.OFF);
+
+	private final String name;
+
+	private final KvEmulatorCore core;
+
+	private final Timeline timeline;
+
+	private final KvSessionRepository repository;
+
+	VirtualInstance(String name, KvEmulatorCore core, Timeline timeline, StageWaiter waiter, KvBudget budget) {
+		this.name = name;
+		this.core = core;
+		this.timeline = timeline;
+		Random random = new Random(name.hashCode());
+		KvConnection connection = new KvConnection(KvEmulatorCore.ACCOUNT_ID, KvEmulatorCore.NAMESPACE_ID,
+				KvEmulatorCore.API_TOKEN);
+		KvTransport transport = this::exchange;
+		RestKvClient client = new RestKvClient(connection, transport, timeline);
+		KvRuntime runtime = new KvRuntime(timeline, timeline::nanos, timeline, random::nextDouble);
+		KvEngine engine = new KvEngine(client, budget, runtime, KvCallObserver.NOOP);
+		this.repository = new KvSessionRepository(engine,
+				new EngineRuntime(timeline, timeline::nanos, timeline, random::nextDouble, name, waiter), CODEC);
+	}
+
+	KvSessionRepository repository() {
+		return this.repository;
+	}
+
+	private CompletionStage<KvResponse> exchange(KvRequest request) {
+		Map<String, String> headers = new HashMap<>();
+		headers.put("authorization", "Bearer " + KvEmulatorCore.API_TOKEN);
+		if (request.contentType() != null) {
+			headers.put("content-type", request.contentType());
+		}
+		byte[] body = (request.body() != null) ? request.body() : new byte[0];
+		KvEmulatorResponse response = this.core.handle(
+				new KvEmulatorRequest(this.name, request.method(), request.path(), headers, body),
+				this.timeline.instant());
+		CompletableFuture<KvResponse> answer = new CompletableFuture<>();
+		this.timeline.schedule(
+				() -> answer.complete(new KvResponse(response.status(), response.headers(), response.body())),
+				response.latency());
+		return answer;
+	}
+
+}
