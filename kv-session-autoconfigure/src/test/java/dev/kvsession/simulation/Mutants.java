@@ -46,7 +46,7 @@ final class Mutants {
 	}
 
 	private static Mutant noReadBeforeWrite() {
-		return Mutant.of("no read before write", Profile.LOGOUTS, "P4 P5", new Patch("session.SessionWrites",
+		return Mutant.of("no read before write", Profile.CLUSTER, "P4 P5", new Patch("session.SessionWrites",
 				"held != null && held.freshness().isKnownWithin(RECENT, this.clock.millis())", "held != null"));
 	}
 
