@@ -102,8 +102,8 @@ final class Events {
 		if (this.world.isOver()) {
 			return;
 		}
-		this.world.timeline().schedule(this::stranger, this.random.nextLong(600 * Timeline.MILLI));
 		look("stranger-" + this.random.nextInt(10_000_000, 100_000_000));
+		this.world.timeline().schedule(this::stranger, this.random.nextLong(600 * Timeline.MILLI));
 	}
 
 	/*

@@ -105,7 +105,8 @@ final class FindRules {
 
 		private boolean isAlive() {
 			long now = FindRules.this.world.timeline().nanos();
-			if (now - this.begun > LATE) {
+			boolean lateWrites = FindRules.this.world.scenario().profile() == Profile.BUDGET;
+			if (now - this.begun > LATE || lateWrites && FindRules.this.world.scenario().isBrief()) {
 				return false;
 			}
 			if (!FindRules.this.world.scenario().nearCache()) {

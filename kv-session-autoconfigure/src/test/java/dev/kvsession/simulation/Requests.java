@@ -113,7 +113,7 @@ final class Requests {
 		renamed.uncertain = true;
 		long now = this.world.timeline().nanos();
 		renamed.accessed(node, now);
-		old.renames.put(node, now);
+		old.renames.putIfAbsent(node, now);
 		old.renaming++;
 		this.world.trace().add("rename", node.name(), old.id, session.getId());
 		try {
@@ -122,8 +122,10 @@ final class Requests {
 		catch (KvException ex) {
 			node.checkFailure(ex);
 			this.world.trace().add("unrenamed", node.name(), old.id, ex.getClass().getSimpleName());
-			old.renames.remove(node);
 			old.renaming--;
+			if (old.renaming == 0 && !old.isEnded()) {
+				old.renames.remove(node);
+			}
 			renamed.uncertain = false;
 			renamed.end(node, now);
 			renamed.refusedSince.put(node, this.world.timeline().nanos());

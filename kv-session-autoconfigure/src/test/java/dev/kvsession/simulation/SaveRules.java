@@ -1,6 +1,5 @@
 package dev.kvsession.simulation;
 
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -11,10 +10,7 @@ final class SaveRules {
 	/** For so long a write that failed may be repeated while a request waits for it. */
 	private static final long RETRIES = 5 * Timeline.SECOND;
 
-	/** Sessions that end so soon are touched after each use, and a touch is a write. */
-	private static final Duration SHORT = Duration.ofMinutes(10);
-
-	/** The time that a touch may take, which the engine lets wait for company. */
+	/** The time that a touch may take: a write that the engine lets wait for company. */
 	private static final long TOUCH = 10 * Timeline.SECOND;
 
 	private final World world;
@@ -33,7 +29,7 @@ final class SaveRules {
 	boolean mayJoin(Node node, Ledger ledger) {
 		boolean unborn = ledger.live && ledger.writes.isEmpty();
 		long sinceUse = this.world.timeline().nanos() - ledger.accesses.getOrDefault(node, Long.MIN_VALUE / 2);
-		boolean touched = this.world.scenario().interval().compareTo(SHORT) < 0 && sinceUse < TOUCH;
+		boolean touched = this.world.scenario().isBrief() && sinceUse < TOUCH;
 		return this.world.scenario().coalesce()
 				&& (unborn || touched || this.world.store().isBusy(node, ledger.id) || ledger.saving.contains(node)
 						|| ledger.changes.stream().anyMatch((change) -> change.node == node && isHeld(change)));

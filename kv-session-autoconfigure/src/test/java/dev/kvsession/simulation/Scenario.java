@@ -42,6 +42,8 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 
 	private static final int PLENTY = 4000;
 
+	private static final Duration BRIEF = Duration.ofMinutes(10);
+
 	/** Time-outs and repetitions of a few calls. */
 	private static final long LONGEST_WAIT = Timeline.MINUTE;
 
@@ -94,6 +96,13 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 		return new Scenario(Profile.BUDGET, 1, random.nextInt(8, 16), 1, Timeline.SECOND,
 				random.nextInt(60, 120) * Timeline.SECOND, false, false, false, Duration.ofHours(2),
 				random.nextInt(25, 40), false, 0);
+	}
+
+	/**
+	 * Whether sessions end so soon that each use is written.
+	 */
+	boolean isBrief() {
+		return this.interval.compareTo(BRIEF) < 0;
 	}
 
 	boolean isFlood() {
