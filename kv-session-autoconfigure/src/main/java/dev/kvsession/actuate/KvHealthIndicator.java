@@ -3,6 +3,7 @@ package dev.kvsession.actuate;
 import java.util.Locale;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
@@ -10,6 +11,7 @@ import org.springframework.boot.health.contributor.Status;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.client.engine.KvEngineStatus;
 import dev.kvsession.client.engine.KvEngineStatus.Circuit;
+import dev.kvsession.session.KvSessionRepository;
 
 /**
  * Reports how the engine stands, from memory: a scrape never spends a call. Safe for
@@ -30,17 +32,22 @@ public final class KvHealthIndicator extends AbstractHealthIndicator {
 
 	private final Supplier<KvEngineStatus> engine;
 
+	private final @Nullable KvSessionRepository sessions;
+
 	/**
 	 * Creates an indicator.
 	 * @param engine what is reported
+	 * @param sessions whose waiting changes are reported, or {@code null} if there are no
+	 * sessions
 	 */
-	public KvHealthIndicator(KvEngine engine) {
-		this(engine::status);
+	public KvHealthIndicator(KvEngine engine, @Nullable KvSessionRepository sessions) {
+		this(engine::status, sessions);
 	}
 
-	KvHealthIndicator(Supplier<KvEngineStatus> engine) {
+	KvHealthIndicator(Supplier<KvEngineStatus> engine, @Nullable KvSessionRepository sessions) {
 		super("The engine could not tell how it stands");
 		this.engine = engine;
+		this.sessions = sessions;
 	}
 
 	@Override
@@ -51,6 +58,9 @@ public final class KvHealthIndicator extends AbstractHealthIndicator {
 			.withDetail("circuit", status.circuit().name().toLowerCase(Locale.ROOT))
 			.withDetail("waitingReads", status.waitingReads())
 			.withDetail("waitingWrites", status.waitingWrites());
+		if (this.sessions != null) {
+			builder.withDetail("pendingWrites", this.sessions.getPendingWrites());
+		}
 		if (status.blockedFor() != null) {
 			builder.withDetail("blockedFor", status.blockedFor().toString());
 		}

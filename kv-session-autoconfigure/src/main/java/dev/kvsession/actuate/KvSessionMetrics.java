@@ -1,6 +1,10 @@
 package dev.kvsession.actuate;
 
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 import dev.kvsession.session.KvSessionRepository;
@@ -26,6 +30,18 @@ public final class KvSessionMetrics implements MeterBinder {
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		new KvSessionCounters(this.sessions.getStatistics()::count).bindTo(registry);
+		Gauge.builder(PREFIX + "writes.pending", this.sessions, KvSessionRepository::getPendingWrites)
+			.description("Sessions whose changes wait in memory to be written")
+			.register(registry);
+		Gauge.builder(PREFIX + "writes.pending.bytes", this.sessions, KvSessionRepository::getPendingBytes)
+			.description("Memory of the sessions whose changes wait")
+			.baseUnit("bytes")
+			.register(registry);
+		TimeGauge
+			.builder(PREFIX + "near.cache.effective.age", this.sessions, TimeUnit.MILLISECONDS,
+					(watched) -> watched.getEffectiveAge().toMillis())
+			.description("How old sessions in use are served from memory, at most")
+			.register(registry);
 	}
 
 }

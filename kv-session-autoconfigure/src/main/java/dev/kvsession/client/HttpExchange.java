@@ -97,10 +97,12 @@ final class HttpExchange implements Runnable {
 	 * @param reason why, for the message
 	 */
 	void abandon(String reason) {
-		boolean mayHaveLeft = interrupt();
+		boolean mayHaveLeft = giveUp();
+		// First, since what is torn off fails as well, and says less.
 		this.result.completeExceptionally(mayHaveLeft
 				? new KvUnknownOutcomeException("A KV call was given up: " + reason + ". Its outcome is unknown", null)
 				: new KvUnavailableException("A KV call was not sent: " + reason + ". Try again later", null));
+		interrupt();
 	}
 
 	/**
@@ -148,13 +150,16 @@ final class HttpExchange implements Runnable {
 		Thread.interrupted();
 	}
 
-	private synchronized boolean interrupt() {
+	private synchronized boolean giveUp() {
 		this.abandoned = true;
+		return this.begun;
+	}
+
+	private synchronized void interrupt() {
 		if (this.runner != null) {
 			this.runner.interrupt();
 			breakOff();
 		}
-		return this.begun;
 	}
 
 	synchronized boolean isAbandoned() {

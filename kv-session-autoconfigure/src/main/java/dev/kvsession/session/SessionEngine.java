@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.DoubleSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +32,6 @@ final class SessionEngine {
 
 	private final SessionEnds ends;
 
-	private final WriteLanes lanes;
-
 	private final PendingChanges changes;
 
 	private final PendingTurns turns;
@@ -53,28 +50,27 @@ final class SessionEngine {
 
 	SessionEngine(KvEngine kv, EngineOptions options, EngineRuntime runtime, Consumer<KvSession> save) {
 		this.clock = runtime.clock();
-		DoubleSupplier jitter = runtime.jitter();
 		EngineCaches caches = new EngineCaches(runtime.nanoTime());
-		this.memory = new SessionMemory(caches, options, new TouchPolicy(options.touchInterval, jitter));
+		this.memory = new SessionMemory(caches, options, new TouchPolicy(options.touchInterval, runtime.jitter()));
 		this.context = new SessionContext(options, this.clock, new HybridClock(this.clock, runtime.writer()),
 				this.memory.unsaved(), save);
 		StaleIfError stale = new StaleIfError(options.nearCache.staleIfError(), options.statistics);
 		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock, stale::answered);
 		this.refresh = new RefreshAhead(options.nearCache, this.reads, stale, runtime);
 		this.scheduler = runtime.scheduler();
-		this.lanes = new WriteLanes(this.scheduler);
-		this.ends = new SessionEnds(kv, this.lanes, this.scheduler, options.keys, this.clock);
+		WriteLanes lanes = new WriteLanes(this.scheduler);
+		this.ends = new SessionEnds(kv, lanes, this.scheduler, options.keys, this.clock);
 		SecondLooks looks = new SecondLooks(kv, this.reads, this.memory, this.context, options.keys, this.ends, runtime,
 				this::mend);
 		this.writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime, looks);
 		this.handoffs = new Handoffs(options.handoffSeal(),
 				new HandoffReads(kv, this.reads, this.memory, looks, options, runtime), this.context, this.clock);
-		this.changes = new PendingChanges(kv, this.lanes, this.writes, this.memory, options);
+		this.changes = new PendingChanges(kv, lanes, this.writes, this.memory, options);
 		this.background = new BackgroundWrites(kv, this.changes, this.memory, this.clock);
 		this.turns = new PendingTurns(this.changes, this.writes, new DeferredRecords(kv, options.keys, options.codec),
-				this.ends, this.memory, this.context, this.lanes, kv, runtime);
-		this.renames = new SessionRenames(kv, this.lanes, this.writes, this.changes, this.ends, this.memory,
-				this.context, this.clock, options.writeMode, this::end);
+				this.ends, this.memory, this.context, lanes, kv, runtime);
+		this.renames = new SessionRenames(kv, lanes, this.writes, this.changes, this.ends, this.memory, this.context,
+				this.clock, options.writeMode, this::end);
 	}
 
 	KvSession create() {
@@ -214,13 +210,10 @@ final class SessionEngine {
 				.forEach((before, until) -> told.add(this.ends.enqueue(before, GoneMarker.Reason.RENAMED, until)));
 		}
 		if (!this.memory.unsaved().contains(id)) {
-			told.add(this.ends.enqueue(id, GoneMarker.Reason.DELETED, (held != null) ? latestEnd(held) : null));
+			told.add(this.ends.enqueue(id, GoneMarker.Reason.DELETED,
+					(held != null) ? held.latestEnd(this.context.lifetimes(), this.clock.instant()) : null));
 		}
 		return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
-	}
-
-	private @Nullable Instant latestEnd(LiveSession live) {
-		return live.latestEnd(this.context.lifetimes(), this.clock.instant());
 	}
 
 	boolean isEnded(String id) {

@@ -28,7 +28,7 @@ class KvHealthIndicatorTests {
 	@Test
 	void isUpWhileTheBudgetIsSpent() {
 		KvEngineStatus spent = new KvEngineStatus(Circuit.CLOSED, null, 1200, 0, 0, 200, 50);
-		assertThat(new KvHealthIndicator(() -> spent).health().getStatus()).isEqualTo(Status.UP);
+		assertThat(new KvHealthIndicator(() -> spent, null).health().getStatus()).isEqualTo(Status.UP);
 	}
 
 	@Test
@@ -47,7 +47,7 @@ class KvHealthIndicatorTests {
 	@Test
 	void tellsNoBudgetWhereThereIsNone() {
 		KvEngineStatus unlimited = new KvEngineStatus(Circuit.CLOSED, null, 0, -1, 0, 0, 0);
-		assertThat(new KvHealthIndicator(() -> unlimited).health().getDetails()).doesNotContainKeys("budgetCalls",
+		assertThat(new KvHealthIndicator(() -> unlimited, null).health().getDetails()).doesNotContainKeys("budgetCalls",
 				"budgetLeft");
 	}
 
@@ -63,7 +63,7 @@ class KvHealthIndicatorTests {
 
 	private static Health health(Circuit circuit, @Nullable Duration blockedFor) {
 		KvEngineStatus status = new KvEngineStatus(circuit, blockedFor, 1200, 900, 1, 2, 3);
-		return new KvHealthIndicator(() -> status).health();
+		return new KvHealthIndicator(() -> status, null).health();
 	}
 
 }

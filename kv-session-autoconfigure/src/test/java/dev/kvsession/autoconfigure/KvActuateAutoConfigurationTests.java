@@ -2,6 +2,7 @@ package dev.kvsession.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -82,6 +83,19 @@ class KvActuateAutoConfigurationTests {
 			MeterRegistry meters = context.getBean(MeterRegistry.class);
 			assertThat(meters.get("kv.session.records").functionCounter().count()).isOne();
 			assertThat(meters.get("kv.session.record.bytes").functionCounter().count()).isGreaterThan(100);
+		});
+	}
+
+	@Test
+	void showsWhatSessionsHoldInMemory() {
+		this.contexts.withPropertyValues("cloudflare.kv.session.near-cache.ttl=45s").run((context) -> {
+			MeterRegistry meters = context.getBean(MeterRegistry.class);
+			assertThat(meters.get("kv.session.writes.pending").gauge().value()).isZero();
+			assertThat(meters.get("kv.session.writes.pending.bytes").gauge().value()).isZero();
+			assertThat(meters.get("kv.session.near.cache.effective.age").timeGauge().value(TimeUnit.SECONDS))
+				.isEqualTo(45);
+			assertThat(context.getBean(KvHealthIndicator.class).health().getDetails()).containsEntry("pendingWrites",
+					0);
 		});
 	}
 

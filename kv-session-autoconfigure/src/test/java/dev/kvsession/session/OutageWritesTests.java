@@ -81,36 +81,6 @@ class OutageWritesTests {
 	}
 
 	@Test
-	@DisplayName("P11 what waits is merged with what another instance wrote meanwhile")
-	void mergesWithOthers() {
-		String id = login();
-		this.world.settle();
-		Instance other = this.world.instance();
-		this.world.faults().every(KvFault.status(503), KvCallKind.PUT);
-		set(id, "here", "x");
-		this.world.faults().clear();
-		other.change(id, "there", "y");
-		back();
-		assertThat(this.world.record(id).attributes()).containsOnlyKeys("a", "here", "there");
-	}
-
-	@Test
-	@DisplayName("P11 changes of a session that has ended elsewhere meanwhile are dropped")
-	void endedElsewhere() {
-		String id = login();
-		this.world.settle();
-		Instance other = this.world.instance();
-		this.world.faults().every(KvFault.status(503), KvCallKind.PUT);
-		set(id, "here", "x");
-		this.world.faults().clear();
-		other.delete(id);
-		back();
-		assertThat(this.world.truth(id)).isNull();
-		assertThat(this.app.find(id)).isNull();
-		assertThat(count(KvSessionEvent.DROPPED_WRITE)).isEqualTo(1);
-	}
-
-	@Test
 	@DisplayName("P11 a session that expires in the outage is not written")
 	void expired() {
 		outage();
@@ -189,49 +159,17 @@ class OutageWritesTests {
 	}
 
 	@Test
-	@DisplayName("P5 P11 a logout in an outage holds here at once, drops what waits, and reaches KV later, once")
-	void logout() {
+	@DisplayName("P3 a flush after an outage does not wait for the next repetition")
+	void flushAfterAnOutage() {
 		String id = login();
 		this.world.settle();
 		this.app.find(id);
-		outage();
+		this.world.faults().every(KvFault.keyWrittenTooOften(), KvCallKind.PUT);
 		set(id, "b", "2");
-		this.app.delete(id);
-		assertThat(this.app.find(id)).isNull();
-		this.world.pass(Duration.ofMinutes(20));
-		this.world.forgetCalls();
-		back();
-		assertThat(this.world.truth(id)).isNull();
-		assertThat(this.world.markersOf(id)).filteredOn((call) -> call.status() == 200).hasSize(1);
-		assertThat(this.app.repository().getPendingWrites()).isZero();
-	}
-
-	@Test
-	@DisplayName("P5 P11 a logout after a held change of id ends both ids")
-	void logoutAfterAChangeOfId() {
-		String old = login();
-		this.world.settle();
-		KvSession session = this.app.find(old);
-		outage();
-		session.changeSessionId();
-		this.app.save(session);
-		this.app.delete(session.getId());
-		back();
-		assertThat(this.world.storedKeys()).noneMatch((key) -> key.startsWith("session:"));
-		assertThat(this.app.find(session.getId())).isNull();
-	}
-
-	@Test
-	@DisplayName("P5 a gone marker that KV has is not written again when only the delete has to be repeated")
-	void markerOnce() {
-		String id = login();
-		this.world.settle();
-		this.world.faults().every(KvFault.status(503), KvCallKind.DELETE);
-		this.app.delete(id);
-		this.world.pass(Duration.ofMinutes(20));
-		assertThat(this.world.markersOf(id)).hasSize(1);
-		back();
-		assertThat(this.world.truth(id)).isNull();
+		this.world.pass(Duration.ofMinutes(9));
+		this.world.faults().clear();
+		assertThat(this.app.repository().flush(Duration.ofSeconds(5))).isZero();
+		assertThat(this.world.record(id).attributes()).containsKey("b");
 	}
 
 	@Test
