@@ -41,7 +41,9 @@ public final class CallsPart implements Part {
 		Duration duration = Duration.ofMinutes(mode.of(120, 20));
 		section.text("In virtual time: " + USERS + " sessions active at once, each with a request every 3 s, for "
 				+ duration.toMinutes() + " minutes from a cold start; KV takes 25 ms, grants 1,200 calls in 5 minutes"
-				+ " and blocks the token after that. Requests go to the instances in turn, without stickiness."
+				+ " and blocks the token after that; near-cache.max-weight is "
+				+ VirtualInstance.NEAR_CACHE.toMegabytes()
+				+ " MB. Requests go to the instances in turn, without stickiness."
 				+ " Revocation lag: from an end elsewhere until the last instance has noticed; KV's own delay, up to 60 s"
 				+ " or more, comes on top.");
 		Map<Scenario, ScenarioResult> results = run(scenarios(duration));
