@@ -16,8 +16,7 @@ import org.springframework.web.client.RestClient;
 import dev.kvsession.test.KvEmulatorCore;
 
 /**
- * KV as one would use it at first: a GET for each find, a PUT for each save. Spring
- * Session does both twice in an authenticated request.
+ * KV as one would use it at first: a GET for each find, a PUT for each save.
  */
 final class NaiveKvRepository implements SessionRepository<MapSession> {
 
