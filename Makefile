@@ -1,4 +1,4 @@
-.PHONY: help check test format sample benchmarks
+.PHONY: help check test simulation format sample benchmarks
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -8,6 +8,9 @@ check: ## the whole gate, as in CI
 
 test: ## build and run all tests
 	./mvnw verify
+
+simulation: ## 100,000 seeds of the simulation, with progress; SEEDS=n for fewer
+	./mvnw -q -Psimulation -pl kv-session-autoconfigure -am test -Dsimulation.seeds=$(or $(SEEDS),100000)
 
 format: ## lay the code out
 	./mvnw -q spring-javaformat:apply

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
@@ -32,6 +34,8 @@ final class BackgroundWrites {
 
 	private final InstantSource clock;
 
+	private final AtomicLong warnedAtMillis = new AtomicLong();
+
 	BackgroundWrites(KvEngine kv, PendingChanges changes, SessionMemory memory, InstantSource clock) {
 		this.kv = kv;
 		this.changes = changes;
@@ -55,11 +59,24 @@ final class BackgroundWrites {
 				SessionChange.touch(Instant.ofEpochMilli(accessedMillis)), KvCallClass.TOUCH);
 		written.whenComplete((done, ex) -> {
 			if (ex != null) {
-				logger.warn("The last access of session {} could not be written and will be later: {}",
-						SessionIdHash.of(live.id()), ex.getMessage());
+				failed(live, Stages.unwrap(ex));
 			}
 		});
 		return true;
+	}
+
+	/*
+	 * What keeps one session's touch from being written keeps all of them.
+	 */
+	private void failed(LiveSession live, Throwable ex) {
+		long now = this.clock.millis();
+		boolean warn = Math.abs(now - this.warnedAtMillis.get()) >= TOUCH_RETRY.toMillis();
+		logger.atLevel(warn ? Level.WARN : Level.DEBUG)
+			.log("The last access of session {} could not be written and will be later: {}",
+					SessionIdHash.of(live.id()), ex.getMessage());
+		if (warn) {
+			this.warnedAtMillis.set(now);
+		}
 	}
 
 	/**

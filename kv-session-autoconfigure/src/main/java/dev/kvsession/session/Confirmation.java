@@ -5,15 +5,19 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.codec.SessionRecord;
+import dev.kvsession.codec.Stamp;
 
 /**
- * What reads showed of a session that was written here lately. Safe for concurrent use.
+ * What reads showed of a session that was written here lately, and what other instances
+ * told of it. Safe for concurrent use.
  */
 final class Confirmation {
 
 	private volatile long confirmedAtMillis = Long.MIN_VALUE;
 
 	private volatile LastRead lastRead = LastRead.ALL;
+
+	private volatile @Nullable Stamp told;
 
 	/**
 	 * Notes a read.
@@ -37,6 +41,18 @@ final class Confirmation {
 	 */
 	LastRead lastRead() {
 		return this.lastRead;
+	}
+
+	/**
+	 * Returns what was last handed over by another instance.
+	 * @return its stamp, or {@code null} if nothing was
+	 */
+	@Nullable Stamp told() {
+		return this.told;
+	}
+
+	void told(Stamp rev) {
+		this.told = rev;
 	}
 
 	/**

@@ -17,6 +17,13 @@ record GoneMarker(long atMillis, Reason reason) {
 	 */
 	static final Duration LONGEST = Duration.ofDays(1);
 
+	/**
+	 * How long a marker lives at least, also of a session that would have ended sooner:
+	 * another instance may have revived it, and finds the marker by its looks, the last
+	 * of which comes some five minutes after its write.
+	 */
+	static final Duration SHORTEST = Duration.ofMinutes(10);
+
 	String toJson() {
 		return "{\"schema\":1,\"at\":" + this.atMillis + ",\"reason\":\"" + this.reason.name().toLowerCase(Locale.ROOT)
 				+ "\"}";

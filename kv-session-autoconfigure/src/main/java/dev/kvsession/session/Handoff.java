@@ -20,12 +20,19 @@ record Handoff(String id, Stamp rev, long issuedAtMillis, @Nullable String recor
 	}
 
 	/**
-	 * Whether it knows of a newer state than a session is in.
+	 * Whether it may know of something that this instance does not: a newer state, or one
+	 * that another instance wrote at the same time.
 	 * @param known what this instance knows of the session, or {@code null} for nothing
-	 * @return whether it does
+	 * @return whether it may
 	 */
-	boolean isNewerThan(@Nullable LiveSession known) {
-		return known == null || this.rev.compareTo(known.shown().record().rev()) > 0;
+	boolean mayTellMoreThan(@Nullable LiveSession known) {
+		if (known == null) {
+			return true;
+		}
+		Stamp held = known.shown().record().rev();
+		boolean concurrent = this.record != null && !this.rev.writer().equals(held.writer())
+				&& !this.rev.equals(known.confirmation().told());
+		return concurrent || this.rev.compareTo(held) > 0;
 	}
 
 	@Override

@@ -118,7 +118,7 @@ final class HandoffReads {
 			return unseen(handoff);
 		}
 		Optional<LiveSession> read = this.reads.accept(id, Optional.of(text));
-		if (read.isEmpty() || !handoff.isNewerThan(read.get())) {
+		if (read.isEmpty() || !handoff.mayTellMoreThan(read.get())) {
 			return read;
 		}
 		if (handoff.record() != null) {
@@ -166,7 +166,10 @@ final class HandoffReads {
 			this.memory.sessions().remove(handoff.id());
 			return Optional.empty();
 		}
-		taken.ifPresent((session) -> this.statistics.add(KvSessionEvent.HANDOFF_USED));
+		taken.ifPresent((session) -> {
+			session.confirmation().told(handoff.rev());
+			this.statistics.add(KvSessionEvent.HANDOFF_USED);
+		});
 		return taken;
 	}
 

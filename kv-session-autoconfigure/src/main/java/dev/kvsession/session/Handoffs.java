@@ -57,8 +57,8 @@ final class Handoffs {
 			return null;
 		}
 		Handoff newest = newest(id, request);
-		return (newest != null && newest.isNewerThan(known) && !(known != null && this.reads.isAsked(newest))) ? newest
-				: null;
+		return (newest != null && newest.mayTellMoreThan(known) && !(known != null && this.reads.isAsked(newest)))
+				? newest : null;
 	}
 
 	CompletableFuture<Optional<LiveSession>> load(Handoff handoff) {

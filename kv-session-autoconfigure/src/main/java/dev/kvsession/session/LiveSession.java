@@ -138,7 +138,29 @@ final class LiveSession {
 		take(written, lifetimes, nowMillis);
 	}
 
+	/**
+	 * Takes over what another object knows of the same session.
+	 * @param other the other object; nothing is done if it is this one
+	 * @param lifetimes the rules
+	 */
+	synchronized void adopt(LiveSession other, Lifetimes lifetimes) {
+		if (other == this) {
+			return;
+		}
+		if (join(other.snapshot, lifetimes)) {
+			this.takenOverAtMillis = other.takenOverAtMillis;
+		}
+		accessed(other.lastAccessedMillis());
+	}
+
 	private void take(Snapshot other, Lifetimes lifetimes, long nowMillis) {
+		if (join(other, lifetimes)) {
+			this.takenOverAtMillis = nowMillis;
+		}
+		this.freshness.known(nowMillis);
+	}
+
+	private boolean join(Snapshot other, Lifetimes lifetimes) {
 		Snapshot held = this.snapshot;
 		boolean newer = other.record().rev().compareTo(held.record().rev()) > 0;
 		if (newer && !RecordMerge.lacks(other.record(), held.record())) {
@@ -147,12 +169,9 @@ final class LiveSession {
 		else if (newer || RecordMerge.lacks(held.record(), other.record())) {
 			this.snapshot = held.mergedWith(other, lifetimes);
 		}
-		if (newer) {
-			this.takenOverAtMillis = nowMillis;
-		}
 		overlay(this.overlay);
 		accessed(other.record().lastAccessedAt().toEpochMilli());
-		this.freshness.known(nowMillis);
+		return newer;
 	}
 
 	Confirmation confirmation() {

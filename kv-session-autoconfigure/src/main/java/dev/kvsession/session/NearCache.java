@@ -75,7 +75,9 @@ final class NearCache {
 	}
 
 	/**
-	 * Keeps a session whose changes wait to be written, whatever else is remembered.
+	 * Keeps a session whose changes wait to be written, whatever else is remembered, and
+	 * shows it to all requests from now on, also if its entry had been evicted and read
+	 * again.
 	 * @param session the session
 	 */
 	void hold(LiveSession session) {
@@ -83,7 +85,12 @@ final class NearCache {
 		this.own.hold(session);
 		if (this.ended.test(session.id())) {
 			this.own.release(session.id());
+			return;
 		}
+		this.sessions.asMap().computeIfPresent(session.id(), (id, known) -> {
+			session.adopt(known, this.lifetimes);
+			return session;
+		});
 	}
 
 	@Nullable LiveSession held(String id) {
@@ -175,12 +182,7 @@ final class NearCache {
 		}
 		LiveSession held = (known != null) ? known : this.own.get(id);
 		LiveSession session = (held != null) ? held : new LiveSession(id, told, nowMillis);
-		if (this.own.written(id) != null) {
-			session.written(told, this.lifetimes, nowMillis);
-		}
-		else {
-			session.offer(told, nowMillis);
-		}
+		session.written(told, this.lifetimes, nowMillis);
 		this.own.addHandedOver(session);
 		return session;
 	}

@@ -63,13 +63,14 @@ final class PendingChanges {
 	}
 
 	/*
-	 * The first record of a session is waited for, unless KV is known to take none.
+	 * The first record of a session is waited for, unless KV is known to take none; and
+	 * so is a change beside a write that nobody asked for: it is the first in its second.
 	 */
 	private boolean isForLater(PendingSession session, KvCallClass callClass) {
 		if (this.mode != WriteMode.COALESCE || callClass == KvCallClass.TOUCH) {
 			return false;
 		}
-		boolean busy = session.base == null
+		boolean busy = session.base == null && !this.sessions.isBackground(session.id())
 				&& (this.sessions.contains(session.id()) || this.lanes.isBusy(session.id()));
 		return busy || !this.kv.isAvailable();
 	}

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,7 @@ final class PendingSession {
 	 */
 	boolean planned;
 
-	@Nullable Future<?> repetition;
+	boolean repeated;
 
 	/**
 	 * How often writing has failed since it last succeeded.

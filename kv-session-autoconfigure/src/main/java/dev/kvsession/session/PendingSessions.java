@@ -95,6 +95,21 @@ final class PendingSessions {
 	}
 
 	/**
+	 * Whether all that is pending of a session is its last access.
+	 * @param id the id
+	 * @return whether it is; not if nothing is pending
+	 */
+	synchronized boolean isBackground(String id) {
+		PendingSession session = this.sessions.get(id);
+		return session != null && (session.writing != null || session.waiting != null) && isTouch(session.writing)
+				&& isTouch(session.waiting);
+	}
+
+	private static boolean isTouch(@Nullable PendingBatch batch) {
+		return batch == null || (batch.callClass() == KvCallClass.TOUCH && !batch.accepted());
+	}
+
+	/**
 	 * Notes that KV cannot take what waits of a session.
 	 * @param session the session
 	 */
@@ -108,10 +123,14 @@ final class PendingSessions {
 	/**
 	 * Takes the next batch of a session out for being written.
 	 * @param session the session
-	 * @return the batch, or {@code null} if nothing waits any more
+	 * @return the batch, or {@code null} if nothing waits any more, or what waited has
+	 * gone on under another id
 	 */
 	synchronized @Nullable PendingBatch begin(PendingSession session) {
 		session.planned = false;
+		if (this.sessions.get(session.id()) != session) {
+			return null;
+		}
 		PendingBatch batch = session.waiting;
 		session.writing = batch;
 		session.waiting = null;
@@ -188,6 +207,12 @@ final class PendingSessions {
 			this.limit.reserve(kept, weight);
 			this.view.show(kept);
 		}
+	}
+
+	// Whether a repetition will come.
+	synchronized void repeats(PendingSession session, boolean repeated) {
+		session.planned = repeated;
+		session.repeated = repeated;
 	}
 
 	/**

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 
 import org.jspecify.annotations.Nullable;
@@ -67,13 +66,17 @@ final class PendingTurns {
 	}
 
 	private void plan(PendingSession session) {
-		boolean mine = this.pending.locked((all) -> {
-			boolean due = !session.planned && session.waiting != null;
-			session.planned |= due;
-			return due;
+		PendingBatch due = this.pending.locked((all) -> {
+			PendingBatch batch = session.planned ? null : session.waiting;
+			session.planned |= batch != null;
+			return batch;
 		});
-		if (mine) {
+		if (due != null && due.accepted()) {
 			this.kv.whenAvailable().whenComplete((done, ex) -> enqueue(session));
+		}
+		else if (due != null) {
+			// Somebody waits: he is to hear at once that KV is down.
+			enqueue(session);
 		}
 	}
 
@@ -194,23 +197,21 @@ final class PendingTurns {
 
 	private void repeat(PendingSession session, Throwable failure) {
 		Duration delay = this.hurried ? WriteLanes.SPACING : PassingFailure.delay(session.failures, failure);
+		// Beforehand, since it may come before this thread goes on.
+		this.pending.repeats(session, true);
 		try {
-			Future<?> repetition = this.scheduler.schedule(() -> again(session), delay);
-			this.pending.locked((all) -> {
-				session.planned = true;
-				session.repetition = repetition;
-				return null;
-			});
+			this.scheduler.schedule(() -> again(session), delay);
 		}
 		catch (RejectedExecutionException ex) {
+			this.pending.repeats(session, false);
 			logger.debug("The scheduler is closed; what waits for KV is lost");
 		}
 	}
 
 	private void again(PendingSession session) {
 		boolean mine = this.pending.locked((all) -> {
-			boolean first = session.repetition != null;
-			session.repetition = null;
+			boolean first = session.repeated;
+			session.repeated = false;
 			return first;
 		});
 		if (mine) {

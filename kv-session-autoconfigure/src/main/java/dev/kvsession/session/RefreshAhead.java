@@ -99,6 +99,18 @@ final class RefreshAhead {
 		return served;
 	}
 
+	/**
+	 * Whether a state that is served is older than its time because KV could not be
+	 * asked.
+	 * @param live what is known of a session
+	 * @return whether it is
+	 */
+	boolean isStale(LiveSession live) {
+		Freshness freshness = live.freshness();
+		return freshness.isFailed()
+				&& !freshness.isKnownWithin(Duration.ofMillis(this.lifeMillis), this.clock.millis());
+	}
+
 	private void reload(LiveSession live) {
 		this.reads.reload(live).whenComplete((done, ex) -> {
 			if (ex != null) {

@@ -53,13 +53,14 @@ final class RequestReads {
 
 	private @Nullable LiveSession read(String id, @Nullable LiveSession known, @Nullable Handoff handoff,
 			@Nullable SessionRequest request) {
-		this.statistics.add(KvSessionEvent.NEAR_CACHE_MISS);
+		boolean served = false;
 		try {
 			return this.waiter.await((handoff != null) ? this.engine.handoffs().load(handoff) : this.engine.load(id))
 				.orElse(null);
 		}
 		catch (KvException ex) {
-			if (known != null && this.engine.isUsableAfter(known, ex)) {
+			served = known != null && this.engine.isUsableAfter(known, ex);
+			if (served) {
 				return known;
 			}
 			// A session that certainly exists is never taken for none.
@@ -74,6 +75,9 @@ final class RequestReads {
 			throw ex;
 		}
 		finally {
+			if (!served) {
+				this.statistics.add(KvSessionEvent.NEAR_CACHE_MISS);
+			}
 			if (handoff != null && request != null) {
 				request.handoffSettled(id);
 			}

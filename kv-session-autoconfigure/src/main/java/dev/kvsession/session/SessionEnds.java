@@ -171,7 +171,8 @@ final class SessionEnds {
 		if (marker == null || end.isMarked()) {
 			return CompletableFuture.completedFuture(null);
 		}
-		Duration life = Lifetimes.withinKvLimits(Duration.between(this.clock.instant(), end.until()));
+		Duration left = Lifetimes.withinKvLimits(Duration.between(this.clock.instant(), end.until()));
+		Duration life = (left.compareTo(GoneMarker.SHORTEST) > 0) ? left : GoneMarker.SHORTEST;
 		return this.kv.put(new KvPair(this.keys.gone(end.id()), marker.toJson(), life), KvCallClass.LOGIN)
 			.handle((done, ex) -> {
 				if (ex == null) {

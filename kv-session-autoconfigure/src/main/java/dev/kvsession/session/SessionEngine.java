@@ -96,6 +96,10 @@ final class SessionEngine {
 		return (live.isUnwritten() || this.refresh.isUsable(live)) && !isExpired(live);
 	}
 
+	boolean isStale(LiveSession live) {
+		return this.refresh.isStale(live);
+	}
+
 	/**
 	 * Whether a session may be used though KV could not be asked.
 	 * @param live the session

@@ -68,7 +68,9 @@ final class SessionOperations {
 		}
 		Handoff handoff = this.engine.handoffs().newer(id, known);
 		if (handoff == null && known != null && this.engine.isUsable(known)) {
-			this.statistics.add(KvSessionEvent.NEAR_CACHE_HIT);
+			if (!this.engine.isStale(known)) {
+				this.statistics.add(KvSessionEvent.NEAR_CACHE_HIT);
+			}
 			return this.engine.open(known);
 		}
 		boolean missed = handoff == null && known == null && this.engine.isMissed(id);

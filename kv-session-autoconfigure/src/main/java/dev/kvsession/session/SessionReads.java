@@ -9,6 +9,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
 
@@ -140,7 +142,19 @@ final class SessionReads {
 		if (this.memory.isEnded(id)) {
 			return Optional.empty();
 		}
-		return text.isPresent() ? found(id, text.get()) : absent(id);
+		return text.isPresent() ? found(id, text.get()) : absent(id, null);
+	}
+
+	/**
+	 * Takes over what KV returned for a session that a request has been working on, which
+	 * may not be remembered any more.
+	 * @param live the session as the request knows it
+	 * @param text the record, or empty if KV has none
+	 * @return the session as it is to be used, or empty
+	 */
+	Optional<LiveSession> accept(LiveSession live, Optional<String> text) {
+		String id = live.id();
+		return (text.isPresent() || this.memory.isEnded(id)) ? accept(id, text) : absent(id, live);
 	}
 
 	/**
@@ -165,8 +179,9 @@ final class SessionReads {
 	 * a new key at once, so an absence proves nothing about a record that was written a
 	 * moment ago, be it here or elsewhere.
 	 */
-	private Optional<LiveSession> absent(String id) {
-		LiveSession held = this.memory.sessions().get(id);
+	private Optional<LiveSession> absent(String id, @Nullable LiveSession used) {
+		LiveSession remembered = this.memory.sessions().get(id);
+		LiveSession held = (remembered != null) ? remembered : used;
 		boolean young = this.memory.sessions().isOwnWrite(id)
 				|| (held != null && held.isWrittenWithin(YOUNG, this.clock.millis()));
 		if (held != null && young) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -161,7 +162,7 @@ final class SessionWrites {
 				this.looks.endedElsewhere(id);
 				return Optional.empty();
 			}
-			return this.reads.accept(id, Optional.ofNullable(found.get(record)));
+			return this.reads.accept(live, Optional.ofNullable(found.get(record)));
 		});
 	}
 
@@ -173,6 +174,10 @@ final class SessionWrites {
 			.timeToLive(record.createdAt(), record.expiresAt(), record.maxInactiveInterval(), this.clock.instant());
 		KvPair pair = new KvPair(this.keys.record(id), json, timeToLive);
 		this.memory.unsaved().remove(id);
+		if (this.memory.isEnded(id)) {
+			// Who ended it may have found it never sent, and so tells KV nothing.
+			return CompletableFuture.failedFuture(new CancellationException("The session has ended"));
+		}
 		return send(id, pair, callClass).handle((done, ex) -> {
 			if (ex != null) {
 				doubt(id);

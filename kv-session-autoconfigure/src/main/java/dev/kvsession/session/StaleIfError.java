@@ -51,11 +51,12 @@ final class StaleIfError {
 
 	/**
 	 * Whether a state may be served though KV could not be asked for a newer one.
-	 * @param ageMillis its age
+	 * @param ageMillis its age; negative after the clock was set back, which must not
+	 * take away in an outage what was known before it
 	 * @return whether it is known and young enough
 	 */
 	boolean allows(long ageMillis) {
-		return ageMillis >= 0 && ageMillis < this.boundMillis;
+		return Math.abs(ageMillis) < this.boundMillis;
 	}
 
 	/**

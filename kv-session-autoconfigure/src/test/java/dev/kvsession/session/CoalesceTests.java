@@ -43,6 +43,18 @@ class CoalesceTests {
 	}
 
 	@Test
+	@DisplayName("P3 a change beside the write of the last access is in KV when save returns")
+	void changeBesideATouch() {
+		this.world.pass(Duration.ofMinutes(80));
+		this.app.request(this.id, (session) -> {
+		});
+		this.world.pass(Duration.ofMillis(500));
+		set(this.app, "a", "1");
+		assertThat(this.world.record(this.id).attributes().get("a").raw()).contains("1");
+		this.world.assertWritesAreSpaced();
+	}
+
+	@Test
 	@DisplayName("P6 many changes within the second are one write")
 	void oneWrite() {
 		for (int i = 0; i < 50; i++) {

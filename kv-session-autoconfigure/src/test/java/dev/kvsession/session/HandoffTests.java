@@ -2,6 +2,7 @@ package dev.kvsession.session;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 
 import jakarta.servlet.http.Cookie;
@@ -59,6 +60,26 @@ class HandoffTests extends HandoffFixture {
 			assertThat(shown(other, "a" + i)).isEqualTo(i);
 		}
 		assertThat(this.world.record(id()).attributes()).containsOnlyKeys("a", "a2", "a3", "a4", "a5", "a6", "a7");
+	}
+
+	@Test
+	@DisplayName("P4 a change made elsewhere at the same time is seen, though the own state is newer")
+	void concurrentChangeOfALowerRev() throws Exception {
+		set(this.first, "a", 1);
+		this.world.pass(A_MOMENT);
+		Map<String, String> before = Map.copyOf(this.cookies);
+		set(this.second, "b", 2);
+		Map<String, String> after = Map.copyOf(this.cookies);
+		this.world.pass(A_MOMENT);
+		this.cookies.putAll(before);
+		set(this.first, "c", 3);
+		this.cookies.putAll(after);
+		assertThat(shown(this.first, "b")).isEqualTo(2);
+		assertThat(shown(this.first, "c")).isEqualTo(3);
+
+		this.world.forgetCalls();
+		assertThat(shown(this.first, "b")).isEqualTo(2);
+		assertThat(this.world.calls()).isEmpty();
 	}
 
 	@Test

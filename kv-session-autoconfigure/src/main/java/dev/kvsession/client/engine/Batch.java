@@ -105,7 +105,7 @@ record Batch(CallKind kind, KvCallClass callClass, List<Item> items) {
 
 	private CompletionStage<BatchAnswer> read(KvClient client) {
 		if (!isAlone()) {
-			return client.getAll(keys()).thenApply(BatchAnswer::found);
+			return client.getAll(keys()).thenApply((found) -> BatchAnswer.found(Map.copyOf(found)));
 		}
 		String key = isProbe() ? PROBE : keys().iterator().next();
 		return client.get(key)

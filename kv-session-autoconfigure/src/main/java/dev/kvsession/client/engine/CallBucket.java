@@ -16,6 +16,17 @@ final class CallBucket {
 	private static final double KEPT = 0.2;
 
 	/**
+	 * Intervals between calls of others while logins use up all that comes back, and
+	 * between those logins: each have a half of it.
+	 */
+	private static final double GUARANTEED = 2;
+
+	/**
+	 * With fewer calls left than one for a login and one for others, logins give way.
+	 */
+	private static final double EMPTY = 2;
+
+	/**
 	 * Part of the burst that is there before KV has said how much the token has left: an
 	 * instance that was here before may have used it.
 	 */
@@ -45,6 +56,8 @@ final class CallBucket {
 	private long lastCall = Long.MIN_VALUE / 2;
 
 	private long lastLogin = Long.MIN_VALUE / 2;
+
+	private long lastOther = Long.MIN_VALUE / 2;
 
 	CallBucket(KvBudget budget, long now) {
 		this.burst = Math.max(SMALLEST_BURST, budget.calls() * BURST);
@@ -103,12 +116,23 @@ final class CallBucket {
 	 */
 	long earliest(KvCallClass callClass, long now) {
 		fill(now);
-		boolean login = callClass == KvCallClass.LOGIN;
-		double floor = login ? 0 : this.capacity * KEPT;
+		if (callClass == KvCallClass.LOGIN) {
+			return Math.max(now, Math.max(enough(0, now), this.lastLogin + (long) loginGap()));
+		}
+		double floor = this.capacity * KEPT;
+		long shaped = Math.max(enough(floor, now), this.lastCall + (long) gap(floor));
+		long guaranteed = Math.max(enough(0, now), this.lastOther + (long) (GUARANTEED * this.interval));
+		return Math.max(now, Math.min(shaped, guaranteed));
+	}
+
+	private double loginGap() {
+		boolean empty = this.level < Math.min(EMPTY, this.capacity * KEPT);
+		return empty ? GUARANTEED * this.interval : gap(0);
+	}
+
+	private long enough(double floor, long now) {
 		double missing = floor + 1 - this.level;
-		long enough = (missing > 0) ? now + (long) Math.ceil(missing * this.interval) : now;
-		long spaced = (login ? this.lastLogin : this.lastCall) + (long) gap(floor);
-		return Math.max(enough, Math.max(spaced, now));
+		return (missing > 0) ? now + (long) Math.ceil(missing * this.interval) : now;
 	}
 
 	private double gap(double floor) {
@@ -126,6 +150,9 @@ final class CallBucket {
 		this.lastCall = now;
 		if (callClass == KvCallClass.LOGIN) {
 			this.lastLogin = now;
+		}
+		else {
+			this.lastOther = now;
 		}
 	}
 

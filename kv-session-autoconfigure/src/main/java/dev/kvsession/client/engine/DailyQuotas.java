@@ -21,6 +21,12 @@ final class DailyQuotas {
 
 	private static final Logger logger = LoggerFactory.getLogger(DailyQuotas.class);
 
+	/**
+	 * So soon after midnight the answer may still speak of the day before: it was on its
+	 * way, or KV's clock is late. It must not cost the whole day.
+	 */
+	private static final Duration DOUBTFUL = Duration.ofMinutes(5);
+
 	private final InstantSource clock;
 
 	private final Map<CallKind, Long> until = new EnumMap<>(CallKind.class);
@@ -36,7 +42,12 @@ final class DailyQuotas {
 	 */
 	void usedUp(CallKind kind, long now) {
 		ZonedDateTime utc = this.clock.instant().atZone(ZoneOffset.UTC);
-		Duration left = Duration.between(utc, utc.toLocalDate().plusDays(1).atStartOfDay(ZoneOffset.UTC));
+		ZonedDateTime today = utc.toLocalDate().atStartOfDay(ZoneOffset.UTC);
+		if (utc.isBefore(today.plus(DOUBTFUL))) {
+			this.until.put(kind, now + DOUBTFUL.toNanos());
+			return;
+		}
+		Duration left = Duration.between(utc, today.plusDays(1));
 		if (this.until.put(kind, now + left.toNanos()) == null) {
 			logger.error("The account's daily quota of KV {} is used up. None is sent until 00:00 UTC, in {} minutes. "
 					+ "Change to a paid Workers plan", kind.plural(), left.toMinutes());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -73,8 +74,7 @@ final class Dispatch {
 	}
 
 	void submit(Item item) {
-		int keys = this.waiting.keys(CallKind.READ) + this.waiting.keys(CallKind.PUT)
-				+ this.waiting.keys(CallKind.DELETE);
+		int keys = this.waiting.keys(item.callClass());
 		if (keys + item.keys().size() > Patience.mostWaiting(item.callClass())) {
 			this.effects.add(() -> item.fail(new KvUnavailableException(
 					"Too many keys wait for KV (" + keys
@@ -92,6 +92,7 @@ final class Dispatch {
 	void withdrawn(Item item) {
 		if (item.place().isWaiting() && item.isWithdrawn()) {
 			this.waiting.end(item);
+			this.effects.add(() -> item.fail(new CancellationException()));
 		}
 	}
 

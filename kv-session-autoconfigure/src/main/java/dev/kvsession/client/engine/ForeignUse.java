@@ -34,6 +34,12 @@ final class ForeignUse {
 	 */
 	private static final double LAST = 0.02;
 
+	/**
+	 * A later end of KV's count is not believed: its windows take minutes, and a proxy
+	 * may mean a point in time by what should be a wait.
+	 */
+	private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
+
 	private final int calls;
 
 	private @Nullable KvRateLimit seen;
@@ -88,7 +94,12 @@ final class ForeignUse {
 		this.seen = limit;
 		this.seenAt = now;
 		this.sentWhenSeen = this.sent;
-		this.resetAt = (limit.resetAfter() != null) ? now + limit.resetAfter().toNanos() : now;
+		this.resetAt = now + wait(limit.resetAfter()).toNanos();
+	}
+
+	private static Duration wait(@Nullable Duration resetAfter) {
+		Duration wait = (resetAfter != null) ? resetAfter : Duration.ZERO;
+		return (wait.compareTo(LONGEST_WINDOW) < 0) ? wait : LONGEST_WINDOW;
 	}
 
 	boolean isInformed() {

@@ -17,6 +17,7 @@ import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvLimits;
 import dev.kvsession.client.KvPair;
+import dev.kvsession.client.KvRateLimit;
 
 /**
  * What stands between the stores of this library and KV: makes few calls of many
@@ -32,8 +33,8 @@ import dev.kvsession.client.KvPair;
  * Reads are repeated twice within two seconds, writes and deletes a second and two
  * seconds after a failure that may pass, and a few times if KV refuses them for their
  * key's sake. Cancelling a stage withdraws what waits, be it for the first time or to be
- * repeated; what is under way is not repeated. Stages complete on the client's or the
- * scheduler's threads.
+ * repeated; what is under way is not repeated, and a write under way still ends with its
+ * answer. Stages complete on the client's or the scheduler's threads.
  */
 public final class KvEngine implements AutoCloseable {
 
@@ -45,7 +46,7 @@ public final class KvEngine implements AutoCloseable {
 
 	private final KvRuntime runtime;
 
-	private final KvCallObserver observer;
+	private final Bystanders bystanders;
 
 	private final long origin;
 
@@ -62,7 +63,7 @@ public final class KvEngine implements AutoCloseable {
 		this.client = client;
 		this.budget = budget;
 		this.runtime = runtime;
-		this.observer = observer;
+		this.bystanders = new Bystanders(client, observer);
 		this.origin = runtime.nanoTime().getAsLong();
 		this.dispatch = new Dispatch(Pace.of(budget, now()), runtime, this::now, this::send, () -> step(this::rang));
 	}
@@ -137,8 +138,8 @@ public final class KvEngine implements AutoCloseable {
 	}
 
 	private CompletableFuture<Void> write(WriteItem item) {
+		item.whenCancelled(() -> step(() -> this.dispatch.withdrawn(item)));
 		step(() -> this.dispatch.submit(item));
-		withdrawWith(item.future(), item);
 		return item.future();
 	}
 
@@ -212,7 +213,7 @@ public final class KvEngine implements AutoCloseable {
 	}
 
 	private void send(Batch batch) {
-		KvCallObserver.Call call = this.observer.started(batch.label(), Math.max(1, batch.items().size()));
+		KvCallObserver.Call call = this.bystanders.started(batch);
 		CompletionStage<BatchAnswer> stage;
 		try {
 			stage = batch.send(this.client);
@@ -226,9 +227,10 @@ public final class KvEngine implements AutoCloseable {
 	private void ended(Batch batch, KvCallObserver.Call call, @Nullable BatchAnswer answer,
 			@Nullable Throwable failure) {
 		Throwable unwrapped = (failure != null) ? Failures.unwrap(failure) : null;
-		call.ended(unwrapped);
+		this.bystanders.ended(call, unwrapped);
+		Optional<KvRateLimit> limit = this.bystanders.rateLimit();
 		step(() -> {
-			this.client.rateLimit().ifPresent(this.dispatch::observe);
+			limit.ifPresent(this.dispatch::observe);
 			this.dispatch.ended(batch, answer, unwrapped);
 		});
 	}

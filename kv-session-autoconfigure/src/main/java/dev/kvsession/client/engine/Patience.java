@@ -53,10 +53,10 @@ final class Patience {
 	}
 
 	/**
-	 * Tells how many keys may wait before one of a class is turned away: what nobody
-	 * waits for leaves room for requests, and these for logins.
+	 * Tells how many keys of a class may wait before one more is turned away. Each class
+	 * has its own bound, so that a flood of one turns away no other.
 	 * @param callClass the class
-	 * @return the greatest number, of all classes together
+	 * @return the greatest number
 	 */
 	static int mostWaiting(KvCallClass callClass) {
 		return switch (callClass) {

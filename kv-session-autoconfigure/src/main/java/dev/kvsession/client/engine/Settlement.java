@@ -64,7 +64,9 @@ final class Settlement {
 	void failed(Batch batch, Throwable failure, long now) {
 		stop(batch.kind(), failure, now);
 		if (failure instanceof KvRequestRefusedException && batch.items().size() > 1) {
-			this.waiting.split(batch.items());
+			List<Item> wanted = batch.items().stream().filter((item) -> !item.isWithdrawn()).toList();
+			batch.items().stream().filter(Item::isWithdrawn).forEach((item) -> fail(item, failure));
+			this.waiting.split(wanted);
 			return;
 		}
 		batch.items().forEach((item) -> retry(item, failure, now));

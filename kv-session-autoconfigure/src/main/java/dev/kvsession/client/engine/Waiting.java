@@ -34,6 +34,8 @@ final class Waiting {
 
 	private final Map<CallKind, Integer> keys = new EnumMap<>(CallKind.class);
 
+	private final Map<KvCallClass, Integer> keysOfClass = new EnumMap<>(KvCallClass.class);
+
 	private long repetitions;
 
 	Waiting() {
@@ -54,6 +56,15 @@ final class Waiting {
 		return this.keys.getOrDefault(kind, 0);
 	}
 
+	/**
+	 * Counts the keys that wait.
+	 * @param callClass what for
+	 * @return how many
+	 */
+	int keys(KvCallClass callClass) {
+		return this.keysOfClass.getOrDefault(callClass, 0);
+	}
+
 	void add(Item item) {
 		if (item instanceof WriteItem write && !this.order.enter(write)) {
 			move(item, Item.Place.BEHIND);
@@ -72,7 +83,9 @@ final class Waiting {
 		ReadItem item = this.joinable.get(key);
 		if (item != null && callClass.compareTo(item.callClass()) < 0) {
 			boolean wasReady = set(item).remove(item);
+			count(item, -1);
 			item.promote(callClass);
+			count(item, 1);
 			if (wasReady) {
 				set(item).add(item);
 			}
@@ -208,7 +221,12 @@ final class Waiting {
 		int before = item.place().isWaiting() ? 1 : 0;
 		int after = place.isWaiting() ? 1 : 0;
 		this.keys.merge(item.kind(), (after - before) * item.keys().size(), Integer::sum);
+		count(item, after - before);
 		item.place(place);
+	}
+
+	private void count(Item item, int times) {
+		this.keysOfClass.merge(item.callClass(), times * item.keys().size(), Integer::sum);
 	}
 
 }

@@ -18,7 +18,7 @@ final class WriteItem extends Item {
 
 	private final long bytes;
 
-	private final CompletableFuture<Void> future = new CompletableFuture<>();
+	private final Outcome future = new Outcome();
 
 	WriteItem(KvPair pair, KvCallClass callClass, long since) {
 		super(CallKind.PUT, callClass, since);
@@ -64,9 +64,17 @@ final class WriteItem extends Item {
 		return this.future;
 	}
 
+	/**
+	 * Says how to withdraw it.
+	 * @param withdrawal what cancelling does
+	 */
+	void whenCancelled(Runnable withdrawal) {
+		this.future.withdrawal = withdrawal;
+	}
+
 	@Override
 	boolean isWithdrawn() {
-		return this.future.isDone();
+		return this.future.withdrawn;
 	}
 
 	// A Void has no other value.
@@ -78,6 +86,26 @@ final class WriteItem extends Item {
 	@Override
 	void fail(Throwable failure) {
 		this.future.completeExceptionally(failure);
+	}
+
+	/**
+	 * Whoever cancels a write still learns when it is over: what has been sent takes
+	 * effect, and a second has to pass before the next.
+	 */
+	private static final class Outcome extends CompletableFuture<Void> {
+
+		private volatile boolean withdrawn;
+
+		private volatile Runnable withdrawal = () -> {
+		};
+
+		@Override
+		public boolean cancel(boolean mayInterruptIfRunning) {
+			this.withdrawn = true;
+			this.withdrawal.run();
+			return isCancelled();
+		}
+
 	}
 
 }

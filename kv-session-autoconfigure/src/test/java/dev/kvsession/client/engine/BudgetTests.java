@@ -1,6 +1,8 @@
 package dev.kvsession.client.engine;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -93,6 +95,35 @@ class BudgetTests {
 			assertThat(logout).isCompleted();
 		}
 		Flood.assertInside(KvBudget.CLOUDFLARE, rig.calls());
+	}
+
+	@Test
+	@DisplayName("P10 an endless flood of logins does not starve the others")
+	void loginsLeaveTheOthersTheirPart() {
+		EngineRig rig = rig(KvRateLimit.Counting.SLIDING);
+		List<Duration> waits = new ArrayList<>();
+		Flood flood = new Flood(rig).add(20, (i) -> rig.put("new" + i, KvCallClass.LOGIN)).add(1, (i) -> {
+			Instant asked = rig.time().instant();
+			return rig.engine()
+				.get("new" + i, KvCallClass.READ)
+				.whenComplete((found, failure) -> waits.add(Duration.between(asked, rig.time().instant())));
+		});
+		flood.run(Duration.ofMinutes(11));
+		assertThat(waits).hasSizeGreaterThan(600)
+			.allSatisfy((wait) -> assertThat(wait).isLessThan(Duration.ofSeconds(30)));
+		Flood.assertInside(KvBudget.CLOUDFLARE, rig.calls());
+	}
+
+	@Test
+	@DisplayName("P10 a flood of guesses turns no write and no reload away")
+	void aFloodIsTurnedAwayAlone() {
+		EngineRig rig = rig(KvRateLimit.Counting.SLIDING);
+		for (int i = 0; i < 20_000; i++) {
+			rig.engine().get("random" + i, KvCallClass.READ);
+		}
+		assertThat(rig.read("one more")).isCompletedExceptionally();
+		assertThat(rig.put("changed", KvCallClass.WRITE)).isNotCompletedExceptionally();
+		assertThat(rig.engine().get("known", KvCallClass.REFRESH)).isNotCompletedExceptionally();
 	}
 
 	@Test

@@ -1,0 +1,68 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import dev.kvsession.test.KvFault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class OutageAttackTests {
+
+	private final World world = new World();
+
+	private final Instance app = this.world.instance();
+
+	@Test
+	@DisplayName("P11 a clock set back in an outage takes no session away")
+	void clockBackInAnOutage() {
+		String id = this.app.login((session) -> session.setAttribute("a", "1"));
+		this.world.settle();
+		AtomicReference<Duration> shift = new AtomicReference<>(Duration.ZERO);
+		InstantSource clock = () -> this.world.now().plus(shift.get());
+		EngineRuntime runtime = this.app.runtime();
+		KvSessionRepository repository = new KvSessionRepository(this.app.engine(),
+				new EngineRuntime(clock, () -> TimeUnit.MILLISECONDS.toNanos(this.world.now().toEpochMilli()),
+						runtime.scheduler(), () -> 0.5, "back", runtime.waiter()),
+				World.CODEC);
+		assertThat(repository.findById(id)).isNotNull();
+		shift.set(Duration.ofMinutes(-10));
+		this.world.faults().every(KvFault.status(503));
+		assertThat(repository.findById(id)).isNotNull();
+		this.world.pass(Duration.ofSeconds(60));
+		assertThat(repository.findById(id)).isNotNull();
+	}
+
+	@Test
+	@DisplayName("P11 a repetition that runs at once is not forgotten")
+	void hastyScheduler() {
+		EngineRuntime runtime = this.app.runtime();
+		AtomicReference<Boolean> hasty = new AtomicReference<>(false);
+		KvSessionRepository repository = new KvSessionRepository(this.app.engine(),
+				new EngineRuntime(runtime.clock(), runtime.nanoTime(), (task, delay) -> {
+					// As if this thread had been stopped for longer than the delay.
+					if (hasty.get() && delay.compareTo(Duration.ofSeconds(1)) != 0) {
+						task.run();
+						return runtime.scheduler().schedule(() -> {
+						}, Duration.ZERO);
+					}
+					return runtime.scheduler().schedule(task, delay);
+				}, () -> 0.5, "hasty", runtime.waiter()), World.CODEC);
+		hasty.set(true);
+		this.world.faults().every(KvFault.status(503));
+		KvSession session = repository.createSession();
+		session.setAttribute("a", "1");
+		repository.save(session);
+		hasty.set(false);
+		this.world.pass(Duration.ofMinutes(5));
+		this.world.faults().clear();
+		this.world.settle();
+		assertThat(this.world.truth(session.getId())).isNotNull();
+	}
+
+}

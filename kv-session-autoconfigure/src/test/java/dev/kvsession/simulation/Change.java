@@ -1,0 +1,68 @@
+package dev.kvsession.simulation;
+
+import dev.kvsession.codec.Stamp;
+
+/**
+ * One attribute set or removed by one request, and what became of it. Confined to the
+ * seed's thread.
+ */
+final class Change {
+
+	final Ledger ledger;
+
+	final String attribute;
+
+	/** Unique; {@code null} for a removal. */
+	final String value;
+
+	final Node node;
+
+	final long calledAt;
+
+	final long stampedFrom;
+
+	long acknowledgedAt = Long.MAX_VALUE;
+
+	boolean failed;
+
+	/** Known once a record that carries the change is in KV. */
+	Stamp stamp;
+
+	long appliedAt = Long.MAX_VALUE;
+
+	Change(Ledger ledger, String attribute, String value, Node node, long calledAt) {
+		this.ledger = ledger;
+		this.attribute = attribute;
+		this.value = value;
+		this.node = node;
+		this.calledAt = calledAt;
+		this.stampedFrom = node.clock().millis();
+	}
+
+	boolean isAcknowledged() {
+		return this.acknowledgedAt != Long.MAX_VALUE;
+	}
+
+	/**
+	 * Whether it outweighs another change of the same attribute, as far as is known.
+	 * @param other the other change
+	 * @return whether it may
+	 */
+	boolean mayOutweigh(Change other) {
+		if (this.stamp != null && other.stamp != null) {
+			return this.stamp.compareTo(other.stamp) >= 0;
+		}
+		if (this.node == other.node) {
+			return this.calledAt >= other.calledAt;
+		}
+		return (this.stamp != null) ? this.stamp.millis() >= other.stampedFrom : this.failed || other.stamp == null;
+	}
+
+	@Override
+	public String toString() {
+		return this.attribute + "=" + this.value + " by " + this.node.name() + " at " + this.calledAt / Timeline.MILLI
+				+ " ms" + (isAcknowledged() ? " acknowledged at " + this.acknowledgedAt / Timeline.MILLI + " ms" : "")
+				+ (this.failed ? " failed" : "") + ((this.stamp != null) ? " stamp " + this.stamp : "");
+	}
+
+}

@@ -1,0 +1,125 @@
+package dev.kvsession.simulation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All that the simulation knows of one session id. Confined to the seed's thread.
+ */
+final class Ledger {
+
+	final String id;
+
+	/** The session's previous id, or {@code null}. */
+	final Ledger before;
+
+	final List<Change> changes = new ArrayList<>();
+
+	/** Per instance, since when it must refuse the id. */
+	final Map<Node, Long> refusedSince = new HashMap<>();
+
+	/** Per instance, when the session was last used there. */
+	final Map<Node, Long> accesses = new HashMap<>();
+
+	/** Per instance, when it was told to end the id. */
+	final Map<Node, Long> endings = new LinkedHashMap<>();
+
+	/** Per instance, when it was told to change the id. */
+	final Map<Node, Long> renames = new LinkedHashMap<>();
+
+	/** The instances whose delete has reached KV. */
+	final Map<Node, Long> deletes = new HashMap<>();
+
+	/** Per instance, when it last wrote the record to KV. */
+	final Map<Node, Long> writes = new LinkedHashMap<>();
+
+	/** Per instance, when KV's acknowledgement of a write last was passed on. */
+	final Map<Node, Long> acknowledged = new HashMap<>();
+
+	/** Per instance, the latest last access that it has told. */
+	final Map<Node, Long> told = new HashMap<>();
+
+	/** How many requests are changing the id, or were cut off while they did. */
+	int renaming;
+
+	/** The instances that have found it when they were last asked. */
+	final Set<Node> seen = new HashSet<>();
+
+	/** The instances on which a save of it is under way. */
+	final Set<Node> saving = new HashSet<>();
+
+	/** Whether the id certainly was a session's. */
+	boolean live;
+
+	/** Whether nobody can know if the id is a session's. */
+	boolean uncertain;
+
+	long endedAt = Long.MAX_VALUE;
+
+	/** When KV got the gone marker. */
+	long markedAt = Long.MAX_VALUE;
+
+	/** The latest access in real time. */
+	long accessedAt;
+
+	Ledger(String id, Ledger before) {
+		this.id = id;
+		this.before = before;
+	}
+
+	boolean isEnded() {
+		return this.endedAt != Long.MAX_VALUE;
+	}
+
+	void accessed(Node node, long now) {
+		this.accesses.put(node, now);
+		this.accessedAt = Math.max(this.accessedAt, now);
+	}
+
+	/** Whether somebody ends it, changes its id, or began to and was cut off. */
+	boolean mayHaveEnded() {
+		return isEnded() || this.uncertain || !this.renames.isEmpty();
+	}
+
+	void end(Node node, long now) {
+		this.endings.put(node, now);
+		this.endedAt = Math.min(this.endedAt, now);
+	}
+
+	boolean isRefusedBy(Node node) {
+		return this.refusedSince.containsKey(node);
+	}
+
+	/**
+	 * Whether KV still has the record, if a session lives as long after a write. While KV
+	 * is down nobody prolongs it there.
+	 * @param since the time of that write
+	 * @return whether it has been written since, or never yet
+	 */
+	boolean isWrittenSince(long since) {
+		return this.writes.isEmpty() || this.writes.values().stream().anyMatch((write) -> write > since);
+	}
+
+	boolean isWrittenByOthers(Node node, long since) {
+		return this.writes.entrySet().stream().anyMatch((write) -> write.getKey() != node && write.getValue() > since);
+	}
+
+	/**
+	 * All changes of an attribute, under this id and those before.
+	 * @param attribute the attribute
+	 * @return the changes
+	 */
+	List<Change> history(String attribute) {
+		List<Change> history = new ArrayList<>();
+		for (Ledger ledger = this; ledger != null; ledger = ledger.before) {
+			ledger.changes.stream().filter((change) -> change.attribute.equals(attribute)).forEach(history::add);
+		}
+		return history;
+	}
+
+}

@@ -1,0 +1,129 @@
+package dev.kvsession.simulation;
+
+import java.util.List;
+
+import dev.kvsession.simulation.Mutant.Patch;
+
+/**
+ * The mistakes that the simulation must find. Adjust a row when the code it replaces has
+ * changed its form; drop none.
+ */
+final class Mutants {
+
+	private Mutants() {
+	}
+
+	static List<Mutant> all() {
+		return List.of(noLocalTombstone(), noGoneMarker(), noSecondLook(), noRevGuard(), noYoungRecordRule(),
+				noReadBeforeWrite(), noMergeOnCoalesce(), deleteDoesNotWait(), partialFailureIgnored(),
+				timeOutTakenAsSuccess(), burst(), keyTakenAsToken(), spacingFromSending(), ttlMissing(), noFlush(),
+				noStaleIfError(), noGuaranteedParts());
+	}
+
+	private static Mutant noLocalTombstone() {
+		return Mutant.of("no local tombstone", Profile.LOGOUTS, "P5",
+				new Patch("session.SessionMemory", "return this.tombstones.contains(id);", "return false;"));
+	}
+
+	private static Mutant noGoneMarker() {
+		return Mutant.of("no gone marker", Profile.LOGOUTS, "P5", new Patch("session.SessionEnds",
+				"if (marker == null || end.isMarked()) {", "if (marker == null || !end.isMarked()) {"));
+	}
+
+	private static Mutant noSecondLook() {
+		return Mutant.of("no second look", Profile.CLUSTER, "P4 P5", new Patch("session.SecondLooks",
+				"if (this.plans.size() >= MAX_PENDING && !this.plans.containsKey(id)) {", "if (!id.isEmpty()) {"));
+	}
+
+	private static Mutant noRevGuard() {
+		return Mutant.of("no rev guard", Profile.ALONE, "P4", new Patch("session.LiveSession",
+				"if (newer && !RecordMerge.lacks(other.record(), held.record())) {", "if (other != null) {"));
+	}
+
+	private static Mutant noYoungRecordRule() {
+		return Mutant.of("no young-record rule", Profile.ALONE, "P3 P4 P8",
+				new Patch("session.SessionReads", "if (held != null && young) {", "if (held != null && !young) {"));
+	}
+
+	private static Mutant noReadBeforeWrite() {
+		return Mutant.of("no read before write", Profile.LOGOUTS, "P4 P5", new Patch("session.SessionWrites",
+				"held != null && held.freshness().isKnownWithin(RECENT, this.clock.millis())", "held != null"));
+	}
+
+	private static Mutant noMergeOnCoalesce() {
+		return Mutant.of("no merge on coalesce", Profile.HOT, "P3 P4", new Patch("session.PendingBatch",
+				"new PendingBatch(this.change.and(later), this.done", "new PendingBatch(later, this.done"));
+	}
+
+	private static Mutant deleteDoesNotWait() {
+		return Mutant.of("delete does not wait for a PUT", Profile.LOGOUTS, "P5 P6",
+				new Patch("session.SessionEnds", "this.lanes.enqueue(end.id(), () -> tell(end)).whenComplete(",
+						"Stages.start(() -> tell(end)).whenComplete("));
+	}
+
+	private static Mutant spacingFromSending() {
+		return Mutant.of("spacing counted from sending", Profile.HOT, "P6",
+				new Patch("session.WriteLanes", "task[0].run();", """
+						this.lanes.computeIfPresent(id, (key, lane) -> lane.rests());
+						this.scheduler.schedule(() -> rested(id), SPACING);
+						task[0].run();"""), new Patch("session.WriteLanes", "lane.ended().rests()", "lane.ended()"),
+				new Patch("session.WriteLanes",
+						"			this.scheduler.schedule(() -> rested(id), SPACING);\n		}",
+						"			next(id);\n		}"));
+	}
+
+	private static Mutant noFlush() {
+		return Mutant.of("no flush at shutdown", Profile.CRASHES, "P3 P4 P5", new Patch("session.SessionFlush",
+				"int waiting = this.pending.getAsInt();", "int waiting = 0 * this.pending.getAsInt();"));
+	}
+
+	private static Mutant noStaleIfError() {
+		return Mutant.of("no stale-if-error", Profile.OUTAGES, "P11", new Patch("session.StaleIfError",
+				"return ageMillis >= 0 && ageMillis", "return ageMillis < 0 && ageMillis"));
+	}
+
+	private static Mutant partialFailureIgnored() {
+		return Mutant.of("partial failure ignored", Profile.BUDGET, "P3", new Patch("client.engine.Settlement",
+				"answer.undone().contains(write.key())", "write.key().isEmpty()"));
+	}
+
+	private static Mutant timeOutTakenAsSuccess() {
+		return Mutant.of("time-out taken as success", Profile.ALONE, "P3 P5",
+				new Patch("client.engine.Settlement", "		stop(batch.kind(), failure, now);\n", """
+							if (failure instanceof KvUnknownOutcomeException && batch.kind() != CallKind.READ) {
+								answered(batch, BatchAnswer.ALL_DONE, now);
+								return;
+							}
+						"""));
+	}
+
+	private static Mutant burst() {
+		return Mutant.of("burst of 1,200", Profile.BUDGET, "P10",
+				new Patch("client.engine.CallBucket", "BURST = 0.25;", "BURST = 1;"),
+				new Patch("client.engine.CallCeiling", "this.calls = calls;", "this.calls = 2 * calls;"),
+				new Patch("client.engine.ForeignUse", "this.calls = calls;", "this.calls = 0 * calls;"));
+	}
+
+	private static Mutant keyTakenAsToken() {
+		return Mutant.of("per-key 429 taken as a block", Profile.HOT, "P6",
+				new Patch("client.engine.Settlement", "if (reason instanceof KvRateLimitException blocked) {", """
+						if (reason instanceof dev.kvsession.client.KvKeyRateLimitException) {
+							this.gate.block()
+								.begin(new KvRateLimitException("?", java.time.Duration.ofMinutes(5), null), now);
+						}
+						if (reason instanceof KvRateLimitException blocked) {"""));
+	}
+
+	private static Mutant ttlMissing() {
+		return Mutant.of("TTL missing", Profile.ALONE, "P7", new Patch("session.SessionWrites",
+				"new KvPair(this.keys.record(id), json, timeToLive)", "new KvPair(this.keys.record(id), json, null)"));
+	}
+
+	private static Mutant noGuaranteedParts() {
+		return Mutant.of("no guaranteed parts", Profile.BUDGET, "P10",
+				new Patch("client.engine.ClassShares",
+						"Comparator.comparingDouble(this::start).thenComparing(Comparator.naturalOrder())",
+						"Comparator.naturalOrder()"));
+	}
+
+}

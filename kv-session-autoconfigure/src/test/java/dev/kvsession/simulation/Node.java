@@ -1,0 +1,240 @@
+package dev.kvsession.simulation;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
+import org.springframework.util.unit.DataSize;
+
+import dev.kvsession.client.KvConnection;
+import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvRateLimitException;
+import dev.kvsession.client.KvScheduler;
+import dev.kvsession.client.RestKvClient;
+import dev.kvsession.client.engine.KvBudget;
+import dev.kvsession.client.engine.KvCallObserver;
+import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.engine.KvRuntime;
+import dev.kvsession.session.KvSessionRepository;
+import dev.kvsession.session.NearCacheSettings;
+import dev.kvsession.session.SimulatedRepository;
+import dev.kvsession.session.WriteMode;
+import dev.kvsession.test.KvEmulatorCore;
+import dev.kvsession.test.KvEmulatorResponse;
+
+/**
+ * One running instance: the real repository, engine and client. Confined to the seed's
+ * thread.
+ */
+final class Node {
+
+	/** Less than the time that Spring gives an application to stop. */
+	private static final Duration FLUSH = Duration.ofSeconds(20);
+
+	private final World world;
+
+	private final String name;
+
+	private final InstantSource clock;
+
+	private final RestKvClient client;
+
+	private final KvEngine engine;
+
+	private final KvSessionRepository repository;
+
+	private long silentUntil;
+
+	private long downAt = Long.MAX_VALUE;
+
+	private boolean stopping;
+
+	private long troubledAt = Long.MIN_VALUE;
+
+	private boolean flushed;
+
+	private boolean blocked;
+
+	private int requests;
+
+	private int ids;
+
+	Node(World world, String name, SplittableRandom random) {
+		this.world = world;
+		this.name = name;
+		this.clock = new Watch(world.timeline(), random.nextLong(-400, 400));
+		KvScheduler scheduler = (task, delay) -> schedule(task, delay.toNanos());
+		KvConnection connection = new KvConnection(KvEmulatorCore.ACCOUNT_ID, KvEmulatorCore.NAMESPACE_ID,
+				KvEmulatorCore.API_TOKEN);
+		this.client = new RestKvClient(connection, new Wire(world, this), this.clock);
+		KvRuntime runtime = new KvRuntime(this.clock, world.timeline()::nanos, scheduler, random::nextDouble);
+		Scenario scenario = world.scenario();
+		KvBudget budget = new KvBudget(scenario.calls() / scenario.nodes(), Scenario.PERIOD);
+		this.engine = new KvEngine(this.client, budget, runtime, KvCallObserver.NOOP);
+		this.repository = SimulatedRepository.create(this.engine, runtime, name, this::await, PlainCodec.INSTANCE);
+		this.repository.setSessionIdGenerator(() -> "session-%s-%05d".formatted(name, ++this.ids));
+		this.repository.setDefaultMaxInactiveInterval(scenario.interval());
+		this.repository.setWriteMode(scenario.coalesce() ? WriteMode.COALESCE : WriteMode.SYNC);
+		this.repository.setNearCache(new NearCacheSettings(scenario.nearCache(), scenario.nearCacheAge(),
+				DataSize.ofMegabytes(64), Duration.ofHours(4)));
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	/**
+	 * Whether it holds changes that somebody was told to be saved.
+	 */
+	boolean holdsChanges() {
+		return this.world.scenario().coalesce() && this.repository.getPendingWrites() > 0;
+	}
+
+	KvSessionRepository repository() {
+		return this.repository;
+	}
+
+	KvEngine engine() {
+		return this.engine;
+	}
+
+	InstantSource clock() {
+		return this.clock;
+	}
+
+	boolean isDown() {
+		return this.downAt != Long.MAX_VALUE;
+	}
+
+	long downAt() {
+		return this.downAt;
+	}
+
+	/** Whether the load balancer may send it requests. */
+	boolean isServing() {
+		return !isDown() && !this.stopping;
+	}
+
+	void began() {
+		this.requests++;
+	}
+
+	void ended() {
+		this.requests--;
+	}
+
+	/**
+	 * A power cut: nothing it had planned will run, no answer reaches it.
+	 */
+	void crash() {
+		this.downAt = this.world.timeline().nanos();
+	}
+
+	/**
+	 * Takes no more requests and ends as an application does.
+	 * @param stopped what follows
+	 */
+	void stop(Runnable stopped) {
+		this.stopping = true;
+		if (this.requests > 0 && !isDown()) {
+			this.world.timeline().schedule(() -> stop(stopped), 100 * Timeline.MILLI);
+			return;
+		}
+		if (!isDown()) {
+			flush();
+			this.engine.close();
+			this.client.close();
+			crash();
+		}
+		stopped.run();
+	}
+
+	private void flush() {
+		long begun = this.world.timeline().nanos();
+		int left = this.repository.flush(FLUSH);
+		this.world.trace().add("flushed", this.name, left);
+		this.flushed = left == 0;
+		if (!this.flushed && !wasTroubled(begun) && this.world.scenario().profile() != Profile.BUDGET) {
+			throw new BrokenPromise("P6 " + this.name + " could not flush " + left + " sessions in fair weather");
+		}
+	}
+
+	/**
+	 * Whether everything had been written when it was stopped.
+	 */
+	boolean isFlushed() {
+		return this.flushed;
+	}
+
+	/** A call failed. */
+	void troubled() {
+		this.troubledAt = this.world.timeline().nanos();
+	}
+
+	boolean wasTroubled(long since) {
+		return this.troubledAt >= since || !this.engine.isAvailable();
+	}
+
+	Future<?> schedule(Runnable task, long delay) {
+		return this.world.timeline().schedule(() -> {
+			if (!isDown()) {
+				task.run();
+			}
+		}, delay);
+	}
+
+	void told(KvEmulatorResponse response) {
+		String wait = response.headers().get("retry-after");
+		if (response.status() == 429 && wait != null) {
+			this.blocked = true;
+			this.silentUntil = this.world.timeline().nanos() + Long.parseLong(wait) * Timeline.SECOND;
+		}
+	}
+
+	/**
+	 * Checks what an operation failed with.
+	 * @param failure the failure
+	 */
+	void checkFailure(KvException failure) {
+		if (failure instanceof KvRateLimitException && !this.blocked && !this.world.scenario().foreign()) {
+			throw new BrokenPromise("P6 " + this.name + " takes its token for blocked, but it is not: " + failure);
+		}
+	}
+
+	void checkSilence() {
+		if (this.world.timeline().nanos() < this.silentUntil) {
+			throw new BrokenPromise("P10 " + this.name + " sent a call before retry-after had passed");
+		}
+	}
+
+	private void await(CompletableFuture<?> future) {
+		long begun = this.world.timeline().nanos();
+		while (!future.isDone()) {
+			if (isDown()) {
+				throw new PowerCut();
+			}
+			if (this.world.timeline().nanos() - begun > this.world.scenario().longestWait()) {
+				throw new BrokenPromise("P10 a request on " + this.name + " waits longer than it may");
+			}
+			if (!this.world.timeline().step()) {
+				throw new BrokenPromise("A request on " + this.name + " waits for ever");
+			}
+		}
+		if (isDown()) {
+			throw new PowerCut();
+		}
+	}
+
+	/**
+	 * Ends what was running in an instance that lost its power. An {@link Error}, so that
+	 * nothing in between goes on.
+	 */
+	static final class PowerCut extends Error {
+
+		private static final long serialVersionUID = 1L;
+
+	}
+
+}

@@ -1,0 +1,51 @@
+package dev.kvsession.simulation;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.kvsession.test.KvCall;
+import dev.kvsession.test.KvCallKind;
+import dev.kvsession.test.KvContents;
+import dev.kvsession.test.KvEmulatorResponse;
+import dev.kvsession.test.KvEntry;
+
+/**
+ * Notes where KV's answers were not the truth.
+ */
+final class Readings {
+
+	private static final JsonMapper JSON = new JsonMapper();
+
+	private static final int NOT_FOUND = 404;
+
+	private final Anomalies anomalies;
+
+	Readings(Anomalies anomalies) {
+		this.anomalies = anomalies;
+	}
+
+	void note(KvCall call, KvEmulatorResponse response, KvContents contents) {
+		if (call.kind() == KvCallKind.GET && (response.status() == 200 || response.status() == NOT_FOUND)) {
+			String value = (response.status() == 200) ? new String(response.body(), StandardCharsets.UTF_8) : null;
+			compare(value, contents.get(call.key()));
+		}
+		else if (call.kind() == KvCallKind.BULK_GET && response.status() == 200) {
+			JsonNode values = JSON.readTree(response.body()).path("result").path("values");
+			call.keys().forEach((key) -> compare(values.path(key).stringValue(null), contents.get(key)));
+		}
+	}
+
+	private void compare(String value, KvEntry truth) {
+		if (value == null && truth != null) {
+			this.anomalies.add(Anomaly.CACHED_MISS);
+		}
+		else if (value != null
+				&& (truth == null || !Arrays.equals(truth.value(), value.getBytes(StandardCharsets.UTF_8)))) {
+			this.anomalies.add(Anomaly.STALE_READ);
+		}
+	}
+
+}

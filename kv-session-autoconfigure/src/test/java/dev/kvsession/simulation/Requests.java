@@ -1,0 +1,177 @@
+package dev.kvsession.simulation;
+
+import java.util.List;
+
+import dev.kvsession.client.KvException;
+import dev.kvsession.session.KvSession;
+
+/**
+ * What users do to instances, checked: each method is one operation of the repository.
+ * Confined to the seed's thread.
+ */
+final class Requests {
+
+	private final World world;
+
+	private final FindRules finds;
+
+	private final SaveRules saves;
+
+	Requests(World world) {
+		this.world = world;
+		this.finds = new FindRules(world);
+		this.saves = new SaveRules(world);
+	}
+
+	/**
+	 * Finds a session.
+	 * @param node where
+	 * @param id the id
+	 * @return the session or {@code null}
+	 * @throws KvException if KV could not be asked
+	 */
+	KvSession find(Node node, String id) {
+		Ledger ledger = this.world.oracle().ledger(id);
+		FindRules.Expectation expectation = (ledger != null) ? this.finds.expect(node, ledger) : null;
+		this.world.trace().add("find", node.name(), id);
+		try {
+			KvSession session = node.repository().findById(id);
+			this.world.trace().add("found", node.name(), id, describe(session));
+			if (expectation != null) {
+				expectation.check(session);
+			}
+			else if (session != null) {
+				throw new BrokenPromise("P9 " + node.name() + " found " + id + ", which nobody made");
+			}
+			return session;
+		}
+		catch (KvException ex) {
+			node.checkFailure(ex);
+			this.world.trace().add("unfound", node.name(), id, ex.getClass().getSimpleName());
+			if (expectation != null) {
+				expectation.failed(ex);
+			}
+			throw ex;
+		}
+	}
+
+	/**
+	 * Saves a session that is new or changed.
+	 * @param node where
+	 * @param session the session
+	 * @param ledger of its id as it was found, or created
+	 * @param changes what it changes
+	 * @throws KvException if KV did not take it
+	 */
+	void save(Node node, KvSession session, Ledger ledger, List<Change> changes) {
+		long now = this.world.timeline().nanos();
+		this.world.trace().add("save", node.name(), session.getId(), String.valueOf(changes));
+		boolean joins = this.saves.mayJoin(node, ledger);
+		ledger.accessedAt = Math.max(ledger.accessedAt, now);
+		boolean first = ledger.saving.add(node);
+		try {
+			node.repository().save(session);
+			this.world.trace().add("saved", node.name(), session.getId());
+			ledger.accessed(node, now);
+			this.saves.acknowledged(node, ledger, changes, joins || this.saves.mayDefer(node, now));
+		}
+		catch (KvException ex) {
+			node.checkFailure(ex);
+			this.world.trace().add("unsaved", node.name(), session.getId(), ex.getClass().getSimpleName());
+			changes.forEach(this::failed);
+			throw ex;
+		}
+		catch (Node.PowerCut ex) {
+			changes.forEach(this::failed);
+			throw ex;
+		}
+		finally {
+			if (first) {
+				ledger.saving.remove(node);
+			}
+		}
+	}
+
+	private void failed(Change change) {
+		change.failed = true;
+		if (change.stamp != null) {
+			this.world.anomalies().add(Anomaly.FAILED_BUT_WRITTEN);
+		}
+	}
+
+	/**
+	 * Changes a session's id.
+	 * @param node where
+	 * @param session the session
+	 * @param old of its id
+	 * @return the ledger of the new id
+	 * @throws KvException if KV did not take it
+	 */
+	Ledger rename(Node node, KvSession session, Ledger old) {
+		session.changeSessionId();
+		Ledger renamed = this.world.oracle().open(session.getId(), old);
+		renamed.uncertain = true;
+		long now = this.world.timeline().nanos();
+		renamed.accessed(node, now);
+		old.renames.put(node, now);
+		old.renaming++;
+		this.world.trace().add("rename", node.name(), old.id, session.getId());
+		try {
+			node.repository().save(session);
+		}
+		catch (KvException ex) {
+			node.checkFailure(ex);
+			this.world.trace().add("unrenamed", node.name(), old.id, ex.getClass().getSimpleName());
+			old.renames.remove(node);
+			old.renaming--;
+			renamed.uncertain = false;
+			renamed.end(node, now);
+			renamed.refusedSince.put(node, this.world.timeline().nanos());
+			throw ex;
+		}
+		boolean lost = old.isEnded() || old.renaming > 1;
+		this.world.trace().add("renamed", node.name(), old.id, session.getId(), lost);
+		if (!lost) {
+			renamed.uncertain = false;
+			renamed.live = true;
+			this.saves.created(node, renamed, this.saves.mayDefer(node, now));
+		}
+		old.end(node, now);
+		old.refusedSince.put(node, this.world.timeline().nanos());
+		return renamed;
+	}
+
+	/**
+	 * Logs out.
+	 * @param node where
+	 * @param ledger of the id
+	 * @throws KvException if KV could not be told
+	 */
+	void delete(Node node, Ledger ledger) {
+		long now = this.world.timeline().nanos();
+		this.world.trace().add("delete", node.name(), ledger.id);
+		ledger.end(node, now);
+		ledger.refusedSince.putIfAbsent(node, now);
+		try {
+			node.repository().deleteById(ledger.id);
+			this.world.trace().add("deleted", node.name(), ledger.id);
+		}
+		catch (KvException ex) {
+			node.checkFailure(ex);
+			this.world.trace().add("undeleted", node.name(), ledger.id, ex.getClass().getSimpleName());
+			throw ex;
+		}
+	}
+
+	private static String describe(KvSession session) {
+		if (session == null) {
+			return "nothing";
+		}
+		StringBuilder text = new StringBuilder();
+		for (String name : Browser.ATTRIBUTES) {
+			text.append(name).append('=').append((Object) session.getAttribute(name)).append(' ');
+		}
+		return text.toString();
+	}
+
+}

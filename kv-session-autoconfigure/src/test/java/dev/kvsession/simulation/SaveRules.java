@@ -1,0 +1,89 @@
+package dev.kvsession.simulation;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an acknowledged save means (P3). Confined to the seed's thread.
+ */
+final class SaveRules {
+
+	/** For so long a write that failed may be repeated while a request waits for it. */
+	private static final long RETRIES = 5 * Timeline.SECOND;
+
+	/** Sessions that end so soon are touched after each use, and a touch is a write. */
+	private static final Duration SHORT = Duration.ofMinutes(10);
+
+	/** The time that a touch may take, which the engine lets wait for company. */
+	private static final long TOUCH = 10 * Timeline.SECOND;
+
+	private final World world;
+
+	SaveRules(World world) {
+		this.world = world;
+	}
+
+	/**
+	 * Whether a change that is saved now may be acknowledged before KV has it: in
+	 * coalesce mode, while another one is being written, was a second ago, or waits.
+	 * @param node where it is saved
+	 * @param ledger the session
+	 * @return whether it may
+	 */
+	boolean mayJoin(Node node, Ledger ledger) {
+		boolean unborn = ledger.live && ledger.writes.isEmpty();
+		long sinceUse = this.world.timeline().nanos() - ledger.accesses.getOrDefault(node, Long.MIN_VALUE / 2);
+		boolean touched = this.world.scenario().interval().compareTo(SHORT) < 0 && sinceUse < TOUCH;
+		return this.world.scenario().coalesce() && (unborn || touched
+				|| this.world.store().isBusy(node, Oracle.RECORD + ledger.id) || ledger.saving.contains(node)
+				|| ledger.changes.stream().anyMatch((change) -> change.node == node && isHeld(change)));
+	}
+
+	private static boolean isHeld(Change change) {
+		return change.isAcknowledged() && change.stamp == null;
+	}
+
+	/**
+	 * Whether a save may be acknowledged before KV has it because KV could not be told.
+	 * @param node where it was saved
+	 * @param begun when
+	 * @return whether it may
+	 */
+	boolean mayDefer(Node node, long begun) {
+		return this.world.scenario().coalesce()
+				&& (node.wasTroubled(begun - RETRIES) || this.world.scenario().profile() == Profile.BUDGET);
+	}
+
+	void acknowledged(Node node, Ledger ledger, List<Change> changes, boolean free) {
+		long now = this.world.timeline().nanos();
+		for (Change change : changes) {
+			change.acknowledgedAt = now;
+			if (!free && !ledger.mayHaveEnded() && !isWritten(change, ledger)) {
+				throw new BrokenPromise("P3 " + ledger.id + " was saved, but KV has not got " + change);
+			}
+		}
+		if (!changes.isEmpty()) {
+			ledger.acknowledged.put(node, now);
+		}
+	}
+
+	void created(Node node, Ledger ledger, boolean free) {
+		ledger.acknowledged.put(node, this.world.timeline().nanos());
+		if (!free && !ledger.writes.containsKey(node)) {
+			throw new BrokenPromise("P3 " + ledger.id + " was saved, but KV has not got it");
+		}
+	}
+
+	/**
+	 * Whether a change has reached KV, or lost to a newer one before it could.
+	 * @param change the change
+	 * @param ledger of the session's present id
+	 * @return whether it has or did
+	 */
+	static boolean isWritten(Change change, Ledger ledger) {
+		return change.stamp != null || ledger.history(change.attribute)
+			.stream()
+			.anyMatch((other) -> other != change && other.stamp != null && other.mayOutweigh(change));
+	}
+
+}

@@ -1,0 +1,130 @@
+package dev.kvsession.simulation;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+import dev.kvsession.test.KvEmulatorSettings;
+import dev.kvsession.test.KvLatency;
+import dev.kvsession.test.KvRateLimit;
+import dev.kvsession.test.KvStaleness;
+
+/**
+ * What a seed decides before anything happens.
+ *
+ * @param profile what it is about
+ * @param nodes the number of instances
+ * @param users the number of users
+ * @param tabs the requests that a user can have under way at once
+ * @param pause the mean time between two requests of a tab, in nanoseconds
+ * @param length how long faults and users go on, in nanoseconds
+ * @param sticky whether a user's requests go to one instance
+ * @param nearCache whether sessions are served from memory
+ * @param coalesce whether further changes within a second are acknowledged at once
+ * @param interval how long sessions may be idle
+ * @param calls the calls granted to all instances together per {@link #PERIOD}
+ * @param foreign whether somebody else spends calls of the token, too
+ * @param faults the share of calls that go wrong
+ */
+record Scenario(Profile profile, int nodes, int users, int tabs, long pause, long length, boolean sticky,
+		boolean nearCache, boolean coalesce, Duration interval, int calls, boolean foreign, double faults) {
+
+	/**
+	 * The token's period. Shorter than Cloudflare's, as is the number of calls in it, so
+	 * that a short run can spend them.
+	 */
+	static final Duration PERIOD = Duration.ofMinutes(1);
+
+	/**
+	 * How late a read can be in all. The second look comes after at least this time and
+	 * at most twice as much later, see {@code docs/consistency.md}.
+	 */
+	static final Duration STALENESS = Duration.ofSeconds(60);
+
+	private static final int PLENTY = 4000;
+
+	/** Time-outs and repetitions of a few calls. */
+	private static final long LONGEST_WAIT = Timeline.MINUTE;
+
+	private static final long LONGEST_ANSWER = 3 * Timeline.SECOND;
+
+	/** A read and a write, behind those who came before. */
+	private static final int CALLS_WAITED = 8;
+
+	/** The part of the calls that comes back steadily, as the engine has it. */
+	private static final double REFILL = 0.75;
+
+	static Scenario of(long seed) {
+		SplittableRandom random = new SplittableRandom(seed * 31 + 7);
+		Profile profile = Profile.of(seed);
+		if (profile == Profile.BUDGET && random.nextInt(3) == 0) {
+			return flood(random);
+		}
+		boolean crowd = profile == Profile.HOT || profile == Profile.CLUSTER;
+		int nodes = (profile == Profile.ALONE) ? 1 : random.nextInt(2, 5);
+		int users = switch (profile) {
+			case HOT -> 1;
+			case BUDGET -> random.nextInt(3, 12);
+			default -> random.nextInt(1, 4);
+		};
+		int tabs = crowd ? random.nextInt(2, 5) : random.nextInt(1, 3);
+		long pause = switch (profile) {
+			case HOT -> 1;
+			case CRASHES -> random.nextInt(1, 6);
+			default -> random.nextInt(2, 15);
+		} * Timeline.SECOND;
+		long length = switch (profile) {
+			case HOT -> random.nextInt(20, 60);
+			case OUTAGES, CRASHES -> random.nextInt(60, 240);
+			default -> random.nextInt(40, 150);
+		} * Timeline.SECOND;
+		boolean budget = profile == Profile.BUDGET;
+		Duration interval = Duration.ofSeconds((random.nextInt(4) == 0) ? random.nextInt(60, 120) : 7200);
+		return new Scenario(profile, nodes, users, tabs, pause, length, random.nextInt(4) == 0, random.nextInt(4) != 0,
+				random.nextBoolean(), interval, budget ? random.nextInt(60, 200) : PLENTY,
+				budget && random.nextInt(4) == 0, (random.nextInt(3) == 0) ? 0 : random.nextDouble() * 0.15);
+	}
+
+	/*
+	 * Readers who would take every call, if they got what they ask for.
+	 */
+	private static Scenario flood(SplittableRandom random) {
+		return new Scenario(Profile.BUDGET, 1, random.nextInt(8, 16), 1, Timeline.SECOND,
+				random.nextInt(60, 120) * Timeline.SECOND, false, false, false, Duration.ofHours(2),
+				random.nextInt(25, 40), false, 0);
+	}
+
+	/**
+	 * How long a request may wait. Where nothing goes wrong, calls are scarce but fairly
+	 * shared, so it gets one of the next; if others have used up the token's calls, even
+	 * a login waits for the next period.
+	 * @return nanoseconds
+	 */
+	long longestWait() {
+		if (this.profile == Profile.BUDGET && this.faults == 0 && !this.foreign) {
+			double call = PERIOD.toNanos() / (REFILL * this.calls / this.nodes);
+			return LONGEST_ANSWER + (long) (CALLS_WAITED * call);
+		}
+		return LONGEST_WAIT + (this.foreign ? PERIOD.toNanos() : 0);
+	}
+
+	/**
+	 * How long a session is served from memory: KV's own shortest cache time, and a
+	 * shorter one that makes more happen.
+	 * @return the time to live
+	 */
+	Duration nearCacheAge() {
+		return Duration.ofSeconds(this.sticky ? 30 : 10);
+	}
+
+	KvEmulatorSettings kv(long seed) {
+		boolean any = (seed & 8) == 0;
+		KvStaleness.Choice choice = any ? KvStaleness.Choice.ANY : KvStaleness.Choice.BY_CLIENT;
+		Duration half = STALENESS.dividedBy(2);
+		KvRateLimit.Counting counting = ((seed & 16) == 0) ? KvRateLimit.Counting.FIXED : KvRateLimit.Counting.SLIDING;
+		return KvEmulatorSettings.realistic(seed)
+			.withLatency(KvLatency.between(Duration.ofMillis(5), Duration.ofMillis(60)))
+			.withStaleness(new KvStaleness(3, choice, half, Duration.ofMillis(900), half, 0.1, 0.2))
+			.withRateLimit(new KvRateLimit(this.calls, PERIOD, PERIOD, counting));
+	}
+
+}

@@ -1,0 +1,131 @@
+package dev.kvsession.simulation;
+
+import java.util.List;
+
+import dev.kvsession.codec.SessionRecord;
+import dev.kvsession.codec.Stamp;
+import dev.kvsession.codec.StoredAttribute;
+import dev.kvsession.test.KvEntry;
+
+/**
+ * What must be so in the end, when faults have stopped and everybody has had time to find
+ * out. Confined to the seed's thread.
+ */
+final class Settlement {
+
+	/** For so long after a write its writer may be needed to mend it. */
+	static final long WINDOW = 2 * Timeline.MINUTE;
+
+	private final World world;
+
+	Settlement(World world) {
+		this.world = world;
+	}
+
+	void check() {
+		this.world.oracle().ledgers().forEach(this::check);
+	}
+
+	private void check(Ledger ledger) {
+		if (ledger.uncertain) {
+			return;
+		}
+		KvEntry entry = this.world.store().truth(Oracle.RECORD + ledger.id);
+		if (ledger.isEnded()) {
+			if (entry != null && !isEndExcused(ledger)) {
+				throw new BrokenPromise("P5 " + ledger.id + " ended, but is in KV in the end");
+			}
+		}
+		else if (entry != null) {
+			checkRecord(ledger, PlainCodec.INSTANCE.decode(entry.text()));
+		}
+		else if (isDue(ledger) && ledger.acknowledged.keySet().stream().noneMatch(Settlement::isUnflushed)) {
+			throw new BrokenPromise("P3 " + ledger.id + " was saved, but is not in KV in the end");
+		}
+	}
+
+	private boolean isDue(Ledger ledger) {
+		long since = this.world.timeline().nanos() - this.world.scenario().interval().toNanos();
+		return ledger.accessedAt > since && ledger.isWrittenSince(since);
+	}
+
+	/*
+	 * Who ended it died before KV knew, or who revived it died before its second look.
+	 */
+	private boolean isEndExcused(Ledger ledger) {
+		boolean undelivered = ledger.endings.keySet()
+			.stream()
+			.allMatch((node) -> isUnflushed(node) && !ledger.deletes.containsKey(node));
+		return undelivered || ledger.writes.entrySet()
+			.stream()
+			.anyMatch((write) -> write.getValue() > ledger.endedAt && write.getKey().isDown()
+					&& write.getKey().downAt() < this.world.weather().doneAt(write.getValue(), WINDOW));
+	}
+
+	private void checkRecord(Ledger ledger, SessionRecord record) {
+		for (String attribute : Browser.ATTRIBUTES) {
+			List<Change> due = ledger.history(attribute)
+				.stream()
+				.filter((change) -> change.isAcknowledged() && !isExcused(change))
+				.toList();
+			for (Change change : due) {
+				if (!SaveRules.isWritten(change, ledger)) {
+					throw new BrokenPromise("P3 " + ledger.id + " never got " + change);
+				}
+			}
+			StoredAttribute stored = record.attributes().get(attribute);
+			checkAttribute(ledger, attribute, stored, record.removed().get(attribute), due);
+		}
+	}
+
+	private void checkAttribute(Ledger ledger, String attribute, StoredAttribute stored, Stamp removed,
+			List<Change> due) {
+		Change winner = due.stream()
+			.filter((change) -> change.stamp != null)
+			.max((a, b) -> a.stamp.compareTo(b.stamp))
+			.orElse(null);
+		if (winner == null) {
+			return;
+		}
+		boolean kept;
+		if (stored != null) {
+			kept = stored.at().compareTo(winner.stamp) >= 0;
+		}
+		else {
+			kept = winner.value == null || removed != null && removed.compareTo(winner.stamp) >= 0
+					|| ledger.history(attribute).stream().anyMatch((c) -> c.value == null && c.mayOutweigh(winner));
+		}
+		if (!kept) {
+			throw new BrokenPromise("P4 " + ledger.id + " lost " + winner + ", it has "
+					+ ((stored != null) ? PlainCodec.word(stored) : "nothing"));
+		}
+	}
+
+	private boolean isExcused(Change change) {
+		if (change.stamp == null) {
+			return isUnflushed(change.node) || isLostByRename(change);
+		}
+		return change.node.isDown() && change.node.downAt() < mendedAt(change) || isLostByRename(change);
+	}
+
+	private long mendedAt(Change change) {
+		return (change.stamp != null) ? this.world.weather().doneAt(change.appliedAt, WINDOW) : Long.MAX_VALUE;
+	}
+
+	private static boolean isUnflushed(Node node) {
+		return node.isDown() && !node.isFlushed();
+	}
+
+	/*
+	 * A change of id takes over what its instance knows. What was saved before on this
+	 * instance is part of that, unless another one wrote over it.
+	 */
+	private boolean isLostByRename(Change change) {
+		return change.ledger.renames.entrySet()
+			.stream()
+			.anyMatch((rename) -> change.acknowledgedAt >= rename.getValue()
+					|| (rename.getValue() < mendedAt(change) && (rename.getKey() != change.node
+							|| change.ledger.isWrittenByOthers(change.node, change.calledAt))));
+	}
+
+}

@@ -1,0 +1,151 @@
+package dev.kvsession.simulation;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.kvsession.client.KvRequest;
+import dev.kvsession.test.KvCall;
+import dev.kvsession.test.KvCallKind;
+import dev.kvsession.test.KvContents;
+import dev.kvsession.test.KvEmulatorCore;
+import dev.kvsession.test.KvEmulatorRequest;
+import dev.kvsession.test.KvEmulatorResponse;
+import dev.kvsession.test.KvEntry;
+import dev.kvsession.test.KvFault;
+import dev.kvsession.test.KvFaults;
+
+/**
+ * The emulated KV, and the book of what its calls did. Confined to the seed's thread.
+ */
+final class Store {
+
+	private static final String NAMESPACE = "/accounts/" + KvEmulatorCore.ACCOUNT_ID + "/storage/kv/namespaces/"
+			+ KvEmulatorCore.NAMESPACE_ID;
+
+	private static final int OK = 200;
+
+	private static final int BAD_REQUEST = 400;
+
+	private static final int SERVER_ERROR = 500;
+
+	private final World world;
+
+	private final KvEmulatorCore core;
+
+	private final KvContents contents;
+
+	private final CallRules rules;
+
+	private final Map<String, KvEntry> entries = new HashMap<>();
+
+	private int calls;
+
+	Store(World world, KvEmulatorCore core) {
+		this.world = world;
+		this.core = core;
+		this.contents = core.contents(world.timeline());
+		this.rules = new CallRules(world);
+	}
+
+	Call sent(Node node, KvRequest request, Weather.Fate fate) {
+		Call call = new Call(++this.calls, node, request, this.world.timeline().nanos(), fate);
+		this.world.trace()
+			.add("send", node.name(), call.number, request.method(), request.path().substring(NAMESPACE.length()),
+					fate.name());
+		node.checkSilence();
+		return call;
+	}
+
+	KvEmulatorResponse arrived(Call call) {
+		prepare(call);
+		KvEmulatorResponse response = handle(call.node.name(), call.request);
+		this.core.faults().clear();
+		KvCall seen = this.core.log().calls().get(0);
+		this.core.log().clear();
+		this.world.trace().add("arrive", call.number, String.join(",", seen.keys()), response.status());
+		this.rules.arrived(call, seen, response);
+		boolean write = Call.isWrite(call.request);
+		int applied = 0;
+		for (String key : seen.keys()) {
+			if (write && isApplied(key)) {
+				applied++;
+				this.world.oracle().applied(call, seen, key, this.entries.get(key));
+			}
+		}
+		this.world.readings().note(seen, response, this.contents);
+		note(call, seen, response, applied);
+		return response;
+	}
+
+	private void note(Call call, KvCall seen, KvEmulatorResponse response, int applied) {
+		if (response.status() >= SERVER_ERROR) {
+			this.world.anomalies().add(Anomaly.SERVER_ERROR);
+		}
+		if (response.status() == BAD_REQUEST) {
+			this.world.anomalies().add(Anomaly.BAD_PAIR);
+		}
+		if (seen.kind() == KvCallKind.BULK_PUT && response.status() == OK) {
+			this.world.anomalies().add(Anomaly.BULK_PUT);
+			if (applied < seen.keys().size()) {
+				this.world.anomalies().add(Anomaly.PARTIAL_FAILURE);
+			}
+		}
+	}
+
+	void ended(Call call, int status) {
+		this.world.trace().add("end", call.number, status);
+		this.rules.ended(call, status);
+	}
+
+	/**
+	 * Somebody else's call with the same token.
+	 */
+	void foreign() {
+		handle("foreign", new KvRequest("GET", NAMESPACE + "/values/foreign", null, null));
+		this.core.log().clear();
+	}
+
+	boolean isBusy(Node node, String key) {
+		return this.rules.isBusy(node.name() + " " + key);
+	}
+
+	KvEntry truth(String key) {
+		return this.contents.get(key);
+	}
+
+	private KvEmulatorResponse handle(String client, KvRequest request) {
+		Map<String, String> headers = new HashMap<>();
+		headers.put("authorization", "Bearer " + KvEmulatorCore.API_TOKEN);
+		if (request.contentType() != null) {
+			headers.put("content-type", request.contentType());
+		}
+		byte[] body = (request.body() != null) ? request.body() : new byte[0];
+		return this.core.handle(new KvEmulatorRequest(client, request.method(), request.path(), headers, body),
+				this.world.timeline().instant());
+	}
+
+	private boolean isApplied(String key) {
+		KvEntry entry = this.contents.get(key);
+		KvEntry before = (entry != null) ? this.entries.put(key, entry) : this.entries.remove(key);
+		return entry != before;
+	}
+
+	private void prepare(Call call) {
+		KvFaults faults = this.core.faults();
+		switch (call.fate) {
+			case UNAVAILABLE -> faults.next(1, KvFault.status(503));
+			case BROKEN ->
+				faults.next(1, this.world.weather().flip() ? KvFault.status(500) : KvFault.status(500).afterApplying());
+			case RESET -> faults.next(1, KvFault.resetBefore());
+			case LOST -> faults.next(1, KvFault.lostAfterWrite());
+			case KEY_REFUSED -> faults.next(1, KvFault.keyWrittenTooOften(), KvCallKind.PUT, KvCallKind.DELETE);
+			case PARTIAL -> faults.next(1, KvFault.unsuccessfulKeys((key) -> this.world.weather().flip()));
+			case BAD_PAIR -> faults.next(1, KvFault.error(400, 10012, "one pair is invalid"),
+					(seen) -> seen.kind() == KvCallKind.BULK_PUT && seen.keys().size() > 1);
+			default -> {
+				// Nothing goes wrong at KV.
+			}
+		}
+	}
+
+}

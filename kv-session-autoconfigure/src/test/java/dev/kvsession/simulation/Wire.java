@@ -1,0 +1,82 @@
+package dev.kvsession.simulation;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvRequest;
+import dev.kvsession.client.KvResponse;
+import dev.kvsession.client.KvTransport;
+import dev.kvsession.client.KvUnavailableException;
+import dev.kvsession.client.KvUnknownOutcomeException;
+import dev.kvsession.test.KvEmulatorResponse;
+
+/**
+ * Carries an instance's calls to KV and the answers back. A call on its way arrives also
+ * if the instance that sent it has lost its power meanwhile.
+ */
+final class Wire implements KvTransport {
+
+	/** As {@code cloudflare.kv.read-timeout}. */
+	private static final long READ_TIMEOUT = 5 * Timeline.SECOND;
+
+	private static final long SLOW = 3500 * Timeline.MILLI;
+
+	private final World world;
+
+	private final Node node;
+
+	Wire(World world, Node node) {
+		this.world = world;
+		this.node = node;
+	}
+
+	@Override
+	public CompletionStage<KvResponse> exchange(KvRequest request) {
+		CompletableFuture<KvResponse> answer = new CompletableFuture<>();
+		Weather weather = this.world.weather();
+		Weather.Fate fate = weather.draw(Call.isWrite(request), Call.isBulk(request));
+		Call call = this.world.store().sent(this.node, request, fate);
+		switch (call.fate) {
+			case REFUSED -> end(call, answer, weather.wire(), new KvUnavailableException("No connection", null));
+			case SILENCE -> {
+				end(call, answer, READ_TIMEOUT, new KvUnknownOutcomeException("No answer in time", null));
+				this.world.anomalies().add(Anomaly.TIME_OUT);
+				if (weather.flip() && !weather.isStormy()) {
+					this.world.timeline().schedule(() -> this.world.store().arrived(call), weather.wire());
+				}
+			}
+			default -> this.world.timeline().schedule(() -> arrive(call, answer), weather.wire());
+		}
+		return answer;
+	}
+
+	private void arrive(Call call, CompletableFuture<KvResponse> answer) {
+		KvEmulatorResponse response = this.world.store().arrived(call);
+		long latency = response.latency().toNanos();
+		switch (call.fate) {
+			case RESET, LOST -> {
+				this.world.anomalies().add((call.fate == Weather.Fate.LOST) ? Anomaly.LOST_ANSWER : Anomaly.RESET);
+				end(call, answer, latency, new KvUnknownOutcomeException("Reset", null));
+			}
+			case SLOW -> end(call, answer, latency + SLOW, response);
+			default -> end(call, answer, latency, response);
+		}
+	}
+
+	private void end(Call call, CompletableFuture<KvResponse> answer, long delay, KvException failure) {
+		this.node.schedule(() -> {
+			this.world.store().ended(call, 0);
+			answer.completeExceptionally(failure);
+		}, delay);
+	}
+
+	private void end(Call call, CompletableFuture<KvResponse> answer, long delay, KvEmulatorResponse response) {
+		this.node.schedule(() -> {
+			this.world.store().ended(call, response.status());
+			this.node.told(response);
+			answer.complete(new KvResponse(response.status(), response.headers(), response.body()));
+		}, delay);
+	}
+
+}
