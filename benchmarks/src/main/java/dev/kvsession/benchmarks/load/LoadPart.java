@@ -25,8 +25,6 @@ public final class LoadPart implements Part {
 
 	private static final String NAIVE = "naive-kv";
 
-	private static final String NAIVE_EACH = "naive-kv-each";
-
 	private static final String MAP = "map";
 
 	private static final double OF_THE_MAP = 0.95;
@@ -46,8 +44,7 @@ public final class LoadPart implements Part {
 	public void run(Mode mode, Section section) throws Exception {
 		section.text("Authenticated `GET /me` of a Boot application, 200 sessions, " + LoadDriver.CONNECTIONS
 				+ " connections, driven by " + (LoadDriver.isWrkInstalled() ? "wrk" : "blocking sockets in Java")
-				+ "; KV takes 25 ms. naive-kv is one GET and one PUT a request, naive-kv-each a GET for each find and a PUT for each"
-				+ " save that Spring Session makes (two of each). Medians of rounds that take turns through the stores.");
+				+ "; KV takes 25 ms. Medians of rounds that take turns through the stores.");
 		Map<String, Running> running = new LinkedHashMap<>();
 		try (LocalServers servers = new LocalServers();
 				KvEmulator kv = KvEmulator.start(KvEmulatorSettings.strong().withLatency(KvStore.LATENCY))) {
@@ -69,7 +66,6 @@ public final class LoadPart implements Part {
 		List<String> stores = new ArrayList<>(List.of(OURS));
 		stores.addAll(Stores.available());
 		stores.add(NAIVE);
-		stores.add(NAIVE_EACH);
 		return stores;
 	}
 
@@ -101,10 +97,7 @@ public final class LoadPart implements Part {
 		if (loads.containsKey("redis")) {
 			atLeast(section, "at least 4 times Redis", ours.rate() / of(loads, "redis").rate(), TIMES_REDIS);
 		}
-		atLeast(section, "at least 75 times naive KV, one GET and one PUT", ours.rate() / of(loads, NAIVE).rate(),
-				TIMES_NAIVE);
-		atLeast(section, "at least 75 times naive KV, each find and save", ours.rate() / of(loads, NAIVE_EACH).rate(),
-				TIMES_NAIVE);
+		atLeast(section, "at least 75 times naive KV", ours.rate() / of(loads, NAIVE).rate(), TIMES_NAIVE);
 		double p99 = ours.p99() / map.p99();
 		section.check("p99 within 1.2 of the map's", Section.rounded(p99) + " times", p99 <= P99_OF_THE_MAP);
 	}

@@ -19,11 +19,7 @@ class PeerStore {
 	@Bean
 	SessionRepository<? extends Session> sessionRepository(@Value("${benchmarks.store}") String store,
 			@Value("${benchmarks.kv:}") String kv) {
-		return switch (store) {
-			case "naive-kv" -> new OncePerRequest(new NaiveKvRepository(kv));
-			case "naive-kv-each" -> new NaiveKvRepository(kv);
-			default -> Stores.open(store).repository();
-		};
+		return store.equals("naive-kv") ? new NaiveKvRepository(kv) : Stores.open(store).repository();
 	}
 
 }
