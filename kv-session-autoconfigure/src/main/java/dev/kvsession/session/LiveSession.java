@@ -185,8 +185,8 @@ final class LiveSession {
 	 * @return a stamp above all that is known of the session
 	 */
 	synchronized Stamp nextStamp(HybridClock clock) {
-		Stamp rev = this.snapshot.record().rev();
-		this.lastStamp = clock.next((rev.compareTo(this.lastStamp) > 0) ? rev : this.lastStamp);
+		Stamp known = this.snapshot.newestStamp();
+		this.lastStamp = clock.next((known.compareTo(this.lastStamp) > 0) ? known : this.lastStamp);
 		return this.lastStamp;
 	}
 

@@ -7,6 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.codec.SessionRecord;
+import dev.kvsession.codec.Stamp;
+import dev.kvsession.codec.StoredAttribute;
 
 /**
  * One state of a session that KV has acknowledged or returned. Immutable, but for
@@ -69,6 +71,27 @@ final class Snapshot {
 
 	SessionRecord record() {
 		return this.record;
+	}
+
+	/**
+	 * Returns the newest stamp in the record. A writer that is not ours may have stamped
+	 * an attribute beyond the record itself.
+	 * @return the stamp
+	 */
+	Stamp newestStamp() {
+		Stamp newest = this.record.rev();
+		for (StoredAttribute attribute : this.record.attributes().values()) {
+			newest = later(newest, attribute.at());
+		}
+		for (Stamp removed : this.record.removed().values()) {
+			newest = later(newest, removed);
+		}
+		Stamp interval = this.record.maxInactiveIntervalAt();
+		return (interval != null) ? later(newest, interval) : newest;
+	}
+
+	private static Stamp later(Stamp a, Stamp b) {
+		return (a.compareTo(b) >= 0) ? a : b;
 	}
 
 	int recordSize() {

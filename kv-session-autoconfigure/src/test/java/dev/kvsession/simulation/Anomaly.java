@@ -56,6 +56,9 @@ enum Anomaly {
 	/** An instance was stopped in an orderly manner. */
 	STOPPED,
 
+	/** An instance that was stopped had something to write. */
+	FLUSHED,
+
 	/** A save failed, and what it should have written is in KV all the same. */
 	FAILED_BUT_WRITTEN,
 

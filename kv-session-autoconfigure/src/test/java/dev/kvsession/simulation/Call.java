@@ -1,5 +1,6 @@
 package dev.kvsession.simulation;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import dev.kvsession.client.KvRequest;
@@ -19,8 +20,8 @@ final class Call {
 
 	final Weather.Fate fate;
 
-	/** The keys it writes or deletes; empty for a read. */
-	List<String> written = List.of();
+	/** The keys it names; empty until it has arrived. */
+	List<String> keys = List.of();
 
 	Call(int number, Node node, KvRequest request, long sentAt, Weather.Fate fate) {
 		this.number = number;
@@ -28,6 +29,17 @@ final class Call {
 		this.request = request;
 		this.sentAt = sentAt;
 		this.fate = fate;
+	}
+
+	/**
+	 * Whether it writes a session, as its text tells before it has arrived.
+	 * @param id the session's id
+	 * @return whether it does
+	 */
+	boolean writes(String id) {
+		byte[] body = (this.request.body() != null) ? this.request.body() : new byte[0];
+		return isWrite(this.request)
+				&& (this.request.path().contains(id) || new String(body, StandardCharsets.UTF_8).contains(id));
 	}
 
 	static boolean isWrite(KvRequest request) {

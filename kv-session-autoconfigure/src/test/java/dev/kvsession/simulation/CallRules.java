@@ -3,8 +3,9 @@ package dev.kvsession.simulation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.KvEmulatorResponse;
@@ -21,10 +22,19 @@ final class CallRules {
 
 	private static final int NOT_FOUND = 404;
 
+	/** Five seconds, and the time that a write may wait for its turn. */
+	private static final long RECENT = 12 * Timeline.SECOND;
+
 	private final World world;
 
 	/** By instance and key, when the latest write that KV acknowledged was answered. */
 	private final Map<String, Long> acknowledged = new HashMap<>();
+
+	/** By instance and key, when a call that read or wrote it last ended. */
+	private final Map<String, Long> known = new HashMap<>();
+
+	/** Calls without answer, whether or not they have arrived. */
+	private final Set<Call> flying = new LinkedHashSet<>();
 
 	private final Map<String, Call> underWay = new HashMap<>();
 
@@ -37,12 +47,13 @@ final class CallRules {
 	void arrived(Call call, KvCall seen, KvEmulatorResponse response) {
 		count(call);
 		refused(call, response);
+		call.keys = seen.keys();
 		if (!Call.isWrite(call.request)) {
 			return;
 		}
-		call.written = List.copyOf(seen.keys());
-		for (String key : call.written) {
+		for (String key : call.keys) {
 			spaced(call, call.node.name() + " " + key);
+			known(call, key);
 			if (!call.request.method().equals("DELETE") && !call.request.path().endsWith("/bulk/delete")
 					&& seen.ttl(key) == null) {
 				throw new BrokenPromise("P7 " + key + " was written without a lifetime");
@@ -50,25 +61,32 @@ final class CallRules {
 		}
 	}
 
+	void sent(Call call) {
+		this.flying.add(call);
+	}
+
 	/**
-	 * Whether a key is being written, or was less than a second ago.
-	 * @param lane instance and key
+	 * Whether a session's record is being written, or was less than a second ago.
+	 * @param node where
+	 * @param id the session's id
 	 * @return whether it is
 	 */
-	boolean isBusy(String lane) {
-		Long last = this.acknowledged.get(lane);
-		return this.underWay.containsKey(lane)
-				|| last != null && this.world.timeline().nanos() - last <= Timeline.SECOND;
+	boolean isBusy(Node node, String id) {
+		Long last = this.acknowledged.get(node.name() + " " + Oracle.RECORD + id);
+		return last != null && this.world.timeline().nanos() - last <= Timeline.SECOND
+				|| this.flying.stream().anyMatch((call) -> call.node == node && call.writes(id));
 	}
 
 	void ended(Call call, int status) {
+		this.flying.remove(call);
 		if (status != OK && status != NOT_FOUND) {
 			call.node.troubled();
 		}
-		for (String key : call.written) {
+		for (String key : call.keys) {
 			String lane = call.node.name() + " " + key;
+			this.known.put(lane, this.world.timeline().nanos());
 			this.underWay.remove(lane, call);
-			if (status == OK) {
+			if (status == OK && Call.isWrite(call.request)) {
 				this.acknowledged.put(lane, this.world.timeline().nanos());
 			}
 		}
@@ -83,6 +101,21 @@ final class CallRules {
 		if (last != null && call.sentAt - last < Timeline.SECOND) {
 			throw new BrokenPromise("P6 " + lane + " was written " + (call.sentAt - last) / Timeline.MILLI
 					+ " ms after the previous answer");
+		}
+	}
+
+	/*
+	 * A write is made of what was read or written a moment ago, so that the gone marker
+	 * is seen and others' changes are not lost.
+	 */
+	private void known(Call call, String key) {
+		Ledger ledger = key.startsWith(Oracle.RECORD)
+				? this.world.oracle().ledger(key.substring(Oracle.RECORD.length())) : null;
+		boolean update = ledger != null && !ledger.writes.isEmpty() && call.request.method().equals("PUT")
+				&& !call.node.wasTroubled(call.sentAt - RECENT);
+		long age = call.sentAt - this.known.getOrDefault(call.node.name() + " " + key, Long.MIN_VALUE / 2);
+		if (update && age > RECENT && this.world.scenario().profile() != Profile.BUDGET) {
+			throw new BrokenPromise("P4 " + call.node.name() + " wrote " + key + " without having read it");
 		}
 	}
 

@@ -1,5 +1,6 @@
 package dev.kvsession.simulation;
 
+import java.util.List;
 import java.util.SplittableRandom;
 
 import dev.kvsession.client.KvException;
@@ -11,9 +12,9 @@ import dev.kvsession.client.KvException;
  */
 final class Events {
 
-	private static final long STEP = 50 * Timeline.MILLI;
+	private static final long STEP = 20 * Timeline.MILLI;
 
-	private static final int PATIENCE = 200;
+	private static final int PATIENCE = 1000;
 
 	private final World world;
 
@@ -35,7 +36,10 @@ final class Events {
 				later(this::fall);
 			}
 		}
-		if (profile == Profile.BUDGET) {
+		if (this.world.scenario().isFlood()) {
+			reader();
+		}
+		else if (profile == Profile.BUDGET) {
 			stranger();
 		}
 		if (this.world.scenario().foreign()) {
@@ -98,17 +102,35 @@ final class Events {
 		if (this.world.isOver()) {
 			return;
 		}
-		Node node = this.world.node(this.random.nextInt(this.world.scenario().nodes()));
-		if (node.isServing()) {
-			String id = "stranger-" + this.random.nextInt(10_000_000, 100_000_000);
-			try {
-				this.world.requests().find(node, id);
-			}
-			catch (KvException | Node.PowerCut ex) {
-				// A stranger does not care.
-			}
-		}
 		this.world.timeline().schedule(this::stranger, this.random.nextLong(600 * Timeline.MILLI));
+		look("stranger-" + this.random.nextInt(10_000_000, 100_000_000));
+	}
+
+	/*
+	 * Does not wait for one answer before it asks for the next.
+	 */
+	private void reader() {
+		if (this.world.isOver()) {
+			return;
+		}
+		this.world.timeline().schedule(this::reader, this.random.nextLong(1200 * Timeline.MILLI));
+		List<Ledger> live = this.world.oracle().ledgers().stream().filter((ledger) -> ledger.live).toList();
+		if (!live.isEmpty()) {
+			look(live.get(this.random.nextInt(live.size())).id);
+		}
+	}
+
+	private void look(String id) {
+		Node node = this.world.node(this.random.nextInt(this.world.scenario().nodes()));
+		if (!node.isServing()) {
+			return;
+		}
+		try {
+			this.world.requests().find(node, id);
+		}
+		catch (KvException | Node.PowerCut ex) {
+			// Nobody cares.
+		}
 	}
 
 	private void foreign() {

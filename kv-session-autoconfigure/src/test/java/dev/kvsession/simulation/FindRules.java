@@ -138,7 +138,7 @@ final class FindRules {
 			if (this.refused) {
 				throw broken("P5", "asked KV for an ended session");
 			}
-			if (this.seen && FindRules.this.world.scenario().nearCache() && isAlive()) {
+			if (this.seen && !this.ledger.mayHaveEnded() && FindRules.this.world.scenario().nearCache() && isAlive()) {
 				throw broken("P11", "not served though it was seen before: " + failure);
 			}
 		}

@@ -46,7 +46,7 @@ final class Mutants {
 	}
 
 	private static Mutant noReadBeforeWrite() {
-		return Mutant.of("no read before write", Profile.LOGOUTS, "P4 P5", new Patch("session.SessionWrites",
+		return Mutant.of("no read before write", Profile.CLUSTER, "P4 P5", new Patch("session.SessionWrites",
 				"held != null && held.freshness().isKnownWithin(RECENT, this.clock.millis())", "held != null"));
 	}
 
@@ -78,8 +78,8 @@ final class Mutants {
 	}
 
 	private static Mutant noStaleIfError() {
-		return Mutant.of("no stale-if-error", Profile.OUTAGES, "P11", new Patch("session.StaleIfError",
-				"return ageMillis >= 0 && ageMillis", "return ageMillis < 0 && ageMillis"));
+		return Mutant.of("no stale-if-error", Profile.OUTAGES, "P11",
+				new Patch("session.StaleIfError", "Math.abs(ageMillis) < this.boundMillis", "Math.abs(ageMillis) < 0"));
 	}
 
 	private static Mutant partialFailureIgnored() {

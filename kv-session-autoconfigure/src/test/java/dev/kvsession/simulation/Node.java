@@ -86,10 +86,10 @@ final class Node {
 	}
 
 	/**
-	 * Whether it holds changes that somebody was told to be saved.
+	 * Whether it only holds changes that somebody was told to be saved.
 	 */
 	boolean holdsChanges() {
-		return this.world.scenario().coalesce() && this.repository.getPendingWrites() > 0;
+		return this.requests == 0 && this.repository.getPendingWrites() > 0;
 	}
 
 	KvSessionRepository repository() {
@@ -153,6 +153,9 @@ final class Node {
 
 	private void flush() {
 		long begun = this.world.timeline().nanos();
+		if (this.repository.getPendingWrites() > 0) {
+			this.world.anomalies().add(Anomaly.FLUSHED);
+		}
 		int left = this.repository.flush(FLUSH);
 		this.world.trace().add("flushed", this.name, left);
 		this.flushed = left == 0;

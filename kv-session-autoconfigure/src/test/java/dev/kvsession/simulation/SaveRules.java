@@ -34,9 +34,9 @@ final class SaveRules {
 		boolean unborn = ledger.live && ledger.writes.isEmpty();
 		long sinceUse = this.world.timeline().nanos() - ledger.accesses.getOrDefault(node, Long.MIN_VALUE / 2);
 		boolean touched = this.world.scenario().interval().compareTo(SHORT) < 0 && sinceUse < TOUCH;
-		return this.world.scenario().coalesce() && (unborn || touched
-				|| this.world.store().isBusy(node, Oracle.RECORD + ledger.id) || ledger.saving.contains(node)
-				|| ledger.changes.stream().anyMatch((change) -> change.node == node && isHeld(change)));
+		return this.world.scenario().coalesce()
+				&& (unborn || touched || this.world.store().isBusy(node, ledger.id) || ledger.saving.contains(node)
+						|| ledger.changes.stream().anyMatch((change) -> change.node == node && isHeld(change)));
 	}
 
 	private static boolean isHeld(Change change) {
@@ -58,13 +58,21 @@ final class SaveRules {
 		long now = this.world.timeline().nanos();
 		for (Change change : changes) {
 			change.acknowledgedAt = now;
-			if (!free && !ledger.mayHaveEnded() && !isWritten(change, ledger)) {
+			if (!free && !ledger.mayHaveEnded() && !isForgotten(ledger) && !isWritten(change, ledger)) {
 				throw new BrokenPromise("P3 " + ledger.id + " was saved, but KV has not got " + change);
 			}
 		}
 		if (!changes.isEmpty()) {
 			ledger.acknowledged.put(node, now);
 		}
+	}
+
+	/*
+	 * By KV, which nobody could tell while it was down that the session was used.
+	 */
+	private boolean isForgotten(Ledger ledger) {
+		long interval = this.world.scenario().interval().toNanos();
+		return !ledger.isWrittenSince(this.world.timeline().nanos() - interval);
 	}
 
 	void created(Node node, Ledger ledger, boolean free) {

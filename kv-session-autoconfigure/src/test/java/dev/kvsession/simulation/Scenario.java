@@ -59,6 +59,9 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 		if (profile == Profile.BUDGET && random.nextInt(3) == 0) {
 			return flood(random);
 		}
+		if (profile == Profile.CRASHES && random.nextBoolean()) {
+			return hurry(random);
+		}
 		boolean crowd = profile == Profile.HOT || profile == Profile.CLUSTER;
 		int nodes = (profile == Profile.ALONE) ? 1 : random.nextInt(2, 5);
 		int users = switch (profile) {
@@ -91,6 +94,19 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 		return new Scenario(Profile.BUDGET, 1, random.nextInt(8, 16), 1, Timeline.SECOND,
 				random.nextInt(60, 120) * Timeline.SECOND, false, false, false, Duration.ofHours(2),
 				random.nextInt(25, 40), false, 0);
+	}
+
+	boolean isFlood() {
+		return this.profile == Profile.BUDGET && this.nodes == 1;
+	}
+
+	/*
+	 * So many changes of one session that there is always something to lose.
+	 */
+	private static Scenario hurry(SplittableRandom random) {
+		return new Scenario(Profile.CRASHES, random.nextInt(1, 3), 1, 5, Timeline.SECOND,
+				random.nextInt(30, 60) * Timeline.SECOND, true, true, true, Duration.ofHours(2), PLENTY, false,
+				random.nextBoolean() ? 0 : random.nextDouble() * 0.05);
 	}
 
 	/**

@@ -23,6 +23,12 @@ final class Simulation {
 			KvSessionEvent.SECOND_LOOK_MERGED, KvSessionEvent.SECOND_LOOK_ENDED, KvSessionEvent.UNKNOWN_ID,
 			KvSessionEvent.NEAR_CACHE_HIT, KvSessionEvent.NEAR_CACHE_MISS, KvSessionEvent.RECORD_WRITTEN);
 
+	/**
+	 * What each instance beyond two may add, if all of them mend the same session at the
+	 * same time, see {@code docs/consistency.md}.
+	 */
+	private static final long ROUND = 2 * Timeline.MINUTE;
+
 	private final World world;
 
 	private Simulation(World world) {
@@ -66,7 +72,8 @@ final class Simulation {
 		new Events(this.world, random.split()).plan();
 		this.world.timeline().schedule(this.world::finish, scenario.length());
 		this.world.timeline().runUntil(scenario.length());
-		this.world.timeline().runUntil(this.world.timeline().nanos() + SETTLING);
+		long rounds = Math.max(0, scenario.nodes() - 2);
+		this.world.timeline().runUntil(this.world.timeline().nanos() + SETTLING + rounds * ROUND);
 		new Settlement(this.world).check();
 	}
 

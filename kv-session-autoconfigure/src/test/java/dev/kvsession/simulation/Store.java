@@ -52,6 +52,7 @@ final class Store {
 		this.world.trace()
 			.add("send", node.name(), call.number, request.method(), request.path().substring(NAMESPACE.length()),
 					fate.name());
+		this.rules.sent(call);
 		node.checkSilence();
 		return call;
 	}
@@ -105,8 +106,8 @@ final class Store {
 		this.core.log().clear();
 	}
 
-	boolean isBusy(Node node, String key) {
-		return this.rules.isBusy(node.name() + " " + key);
+	boolean isBusy(Node node, String id) {
+		return this.rules.isBusy(node, id);
 	}
 
 	KvEntry truth(String key) {

@@ -16,6 +16,12 @@ final class BudgetPace implements Pace {
 
 	private static final int MOST_OUTSIDE = 5;
 
+	/**
+	 * Part of what the bucket keeps for logins that the ceiling keeps as well. The bucket
+	 * limits the others already; much more would stall them after a flood of logins.
+	 */
+	private static final int CEILING_DIVISOR = 4;
+
 	private final CallCeiling ceiling;
 
 	private final CallBucket bucket;
@@ -46,7 +52,7 @@ final class BudgetPace implements Pace {
 		if (now >= this.cautiousUntil) {
 			this.bucket.trust(this.foreign.left(), now);
 		}
-		int kept = this.outside + ((callClass != KvCallClass.LOGIN) ? this.bucket.kept() : 0);
+		int kept = this.outside + ((callClass != KvCallClass.LOGIN) ? this.bucket.kept() / CEILING_DIVISOR : 0);
 		long counted = Math.max(this.ceiling.earliest(1 + kept, now), this.bucket.earliest(callClass, now));
 		long shared = Math.max(this.foreign.earliest(callClass, underWay, now), Pace.room(callClass, underWay, now));
 		return Math.max(counted, shared);

@@ -1,8 +1,6 @@
 package dev.kvsession.client.engine;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +9,6 @@ import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.kvsession.client.KvBudgetException;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvRateLimit;
 import dev.kvsession.client.KvRateLimitException;
@@ -23,11 +20,6 @@ import dev.kvsession.client.KvUnavailableException;
  * what is to be done outside of it is handed back.
  */
 final class Dispatch {
-
-	/**
-	 * Longest wait of a key that may be a guess while guesses have used up their part.
-	 */
-	private static final Duration STRANGERS_WAIT = Duration.ofSeconds(2);
 
 	private final List<Runnable> effects = new ArrayList<>();
 
@@ -42,6 +34,8 @@ final class Dispatch {
 	private final Selection selection;
 
 	private final Settlement settlement;
+
+	private final Refusals refusals;
 
 	private final Wakeup wakeup;
 
@@ -58,6 +52,7 @@ final class Dispatch {
 		this.gate = new Gate(runtime);
 		this.selection = new Selection(this.waiting, pace);
 		this.settlement = new Settlement(this.waiting, this.gate, new Retries(runtime.jitter()), this.effects);
+		this.refusals = new Refusals(this.waiting, pace, this.settlement);
 		this.wakeup = new Wakeup(runtime.scheduler(), wake);
 	}
 
@@ -148,7 +143,7 @@ final class Dispatch {
 		}
 		this.waiting.wake(now);
 		refuse(now);
-		refuseStrangers(now);
+		this.refusals.refuse(now);
 		send(now);
 		this.availability.announce(this.gate, now, this.effects);
 		if (!this.gate.isClosed() && !this.wakeup.by(nextStep(now), now)) {
@@ -168,30 +163,6 @@ final class Dispatch {
 				this.waiting.all(kind).forEach((item) -> this.settlement.fail(item, refusal));
 			}
 		}
-	}
-
-	private void refuseStrangers(long now) {
-		long next = this.pace.earliestForStrangers(now);
-		Iterator<Item> oldest = this.waiting.ready(CallKind.READ, KvCallClass.READ).iterator();
-		List<Item> refused = new ArrayList<>();
-		for (Item item = next(oldest); next > now && item != null && waitsTooLong(item, now); item = next(oldest)) {
-			refused.add(item);
-		}
-		Duration retryAfter = Duration.ofNanos(Math.max(0, next - now)).plus(STRANGERS_WAIT);
-		refused
-			.forEach((item) -> this.settlement.fail(item,
-					new KvBudgetException(
-							"Too many unknown keys are being asked for; they have used up their part of "
-									+ "cloudflare.kv.budget.calls. KV was not asked; try again later",
-							retryAfter, null)));
-	}
-
-	private static @Nullable Item next(Iterator<Item> items) {
-		return items.hasNext() ? items.next() : null;
-	}
-
-	private static boolean waitsTooLong(Item item, long now) {
-		return now - item.since() >= STRANGERS_WAIT.toNanos();
 	}
 
 	private void send(long now) {
@@ -224,10 +195,7 @@ final class Dispatch {
 			long probe = Math.max(this.gate.probeAt(), this.pace.earliest(KvCallClass.LOGIN, this.underWay, now));
 			next = Math.min(next, probe);
 		}
-		Item oldest = next(this.waiting.ready(CallKind.READ, KvCallClass.READ).iterator());
-		if (oldest != null && this.pace.earliestForStrangers(now) > now) {
-			next = Math.min(next, oldest.since() + STRANGERS_WAIT.toNanos());
-		}
+		next = Math.min(next, this.refusals.next(now));
 		return Math.min(next, this.selection.nextTurn(this.underWay, now));
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -156,6 +157,31 @@ class BudgetTests {
 		}
 		new Flood(rig).add(100, (i) -> rig.engine().get("k" + i, KvCallClass.READ)).run(Duration.ofMinutes(2));
 		assertThat(rig.calls()).allSatisfy((call) -> assertThat(call.status()).isNotEqualTo(429));
+	}
+
+	@Test
+	@DisplayName("P11 when others have used up the token, nobody waits for longer than 20 s")
+	void nobodyWaitsForTheWholePeriod() {
+		EngineRig rig = rig(KvRateLimit.Counting.FIXED);
+		KvEngine other = rig.another(KvBudget.UNLIMITED);
+		for (int i = 0; i < 1199; i++) {
+			other.delete("p" + i, KvCallClass.LOGIN);
+			rig.answers();
+		}
+		rig.engine().get("last", KvCallClass.READ);
+		rig.answers();
+		CompletableFuture<?> read = rig.engine().get("k", KvCallClass.READ);
+		CompletableFuture<?> login = rig.put("s", KvCallClass.LOGIN);
+		rig.pass(Duration.ofSeconds(19));
+		assertThat(read).isNotDone();
+		rig.pass(Duration.ofSeconds(2));
+		assertThat(read).isCompletedExceptionally();
+		assertThat(login).isCompletedExceptionally();
+		Flood.assertInside(KvBudget.CLOUDFLARE, rig.calls());
+		rig.pass(Duration.ofMinutes(5));
+		CompletableFuture<?> again = rig.engine().get("k", KvCallClass.READ);
+		rig.pass(Duration.ofSeconds(1));
+		assertThat(again.join()).isEqualTo(Optional.empty());
 	}
 
 	private static int callsOfOneSecond(EngineRig rig) {

@@ -1,0 +1,97 @@
+package dev.kvsession.client.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.client.KvBudgetException;
+import dev.kvsession.client.KvException;
+
+/**
+ * Turns away what has waited too long for a call, so that no request waits for as long as
+ * a budget may be used up. Guarded by the engine's lock.
+ */
+final class Refusals {
+
+	/**
+	 * Longest wait of a key that may be a guess while guesses have used up their part.
+	 */
+	private static final Duration STRANGERS_WAIT = Duration.ofSeconds(2);
+
+	/**
+	 * Longest wait of what somebody waits for: about as long as browsers and load
+	 * balancers do at the least.
+	 */
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+	private static final List<KvCallClass> WAITED_FOR = List.of(KvCallClass.LOGIN, KvCallClass.READ, KvCallClass.WRITE);
+
+	private final Waiting waiting;
+
+	private final Pace pace;
+
+	private final Settlement settlement;
+
+	Refusals(Waiting waiting, Pace pace, Settlement settlement) {
+		this.waiting = waiting;
+		this.pace = pace;
+		this.settlement = settlement;
+	}
+
+	void refuse(long now) {
+		long strangersTurn = this.pace.earliestForStrangers(now);
+		if (strangersTurn > now) {
+			refuse(CallKind.READ, KvCallClass.READ, now - STRANGERS_WAIT.toNanos(),
+					new KvBudgetException(
+							"Too many unknown keys are being asked for; they have used up their part of "
+									+ "cloudflare.kv.budget.calls. KV was not asked; try again later",
+							Duration.ofNanos(strangersTurn - now).plus(STRANGERS_WAIT), null));
+		}
+		for (CallKind kind : CallKind.values()) {
+			for (KvCallClass callClass : WAITED_FOR) {
+				refuse(kind, callClass, now - LONGEST_WAIT.toNanos(),
+						new KvBudgetException("There was no call to KV to be had for " + LONGEST_WAIT.toSeconds()
+								+ " s: cloudflare.kv.budget.calls is used up, or others use the same token. "
+								+ "KV was not asked; try again later", LONGEST_WAIT, null));
+			}
+		}
+	}
+
+	private void refuse(CallKind kind, KvCallClass callClass, long latest, KvException refusal) {
+		List<Item> late = new ArrayList<>();
+		Iterator<Item> oldest = this.waiting.ready(kind, callClass).iterator();
+		for (Item item = next(oldest); item != null && item.since() <= latest; item = next(oldest)) {
+			late.add(item);
+		}
+		late.forEach((item) -> this.settlement.fail(item, refusal));
+	}
+
+	/**
+	 * Tells when something will have waited too long.
+	 * @param now nanoseconds
+	 * @return nanoseconds; the greatest value if nothing waits
+	 */
+	long next(long now) {
+		long next = Long.MAX_VALUE;
+		for (CallKind kind : CallKind.values()) {
+			for (KvCallClass callClass : WAITED_FOR) {
+				next = Math.min(next, after(kind, callClass, LONGEST_WAIT));
+			}
+		}
+		boolean strangersWait = this.pace.earliestForStrangers(now) > now;
+		return strangersWait ? Math.min(next, after(CallKind.READ, KvCallClass.READ, STRANGERS_WAIT)) : next;
+	}
+
+	private long after(CallKind kind, KvCallClass callClass, Duration wait) {
+		Item oldest = next(this.waiting.ready(kind, callClass).iterator());
+		return (oldest != null) ? oldest.since() + wait.toNanos() : Long.MAX_VALUE;
+	}
+
+	private static @Nullable Item next(Iterator<Item> items) {
+		return items.hasNext() ? items.next() : null;
+	}
+
+}
