@@ -62,7 +62,9 @@ final class Patience {
 		return switch (callClass) {
 			case LOGIN -> 2 * MOST_WAITING;
 			case READ, WRITE -> MOST_WAITING;
-			case TOUCH, REFRESH -> MOST_WAITING / 2;
+			case TOUCH -> MOST_WAITING;
+			// All sessions in use wait in turn when the budget cannot read them in time.
+			case REFRESH -> 5 * MOST_WAITING;
 		};
 	}
 
