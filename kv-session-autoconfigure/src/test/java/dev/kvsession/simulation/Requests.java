@@ -113,6 +113,7 @@ final class Requests {
 		renamed.uncertain = true;
 		long now = this.world.timeline().nanos();
 		renamed.accessed(node, now);
+		old.accessedAt = Math.max(old.accessedAt, now);
 		old.renames.putIfAbsent(node, now);
 		old.renaming++;
 		this.world.trace().add("rename", node.name(), old.id, session.getId());
