@@ -37,6 +37,8 @@ public final class ChildJvm implements AutoCloseable {
 		command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
 		command.addAll(List.of(args));
 		this.process = new ProcessBuilder(command).redirectErrorStream(true).start();
+		// For Ctrl+C.
+		Runtime.getRuntime().addShutdownHook(new Thread(this.process::destroyForcibly));
 		this.output = new BufferedReader(new InputStreamReader(this.process.getInputStream(), StandardCharsets.UTF_8));
 	}
 

@@ -32,7 +32,7 @@ final class ActiveUsers implements Turns.Arrivals {
 	/**
 	 * The time within which all users come for the first time: the instances are cold.
 	 */
-	private static final Duration ARRIVAL = Duration.ofMinutes(1);
+	private static final Duration ARRIVAL = Duration.ofMinutes(5);
 
 	/**
 	 * Requests that wait at a time; more fail, as they would in a servlet container

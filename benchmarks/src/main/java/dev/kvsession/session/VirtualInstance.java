@@ -7,6 +7,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import org.springframework.util.unit.DataSize;
+
 import dev.kvsession.client.KvConnection;
 import dev.kvsession.client.KvRequest;
 import dev.kvsession.client.KvResponse;
@@ -31,6 +33,11 @@ final class VirtualInstance {
 	static final JsonSessionCodec CODEC = new JsonSessionCodec(VirtualInstance.class.getClassLoader(), List.of(),
 			JdkFallback.OFF);
 
+	/**
+	 * Holds 10,000 logins with GitHub, which the default of 64 MB does not.
+	 */
+	static final DataSize NEAR_CACHE = DataSize.ofMegabytes(256);
+
 	private final String name;
 
 	private final KvEmulatorCore core;
@@ -52,6 +59,9 @@ final class VirtualInstance {
 		KvEngine engine = new KvEngine(client, budget, runtime, KvCallObserver.NOOP);
 		this.repository = new KvSessionRepository(engine,
 				new EngineRuntime(timeline, timeline::nanos, timeline, random::nextDouble, name, waiter), CODEC);
+		NearCacheSettings defaults = NearCacheSettings.DEFAULT;
+		this.repository
+			.setNearCache(new NearCacheSettings(true, defaults.timeToLive(), NEAR_CACHE, defaults.staleIfError()));
 	}
 
 	KvSessionRepository repository() {

@@ -221,7 +221,7 @@ final class PendingSessions {
 	 * @param action what to do with the sessions by id
 	 * @return the result
 	 */
-	synchronized <T> T locked(Function<Map<String, PendingSession>, T> action) {
+	synchronized <T extends @Nullable Object> T locked(Function<Map<String, PendingSession>, T> action) {
 		return action.apply(this.sessions);
 	}
 

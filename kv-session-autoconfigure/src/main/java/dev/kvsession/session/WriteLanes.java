@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -106,13 +107,14 @@ final class WriteLanes {
 	 * Starts what is next and may begin, or closes the lane if nothing is left of it.
 	 */
 	private void next(String id) {
-		Runnable[] task = new Runnable[1];
+		AtomicReference<@Nullable Runnable> begun = new AtomicReference<>();
 		this.lanes.computeIfPresent(id, (key, lane) -> {
-			task[0] = lane.begin();
+			begun.set(lane.begin());
 			return lane.isIdle() ? null : lane;
 		});
-		if (task[0] != null) {
-			task[0].run();
+		Runnable task = begun.get();
+		if (task != null) {
+			task.run();
 		}
 	}
 

@@ -135,6 +135,15 @@ class KvSessionAutoConfigurationTests {
 	}
 
 	@Test
+	void warmsItsOwnCodecUpAndNoOther() {
+		SessionContexts.configured().run((context) -> assertThat(context).hasSingleBean(CodecWarmUp.class));
+		SessionContexts.configured()
+			.withBean("ownCodec", SessionCodec.class,
+					() -> new JsonSessionCodec(getClass().getClassLoader(), List.of(), JdkFallback.OFF))
+			.run((context) -> assertThat(context).doesNotHaveBean(CodecWarmUp.class));
+	}
+
+	@Test
 	void usesTheUsersCodec() {
 		SessionCodec codec = new JsonSessionCodec(getClass().getClassLoader(), List.of(), JdkFallback.OFF);
 		SessionContexts.configured()

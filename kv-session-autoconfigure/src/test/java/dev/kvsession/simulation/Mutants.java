@@ -63,10 +63,10 @@ final class Mutants {
 
 	private static Mutant spacingFromSending() {
 		return Mutant.of("spacing counted from sending", Profile.HOT, "P6",
-				new Patch("session.WriteLanes", "task[0].run();", """
+				new Patch("session.WriteLanes", "task.run();", """
 						this.lanes.computeIfPresent(id, (key, lane) -> lane.rests());
 						this.scheduler.schedule(() -> rested(id), SPACING);
-						task[0].run();"""), new Patch("session.WriteLanes", "lane.ended().rests()", "lane.ended()"),
+						task.run();"""), new Patch("session.WriteLanes", "lane.ended().rests()", "lane.ended()"),
 				new Patch("session.WriteLanes",
 						"			this.scheduler.schedule(() -> rested(id), SPACING);\n		}",
 						"			next(id);\n		}"));

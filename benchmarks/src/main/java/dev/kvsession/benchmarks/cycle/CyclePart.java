@@ -29,6 +29,8 @@ public final class CyclePart implements Part {
 
 	private static final String MAP = "map";
 
+	private static final String LOGGING = "-Dlogback.configurationFile=benchmarks-logback.xml";
+
 	private static final int MANY_THREADS = 4;
 
 	/**
@@ -106,6 +108,7 @@ public final class CyclePart implements Part {
 			.measurementIterations(mode.of(5, 2))
 			.measurementTime(TimeValue.milliseconds(mode.of(1500, 700)))
 			.jvmArgsAppend(options.toArray(String[]::new))
+			.jvmArgsPrepend(LOGGING)
 			.shouldFailOnError(true)
 			.addProfiler(GCProfiler.class);
 		Collection<RunResult> results = new Runner(jmh.build()).run();

@@ -16,15 +16,11 @@ import org.springframework.web.client.RestClient;
 import dev.kvsession.test.KvEmulatorCore;
 
 /**
- * KV as one would use it at first: a GET when a request comes, a PUT when it goes. Spring
- * Session finds and saves a second time as the request ends; that is answered from memory
- * here, as it would be in any store that has been used once.
+ * KV as one would use it at first: a GET for each find, a PUT for each save.
  */
 final class NaiveKvRepository implements SessionRepository<MapSession> {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-	private final ThreadLocal<@Nullable MapSession> saved = new ThreadLocal<>();
 
 	private final RestClient client;
 
@@ -34,7 +30,7 @@ final class NaiveKvRepository implements SessionRepository<MapSession> {
 		this.client = RestClient.builder()
 			.requestFactory(factory)
 			.baseUrl(baseUrl + "/accounts/" + KvEmulatorCore.ACCOUNT_ID + "/storage/kv/namespaces/"
-					+ KvEmulatorCore.NAMESPACE_ID + "/values/")
+					+ KvEmulatorCore.NAMESPACE_ID + "/values")
 			.defaultHeaders((headers) -> headers.setBearerAuth(KvEmulatorCore.API_TOKEN))
 			.build();
 	}
@@ -46,28 +42,17 @@ final class NaiveKvRepository implements SessionRepository<MapSession> {
 
 	@Override
 	public void save(MapSession session) {
-		MapSession before = this.saved.get();
-		if (before != null && before.getId().equals(session.getId())
-				&& before.getLastAccessedTime().equals(session.getLastAccessedTime())) {
-			this.saved.remove();
-			return;
-		}
 		String text = Base64.getEncoder().encodeToString(Objects.requireNonNull(SerializationUtils.serialize(session)));
 		this.client.put()
-			.uri("session:{id}?expiration_ttl=604800", session.getId())
+			.uri("/session:{id}?expiration_ttl=604800", session.getId())
 			.body(text)
 			.retrieve()
 			.toBodilessEntity();
-		this.saved.set(session);
 	}
 
 	@Override
 	public @Nullable MapSession findById(String id) {
-		MapSession known = this.saved.get();
-		if (known != null && known.getId().equals(id)) {
-			return known;
-		}
-		String text = this.client.get().uri("session:{id}", id).retrieve().body(String.class);
+		String text = this.client.get().uri("/session:{id}", id).retrieve().body(String.class);
 		Assert.state(text != null, "The naive store found an empty value");
 		return deserialize(text);
 	}
@@ -84,7 +69,7 @@ final class NaiveKvRepository implements SessionRepository<MapSession> {
 
 	@Override
 	public void deleteById(String id) {
-		this.client.delete().uri("session:{id}", id).retrieve().toBodilessEntity();
+		this.client.delete().uri("/session:{id}", id).retrieve().toBodilessEntity();
 	}
 
 }

@@ -106,6 +106,8 @@ public final class LocalServers implements AutoCloseable {
 			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
 			.start();
 		this.processes.add(process);
+		// For Ctrl+C.
+		Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
 		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
 		while (!listens(port)) {
 			if (!process.isAlive() || System.nanoTime() > end) {
