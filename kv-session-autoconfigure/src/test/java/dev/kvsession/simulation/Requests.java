@@ -132,7 +132,7 @@ final class Requests {
 			renamed.refusedSince.put(node, this.world.timeline().nanos());
 			throw ex;
 		}
-		boolean lost = old.isEnded() || old.renaming > 1;
+		boolean lost = old.isEnded() || old.renaming > 1 || this.saves.isForgotten(old);
 		this.world.trace().add("renamed", node.name(), old.id, session.getId(), lost);
 		if (!lost) {
 			renamed.uncertain = false;
