@@ -82,6 +82,10 @@ final class NearCache {
 	 */
 	void hold(LiveSession session) {
 		this.absent.written(session.id());
+		LiveSession remembered = get(session.id());
+		if (remembered != null) {
+			session.adopt(remembered, this.lifetimes);
+		}
 		this.own.hold(session);
 		if (this.ended.test(session.id())) {
 			this.own.release(session.id());

@@ -66,7 +66,8 @@ final class SessionRenames {
 	 */
 	CompletableFuture<Optional<LiveSession>> rename(LiveSession old, String id, SessionChange change) {
 		return this.lanes.enqueueUnspaced(old.id(), () -> move(old, id, change))
-			.thenCompose((moved) -> this.ends.outcome(old.id()).handle((done, ex) -> moved));
+			.thenCompose((moved) -> CompletableFuture.allOf(this.ends.outcome(old.id()), this.ends.outcome(id))
+				.handle((done, ex) -> moved));
 	}
 
 	private CompletionStage<Optional<LiveSession>> move(LiveSession old, String id, SessionChange change) {
@@ -157,7 +158,9 @@ final class SessionRenames {
 			return CompletableFuture.completedFuture(moved);
 		}
 		if (!this.memory.end(old.id())) {
-			return this.end.apply(id).thenApply((done) -> Optional.empty());
+			// Not waited for in the old id's lane, in which its own end may stand behind.
+			this.end.apply(id);
+			return CompletableFuture.completedFuture(Optional.empty());
 		}
 		moved.get().accessed(old.lastAccessedMillis());
 		return CompletableFuture.completedFuture(moved);

@@ -62,9 +62,10 @@ final class FindRules {
 			this.own = ledger.acknowledged.getOrDefault(node, Long.MIN_VALUE / 2) > this.begun - OWN_WRITES_KEPT;
 			this.seen = ledger.seen.contains(node) && !ledger.mayHaveEnded();
 			this.told = ledger.told.getOrDefault(node, Long.MIN_VALUE);
+			long absent = ledger.absences.getOrDefault(node, Long.MIN_VALUE);
 			for (Change change : ledger.changes) {
 				if (change.node == node && change.acknowledgedAt <= this.begun
-						&& change.acknowledgedAt > this.begun - OWN_WRITES_KEPT) {
+						&& change.acknowledgedAt > Math.max(this.begun - OWN_WRITES_KEPT, absent)) {
 					this.latest.put(change.attribute, change);
 				}
 			}
@@ -95,6 +96,7 @@ final class FindRules {
 
 		private void checkAbsence() {
 			this.ledger.seen.remove(this.node);
+			this.ledger.absences.put(this.node, FindRules.this.world.timeline().nanos());
 			if (this.ledger.mayHaveEnded() || !this.own) {
 				return;
 			}

@@ -53,6 +53,9 @@ final class Ledger {
 	/** The instances on which a save of it is under way. */
 	final Set<Node> saving = new HashSet<>();
 
+	/** Per instance, when it last found nothing. */
+	final Map<Node, Long> absences = new HashMap<>();
+
 	/** Whether the id certainly was a session's. */
 	boolean live;
 

@@ -113,6 +113,7 @@ final class Requests {
 		renamed.uncertain = true;
 		long now = this.world.timeline().nanos();
 		renamed.accessed(node, now);
+		old.accessedAt = Math.max(old.accessedAt, now);
 		old.renames.putIfAbsent(node, now);
 		old.renaming++;
 		this.world.trace().add("rename", node.name(), old.id, session.getId());
@@ -131,7 +132,7 @@ final class Requests {
 			renamed.refusedSince.put(node, this.world.timeline().nanos());
 			throw ex;
 		}
-		boolean lost = old.isEnded() || old.renaming > 1;
+		boolean lost = old.isEnded() || old.renaming > 1 || this.saves.isForgotten(old);
 		this.world.trace().add("renamed", node.name(), old.id, session.getId(), lost);
 		if (!lost) {
 			renamed.uncertain = false;

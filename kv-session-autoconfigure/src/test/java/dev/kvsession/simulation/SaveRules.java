@@ -66,7 +66,7 @@ final class SaveRules {
 	/*
 	 * By KV, which nobody could tell while it was down that the session was used.
 	 */
-	private boolean isForgotten(Ledger ledger) {
+	boolean isForgotten(Ledger ledger) {
 		long interval = this.world.scenario().interval().toNanos();
 		return !ledger.isWrittenSince(this.world.timeline().nanos() - interval);
 	}

@@ -46,7 +46,8 @@ final class Settlement {
 
 	private boolean isDue(Ledger ledger) {
 		long since = this.world.timeline().nanos() - this.world.scenario().interval().toNanos();
-		return ledger.accessedAt > since && ledger.isWrittenSince(since);
+		boolean contested = ledger.before != null && ledger.before.endings.size() > 1;
+		return !contested && ledger.accessedAt > since && ledger.isWrittenSince(since);
 	}
 
 	/*
