@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -54,6 +56,8 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 	private final ThreadPoolExecutor executor;
 
 	private final AutoCloseable owned;
+
+	private final Set<HttpExchange> unanswered = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * Creates a transport on another HTTP client than {@link #create}'s.
@@ -112,6 +116,8 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 	@Override
 	public CompletionStage<KvResponse> exchange(KvRequest request) {
 		HttpExchange exchange = new HttpExchange(request, this::send, this.scheduler);
+		this.unanswered.add(exchange);
+		exchange.result().whenComplete((response, failure) -> this.unanswered.remove(exchange));
 		try {
 			this.executor.execute(exchange);
 			Future<?> deadline = this.scheduler.schedule(() -> expire(exchange), this.limits.deadline());
@@ -186,7 +192,8 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.executor.shutdownNow().forEach((task) -> ((HttpExchange) task).abandon("the application is stopping"));
+		this.executor.shutdownNow();
+		this.unanswered.forEach((exchange) -> exchange.abandon("the application is stopping"));
 		try {
 			this.owned.close();
 		}

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When one session is looked at again after its latest write here. Guarded by the map of
- * {@link SecondLooks}.
+ * When one session is looked at again after its latest write here. Guarded by
+ * {@link LookPlans}.
  * <p>
  * No reader is taken to be later than {@link OwnWrites#KEPT} (two minutes). So a gone
  * marker that was there before the write is seen two minutes after it. An update
@@ -61,14 +61,15 @@ final class LookPlan {
 	}
 
 	/**
-	 * Notes a look that has been answered.
-	 * @param begunNanos when it was sent
+	 * Notes a look that has been answered. Where looks wait long for a call, fewer are
+	 * taken.
+	 * @param askedNanos when KV was asked, or earlier
 	 * @param nowNanos the time
 	 * @return how long to wait for the next, or {@code null} if it was the last
 	 */
-	@Nullable Duration looked(long begunNanos, long nowNanos) {
+	@Nullable Duration looked(long askedNanos, long nowNanos) {
 		this.retry = FIRST_RETRY;
-		Duration age = Duration.ofNanos(begunNanos - this.writtenNanos);
+		Duration age = Duration.ofNanos(askedNanos - this.writtenNanos);
 		if (age.compareTo(this.lastLook) >= 0) {
 			return null;
 		}
@@ -78,6 +79,15 @@ final class LookPlan {
 		Duration next = age.plus(GAP);
 		next = (next.compareTo(floor) > 0) ? next : floor;
 		return next.minusNanos(nowNanos - this.writtenNanos);
+	}
+
+	/**
+	 * Whether the gone marker was looked for so long after the latest write that no later
+	 * look needs to.
+	 * @return whether it was
+	 */
+	boolean isSureOfMarker() {
+		return this.sureOfMarker;
 	}
 
 	/**

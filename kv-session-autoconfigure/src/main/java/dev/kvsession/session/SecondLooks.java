@@ -4,18 +4,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.kvsession.client.TransportLimits;
 import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
 
@@ -38,7 +36,13 @@ final class SecondLooks {
 	 */
 	static final int MAX_PENDING = 100_000;
 
-	private final ConcurrentMap<String, LookPlan> plans = new ConcurrentHashMap<>();
+	/**
+	 * How long before its answer a call was sent, at most: the deadline of the library's
+	 * own transport. A look may have waited for its call much longer.
+	 */
+	private static final long LONGEST_CALL_NANOS = TransportLimits.DEFAULT.deadline().toNanos();
+
+	private final LookPlans plans = new LookPlans();
 
 	private final KvEngine kv;
 
@@ -86,18 +90,11 @@ final class SecondLooks {
 	}
 
 	private void plan(String id, Duration lastLook) {
-		if (this.plans.size() >= MAX_PENDING && !this.plans.containsKey(id)) {
+		if (this.plans.size() >= MAX_PENDING && !this.plans.contains(id)) {
 			logger.debug("Session {} will not be looked at again: too many are waiting", SessionIdHash.of(id));
 			return;
 		}
-		boolean[] first = new boolean[1];
-		this.plans.compute(id, (key, known) -> {
-			first[0] = (known == null);
-			LookPlan plan = (known != null) ? known : new LookPlan();
-			plan.written(now(), lastLook);
-			return plan;
-		});
-		if (first[0]) {
+		if (this.plans.written(id, now(), lastLook)) {
 			later(id, LookPlan.first(this.runtime.jitter().getAsDouble()));
 		}
 	}
@@ -110,7 +107,7 @@ final class SecondLooks {
 	void endedElsewhere(String id) {
 		LiveSession live = this.memory.sessions().get(id);
 		this.memory.end(id);
-		if (this.plans.remove(id) != null) {
+		if (this.plans.remove(id)) {
 			this.ends.remove(id,
 					(live != null) ? live.latestEnd(this.context.lifetimes(), this.runtime.clock().instant()) : null);
 		}
@@ -141,7 +138,7 @@ final class SecondLooks {
 		}
 		LiveSession live = this.memory.sessions().get(id);
 		Duration confirmed = (live != null) ? live.confirmation().since(this.runtime.clock().millis()) : null;
-		if (confirmed != null && ask(id, (plan) -> plan.isSaved(confirmed))) {
+		if (confirmed != null && this.plans.ask(id, (plan) -> plan.isSaved(confirmed))) {
 			next(id, now() - confirmed.toNanos());
 		}
 		else if (this.kv.isAvailable()) {
@@ -155,7 +152,7 @@ final class SecondLooks {
 	private void look(String id) {
 		long begun = now();
 		this.context.statistics().add(KvSessionEvent.SECOND_LOOK);
-		Stages.start(() -> this.kv.getAll(List.of(this.keys.record(id), this.keys.gone(id)), KvCallClass.REFRESH))
+		Stages.start(() -> read(id, this.plans.ask(id, LookPlan::isSureOfMarker)))
 			.thenAccept((found) -> found(id, begun, found))
 			.whenComplete((done, ex) -> {
 				if (ex != null) {
@@ -164,6 +161,14 @@ final class SecondLooks {
 					retry(id);
 				}
 			});
+	}
+
+	private CompletionStage<Map<String, String>> read(String id, boolean recordAlone) {
+		String record = this.keys.record(id);
+		return recordAlone
+				? this.kv.get(record, KvCallClass.REFRESH)
+					.thenApply((found) -> found.map((text) -> Map.of(record, text)).orElse(Map.of()))
+				: this.kv.getAll(List.of(record, this.keys.gone(id)), KvCallClass.REFRESH);
 	}
 
 	/*
@@ -189,7 +194,7 @@ final class SecondLooks {
 		if (record != null) {
 			this.reads.accept(id, Optional.of(record)).ifPresent(this::compare);
 		}
-		next(id, begun);
+		next(id, Math.max(begun, now() - LONGEST_CALL_NANOS));
 	}
 
 	/*
@@ -200,41 +205,22 @@ final class SecondLooks {
 	 */
 	private void compare(LiveSession live) {
 		boolean mayBeStale = live.confirmation().lastRead() == Confirmation.LastRead.LESS_AND_OLDER
-				&& ask(live.id(), (plan) -> plan.mayBeUnseen(now()));
+				&& this.plans.ask(live.id(), (plan) -> plan.mayBeUnseen(now()));
 		if (live.confirmation().lastRead() != Confirmation.LastRead.ALL && !mayBeStale) {
 			this.context.statistics().add(KvSessionEvent.SECOND_LOOK_MERGED);
 			this.mend.accept(live);
 		}
 	}
 
-	private void next(String id, long begun) {
-		schedule(id, (plan) -> plan.looked(begun, now()));
+	private void next(String id, long asked) {
+		schedule(id, (plan) -> plan.looked(asked, now()));
 	}
 
-	/*
-	 * Inside the map's lock, so that a write that comes meanwhile either prolongs this
-	 * plan or begins a new one.
-	 */
 	private void schedule(String id, Function<LookPlan, @Nullable Duration> delayOf) {
-		AtomicReference<@Nullable Duration> delay = new AtomicReference<>();
-		this.plans.computeIfPresent(id, (key, plan) -> {
-			Duration next = delayOf.apply(plan);
-			delay.set(next);
-			return (next != null) ? plan : null;
-		});
-		Duration next = delay.get();
-		if (next != null) {
-			later(id, next);
+		Duration delay = this.plans.next(id, delayOf);
+		if (delay != null) {
+			later(id, delay);
 		}
-	}
-
-	private boolean ask(String id, Predicate<LookPlan> question) {
-		boolean[] answer = new boolean[1];
-		this.plans.computeIfPresent(id, (key, plan) -> {
-			answer[0] = question.test(plan);
-			return plan;
-		});
-		return answer[0];
 	}
 
 	private long now() {

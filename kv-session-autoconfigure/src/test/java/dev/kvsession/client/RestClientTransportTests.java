@@ -1,13 +1,14 @@
 package dev.kvsession.client;
 
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
@@ -156,26 +157,21 @@ class RestClientTransportTests {
 	}
 
 	@Test
-	void closingEndsAllCalls() throws InterruptedException {
-		stub(WireMock.ok().withFixedDelay(2000));
-		CountDownLatch begun = new CountDownLatch(1);
-		RestClient.Builder builder = RestClient.builder()
-			.requestFactory(new AbortableRequestFactory(LONG, LONG))
-			.requestInterceptor((request, body, execution) -> {
-				begun.countDown();
-				return execution.execute(request, body);
-			});
-		this.transport = new RestClientTransport(this.connection, builder, this.scheduler,
-				new TransportLimits(1, 4, LONG, 1_000_000));
-		List<CompletionStage<KvResponse>> calls = new ArrayList<>();
-		calls.add(this.transport.exchange(put()));
-		calls.add(this.transport.exchange(put()));
-		begun.await();
-		this.transport.close();
-		Failed.failure(calls.get(0), KvUnknownOutcomeException.class);
-		Failed.failure(calls.get(1), KvUnavailableException.class);
-		assertThat(Failed.failure(this.transport.exchange(put()), KvUnavailableException.class))
-			.hasMessageContaining("stopping");
+	void closingEndsAllCallsAlsoThoseWhoseAnswerIsAwaited() throws IOException {
+		try (ServerSocket silent = new ServerSocket(0)) {
+			this.connection = TestConnections.at(silent.getLocalPort());
+			use(LONG.multipliedBy(2), new TransportLimits(1, 4, LONG.multipliedBy(2), 1_000_000));
+			CompletionStage<KvResponse> sent = this.transport.exchange(put());
+			CompletionStage<KvResponse> waiting = this.transport.exchange(put());
+			try (Socket socket = silent.accept()) {
+				assertThat(socket.getInputStream().read()).isNotNegative();
+				this.transport.close();
+				Failed.failure(sent, KvUnknownOutcomeException.class);
+			}
+			Failed.failure(waiting, KvUnavailableException.class);
+			assertThat(Failed.failure(this.transport.exchange(put()), KvUnavailableException.class))
+				.hasMessageContaining("stopping");
+		}
 	}
 
 	@Test

@@ -139,63 +139,6 @@ class SecondLookTests {
 	}
 
 	@Test
-	@DisplayName("P4 what nobody overwrote is looked at and not written again")
-	void nothingToMend() {
-		String id = sharedSession();
-		this.world.forgetCalls();
-		this.one.change(id, "a", "one");
-		this.world.settle();
-		assertThat(this.world.writesOf(id)).hasSize(1);
-		assertThat(counted(this.one, KvSessionEvent.SECOND_LOOK_MERGED)).isZero();
-	}
-
-	@Test
-	@DisplayName("P1 a new session is looked at once, a changed one four times at most, then nothing is asked any more")
-	void looksAreCounted() {
-		String id = this.one.login((session) -> {
-		});
-		this.world.settle();
-		assertThat(counted(this.one, KvSessionEvent.SECOND_LOOK)).isOne();
-		this.one.change(id, "a", "one");
-		this.world.settle();
-		assertThat(counted(this.one, KvSessionEvent.SECOND_LOOK)).isEqualTo(1 + 4);
-		this.world.settle();
-		this.world.forgetCalls();
-		this.world.settle();
-		assertThat(this.world.calls()).isEmpty();
-	}
-
-	@Test
-	@DisplayName("P1 the reads of a session in use save looks")
-	void readsSaveLooks() {
-		String id = sharedSession();
-		long before = counted(this.one, KvSessionEvent.SECOND_LOOK);
-		this.one.change(id, "a", "one");
-		for (int i = 0; i < 40; i++) {
-			this.world.pass(Duration.ofSeconds(8));
-			this.one.find(id);
-		}
-		assertThat(counted(this.one, KvSessionEvent.SECOND_LOOK) - before).isEqualTo(2);
-	}
-
-	@Test
-	@DisplayName("P4 an older record is looked at once more before it is outweighed, for it may be a stale read")
-	void staleReadCostsNoWrite() {
-		String id = sharedSession();
-		String old = this.world.truth(id);
-		this.one.change(id, "a", "one");
-		String current = this.world.truth(id);
-		this.world.pass(Duration.ofSeconds(85));
-		this.world.store(id, old);
-		this.world.forgetCalls();
-		this.world.pass(Duration.ofSeconds(30));
-		assertThat(this.world.calls(KvCallKind.BULK_GET)).hasSize(1);
-		this.world.store(id, current);
-		this.world.settle();
-		assertThat(this.world.writesOf(id)).isEmpty();
-	}
-
-	@Test
 	@DisplayName("P5 a record that has vanished without a gone marker is not brought back")
 	void absentIsLeftAlone() {
 		String id = sharedSession();

@@ -32,7 +32,7 @@ final class Mutants {
 
 	private static Mutant noSecondLook() {
 		return Mutant.of("no second look", Profile.CLUSTER, "P4 P5", new Patch("session.SecondLooks",
-				"if (this.plans.size() >= MAX_PENDING && !this.plans.containsKey(id)) {", "if (!id.isEmpty()) {"));
+				"if (this.plans.size() >= MAX_PENDING && !this.plans.contains(id)) {", "if (!id.isEmpty()) {"));
 	}
 
 	private static Mutant noRevGuard() {

@@ -1,6 +1,7 @@
 package dev.kvsession.client.engine;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 
 import dev.kvsession.client.KvLimits;
@@ -41,7 +42,16 @@ final class Patience {
 		}
 		Item oldest = items.iterator().next();
 		int full = (oldest.kind() != CallKind.READ) ? MANY_WRITES : KvLimits.MAX_BULK_GET_KEYS;
-		return (items.size() >= full) ? oldest.since() : oldest.since() + patience(oldest.callClass());
+		return isFull(items, full) ? oldest.since() : oldest.since() + patience(oldest.callClass());
+	}
+
+	private static boolean isFull(LinkedHashSet<Item> items, int full) {
+		int keys = 0;
+		Iterator<Item> iterator = items.iterator();
+		while (keys < full && iterator.hasNext()) {
+			keys += iterator.next().keys().size();
+		}
+		return keys >= full;
 	}
 
 	private static long patience(KvCallClass callClass) {

@@ -83,6 +83,18 @@ final class Room {
 		}
 	}
 
+	/**
+	 * Takes reads of keys that are here already.
+	 * @param reads the reads
+	 */
+	void join(List<ReadItem> reads) {
+		reads.stream().filter((read) -> !this.items.contains(read)).forEach(this.items::add);
+	}
+
+	Set<String> keys() {
+		return this.keys;
+	}
+
 	List<Item> items() {
 		return this.items;
 	}

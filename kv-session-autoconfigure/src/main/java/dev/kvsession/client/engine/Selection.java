@@ -77,6 +77,9 @@ final class Selection {
 				room.fill(this.waiting.ready(kind, other));
 			}
 		}
+		if (kind == CallKind.READ) {
+			room.join(this.waiting.answeredBy(room.keys()));
+		}
 		this.waiting.take(room.items());
 		return new Batch(kind, callClass, List.copyOf(room.items()));
 	}

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -91,6 +92,15 @@ final class Waiting {
 			}
 		}
 		return item;
+	}
+
+	/**
+	 * Lists the reads of one key each that wait for what is about to be read anyway.
+	 * @param keys what is about to be read
+	 * @return those that could leave at once
+	 */
+	List<ReadItem> answeredBy(Set<String> keys) {
+		return keys.stream().map(this.joinable::get).filter(Objects::nonNull).toList();
 	}
 
 	private void makeReady(Item item) {

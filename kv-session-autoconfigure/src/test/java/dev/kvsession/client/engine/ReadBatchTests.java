@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.DisplayName;
@@ -107,6 +108,31 @@ class ReadBatchTests {
 		this.engine.get("refresh", KvCallClass.REFRESH);
 		this.rig.read("now");
 		assertThat(this.rig.sizes()).containsExactly(2);
+	}
+
+	@Test
+	@DisplayName("P1 what is read for one is not read again for another who waits for it")
+	void aReadThatWaitsIsAnsweredByAnyCallForItsKey() {
+		this.rig.contents().store("record", "1", Duration.ofHours(1));
+		CompletableFuture<Optional<String>> refresh = this.engine.get("record", KvCallClass.REFRESH);
+		for (int i = 0; i < 98; i++) {
+			this.engine.get("k" + i, KvCallClass.REFRESH);
+		}
+		List<String> hundred = IntStream.range(0, 99).mapToObj((i) -> "other" + i).collect(Collectors.toList());
+		hundred.add("record");
+		this.engine.getAll(hundred, KvCallClass.READ);
+		this.rig.answers();
+		assertThat(refresh).isCompletedWithValue(Optional.of("1"));
+		assertThat(this.rig.sizes()).containsExactly(100);
+		assertThat(this.engine.status().waitingReads()).isEqualTo(98);
+	}
+
+	@Test
+	void setsFillACallByTheirKeys() {
+		for (int i = 0; i < 50; i++) {
+			this.engine.getAll(List.of("record" + i, "gone" + i), KvCallClass.REFRESH);
+		}
+		assertThat(this.rig.sizes()).containsExactly(100);
 	}
 
 }

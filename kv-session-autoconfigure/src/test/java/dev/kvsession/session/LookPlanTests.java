@@ -1,0 +1,48 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LookPlanTests {
+
+	private final LookPlan plan = new LookPlan();
+
+	private Duration looked(int askedSecond, int nowSecond) {
+		return this.plan.looked(Duration.ofSeconds(askedSecond).toNanos(), Duration.ofSeconds(nowSecond).toNanos());
+	}
+
+	@Test
+	@DisplayName("P4 after an update looks are 61 s apart until no reader can be late any more")
+	void looksGoOnUntilSure() {
+		this.plan.written(0, LookPlan.UNTIL_SURE);
+		assertThat(looked(90, 90)).isEqualTo(Duration.ofSeconds(61));
+		assertThat(this.plan.isSureOfMarker()).isFalse();
+		assertThat(looked(151, 151)).isEqualTo(Duration.ofSeconds(61));
+		assertThat(this.plan.isSureOfMarker()).isTrue();
+		assertThat(looked(212, 212)).isEqualTo(Duration.ofSeconds(61));
+		assertThat(looked(273, 273)).isNull();
+	}
+
+	@Test
+	@DisplayName("P1 looks that wait long for their calls are fewer")
+	void lateLooksAreFewer() {
+		this.plan.written(0, LookPlan.UNTIL_SURE);
+		assertThat(looked(200, 210)).isEqualTo(Duration.ofSeconds(51));
+		assertThat(looked(370, 380)).isNull();
+	}
+
+	@Test
+	@DisplayName("P5 a further write makes sure of the gone marker anew")
+	void aFurtherWriteBeginsAnew() {
+		this.plan.written(0, LookPlan.UNTIL_SURE);
+		looked(151, 151);
+		this.plan.written(Duration.ofSeconds(160).toNanos(), LookPlan.UNTIL_SURE);
+		assertThat(this.plan.isSureOfMarker()).isFalse();
+		assertThat(looked(212, 212)).isEqualTo(Duration.ofSeconds(61));
+	}
+
+}

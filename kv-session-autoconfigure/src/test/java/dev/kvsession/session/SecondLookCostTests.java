@@ -1,0 +1,104 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+import dev.kvsession.test.KvCall;
+import dev.kvsession.test.KvCallKind;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What looking again at own writes costs.
+ */
+class SecondLookCostTests {
+
+	private final World world = new World();
+
+	private final Instance one = this.world.instance();
+
+	private String sharedSession() {
+		String id = this.one.login((session) -> session.setAttribute("a", "old"));
+		this.world.settle();
+		this.one.find(id);
+		return id;
+	}
+
+	private long counted(Instance instance, KvSessionEvent event) {
+		return instance.repository().getStatistics().count(event);
+	}
+
+	@Test
+	@DisplayName("P4 what nobody overwrote is looked at and not written again")
+	void nothingToMend() {
+		String id = sharedSession();
+		this.world.forgetCalls();
+		this.one.change(id, "a", "one");
+		this.world.settle();
+		assertThat(this.world.writesOf(id)).hasSize(1);
+		assertThat(counted(this.one, KvSessionEvent.SECOND_LOOK_MERGED)).isZero();
+	}
+
+	@Test
+	@DisplayName("P1 a new session is looked at once, a changed one four times at most, then nothing is asked any more")
+	void looksAreCounted() {
+		String id = this.one.login((session) -> {
+		});
+		this.world.settle();
+		assertThat(counted(this.one, KvSessionEvent.SECOND_LOOK)).isOne();
+		this.one.change(id, "a", "one");
+		this.world.settle();
+		assertThat(counted(this.one, KvSessionEvent.SECOND_LOOK)).isEqualTo(1 + 4);
+		this.world.settle();
+		this.world.forgetCalls();
+		this.world.settle();
+		assertThat(this.world.calls()).isEmpty();
+	}
+
+	@Test
+	@DisplayName("P1 the reads of a session in use save looks")
+	void readsSaveLooks() {
+		String id = sharedSession();
+		long before = counted(this.one, KvSessionEvent.SECOND_LOOK);
+		this.one.change(id, "a", "one");
+		for (int i = 0; i < 40; i++) {
+			this.world.pass(Duration.ofSeconds(8));
+			this.one.find(id);
+		}
+		assertThat(counted(this.one, KvSessionEvent.SECOND_LOOK) - before).isEqualTo(2);
+	}
+
+	@Test
+	@DisplayName("P4 an older record is looked at once more before it is outweighed, for it may be a stale read")
+	void staleReadCostsNoWrite() {
+		String id = sharedSession();
+		String old = this.world.truth(id);
+		this.one.change(id, "a", "one");
+		String current = this.world.truth(id);
+		this.world.pass(Duration.ofSeconds(85));
+		this.world.store(id, old);
+		this.world.forgetCalls();
+		this.world.pass(Duration.ofSeconds(30));
+		assertThat(this.world.calls(KvCallKind.BULK_GET)).hasSize(1);
+		this.world.store(id, current);
+		this.world.settle();
+		assertThat(this.world.writesOf(id)).isEmpty();
+	}
+
+	@Test
+	@DisplayName("P1 once the gone marker cannot be overlooked any more, only the record is looked at")
+	void sureOfTheMarker() {
+		String id = sharedSession();
+		this.one.change(id, "a", "one");
+		this.world.forgetCalls();
+		this.world.pass(Duration.ofMinutes(6));
+		List<KvCall> looks = this.world.calls();
+		assertThat(looks).hasSize(4);
+		assertThat(looks).extracting(KvCall::kind)
+			.containsExactly(KvCallKind.BULK_GET, KvCallKind.BULK_GET, KvCallKind.GET, KvCallKind.GET);
+	}
+
+}
