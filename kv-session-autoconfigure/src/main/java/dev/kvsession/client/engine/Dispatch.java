@@ -10,7 +10,6 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvException;
-import dev.kvsession.client.KvRateLimit;
 import dev.kvsession.client.KvRateLimitException;
 import dev.kvsession.client.KvUnavailableException;
 
@@ -39,18 +38,15 @@ final class Dispatch {
 
 	private final Wakeup wakeup;
 
-	private final Consumer<Batch> sender;
-
 	private final Availability availability = new Availability();
 
 	private final RefusedItems refused = new RefusedItems();
 
 	private int underWay;
 
-	Dispatch(Pace pace, KvRuntime runtime, LongSupplier time, Consumer<Batch> sender, Runnable wake) {
+	Dispatch(Pace pace, KvRuntime runtime, LongSupplier time, Runnable wake) {
 		this.pace = pace;
 		this.time = time;
-		this.sender = sender;
 		this.gate = new Gate(runtime);
 		this.selection = new Selection(this.waiting, pace);
 		this.settlement = new Settlement(this.waiting, this.gate, new Retries(runtime.jitter()), this.effects);
@@ -95,15 +91,27 @@ final class Dispatch {
 	}
 
 	/**
-	 * Takes over how a call ended.
-	 * @param batch the call
-	 * @param answer the answer, or {@code null} if it failed
-	 * @param failure the failure, or {@code null}
+	 * Takes over how a call ended. If that cannot be done, its items fail: they must not
+	 * be waited for for ever.
+	 * @param call the call
 	 */
-	void ended(Batch batch, @Nullable BatchAnswer answer, @Nullable Throwable failure) {
-		long now = this.time.getAsLong();
+	void ended(EndedCall call) {
+		try {
+			takeOver(call, this.time.getAsLong());
+		}
+		catch (RuntimeException | Error ex) {
+			this.settlement.lost(call.batch(), ex);
+		}
+	}
+
+	private void takeOver(EndedCall call, long now) {
+		if (call.limit() != null) {
+			this.pace.observe(call.limit(), this.underWay, now);
+		}
 		this.underWay--;
-		this.pace.answered(found(batch, answer), now);
+		Batch batch = call.batch();
+		Throwable failure = call.failure();
+		this.pace.answered(found(batch, call.answer()), now);
 		if (batch.isProbe()) {
 			this.gate.circuit().endProbe(failure, now);
 			if (failure instanceof KvRateLimitException blocked) {
@@ -112,8 +120,8 @@ final class Dispatch {
 			return;
 		}
 		this.gate.circuit().record(failure, now);
-		if (answer != null) {
-			this.settlement.answered(batch, answer, now);
+		if (call.answer() != null) {
+			this.settlement.answered(batch, call.answer(), now);
 		}
 		else if (failure != null) {
 			this.settlement.failed(batch, failure, now);
@@ -127,19 +135,16 @@ final class Dispatch {
 		return (answer != null) ? batch.foundPart(answer.found()) : 1;
 	}
 
-	void observe(KvRateLimit limit) {
-		this.pace.observe(limit, this.underWay, this.time.getAsLong());
-	}
-
 	void rang() {
 		this.wakeup.rang();
 	}
 
 	/**
 	 * Takes the step.
+	 * @param sender makes calls, outside the lock
 	 * @return what to do outside the lock, in this order
 	 */
-	List<Runnable> step() {
+	List<Runnable> step(Consumer<Batch> sender) {
 		long now = this.time.getAsLong();
 		if (this.gate.block().end(now)) {
 			this.pace.restart(now);
@@ -147,7 +152,7 @@ final class Dispatch {
 		this.waiting.wake(now);
 		refuse(now);
 		this.refusals.refuse(now);
-		send(now);
+		send(sender, now);
 		this.availability.announce(this.gate, now, this.effects);
 		if (!this.gate.isClosed() && !this.wakeup.by(nextStep(now), now)) {
 			this.gate.close();
@@ -168,10 +173,13 @@ final class Dispatch {
 		}
 	}
 
-	private void send(long now) {
+	private void send(Consumer<Batch> sender, long now) {
 		if (this.gate.isOpen(now)) {
 			for (Batch batch = next(now); batch != null; batch = next(now)) {
-				send(batch);
+				send(batch, sender);
+				if (this.gate.quotas().sent(batch.kind(), now)) {
+					refuse(now);
+				}
 			}
 		}
 		else if (!this.gate.isClosed() && this.gate.probeAt() <= now
@@ -179,7 +187,7 @@ final class Dispatch {
 			this.gate.circuit().beginProbe();
 			Batch probe = Batch.probe();
 			this.pace.sent(probe, now);
-			send(probe);
+			send(probe, sender);
 		}
 	}
 
@@ -187,9 +195,9 @@ final class Dispatch {
 		return this.selection.next(this.underWay, now);
 	}
 
-	private void send(Batch batch) {
+	private void send(Batch batch, Consumer<Batch> sender) {
 		this.underWay++;
-		this.effects.add(() -> this.sender.accept(batch));
+		this.effects.add(() -> sender.accept(batch));
 	}
 
 	private long nextStep(long now) {

@@ -45,17 +45,24 @@ final class Refusals {
 		this.refused = refused;
 	}
 
+	static boolean isWaitedFor(KvCallClass callClass) {
+		return WAITED_FOR.contains(callClass);
+	}
+
 	void refuse(long now) {
 		long strangersTurn = this.pace.earliestForStrangers(now);
 		if (strangersTurn > now) {
 			List<Item> late = late(CallKind.READ, KvCallClass.READ, now - STRANGERS_WAIT.toNanos());
 			turnAway(late, RefusedItems.Reason.STRANGERS, () -> strangers(strangersTurn - now));
 		}
+		long latest = now - LONGEST_WAIT.toNanos();
 		for (CallKind kind : CallKind.values()) {
 			for (KvCallClass callClass : WAITED_FOR) {
-				List<Item> late = late(kind, callClass, now - LONGEST_WAIT.toNanos());
-				turnAway(late, RefusedItems.Reason.WAITED_TOO_LONG, Refusals::waitedTooLong);
+				turnAway(late(kind, callClass, latest), RefusedItems.Reason.WAITED_TOO_LONG, Refusals::waitedTooLong);
 			}
+		}
+		for (Item item = apart(); item != null && item.since() <= latest; item = apart()) {
+			turnAway(List.of(item), RefusedItems.Reason.WAITED_TOO_LONG, Refusals::waitedTooLong);
 		}
 	}
 
@@ -70,6 +77,10 @@ final class Refusals {
 		return new KvBudgetException("There was no call to KV to be had for " + LONGEST_WAIT.toSeconds()
 				+ " s: cloudflare.kv.budget.calls is used up, or others use the same token. "
 				+ "KV was not asked; try again later", LONGEST_WAIT, null);
+	}
+
+	private @Nullable Item apart() {
+		return this.waiting.apart().oldest();
 	}
 
 	private List<Item> late(CallKind kind, KvCallClass callClass, long latest) {
@@ -97,7 +108,8 @@ final class Refusals {
 	 * @return nanoseconds; the greatest value if nothing waits
 	 */
 	long next(long now) {
-		long next = Long.MAX_VALUE;
+		Item apart = apart();
+		long next = (apart != null) ? apart.since() + LONGEST_WAIT.toNanos() : Long.MAX_VALUE;
 		for (CallKind kind : CallKind.values()) {
 			for (KvCallClass callClass : WAITED_FOR) {
 				next = Math.min(next, after(kind, callClass, LONGEST_WAIT));
