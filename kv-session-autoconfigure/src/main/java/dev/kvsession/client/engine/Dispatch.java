@@ -96,19 +96,19 @@ final class Dispatch {
 	 * @param call the call
 	 */
 	void ended(EndedCall call) {
+		int withThis = this.underWay--;
 		try {
-			takeOver(call, this.time.getAsLong());
+			takeOver(call, withThis, this.time.getAsLong());
 		}
 		catch (RuntimeException | Error ex) {
 			this.settlement.lost(call.batch(), ex);
 		}
 	}
 
-	private void takeOver(EndedCall call, long now) {
+	private void takeOver(EndedCall call, int withThis, long now) {
 		if (call.limit() != null) {
-			this.pace.observe(call.limit(), this.underWay, now);
+			this.pace.observe(call.limit(), withThis, now);
 		}
-		this.underWay--;
 		Batch batch = call.batch();
 		Throwable failure = call.failure();
 		this.pace.answered(found(batch, call.answer()), now);

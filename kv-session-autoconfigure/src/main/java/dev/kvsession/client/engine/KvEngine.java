@@ -204,8 +204,20 @@ public final class KvEngine implements AutoCloseable {
 	private void step(Runnable event) {
 		Deque<Runnable> todo = new ArrayDeque<>();
 		take(event, todo);
-		for (Runnable next = todo.poll(); next != null; next = todo.poll()) {
-			next.run();
+		run(todo);
+	}
+
+	// Should one throw, the others' calls and stages must not be lost with it.
+	private static void run(Deque<Runnable> todo) {
+		while (!todo.isEmpty()) {
+			Runnable next = todo.pop();
+			try {
+				next.run();
+			}
+			catch (RuntimeException | Error ex) {
+				run(todo);
+				throw ex;
+			}
 		}
 	}
 

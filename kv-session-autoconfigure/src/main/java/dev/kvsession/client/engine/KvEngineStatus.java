@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param waitingReads keys that wait to be read
  * @param waitingWrites keys that wait to be written or deleted
  * @param quotaUsedUp what is not sent since the account's daily quota of it is used up,
- * until 00:00 UTC: {@code reads}, {@code writes} and {@code deletes}, or fewer, or none
+ * until 00:00 UTC, but for one call an hour: {@code reads}, {@code writes} and
+ * {@code deletes}, or fewer, or none
  * @param refused how many reads, writes and deletes were turned away without a call since
  * the start, by reason: {@code queue_full} (too many keys waited already),
  * {@code waited_too_long} (there was no call to be had in time) and {@code strangers}
