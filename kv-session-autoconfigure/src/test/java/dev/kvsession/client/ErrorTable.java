@@ -43,7 +43,7 @@ final class ErrorTable {
 	}
 
 	static Stream<Arguments> rows() {
-		return Stream.of(throttling(), unserved(), authorization(), notFound(), refused(), unexpected())
+		return Stream.of(throttling(), unserved(), authorization(), notFound(), refused(), unexpected(), uncounted())
 			.flatMap((rows) -> rows);
 	}
 
@@ -131,6 +131,8 @@ final class ErrorTable {
 						KvUnexpectedResponseException.class),
 				row("values no text", BULK_GET, 200, "{\"success\":true,\"result\":{\"values\":{\"a\":{}}}}",
 						KvUnexpectedResponseException.class),
+				row("an asked key left out", BULK_GET, 200, "{\"success\":true,\"result\":{\"values\":{\"a\":\"1\"}}}",
+						KvUnexpectedResponseException.class),
 				row("list no array", LIST, 200, "{\"success\":true,\"result\":{}}",
 						KvUnexpectedResponseException.class),
 				row("list without names", LIST, 200, "{\"success\":true,\"result\":[1]}",
@@ -138,6 +140,15 @@ final class ErrorTable {
 				row("redirect", GET, 302, "", KvUnexpectedResponseException.class, "location", "/elsewhere"),
 				row("redirect of a write", PUT, 307, "", KvUnexpectedResponseException.class, "location",
 						"/elsewhere"));
+	}
+
+	private static Stream<Arguments> uncounted() {
+		return Stream.of("null", "{}", "[]", "{\"unsuccessful_keys\":{}}", "{\"unsuccessful_keys\":\"a\"}",
+				"{\"unsuccessful_keys\":[1]}", "{\"unsuccessful_keys\":[\"another\"]}", "{\"successful_key_count\":0}",
+				"{\"successful_key_count\":2}", "{\"successful_key_count\":\"1\",\"unsuccessful_keys\":[]}",
+				"{\"successful_key_count\":0,\"unsuccessful_keys\":[]}")
+			.map((result) -> row("a bulk write answered by " + result, BULK_PUT, 200,
+					"{\"success\":true,\"result\":" + result + "}", KvUnknownOutcomeException.class));
 	}
 
 	private static String code(int code) {

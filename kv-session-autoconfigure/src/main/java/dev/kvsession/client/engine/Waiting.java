@@ -1,9 +1,7 @@
 package dev.kvsession.client.engine;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -27,7 +25,7 @@ final class Waiting {
 	private final TreeSet<Item> later = new TreeSet<>(
 			Comparator.comparingLong(Item::notBefore).thenComparingLong(Item::number));
 
-	private final Deque<List<Item>> apart = new ArrayDeque<>();
+	private final Parts apart = new Parts();
 
 	private final Map<String, ReadItem> joinable = new HashMap<>();
 
@@ -75,17 +73,19 @@ final class Waiting {
 	}
 
 	/**
-	 * Finds a read that waits and answers another's question, too.
+	 * Finds a read that waits and answers another's question, too. If that makes it more
+	 * urgent, it waits anew.
 	 * @param key the key
 	 * @param callClass what the other is for
+	 * @param now nanoseconds
 	 * @return the read, or {@code null}
 	 */
-	@Nullable ReadItem join(String key, KvCallClass callClass) {
+	@Nullable ReadItem join(String key, KvCallClass callClass, long now) {
 		ReadItem item = this.joinable.get(key);
 		if (item != null && callClass.compareTo(item.callClass()) < 0) {
 			boolean wasReady = set(item).remove(item);
 			count(item, -1);
-			item.promote(callClass);
+			item.promote(callClass, now);
 			count(item, 1);
 			if (wasReady) {
 				set(item).add(item);
@@ -123,30 +123,24 @@ final class Waiting {
 	 */
 	void split(List<Item> items) {
 		int middle = items.size() / 2;
-		this.apart.add(List.copyOf(items.subList(0, middle)));
-		this.apart.add(List.copyOf(items.subList(middle, items.size())));
 		items.forEach((item) -> move(item, Item.Place.APART));
+		this.apart.add(items.subList(0, middle));
+		this.apart.add(items.subList(middle, items.size()));
+	}
+
+	Parts apart() {
+		return this.apart;
 	}
 
 	/**
-	 * Returns the next part of a batch that was split.
-	 * @return the part, or {@code null} if there is none
+	 * Takes the next part of a batch that was split.
+	 * @param best the best class in the part
+	 * @return the part, empty if there is none
 	 */
-	@Nullable List<Item> peekApart() {
-		while (!this.apart.isEmpty() && this.apart.peek().stream().noneMatch(Waiting::isApart)) {
-			this.apart.poll();
-		}
-		return this.apart.peek();
-	}
-
-	List<Item> takeApart() {
-		List<Item> part = this.apart.remove().stream().filter(Waiting::isApart).toList();
+	List<Item> takeApart(KvCallClass best) {
+		List<Item> part = this.apart.take(best);
 		part.forEach(this::underWay);
 		return part;
-	}
-
-	private static boolean isApart(Item item) {
-		return item.place() == Item.Place.APART;
 	}
 
 	/**
@@ -221,7 +215,7 @@ final class Waiting {
 	List<Item> all(CallKind kind) {
 		Stream<Item> ready = Arrays.stream(KvCallClass.values())
 			.flatMap((callClass) -> ready(kind, callClass).stream());
-		Stream<Item> others = Stream.concat(this.later.stream(), this.apart.stream().flatMap(List::stream));
+		Stream<Item> others = Stream.concat(this.later.stream(), this.apart.items());
 		return Stream.concat(ready, Stream.concat(others, this.order.behind()))
 			.filter((item) -> item.kind() == kind && item.place().isWaiting())
 			.toList();
