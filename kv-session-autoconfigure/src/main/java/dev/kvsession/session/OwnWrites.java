@@ -86,14 +86,12 @@ final class OwnWrites {
 	}
 
 	/**
-	 * Remembers an own write for longer, because it could not be looked at again yet.
+	 * Remembers an own write for longer, because it could not be looked at again yet. One
+	 * that is removed meanwhile stays removed.
 	 * @param id the id
 	 */
 	void prolong(String id) {
-		LiveSession session = this.mendable.getIfPresent(id);
-		if (session != null) {
-			this.mendable.put(id, session);
-		}
+		this.mendable.asMap().computeIfPresent(id, (key, session) -> session);
 	}
 
 	void hold(LiveSession session) {
