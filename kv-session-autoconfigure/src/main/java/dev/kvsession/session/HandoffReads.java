@@ -134,11 +134,11 @@ final class HandoffReads {
 		}
 		LiveSession held = this.memory.sessions().get(handoff.id());
 		if (held == null) {
-			throw new UnseenSessionException(handoff.id());
+			throw UnseenSessionException.elsewhere(handoff.id());
 		}
 		this.asked.put(handoff.id(), handoff.rev());
 		return this.reads.accept(handoff.id(), Optional.empty()).or(() -> {
-			throw new UnseenSessionException(handoff.id());
+			throw UnseenSessionException.elsewhere(handoff.id());
 		});
 	}
 
@@ -147,13 +147,15 @@ final class HandoffReads {
 	 * may go wrong.
 	 */
 	private CompletionStage<Optional<LiveSession>> failed(Handoff handoff, Throwable ex) {
-		boolean unanswered = ex instanceof KvException && !(ex instanceof UnseenSessionException);
-		if (unanswered && handoff.record() != null) {
+		if (!(ex instanceof KvException unanswered) || ex instanceof UnseenSessionException) {
+			return CompletableFuture.failedFuture(ex);
+		}
+		if (handoff.record() != null) {
 			return CompletableFuture.completedFuture(takeOver(handoff, handoff.record()));
 		}
 		LiveSession held = this.memory.sessions().get(handoff.id());
-		if (!unanswered || held == null) {
-			return CompletableFuture.failedFuture(ex);
+		if (held == null) {
+			return CompletableFuture.failedFuture(UnseenSessionException.unanswered(handoff.id(), unanswered));
 		}
 		boolean fresh = held.freshness().isKnownWithin(this.freshness, this.clock.millis());
 		return fresh ? CompletableFuture.completedFuture(Optional.of(held)) : this.reads.load(handoff.id());
