@@ -133,7 +133,7 @@ final class SessionRenames {
 	}
 
 	private @Nullable Instant latestEnd(LiveSession live) {
-		return live.latestEnd(this.context.lifetimes(), this.clock.instant());
+		return this.context.lifetimes().latestEnd(live, this.clock.instant());
 	}
 
 	/*
