@@ -77,7 +77,8 @@ final class HandoffReads {
 	}
 
 	/**
-	 * Reads a session together with its gone marker.
+	 * Reads a session together with its gone marker. Its id is no guess: the handoff is
+	 * sealed.
 	 * @param handoff what the request brought along
 	 * @return the newest state that KV and the handoff know of, or empty if the session
 	 * has ended; fails with {@link UnseenSessionException} if neither has a record
@@ -97,12 +98,7 @@ final class HandoffReads {
 			.thenCompose((outcome) -> outcome)
 			.whenComplete((found, ex) -> {
 				this.underWay.remove(state, mine);
-				if (ex != null) {
-					mine.completeExceptionally(Stages.unwrap(ex));
-				}
-				else {
-					mine.complete(found);
-				}
+				Stages.complete(mine, found, ex);
 			});
 		return mine;
 	}

@@ -98,7 +98,7 @@ final class WriteLanes {
 				((ex != null) ? failed : ended).accept(id);
 			}
 			finally {
-				complete(done, result, ex);
+				Stages.complete(done, result, ex);
 			}
 		});
 	}
@@ -155,15 +155,6 @@ final class WriteLanes {
 	private void proceed(String id) {
 		this.lanes.computeIfPresent(id, (key, lane) -> lane.ended());
 		next(id);
-	}
-
-	private static <T> void complete(CompletableFuture<T> done, @Nullable T result, @Nullable Throwable ex) {
-		if (ex != null) {
-			done.completeExceptionally(Stages.unwrap(ex));
-		}
-		else {
-			done.complete(result);
-		}
 	}
 
 	/**

@@ -27,7 +27,8 @@ final class Refusals {
 	 */
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
-	private static final List<KvCallClass> WAITED_FOR = List.of(KvCallClass.LOGIN, KvCallClass.READ, KvCallClass.WRITE);
+	private static final List<KvCallClass> WAITED_FOR = List.of(KvCallClass.LOGIN, KvCallClass.READ,
+			KvCallClass.STRANGER, KvCallClass.WRITE);
 
 	private final Waiting waiting;
 
@@ -44,7 +45,7 @@ final class Refusals {
 	void refuse(long now) {
 		long strangersTurn = this.pace.earliestForStrangers(now);
 		if (strangersTurn > now) {
-			refuse(CallKind.READ, KvCallClass.READ, now - STRANGERS_WAIT.toNanos(),
+			refuse(CallKind.READ, KvCallClass.STRANGER, now - STRANGERS_WAIT.toNanos(),
 					new KvBudgetException(
 							"Too many unknown keys are being asked for; they have used up their part of "
 									+ "cloudflare.kv.budget.calls. KV was not asked; try again later",
@@ -82,7 +83,7 @@ final class Refusals {
 			}
 		}
 		boolean strangersWait = this.pace.earliestForStrangers(now) > now;
-		return strangersWait ? Math.min(next, after(CallKind.READ, KvCallClass.READ, STRANGERS_WAIT)) : next;
+		return strangersWait ? Math.min(next, after(CallKind.READ, KvCallClass.STRANGER, STRANGERS_WAIT)) : next;
 	}
 
 	private long after(CallKind kind, KvCallClass callClass, Duration wait) {
