@@ -111,7 +111,7 @@ final class PendingTurns {
 		if (!session.deferred) {
 			return this.writes.create(session.id(), base, change).thenApply(Optional::of);
 		}
-		return this.deferred.recheck(session.id(), base, List.copyOf(session.predecessors.keySet()))
+		return this.deferred.recheck(session.id(), base, List.copyOf(session.predecessors.keySet()), batch.callClass())
 			.thenCompose((newest) -> newest.isPresent()
 					? this.writes.create(session.id(), newest.get(), change).thenApply(Optional::of)
 					: CompletableFuture.completedFuture(Optional.empty()));
