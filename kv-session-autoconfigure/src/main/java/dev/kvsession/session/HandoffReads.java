@@ -143,11 +143,11 @@ final class HandoffReads {
 	 * may go wrong.
 	 */
 	private CompletionStage<Optional<LiveSession>> failed(Handoff handoff, Throwable ex) {
+		if (ex instanceof KvException && handoff.record() != null) {
+			return CompletableFuture.completedFuture(takeOver(handoff, handoff.record()));
+		}
 		if (!(ex instanceof KvException unanswered) || ex instanceof UnseenSessionException) {
 			return CompletableFuture.failedFuture(ex);
-		}
-		if (handoff.record() != null) {
-			return CompletableFuture.completedFuture(takeOver(handoff, handoff.record()));
 		}
 		LiveSession held = this.memory.sessions().get(handoff.id());
 		if (held == null) {

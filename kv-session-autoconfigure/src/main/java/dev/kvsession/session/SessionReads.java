@@ -84,7 +84,7 @@ final class SessionReads {
 	}
 
 	private boolean isKnown(String id) {
-		return this.memory.sessions().get(id) != null;
+		return this.memory.sessions().get(id) != null || this.memory.sessions().isOwnWrite(id);
 	}
 
 	/**
@@ -154,7 +154,19 @@ final class SessionReads {
 	 */
 	Optional<LiveSession> accept(LiveSession live, Optional<String> text) {
 		String id = live.id();
-		return (text.isPresent() || this.memory.isEnded(id)) ? accept(id, text) : absent(id, live);
+		if (text.isEmpty() && !this.memory.isEnded(id)) {
+			return absent(id, live);
+		}
+		try {
+			return accept(id, text);
+		}
+		catch (UnseenSessionException ex) {
+			// The request may have what is not held here any more.
+			if (this.memory.sessions().isOutdated(live)) {
+				throw ex;
+			}
+			return Optional.of(live);
+		}
 	}
 
 	/**
@@ -184,6 +196,9 @@ final class SessionReads {
 		LiveSession held = (remembered != null) ? remembered : used;
 		boolean young = this.memory.sessions().isOwnWrite(id)
 				|| (held != null && held.isWrittenWithin(YOUNG, this.clock.millis()));
+		if (young && (held == null || this.memory.sessions().isOutdated(held))) {
+			throw UnseenSessionException.forgotten(id);
+		}
 		if (held != null && young) {
 			held.offer(held.snapshot(), this.clock.millis());
 			return Optional.of(held);

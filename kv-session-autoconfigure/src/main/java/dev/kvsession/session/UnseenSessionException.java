@@ -41,6 +41,12 @@ final class UnseenSessionException extends KvException {
 				+ "and KV cannot be asked. Try again later, or keep less in the session", cause);
 	}
 
+	static UnseenSessionException forgotten(String id) {
+		return new UnseenSessionException("Session " + SessionIdHash.of(id)
+				+ " was written here a moment ago, KV does not show that yet, and there was no memory to hold it. Try "
+				+ "again in a moment, or raise cloudflare.kv.session.near-cache.max-weight", null);
+	}
+
 	@Override
 	public Duration retryAfter() {
 		return this.retryAfter;
