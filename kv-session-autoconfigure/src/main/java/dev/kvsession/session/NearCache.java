@@ -112,6 +112,8 @@ final class NearCache {
 	 * @param nowMillis when it was returned
 	 * @return the session, with the merge of both states if it was written here lately,
 	 * else with the newer of them; it is not kept if its id has ended
+	 * @throws UnseenSessionException if this instance wrote a later state a moment ago
+	 * and does not hold it any more
 	 */
 	LiveSession offer(String id, Snapshot read, long nowMillis) {
 		LiveSession taken = this.sessions.asMap().compute(id, (key, known) -> offered(key, known, read, nowMillis));
@@ -124,7 +126,7 @@ final class NearCache {
 		}
 		LiveSession held = (known != null) ? known : this.own.get(id);
 		if (held == null) {
-			return new LiveSession(id, read, nowMillis);
+			return taken(id, read, nowMillis);
 		}
 		if (this.own.written(id) != null) {
 			held.merge(read, this.lifetimes, nowMillis);
@@ -133,6 +135,17 @@ final class NearCache {
 			held.offer(read, nowMillis);
 		}
 		return held;
+	}
+
+	/*
+	 * A state older than one that was written here and forgotten for lack of memory must
+	 * neither be shown nor written upon.
+	 */
+	private LiveSession taken(String id, Snapshot told, long nowMillis) {
+		if (this.own.isLater(id, told.record().rev())) {
+			throw UnseenSessionException.forgotten(id);
+		}
+		return new LiveSession(id, told, nowMillis);
 	}
 
 	/**
@@ -185,7 +198,7 @@ final class NearCache {
 			return null;
 		}
 		LiveSession held = (known != null) ? known : this.own.get(id);
-		LiveSession session = (held != null) ? held : new LiveSession(id, told, nowMillis);
+		LiveSession session = (held != null) ? held : taken(id, told, nowMillis);
 		session.written(told, this.lifetimes, nowMillis);
 		this.own.addHandedOver(session);
 		return session;
@@ -193,6 +206,15 @@ final class NearCache {
 
 	boolean isOwnWrite(String id) {
 		return this.own.isRecent(id);
+	}
+
+	/**
+	 * Whether this instance wrote a later state of a session a moment ago than is held.
+	 * @param live what is held of it
+	 * @return whether it did
+	 */
+	boolean isOutdated(LiveSession live) {
+		return this.own.isLater(live.id(), live.snapshot().record().rev());
 	}
 
 	void remove(String id) {

@@ -82,23 +82,12 @@ final class PendingChanges {
 			PendingSession joined = this.sessions.add(fresh, change, callClass);
 			PendingBatch waiting = joined.waiting;
 			if (waiting != null) {
-				forward(waiting.done(), done);
+				waiting.done().whenComplete((result, ex) -> Stages.complete(done, result, ex));
 			}
 			return joined;
 		});
 		this.turns.accept(session);
 		return done;
-	}
-
-	private static <T> void forward(CompletableFuture<T> from, CompletableFuture<T> to) {
-		from.whenComplete((result, ex) -> {
-			if (ex != null) {
-				to.completeExceptionally(Stages.unwrap(ex));
-			}
-			else {
-				to.complete(result);
-			}
-		});
 	}
 
 	/*

@@ -80,6 +80,20 @@ final class PendingSession {
 	}
 
 	/**
+	 * Takes over what was pending of the same session before.
+	 * @param earlier the session, as it was removed
+	 */
+	void follow(PendingSession earlier) {
+		PendingBatch first = earlier.waiting;
+		if (first != null) {
+			this.waiting = (this.waiting != null) ? first.again(this.waiting) : first;
+		}
+		this.base = (this.base != null) ? this.base : earlier.base;
+		this.deferred |= earlier.deferred;
+		earlier.predecessors.forEach(this.predecessors::putIfAbsent);
+	}
+
+	/**
 	 * The changes that somebody was told to be saved.
 	 * @return the changes, or {@code null} if there are none
 	 */

@@ -197,10 +197,8 @@ final class PendingSessions {
 		long weight = session.live.shown().weight();
 		synchronized (this) {
 			PendingSession now = this.sessions.putIfAbsent(session.id(), session);
-			PendingBatch batch = session.waiting;
-			if (now != null && batch != null) {
-				PendingBatch waiting = now.waiting;
-				now.waiting = (waiting != null) ? batch.again(waiting) : batch;
+			if (now != null) {
+				now.follow(session);
 			}
 			PendingSession kept = (now != null) ? now : session;
 			kept.planned = false;

@@ -109,7 +109,7 @@ final class SecondLooks {
 		this.memory.end(id);
 		if (this.plans.remove(id)) {
 			this.ends.remove(id,
-					(live != null) ? live.latestEnd(this.context.lifetimes(), this.runtime.clock().instant()) : null);
+					(live != null) ? this.context.lifetimes().latestEnd(live, this.runtime.clock().instant()) : null);
 		}
 	}
 
@@ -157,7 +157,7 @@ final class SecondLooks {
 			.whenComplete((done, ex) -> {
 				if (ex != null) {
 					logger.debug("A second look at session {} failed and will be repeated: {}", SessionIdHash.of(id),
-							Stages.unwrap(ex).getMessage());
+							LoggedReason.of(ex));
 					retry(id);
 				}
 			});
@@ -176,7 +176,7 @@ final class SecondLooks {
 	 */
 	private void retry(String id) {
 		LiveSession live = this.memory.sessions().keep(id);
-		boolean expired = live != null && live.isExpired(this.context.lifetimes(), this.runtime.clock().instant());
+		boolean expired = live != null && this.context.lifetimes().isExpired(live, this.runtime.clock().millis());
 		schedule(id, (plan) -> (expired || plan.isOver(now())) ? null : plan.retryAfter());
 	}
 

@@ -103,7 +103,7 @@ final class SessionRenames {
 		if (this.mode == WriteMode.COALESCE && !this.kv.isAvailable()) {
 			return CompletableFuture.completedFuture(Optional.of(deferred(successor(old, id, old.snapshot(), taken))));
 		}
-		return this.writes.newest(old)
+		return this.writes.newest(old, KvCallClass.LOGIN)
 			.thenApply((newest) -> newest.map((live) -> successor(old, id, live.snapshot(), taken)))
 			.exceptionally((ex) -> {
 				if (this.mode == WriteMode.SYNC || !PassingFailure.is(Stages.unwrap(ex))) {
@@ -133,7 +133,7 @@ final class SessionRenames {
 	}
 
 	private @Nullable Instant latestEnd(LiveSession live) {
-		return live.latestEnd(this.context.lifetimes(), this.clock.instant());
+		return this.context.lifetimes().latestEnd(live, this.clock.instant());
 	}
 
 	/*

@@ -81,7 +81,7 @@ final class SessionWrites {
 	 * dropped
 	 */
 	CompletionStage<Optional<LiveSession>> update(LiveSession live, SessionChange change, KvCallClass callClass) {
-		return newest(live).thenCompose((found) -> found.isEmpty() ? CompletableFuture.completedFuture(found)
+		return newest(live, callClass).thenCompose((found) -> found.isEmpty() ? CompletableFuture.completedFuture(found)
 				: overwrite(found.get(), change, callClass));
 	}
 
@@ -144,9 +144,10 @@ final class SessionWrites {
 	 * Returns the newest state of a session, read again together with its gone marker
 	 * unless it was read or written a moment ago.
 	 * @param live what this instance knows of it
+	 * @param callClass what it is read for
 	 * @return the newest state, or empty if the session has ended
 	 */
-	CompletionStage<Optional<LiveSession>> newest(LiveSession live) {
+	CompletionStage<Optional<LiveSession>> newest(LiveSession live, KvCallClass callClass) {
 		String id = live.id();
 		if (this.memory.isEnded(id)) {
 			return CompletableFuture.completedFuture(Optional.empty());
@@ -157,7 +158,7 @@ final class SessionWrites {
 		}
 		String record = this.keys.record(id);
 		String gone = this.keys.gone(id);
-		return this.kv.getAll(List.of(record, gone), KvCallClass.WRITE).thenApply((found) -> {
+		return this.kv.getAll(List.of(record, gone), callClass).thenApply((found) -> {
 			if (found.containsKey(gone)) {
 				this.looks.endedElsewhere(id);
 				return Optional.empty();

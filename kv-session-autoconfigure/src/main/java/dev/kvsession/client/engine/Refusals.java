@@ -28,7 +28,8 @@ final class Refusals {
 	 */
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
-	private static final List<KvCallClass> WAITED_FOR = List.of(KvCallClass.LOGIN, KvCallClass.READ, KvCallClass.WRITE);
+	private static final List<KvCallClass> WAITED_FOR = List.of(KvCallClass.LOGIN, KvCallClass.READ,
+			KvCallClass.STRANGER, KvCallClass.WRITE);
 
 	private final Waiting waiting;
 
@@ -52,7 +53,7 @@ final class Refusals {
 	void refuse(long now) {
 		long strangersTurn = this.pace.earliestForStrangers(now);
 		if (strangersTurn > now) {
-			List<Item> late = late(CallKind.READ, KvCallClass.READ, now - STRANGERS_WAIT.toNanos());
+			List<Item> late = late(CallKind.READ, KvCallClass.STRANGER, now - STRANGERS_WAIT.toNanos());
 			turnAway(late, RefusedItems.Reason.STRANGERS, () -> strangers(strangersTurn - now));
 		}
 		long latest = now - LONGEST_WAIT.toNanos();
@@ -116,7 +117,7 @@ final class Refusals {
 			}
 		}
 		boolean strangersWait = this.pace.earliestForStrangers(now) > now;
-		return strangersWait ? Math.min(next, after(CallKind.READ, KvCallClass.READ, STRANGERS_WAIT)) : next;
+		return strangersWait ? Math.min(next, after(CallKind.READ, KvCallClass.STRANGER, STRANGERS_WAIT)) : next;
 	}
 
 	private long after(CallKind kind, KvCallClass callClass, Duration wait) {

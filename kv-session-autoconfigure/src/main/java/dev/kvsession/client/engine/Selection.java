@@ -87,7 +87,7 @@ final class Selection {
 	}
 
 	private static boolean isForStrangers(CallKind kind, KvCallClass callClass) {
-		return kind == CallKind.READ && callClass == KvCallClass.READ;
+		return kind == CallKind.READ && callClass == KvCallClass.STRANGER;
 	}
 
 	private long dueAt(KvCallClass callClass, long now) {
