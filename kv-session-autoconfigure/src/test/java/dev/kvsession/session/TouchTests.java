@@ -57,7 +57,8 @@ class TouchTests {
 		this.world.pass(Duration.ofSeconds(30));
 		eager.request(id, (session) -> {
 		});
-		this.world.pass(Duration.ofSeconds(5));
+		// It waits for company twice: to be read, and to be written.
+		this.world.pass(Duration.ofSeconds(10));
 		assertThat(this.world.record(id).lastAccessedAt()).isAfterOrEqualTo(access.truncatedTo(ChronoUnit.MILLIS));
 	}
 
