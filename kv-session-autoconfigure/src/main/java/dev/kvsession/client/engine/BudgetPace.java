@@ -94,7 +94,7 @@ final class BudgetPace implements Pace {
 
 	@Override
 	public int left(long now) {
-		return Math.max(0, this.ceiling.free(now));
+		return (int) Math.max(0, Math.min(this.ceiling.free(now), this.foreign.left()));
 	}
 
 }

@@ -6,6 +6,8 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +54,19 @@ final class DailyQuotas {
 			logger.error("The account's daily quota of KV {} is used up. None is sent until 00:00 UTC, in {} minutes. "
 					+ "Change to a paid Workers plan", kind.plural(), left.toMinutes());
 		}
+	}
+
+	/**
+	 * Names the kinds that are stopped.
+	 * @param now nanoseconds
+	 * @return their names in the plural
+	 */
+	Set<String> stopped(long now) {
+		return this.until.entrySet()
+			.stream()
+			.filter((entry) -> now < entry.getValue())
+			.map((entry) -> entry.getKey().plural())
+			.collect(Collectors.toUnmodifiableSet());
 	}
 
 	@Nullable KvDailyQuotaException refusal(CallKind kind, long now) {

@@ -43,6 +43,8 @@ final class Dispatch {
 
 	private final Availability availability = new Availability();
 
+	private final RefusedItems refused = new RefusedItems();
+
 	private int underWay;
 
 	Dispatch(Pace pace, KvRuntime runtime, LongSupplier time, Consumer<Batch> sender, Runnable wake) {
@@ -52,7 +54,7 @@ final class Dispatch {
 		this.gate = new Gate(runtime);
 		this.selection = new Selection(this.waiting, pace);
 		this.settlement = new Settlement(this.waiting, this.gate, new Retries(runtime.jitter()), this.effects);
-		this.refusals = new Refusals(this.waiting, pace, this.settlement);
+		this.refusals = new Refusals(this.waiting, pace, this.settlement, this.refused);
 		this.wakeup = new Wakeup(runtime.scheduler(), wake);
 	}
 
@@ -71,6 +73,7 @@ final class Dispatch {
 	void submit(Item item) {
 		int keys = this.waiting.keys(item.callClass());
 		if (keys + item.keys().size() > Patience.mostWaiting(item.callClass())) {
+			this.refused.count(RefusedItems.Reason.QUEUE_FULL);
 			this.effects.add(() -> item.fail(new KvUnavailableException(
 					"Too many keys wait for KV (" + keys
 							+ "). Nothing was sent; try again later, and see the engine's meters for what holds it up",
@@ -208,7 +211,8 @@ final class Dispatch {
 		long now = this.time.getAsLong();
 		return new KvEngineStatus(this.gate.circuit().status(), this.gate.block().remaining(now), budget.calls(),
 				this.pace.left(now), this.underWay, this.waiting.keys(CallKind.READ),
-				this.waiting.keys(CallKind.PUT) + this.waiting.keys(CallKind.DELETE));
+				this.waiting.keys(CallKind.PUT) + this.waiting.keys(CallKind.DELETE), this.gate.quotas().stopped(now),
+				this.refused.byReason());
 	}
 
 }

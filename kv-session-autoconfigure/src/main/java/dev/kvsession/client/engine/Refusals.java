@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,38 +36,59 @@ final class Refusals {
 
 	private final Settlement settlement;
 
-	Refusals(Waiting waiting, Pace pace, Settlement settlement) {
+	private final RefusedItems refused;
+
+	Refusals(Waiting waiting, Pace pace, Settlement settlement, RefusedItems refused) {
 		this.waiting = waiting;
 		this.pace = pace;
 		this.settlement = settlement;
+		this.refused = refused;
 	}
 
 	void refuse(long now) {
 		long strangersTurn = this.pace.earliestForStrangers(now);
 		if (strangersTurn > now) {
-			refuse(CallKind.READ, KvCallClass.READ, now - STRANGERS_WAIT.toNanos(),
-					new KvBudgetException(
-							"Too many unknown keys are being asked for; they have used up their part of "
-									+ "cloudflare.kv.budget.calls. KV was not asked; try again later",
-							Duration.ofNanos(strangersTurn - now).plus(STRANGERS_WAIT), null));
+			List<Item> late = late(CallKind.READ, KvCallClass.READ, now - STRANGERS_WAIT.toNanos());
+			turnAway(late, RefusedItems.Reason.STRANGERS, () -> strangers(strangersTurn - now));
 		}
 		for (CallKind kind : CallKind.values()) {
 			for (KvCallClass callClass : WAITED_FOR) {
-				refuse(kind, callClass, now - LONGEST_WAIT.toNanos(),
-						new KvBudgetException("There was no call to KV to be had for " + LONGEST_WAIT.toSeconds()
-								+ " s: cloudflare.kv.budget.calls is used up, or others use the same token. "
-								+ "KV was not asked; try again later", LONGEST_WAIT, null));
+				List<Item> late = late(kind, callClass, now - LONGEST_WAIT.toNanos());
+				turnAway(late, RefusedItems.Reason.WAITED_TOO_LONG, Refusals::waitedTooLong);
 			}
 		}
 	}
 
-	private void refuse(CallKind kind, KvCallClass callClass, long latest, KvException refusal) {
+	private static KvException strangers(long wait) {
+		return new KvBudgetException(
+				"Too many unknown keys are being asked for; they have used up their part of "
+						+ "cloudflare.kv.budget.calls. KV was not asked; try again later",
+				Duration.ofNanos(wait).plus(STRANGERS_WAIT), null);
+	}
+
+	private static KvException waitedTooLong() {
+		return new KvBudgetException("There was no call to KV to be had for " + LONGEST_WAIT.toSeconds()
+				+ " s: cloudflare.kv.budget.calls is used up, or others use the same token. "
+				+ "KV was not asked; try again later", LONGEST_WAIT, null);
+	}
+
+	private List<Item> late(CallKind kind, KvCallClass callClass, long latest) {
 		List<Item> late = new ArrayList<>();
 		Iterator<Item> oldest = this.waiting.ready(kind, callClass).iterator();
 		for (Item item = next(oldest); item != null && item.since() <= latest; item = next(oldest)) {
 			late.add(item);
 		}
-		late.forEach((item) -> this.settlement.fail(item, refusal));
+		return late;
+	}
+
+	private void turnAway(List<Item> items, RefusedItems.Reason reason, Supplier<KvException> refusal) {
+		if (!items.isEmpty()) {
+			KvException failure = refusal.get();
+			items.forEach((item) -> {
+				this.refused.count(reason);
+				this.settlement.fail(item, failure);
+			});
+		}
 	}
 
 	/**
