@@ -152,16 +152,4 @@ final class Oracle {
 		return at == null || at.compareTo(change.stamp) < 0;
 	}
 
-	/**
-	 * Called when KV has acknowledged a delete, whether or not there was anything.
-	 * @param node who deleted
-	 * @param key the key
-	 */
-	void deleted(Node node, String key) {
-		Ledger ledger = key.startsWith(RECORD) ? this.ledgers.get(key.substring(RECORD.length())) : null;
-		if (ledger != null) {
-			ledger.deletes.put(node, this.world.timeline().nanos());
-		}
-	}
-
 }
