@@ -17,7 +17,8 @@ final class Mutants {
 		return List.of(noLocalTombstone(), noGoneMarker(), noSecondLook(), noRevGuard(), noYoungRecordRule(),
 				noReadBeforeWrite(), noMergeOnCoalesce(), deleteDoesNotWait(), partialFailureIgnored(),
 				timeOutTakenAsSuccess(), burst(), keyTakenAsToken(), spacingFromSending(), ttlMissing(), noFlush(),
-				noStaleIfError(), noGuaranteedParts(), memoryNotReturned(), endedBeforeToldSo());
+				noStaleIfError(), noGuaranteedParts(), memoryNotReturned(), endedBeforeToldSo(), nothingKept(),
+				noMissBudget());
 	}
 
 	private static Mutant noLocalTombstone() {
@@ -133,6 +134,16 @@ final class Mutants {
 		return Mutant.of("logout acknowledged at once", Profile.LOGOUTS, "P5",
 				new Patch("session.SessionEnds", "		if (this.kv.isAvailable()) {\n",
 						"		end.told().complete(null);\n		if (this.kv.isAvailable()) {\n"));
+	}
+
+	private static Mutant nothingKept() {
+		return Mutant.of("nothing kept for logins", Profile.BUDGET, "P10",
+				new Patch("client.engine.CallBucket", "KEPT = 0.2;", "KEPT = 0;"));
+	}
+
+	private static Mutant noMissBudget() {
+		return Mutant.of("no budget for guesses", Profile.BUDGET, "P10",
+				new Patch("client.engine.MissBudget", "PART = 0.2;", "PART = 100;"));
 	}
 
 }

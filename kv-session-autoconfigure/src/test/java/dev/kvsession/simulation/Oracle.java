@@ -107,6 +107,7 @@ final class Oracle {
 		if (seen.ttl(key) != seconds) {
 			throw new BrokenPromise("P7 " + ledger.id + " was written for " + seen.ttl(key) + " s, not " + seconds);
 		}
+		this.world.budget().written(ledger, call);
 		ledger.writes.put(call.node, now);
 		stamped(ledger, record, now);
 		noteOverwritten(ledger, record);
