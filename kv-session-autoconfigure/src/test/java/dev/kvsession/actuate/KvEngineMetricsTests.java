@@ -18,7 +18,8 @@ class KvEngineMetricsTests {
 
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-	private KvEngineStatus status = new KvEngineStatus(Circuit.CLOSED, null, 1200, 900, 1, 2, 3, Set.of(), Map.of());
+	private KvEngineStatus status = new KvEngineStatus(Circuit.CLOSED, null, 1200, 900, 1, 2, 3, Set.of(),
+			Map.of("queue_full", 0L, "strangers", 0L));
 
 	KvEngineMetricsTests() {
 		new KvEngineMetrics(() -> this.status).bindTo(this.meters);
@@ -64,6 +65,29 @@ class KvEngineMetricsTests {
 	void showsWhatWaits() {
 		assertThat(gauge("kv.waiting", "kind", "reads")).isEqualTo(2);
 		assertThat(gauge("kv.waiting", "kind", "writes")).isEqualTo(3);
+	}
+
+	@Test
+	void showsWhatTheDailyQuotaStops() {
+		assertThat(gauge("kv.quota.used.up", "kind", "writes")).isZero();
+		this.status = new KvEngineStatus(Circuit.CLOSED, null, 1200, 900, 0, 0, 0, Set.of("writes"), Map.of());
+		assertThat(gauge("kv.quota.used.up", "kind", "writes")).isEqualTo(1);
+		assertThat(gauge("kv.quota.used.up", "kind", "reads")).isZero();
+		assertThat(gauge("kv.quota.used.up", "kind", "deletes")).isZero();
+	}
+
+	@Test
+	void countsWhatIsRefusedFromZeroAlsoAfterAGarbageCollection() {
+		assertThat(refused("queue_full")).isZero();
+		System.gc();
+		this.status = new KvEngineStatus(Circuit.CLOSED, null, 1200, 900, 0, 0, 0, Set.of(),
+				Map.of("queue_full", 7L, "strangers", 2L));
+		assertThat(refused("queue_full")).isEqualTo(7);
+		assertThat(refused("strangers")).isEqualTo(2);
+	}
+
+	private double refused(String reason) {
+		return this.meters.get("kv.refused").tag("reason", reason).functionCounter().count();
 	}
 
 	private double gauge(String name, String... tags) {

@@ -1,6 +1,7 @@
 package dev.kvsession.actuate;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -44,6 +45,15 @@ class KvHealthIndicatorTests {
 	void tellsForHowLongTheTokenIsBlocked() {
 		assertThat(health(Circuit.HALF_OPEN, Duration.ofSeconds(252)).getDetails())
 			.contains(entry("circuit", "half_open"), entry("blockedFor", "PT4M12S"));
+	}
+
+	@Test
+	void isDegradedAndTellsTheKindWhileTheDailyQuotaIsUsedUp() {
+		KvEngineStatus status = new KvEngineStatus(Circuit.CLOSED, null, 1200, 900, 0, 0, 0, Set.of("writes", "reads"),
+				Map.of());
+		Health health = new KvHealthIndicator(() -> status, null).health();
+		assertThat(health.getStatus()).isEqualTo(KvHealthIndicator.DEGRADED);
+		assertThat(health.getDetails()).contains(entry("quotaUsedUp", List.of("reads", "writes")));
 	}
 
 	@Test

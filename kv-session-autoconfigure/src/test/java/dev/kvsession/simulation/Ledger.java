@@ -62,6 +62,9 @@ final class Ledger {
 	/** Whether nobody can know if the id is a session's. */
 	boolean uncertain;
 
+	/** When a login began that must not wait for a call. */
+	long promptFrom = Long.MAX_VALUE;
+
 	long endedAt = Long.MAX_VALUE;
 
 	/** When KV got the gone marker. */

@@ -107,6 +107,7 @@ final class Oracle {
 		if (seen.ttl(key) != seconds) {
 			throw new BrokenPromise("P7 " + ledger.id + " was written for " + seen.ttl(key) + " s, not " + seconds);
 		}
+		this.world.budget().written(ledger, call);
 		ledger.writes.put(call.node, now);
 		stamped(ledger, record, now);
 		noteOverwritten(ledger, record);
@@ -150,18 +151,6 @@ final class Oracle {
 			at = record.attributes().get(change.attribute).at();
 		}
 		return at == null || at.compareTo(change.stamp) < 0;
-	}
-
-	/**
-	 * Called when KV has acknowledged a delete, whether or not there was anything.
-	 * @param node who deleted
-	 * @param key the key
-	 */
-	void deleted(Node node, String key) {
-		Ledger ledger = key.startsWith(RECORD) ? this.ledgers.get(key.substring(RECORD.length())) : null;
-		if (ledger != null) {
-			ledger.deletes.put(node, this.world.timeline().nanos());
-		}
 	}
 
 }
