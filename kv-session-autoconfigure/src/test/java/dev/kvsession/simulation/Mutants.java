@@ -137,8 +137,8 @@ final class Mutants {
 	}
 
 	private static Mutant nothingKept() {
-		return Mutant.of("nothing kept for logins", Profile.BUDGET, "P10",
-				new Patch("client.engine.CallBucket", "KEPT = 0.2;", "KEPT = 0;"));
+		return Mutant.of("nothing kept for logins", Profile.BUDGET, "P10", new Patch("client.engine.CallBucket",
+				"double floor = Math.max(1, this.capacity * KEPT);", "double floor = 0;"));
 	}
 
 	private static Mutant noMissBudget() {
