@@ -40,6 +40,10 @@ record PendingBatch(SessionChange change, CompletableFuture<Optional<LiveSession
 		return this.accepted ? this : new PendingBatch(this.change, this.done, true, this.callClass);
 	}
 
+	PendingBatch as(KvCallClass wanted) {
+		return new PendingBatch(this.change, this.done, this.accepted, wanted);
+	}
+
 	/**
 	 * Prepares a batch that failed for being written again, together with what has
 	 * followed. Who still waits for this batch is told the outcome of both.

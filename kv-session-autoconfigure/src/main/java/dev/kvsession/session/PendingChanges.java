@@ -25,6 +25,8 @@ final class PendingChanges {
 
 	private final WriteMode mode;
 
+	private final SessionKeys keys;
+
 	private Consumer<PendingSession> turns = (session) -> {
 	};
 
@@ -34,6 +36,7 @@ final class PendingChanges {
 		this.sessions = new PendingSessions(new PendingView(writes, memory.sessions()), options.statistics);
 		this.memory = memory;
 		this.mode = options.writeMode;
+		this.keys = options.keys;
 	}
 
 	/**
@@ -59,7 +62,21 @@ final class PendingChanges {
 		if (this.memory.isEnded(live.id())) {
 			return CompletableFuture.completedFuture(Optional.empty());
 		}
+		if (callClass != KvCallClass.TOUCH) {
+			hurry(live.id(), callClass);
+		}
 		return isForLater(session, callClass) ? accept(session, change, callClass) : await(session, change, callClass);
+	}
+
+	/**
+	 * Lets nobody wait for the company that a touch under way waits for.
+	 * @param id the session's id
+	 * @param callClass what waits behind it
+	 */
+	void hurry(String id, KvCallClass callClass) {
+		if (this.sessions.hurry(id, callClass)) {
+			this.kv.hurry(this.keys.record(id), callClass);
+		}
 	}
 
 	/*

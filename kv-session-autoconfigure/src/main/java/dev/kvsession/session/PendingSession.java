@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.codec.Stamp;
 
@@ -91,6 +92,23 @@ final class PendingSession {
 		this.base = (this.base != null) ? this.base : earlier.base;
 		this.deferred |= earlier.deferred;
 		earlier.predecessors.forEach(this.predecessors::putIfAbsent);
+	}
+
+	boolean isBackground() {
+		return (this.writing != null || this.waiting != null) && isTouch(this.writing) && isTouch(this.waiting);
+	}
+
+	private static boolean isTouch(@Nullable PendingBatch batch) {
+		return batch == null || (batch.callClass() == KvCallClass.TOUCH && !batch.accepted());
+	}
+
+	boolean hurry(KvCallClass callClass) {
+		PendingBatch touch = this.writing;
+		if (touch == null || touch.callClass() != KvCallClass.TOUCH) {
+			return false;
+		}
+		this.writing = touch.as(callClass);
+		return true;
 	}
 
 	/**

@@ -106,7 +106,7 @@ final class PendingTurns {
 		SessionChange change = batch.change().and(SessionChange.touch(accessed));
 		SessionRecord base = session.base;
 		if (base == null) {
-			return this.writes.update(session.live, change, batch.callClass());
+			return this.writes.update(session.live, change, () -> this.pending.urgency(session, batch));
 		}
 		if (!session.deferred) {
 			return this.writes.create(session.id(), base, change).thenApply(Optional::of);

@@ -197,6 +197,7 @@ final class SessionEngine {
 	 */
 	CompletableFuture<Void> end(String id) {
 		LiveSession held = this.memory.sessions().get(id);
+		this.changes.hurry(id, KvCallClass.LOGIN);
 		PendingSession dropped = this.turns.drop(id);
 		this.memory.end(id);
 		this.writes.withdraw(id);

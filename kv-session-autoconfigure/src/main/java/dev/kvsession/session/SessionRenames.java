@@ -65,6 +65,7 @@ final class SessionRenames {
 	 * empty if it had ended
 	 */
 	CompletableFuture<Optional<LiveSession>> rename(LiveSession old, String id, SessionChange change) {
+		this.changes.hurry(old.id(), KvCallClass.LOGIN);
 		return this.lanes.enqueueUnspaced(old.id(), () -> move(old, id, change))
 			.thenCompose((moved) -> CompletableFuture.allOf(this.ends.outcome(old.id()), this.ends.outcome(id))
 				.handle((done, ex) -> moved));

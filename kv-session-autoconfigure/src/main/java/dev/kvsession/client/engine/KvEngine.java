@@ -148,6 +148,15 @@ public final class KvEngine implements AutoCloseable {
 	}
 
 	/**
+	 * Makes a touch that waits more urgent, for the sake of somebody who waits behind it.
+	 * @param key a key that it reads or writes
+	 * @param callClass what they want
+	 */
+	public void hurry(String key, KvCallClass callClass) {
+		step(() -> this.dispatch.waiting().hurry(key, callClass, now()));
+	}
+
+	/**
 	 * Whether calls are made at present: KV is neither down nor refusing the token.
 	 * @return whether they are
 	 */
@@ -179,8 +188,8 @@ public final class KvEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Fails what waits; later calls fail. Calls under way still get their answer, but are
-	 * not repeated.
+	 * Fails what waits and later calls. A call under way gets its answer, but no
+	 * repetition.
 	 */
 	@Override
 	public void close() {

@@ -31,9 +31,7 @@ final class Waiting {
 
 	private final WriteOrder order = new WriteOrder();
 
-	private final Map<CallKind, Integer> keys = new EnumMap<>(CallKind.class);
-
-	private final Map<KvCallClass, Integer> keysOfClass = new EnumMap<>(KvCallClass.class);
+	private final WaitingKeys keys = new WaitingKeys();
 
 	private long repetitions;
 
@@ -42,7 +40,6 @@ final class Waiting {
 			Map<KvCallClass, LinkedHashSet<Item>> classes = new EnumMap<>(KvCallClass.class);
 			Arrays.stream(KvCallClass.values()).forEach((callClass) -> classes.put(callClass, new LinkedHashSet<>()));
 			this.ready.put(kind, classes);
-			this.keys.put(kind, 0);
 		}
 	}
 
@@ -52,7 +49,7 @@ final class Waiting {
 	 * @return how many
 	 */
 	int keys(CallKind kind) {
-		return this.keys.getOrDefault(kind, 0);
+		return this.keys.of(kind);
 	}
 
 	/**
@@ -61,7 +58,7 @@ final class Waiting {
 	 * @return how many
 	 */
 	int keys(KvCallClass callClass) {
-		return this.keysOfClass.getOrDefault(callClass, 0);
+		return this.keys.of(callClass);
 	}
 
 	void add(Item item) {
@@ -83,15 +80,33 @@ final class Waiting {
 	@Nullable ReadItem join(String key, KvCallClass callClass, long now) {
 		ReadItem item = this.joinable.get(key);
 		if (item != null && callClass.compareTo(item.callClass()) < 0) {
-			boolean wasReady = set(item).remove(item);
-			count(item, -1);
-			item.promote(callClass, now);
-			count(item, 1);
-			if (wasReady) {
-				set(item).add(item);
-			}
+			promote(item, callClass, now);
 		}
 		return item;
+	}
+
+	/**
+	 * Makes the touch of a key more urgent, because somebody waits behind it.
+	 * @param key the key
+	 * @param callClass what they want
+	 * @param now nanoseconds
+	 */
+	void hurry(String key, KvCallClass callClass, long now) {
+		Stream.of(CallKind.READ, CallKind.PUT)
+			.flatMap((kind) -> ready(kind, KvCallClass.TOUCH).stream())
+			.filter((item) -> item.keys().contains(key))
+			.toList()
+			.forEach((item) -> promote(item, callClass, now));
+	}
+
+	private void promote(Item item, KvCallClass callClass, long now) {
+		boolean wasReady = set(item).remove(item);
+		this.keys.add(item, -1);
+		item.promote(callClass, now);
+		this.keys.add(item, 1);
+		if (wasReady) {
+			set(item).add(item);
+		}
 	}
 
 	/**
@@ -222,15 +237,9 @@ final class Waiting {
 	}
 
 	private void move(Item item, Item.Place place) {
-		int before = item.place().isWaiting() ? 1 : 0;
-		int after = place.isWaiting() ? 1 : 0;
-		this.keys.merge(item.kind(), (after - before) * item.keys().size(), Integer::sum);
-		count(item, after - before);
+		this.keys.add(item, -1);
 		item.place(place);
-	}
-
-	private void count(Item item, int times) {
-		this.keysOfClass.merge(item.callClass(), times * item.keys().size(), Integer::sum);
+		this.keys.add(item, 1);
 	}
 
 }
