@@ -188,8 +188,7 @@ public final class KvEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Fails what waits and later calls. A call under way gets its answer, but no
-	 * repetition.
+	 * Fails what waits and later calls. Calls under way are answered, not repeated.
 	 */
 	@Override
 	public void close() {
