@@ -62,10 +62,12 @@ final class PendingChanges {
 		if (this.memory.isEnded(live.id())) {
 			return CompletableFuture.completedFuture(Optional.empty());
 		}
+		boolean later = isForLater(session, callClass);
 		if (callClass != KvCallClass.TOUCH) {
+			// Afterwards, since who hurries a touch still waits for his own write.
 			hurry(live.id(), callClass);
 		}
-		return isForLater(session, callClass) ? accept(session, change, callClass) : await(session, change, callClass);
+		return later ? accept(session, change, callClass) : await(session, change, callClass);
 	}
 
 	/**

@@ -76,6 +76,7 @@ class TouchTests {
 			this.world.pass(Duration.ofMillis(500));
 			Instant before = this.world.now();
 			action.accept(id);
+			assertThat(this.app.repository().getPendingWrites()).isZero();
 			assertThat(Duration.between(before, this.world.now())).isLessThan(Duration.ofMillis(2500));
 			this.world.settle();
 		}
