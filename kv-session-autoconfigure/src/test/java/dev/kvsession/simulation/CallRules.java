@@ -106,15 +106,16 @@ final class CallRules {
 
 	/*
 	 * A write is made of what was read or written a moment ago, so that the gone marker
-	 * is seen and others' changes are not lost.
+	 * is seen and others' changes are not lost. Who has never had an answer about a key
+	 * writes its first record, which had to wait since a try that may have happened.
 	 */
 	private void known(Call call, String key) {
 		Ledger ledger = key.startsWith(Oracle.RECORD)
 				? this.world.oracle().ledger(key.substring(Oracle.RECORD.length())) : null;
 		boolean update = ledger != null && !ledger.writes.isEmpty() && call.request.method().equals("PUT")
 				&& !call.node.wasTroubled(call.sentAt - RECENT);
-		long age = call.sentAt - this.known.getOrDefault(call.node.name() + " " + key, Long.MIN_VALUE / 2);
-		if (update && age > RECENT && isOrdinary()) {
+		Long known = this.known.get(call.node.name() + " " + key);
+		if (update && known != null && call.sentAt - known > RECENT && isOrdinary()) {
 			throw new BrokenPromise("P4 " + call.node.name() + " wrote " + key + " without having read it");
 		}
 	}

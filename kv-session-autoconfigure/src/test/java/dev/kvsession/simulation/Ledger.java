@@ -92,6 +92,14 @@ final class Ledger {
 		return isEnded() || this.uncertain || !this.renames.isEmpty();
 	}
 
+	/**
+	 * Whether another instance ended the id before while this one was to follow it.
+	 * @return whether it did, so that this one may have ended with it
+	 */
+	boolean isContested() {
+		return this.before != null && this.before.endings.size() > 1;
+	}
+
 	void end(Node node, long now) {
 		this.endings.put(node, now);
 		this.endedAt = Math.min(this.endedAt, now);
@@ -109,6 +117,17 @@ final class Ledger {
 	 */
 	boolean isWrittenSince(long since) {
 		return this.writes.isEmpty() || this.writes.values().stream().anyMatch((write) -> write > since);
+	}
+
+	/**
+	 * Whether KV may have forgotten the record since a node last wrote it, which shows
+	 * for a while though another has written it again.
+	 * @param node the node
+	 * @param since what was written before is forgotten
+	 * @return whether it may
+	 */
+	boolean mayBeForgotten(Node node, long since) {
+		return this.writes.getOrDefault(node, since) <= since && this.writes.size() > 1;
 	}
 
 	boolean isWrittenByOthers(Node node, long since) {

@@ -86,8 +86,7 @@ final class Settlement {
 
 	private boolean isDue(Ledger ledger) {
 		long since = this.world.timeline().nanos() - this.world.scenario().interval().toNanos();
-		boolean contested = ledger.before != null && ledger.before.endings.size() > 1;
-		return !contested && ledger.accessedAt > since && ledger.isWrittenSince(since);
+		return !ledger.isContested() && ledger.accessedAt > since && ledger.isWrittenSince(since);
 	}
 
 	/*
