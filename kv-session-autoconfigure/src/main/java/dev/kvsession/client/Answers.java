@@ -84,15 +84,15 @@ final class Answers {
 	}
 
 	/**
-	 * Reads a bulk read's answer. A key that KV does not have is in it as well, with
-	 * {@code null}; one that is left out is not known to be absent.
+	 * Reads a bulk read's answer. A key that KV does not have is in it with {@code null},
+	 * or left out: the API's schema does not promise the one or the other.
 	 * @param keys the keys asked for
 	 * @param response the answer
 	 * @return the values found by key
 	 */
 	Map<String, String> values(Collection<String> keys, KvResponse response) {
 		JsonNode values = success(Operation.BULK_GET, response).result().path("values");
-		if (!values.isObject() || !keys.stream().allMatch(values::has)) {
+		if (!values.isObject()) {
 			throw unreadable(Operation.BULK_GET, response);
 		}
 		Map<String, String> found = new TreeMap<>();

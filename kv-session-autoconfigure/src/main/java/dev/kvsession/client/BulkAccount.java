@@ -27,13 +27,14 @@ final class BulkAccount {
 	static @Nullable Set<String> unsuccessful(JsonNode result, Collection<String> keys) {
 		JsonNode listed = result.path("unsuccessful_keys");
 		JsonNode count = result.path("successful_key_count");
-		if (!(listed.isArray() || listed.isMissingNode() && count.isIntegralNumber())) {
+		boolean unlisted = listed.isMissingNode() || listed.isNull();
+		if (!(result.isObject() || result.isNull() || result.isMissingNode()) || !(listed.isArray() || unlisted)) {
 			return null;
 		}
 		Set<String> unsuccessful = new HashSet<>();
 		listed.forEach((key) -> unsuccessful.add(key.isString() ? key.asString() : ""));
 		boolean known = Set.copyOf(keys).containsAll(unsuccessful);
-		boolean addsUp = count.isMissingNode()
+		boolean addsUp = count.isMissingNode() || count.isNull()
 				|| (count.isIntegralNumber() && accounts(keys, count.asLong() + listed.size()));
 		return (known && addsUp) ? unsuccessful : null;
 	}

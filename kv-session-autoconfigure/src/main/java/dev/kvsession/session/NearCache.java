@@ -125,8 +125,9 @@ final class NearCache {
 			return null;
 		}
 		LiveSession held = (known != null) ? known : this.own.get(id);
+		checkNotForgotten(id, held, read);
 		if (held == null) {
-			return taken(id, read, nowMillis);
+			return new LiveSession(id, read, nowMillis);
 		}
 		if (this.own.written(id) != null) {
 			held.merge(read, this.lifetimes, nowMillis);
@@ -141,11 +142,10 @@ final class NearCache {
 	 * A state older than one that was written here and forgotten for lack of memory must
 	 * neither be shown nor written upon.
 	 */
-	private LiveSession taken(String id, Snapshot told, long nowMillis) {
-		if (this.own.isLater(id, told.record().rev())) {
+	private void checkNotForgotten(String id, @Nullable LiveSession held, Snapshot told) {
+		if ((held == null || isOutdated(held)) && this.own.isLater(id, told)) {
 			throw UnseenSessionException.forgotten(id);
 		}
-		return new LiveSession(id, told, nowMillis);
 	}
 
 	/**
@@ -175,7 +175,7 @@ final class NearCache {
 			held.written(written, this.lifetimes, nowMillis);
 		}
 		LiveSession session = (held != null) ? held : new LiveSession(id, written, nowMillis);
-		this.own.addWritten(session);
+		this.own.addWritten(session, written);
 		return session;
 	}
 
@@ -198,7 +198,8 @@ final class NearCache {
 			return null;
 		}
 		LiveSession held = (known != null) ? known : this.own.get(id);
-		LiveSession session = (held != null) ? held : taken(id, told, nowMillis);
+		checkNotForgotten(id, held, told);
+		LiveSession session = (held != null) ? held : new LiveSession(id, told, nowMillis);
 		session.written(told, this.lifetimes, nowMillis);
 		this.own.addHandedOver(session);
 		return session;
@@ -214,7 +215,7 @@ final class NearCache {
 	 * @return whether it did
 	 */
 	boolean isOutdated(LiveSession live) {
-		return this.own.isLater(live.id(), live.snapshot().record().rev());
+		return this.own.isLater(live.id(), live.snapshot());
 	}
 
 	void remove(String id) {

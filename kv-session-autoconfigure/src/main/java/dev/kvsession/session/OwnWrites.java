@@ -40,20 +40,20 @@ final class OwnWrites {
 	 * More sessions than are written in two minutes by 1,600 logins a second; some 40 MB
 	 * if they are all written.
 	 */
-	private static final int MAX_REVISIONS = 200_000;
+	private static final int MAX_CONTENTS = 200_000;
 
 	private static final int MAX_HANDED_OVER = 10_000;
 
 	private final ConcurrentMap<String, LiveSession> held = new ConcurrentHashMap<>();
 
-	private final Cache<String, Stamp> revisions;
+	private final Cache<String, Stamp> contents;
 
 	private final Cache<String, LiveSession> written;
 
 	private final Cache<String, LiveSession> handedOver;
 
 	OwnWrites(EngineCaches caches, NearCacheSettings settings) {
-		this.revisions = caches.newBuilder().expireAfterWrite(KEPT).maximumSize(MAX_REVISIONS).build();
+		this.contents = caches.newBuilder().expireAfterWrite(KEPT).maximumSize(MAX_CONTENTS).build();
 		this.written = caches.newBuilder()
 			.expireAfterWrite(MENDABLE_KEPT)
 			.maximumWeight(settings.maxWeight().toBytes() / WRITTEN_SHARE)
@@ -85,8 +85,8 @@ final class OwnWrites {
 		return this.written.getIfPresent(id);
 	}
 
-	void addWritten(LiveSession session) {
-		this.revisions.put(session.id(), session.snapshot().record().rev());
+	void addWritten(LiveSession session, Snapshot acknowledged) {
+		this.contents.put(session.id(), acknowledged.contentStamp());
 		this.written.put(session.id(), session);
 	}
 
@@ -123,23 +123,23 @@ final class OwnWrites {
 	 */
 	boolean isRecent(String id) {
 		LiveSession session = this.held.get(id);
-		return this.revisions.getIfPresent(id) != null || (session != null && session.isUnwritten());
+		return this.contents.getIfPresent(id) != null || (session != null && session.isUnwritten());
 	}
 
 	/**
 	 * Whether KV has acknowledged a later state of a session within {@link #KEPT}.
 	 * @param id the id
-	 * @param shown the revision of the state that KV shows
-	 * @return whether it has
+	 * @param shown the state that KV shows
+	 * @return whether it has, touches aside
 	 */
-	boolean isLater(String id, Stamp shown) {
-		Stamp acknowledged = this.revisions.getIfPresent(id);
-		return acknowledged != null && acknowledged.compareTo(shown) > 0;
+	boolean isLater(String id, Snapshot shown) {
+		Stamp acknowledged = this.contents.getIfPresent(id);
+		return acknowledged != null && acknowledged.compareTo(shown.contentStamp()) > 0;
 	}
 
 	void remove(String id) {
 		this.held.remove(id);
-		this.revisions.invalidate(id);
+		this.contents.invalidate(id);
 		this.written.invalidate(id);
 		this.handedOver.invalidate(id);
 	}

@@ -65,10 +65,11 @@ final class SessionRenames {
 	 * empty if it had ended
 	 */
 	CompletableFuture<Optional<LiveSession>> rename(LiveSession old, String id, SessionChange change) {
+		CompletableFuture<Optional<LiveSession>> move = this.lanes.enqueueUnspaced(old.id(),
+				() -> move(old, id, change));
 		this.changes.hurry(old.id(), KvCallClass.LOGIN);
-		return this.lanes.enqueueUnspaced(old.id(), () -> move(old, id, change))
-			.thenCompose((moved) -> CompletableFuture.allOf(this.ends.outcome(old.id()), this.ends.outcome(id))
-				.handle((done, ex) -> moved));
+		return move.thenCompose((moved) -> CompletableFuture.allOf(this.ends.outcome(old.id()), this.ends.outcome(id))
+			.handle((done, ex) -> moved));
 	}
 
 	private CompletionStage<Optional<LiveSession>> move(LiveSession old, String id, SessionChange change) {

@@ -148,7 +148,8 @@ final class SessionWrites {
 			return CompletableFuture.completedFuture(Optional.empty());
 		}
 		LiveSession held = this.memory.sessions().get(id);
-		if (held != null && held.freshness().isKnownWithin(RECENT, this.clock.millis())) {
+		if (held != null && held.freshness().isKnownWithin(RECENT, this.clock.millis())
+				&& !this.memory.sessions().isOutdated(held)) {
 			return CompletableFuture.completedFuture(Optional.of(held));
 		}
 		String record = this.keys.record(id);

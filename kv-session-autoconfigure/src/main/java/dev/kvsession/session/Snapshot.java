@@ -79,7 +79,16 @@ final class Snapshot {
 	 * @return the stamp
 	 */
 	Stamp newestStamp() {
-		Stamp newest = this.record.rev();
+		return later(this.record.rev(), contentStamp());
+	}
+
+	/**
+	 * The newest stamp of what the application has put in or taken out. A touch does not
+	 * change it.
+	 * @return the stamp; one from the session's creation if nothing was
+	 */
+	Stamp contentStamp() {
+		Stamp newest = new Stamp(this.record.createdAt().toEpochMilli(), 0, this.record.rev().writer());
 		for (StoredAttribute attribute : this.record.attributes().values()) {
 			newest = later(newest, attribute.at());
 		}

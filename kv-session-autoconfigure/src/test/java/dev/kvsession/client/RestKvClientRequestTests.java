@@ -118,10 +118,18 @@ class RestKvClientRequestTests {
 		assertThat(this.transport.request(0)).isEqualTo("POST /bulk/delete [\"a\",\"b\"]");
 	}
 
-	@Test
-	void takesABulkSuccessByItsCountAlone() {
-		this.transport.reply(200, "{\"success\":true,\"result\":{\"successful_key_count\":1}}");
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"successful_key_count\":1}", "{\"successful_key_count\":1,\"unsuccessful_keys\":null}",
+			"{}", "null" })
+	void takesABulkSuccessWithoutDetailsAsWhole(String result) {
+		this.transport.reply(200, "{\"success\":true,\"result\":" + result + "}");
 		assertThat(join(this.client.deleteAll(List.of("a"))).unsuccessfulKeys()).isEmpty();
+	}
+
+	@Test
+	void aKeyLeftOutOfABulkReadIsAbsent() {
+		this.transport.reply(200, "{\"success\":true,\"result\":{\"values\":{\"a\":\"1\"}}}");
+		assertThat(join(this.client.getAll(List.of("a", "b")))).containsOnlyKeys("a");
 	}
 
 	@Test

@@ -24,6 +24,7 @@ class ForgottenWritesTests {
 
 	private final Instance app = this.world.instance((repository) -> {
 		repository.setOnReadFailure(ReadFailurePolicy.NO_SESSION);
+		repository.setTouchInterval(Duration.ofMinutes(3));
 		repository.setNearCache(
 				new NearCacheSettings(true, Duration.ofSeconds(30), DataSize.ofKilobytes(16), Duration.ofHours(4)));
 	});
@@ -92,6 +93,60 @@ class ForgottenWritesTests {
 
 	@Test
 	void whatKvShowsIsTakenOver() {
+		assertThat(refused()).isZero();
+	}
+
+	private void press() {
+		for (KvSession session : this.sessions) {
+			session.setAttribute("p", this.world.now().toEpochMilli());
+			this.app.save(session);
+		}
+		this.world.pass(Duration.ofSeconds(2));
+	}
+
+	@Test
+	@DisplayName("P4 nor does a request that has an older state write over the newer one")
+	void olderInARequest() {
+		for (KvSession session : List.copyOf(this.sessions.subList(0, 20))) {
+			String id = session.getId();
+			this.sessions.remove(session);
+			KvSession slow = this.app.find(id);
+			press();
+			String old = this.world.truth(id);
+			this.app.change(id, "c", "3");
+			String newest = this.world.truth(id);
+			press();
+			this.world.store(id, old);
+			slow.setAttribute("b", "2");
+			saveIfAccepted(slow);
+			this.world.pass(Duration.ofSeconds(10));
+			String shown = this.world.truth(id);
+			assertThat(shown.equals(old) || shown.contains("\"c\"")).as("nothing overwritten").isTrue();
+			this.world.store(id, shown.equals(old) ? newest : shown);
+			this.world.pass(Duration.ofSeconds(30));
+			assertThat(this.world.truth(id)).contains("\"c\"");
+		}
+	}
+
+	private void saveIfAccepted(KvSession session) {
+		try {
+			this.app.save(session);
+		}
+		catch (UnseenSessionException ex) {
+			// Its author is told to try again.
+		}
+	}
+
+	@Test
+	@DisplayName("P11 what only a touch has outdated is served")
+	void olderByATouch() {
+		this.world.pass(Duration.ofMinutes(4));
+		this.sessions.forEach((session) -> this.before.put(session.getId(), this.world.truth(session.getId())));
+		this.before.keySet().forEach((id) -> this.app.request(id, (session) -> {
+		}));
+		this.world.pass(Duration.ofSeconds(20));
+		assertThat(this.before).anySatisfy((id, text) -> assertThat(this.world.truth(id)).isNotEqualTo(text));
+		this.before.forEach(this.world::store);
 		assertThat(refused()).isZero();
 	}
 

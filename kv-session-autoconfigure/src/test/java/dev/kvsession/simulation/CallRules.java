@@ -3,6 +3,7 @@ package dev.kvsession.simulation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,9 @@ final class CallRules {
 
 	/** By instance and key, when the latest write that KV acknowledged was answered. */
 	private final Map<String, Long> acknowledged = new HashMap<>();
+
+	/** By instance and key, what KV has ever told it of. */
+	private final Set<String> told = new HashSet<>();
 
 	/** By instance and key, when a call that read or wrote it last ended. */
 	private final Map<String, Long> known = new HashMap<>();
@@ -86,6 +90,9 @@ final class CallRules {
 			String lane = call.node.name() + " " + key;
 			this.known.put(lane, this.world.timeline().nanos());
 			this.underWay.remove(lane, call);
+			if (status == OK) {
+				this.told.add(lane);
+			}
 			if (status == OK && Call.isWrite(call.request)) {
 				this.acknowledged.put(lane, this.world.timeline().nanos());
 			}
@@ -114,8 +121,9 @@ final class CallRules {
 				? this.world.oracle().ledger(key.substring(Oracle.RECORD.length())) : null;
 		boolean update = ledger != null && !ledger.writes.isEmpty() && call.request.method().equals("PUT")
 				&& !call.node.wasTroubled(call.sentAt - RECENT);
-		Long known = this.known.get(call.node.name() + " " + key);
-		if (update && known != null && call.sentAt - known > RECENT && isOrdinary()) {
+		String lane = call.node.name() + " " + key;
+		Long known = this.known.get(lane);
+		if (update && known != null && this.told.contains(lane) && call.sentAt - known > RECENT && isOrdinary()) {
 			throw new BrokenPromise("P4 " + call.node.name() + " wrote " + key + " without having read it");
 		}
 	}

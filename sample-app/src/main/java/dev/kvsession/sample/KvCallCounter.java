@@ -65,7 +65,9 @@ final class KvCallCounter {
 
 		// A session's keys end with its id.
 		boolean isAbout(Collection<String> keys) {
-			return this.sessionIds.stream().anyMatch((id) -> keys.stream().anyMatch((key) -> key.endsWith(id)));
+			return this.sessionIds.stream()
+				.filter((id) -> !id.isEmpty())
+				.anyMatch((id) -> keys.stream().anyMatch((key) -> key.endsWith(id)));
 		}
 
 	}

@@ -93,9 +93,8 @@ final class Waiting {
 	 */
 	void hurry(String key, KvCallClass callClass, long now) {
 		Stream.of(CallKind.READ, CallKind.PUT)
-			.flatMap((kind) -> ready(kind, KvCallClass.TOUCH).stream())
-			.filter((item) -> item.keys().contains(key))
-			.toList()
+			.flatMap((kind) -> all(kind).stream())
+			.filter((item) -> item.callClass() == KvCallClass.TOUCH && item.keys().contains(key))
 			.forEach((item) -> promote(item, callClass, now));
 	}
 
