@@ -16,6 +16,8 @@ import dev.kvsession.codec.StoredAttribute;
  */
 final class Snapshot {
 
+	private static final Stamp NOTHING = new Stamp(0, 0, "0");
+
 	private final SessionRecord record;
 
 	private final Map<String, AttributeCell> cells;
@@ -85,10 +87,10 @@ final class Snapshot {
 	/**
 	 * The newest stamp of what the application has put in or taken out. A touch does not
 	 * change it.
-	 * @return the stamp; one from the session's creation if nothing was
+	 * @return the stamp; the lowest of all if nothing was
 	 */
 	Stamp contentStamp() {
-		Stamp newest = new Stamp(this.record.createdAt().toEpochMilli(), 0, this.record.rev().writer());
+		Stamp newest = NOTHING;
 		for (StoredAttribute attribute : this.record.attributes().values()) {
 			newest = later(newest, attribute.at());
 		}

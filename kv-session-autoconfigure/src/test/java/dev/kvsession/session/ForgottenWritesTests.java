@@ -150,4 +150,20 @@ class ForgottenWritesTests {
 		assertThat(refused()).isZero();
 	}
 
+	@Test
+	@DisplayName("P1 a state that was just read is not read again for another writer's name")
+	void anotherWritersName() {
+		Instance later = this.world.instance();
+		KvSession session = this.app.create();
+		session.setAttribute("a", "1");
+		this.app.save(session);
+		this.world.pass(Duration.ofSeconds(2));
+		later.request(session.getId(), KvSession::isExpired);
+		later.request(session.getId(), (found) -> found.setMaxInactiveInterval(Duration.ofHours(1)));
+		this.world.pass(Duration.ofSeconds(2));
+		this.world.forgetCalls();
+		later.change(session.getId(), "b", "2");
+		assertThat(this.world.calls()).hasSize(1);
+	}
+
 }
