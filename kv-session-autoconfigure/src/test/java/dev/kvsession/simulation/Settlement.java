@@ -86,7 +86,9 @@ final class Settlement {
 
 	private boolean isDue(Ledger ledger) {
 		long since = this.world.timeline().nanos() - this.world.scenario().interval().toNanos();
-		return !ledger.isContested() && ledger.accessedAt > since && ledger.isWrittenSince(since);
+		// Who changed the id died when KV had the gone marker.
+		boolean renamed = !ledger.renames.isEmpty() && ledger.markedAt != Long.MAX_VALUE;
+		return !renamed && !ledger.isContested() && ledger.accessedAt > since && ledger.isWrittenSince(since);
 	}
 
 	/*
