@@ -1,5 +1,11 @@
 import type { Env } from "./env";
 import { gateway, GATEWAY_PATH } from "./gateway/gateway";
+import { page } from "./sample/page";
+import { passThrough } from "./sample/pass-through";
+import { withSession } from "./session/with-session";
+
+/** A page for logged-in users that is served wholly at the edge. */
+const EDGE_PAGE = "/edge";
 
 export default {
   async fetch(request, env) {
@@ -7,6 +13,6 @@ export default {
     if (url.pathname.startsWith(GATEWAY_PATH)) {
       return gateway(request, url, env);
     }
-    return new Response("Not found", { status: 404 });
+    return url.pathname === EDGE_PAGE ? withSession(request, env, page) : passThrough(request, env);
   },
 } satisfies ExportedHandler<Env>;
