@@ -41,9 +41,17 @@ export class Server {
     return fetch(this.url.origin + path, { redirect: "manual", ...init });
   }
 
+  path(below: string): string {
+    return NAMESPACE + below;
+  }
+
+  headers(): Record<string, string> {
+    return { authorization: `Bearer ${SECRET}` };
+  }
+
   /** Calls a path below the namespace with the secret. */
   kv(method: string, path: string, body?: BodyInit, headers: Record<string, string> = {}): Promise<Response> {
-    const init: RequestInit = { method, headers: { authorization: `Bearer ${SECRET}`, ...headers } };
+    const init: RequestInit = { method, headers: { ...this.headers(), ...headers } };
     return this.fetch(NAMESPACE + path, body === undefined ? init : { ...init, body });
   }
 

@@ -2,7 +2,8 @@ import { parseJson } from "../text";
 import { ERRORS, Refusal } from "./errors";
 
 /**
- * Reads a request's body whole, so that nothing of one that is cut short reaches KV.
+ * Reads a request's body whole, so that nothing of one that is cut short reaches KV. One that is too large
+ * is read as well, and forgotten: a client that is answered while it sends sees a broken connection.
  * @param limit most bytes that are read
  * @param message says what is too large
  */
@@ -13,6 +14,7 @@ export async function readBody(
 ): Promise<Uint8Array> {
   const announced = Number(request.headers.get("content-length") ?? Number.NaN);
   if (announced > limit) {
+    await request.body?.pipeTo(new WritableStream());
     throw new Refusal(ERRORS.TOO_LARGE, message(announced));
   }
   if (!Number.isNaN(announced) || request.body === null) {
@@ -30,10 +32,12 @@ async function readChunks(
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
-    if (length > limit) {
-      throw new Refusal(ERRORS.TOO_LARGE, message(length));
+    if (length <= limit) {
+      chunks.push(chunk);
     }
-    chunks.push(chunk);
+  }
+  if (length > limit) {
+    throw new Refusal(ERRORS.TOO_LARGE, message(length));
   }
   const whole = new Uint8Array(length);
   chunks.reduce((offset, chunk) => {

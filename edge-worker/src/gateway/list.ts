@@ -6,27 +6,31 @@ import { MAX_LIST_LIMIT, MIN_LIST_LIMIT } from "./limits";
 /** Which of the listed prefixes comes next, and KV's own cursor within it. */
 const CURSOR = /^(\d{1,4})\.(.*)$/s;
 
-interface Position {
-  readonly index: number;
-  readonly cursor: string;
-}
-
 /**
- * Lists keys, a page at a time. A prefix that is shorter than the open ones is listed as these, one
- * after the other, so a page may be short or empty while its cursor says that there is more.
+ * Lists keys, a page at a time. A prefix that is shorter than the open ones is listed as these, one after the
+ * other: no key outside them is named, neither by the result nor by the cursor.
  */
 export async function listKeys(call: Call): Promise<Response> {
   const prefixes = call.scope.listed(call.query.get("prefix") ?? "");
   const limit = listLimit(call.query.get("limit"));
-  const at = position(call.query.get("cursor") ?? "");
-  const prefix = prefixes[at.index];
-  if (prefix === undefined) {
-    throw invalid("invalid cursor");
+  let { index, cursor } = position(call.query.get("cursor") ?? "", prefixes.length);
+  const keys: Json[] = [];
+  while (index < prefixes.length && keys.length < limit) {
+    const prefix = prefixes[index] ?? null;
+    const page = await call.kv.list<Json>({
+      prefix,
+      limit: limit - keys.length,
+      cursor: cursor === "" ? null : cursor,
+    });
+    keys.push(...page.keys.map(describe));
+    if (!page.list_complete) {
+      cursor = page.cursor;
+      break;
+    }
+    cursor = "";
+    index++;
   }
-  const page = await call.kv.list<Json>({ prefix, limit, cursor: at.cursor === "" ? null : at.cursor });
-  const next = page.list_complete ? { index: at.index + 1, cursor: "" } : { index: at.index, cursor: page.cursor };
-  const cursor = next.index < prefixes.length ? `${next.index}.${next.cursor}` : "";
-  return success(page.keys.map(describe), { count: page.keys.length, cursor });
+  return success(keys, { count: keys.length, cursor: index < prefixes.length ? `${index}.${cursor}` : "" });
 }
 
 function describe(key: KVNamespaceListKey<Json>): Json {
@@ -37,12 +41,12 @@ function describe(key: KVNamespaceListKey<Json>): Json {
   };
 }
 
-function position(text: string): Position {
+function position(text: string, prefixes: number): { index: number; cursor: string } {
   if (text === "") {
     return { index: 0, cursor: "" };
   }
   const [, index, cursor] = CURSOR.exec(text) ?? [];
-  if (index === undefined || cursor === undefined) {
+  if (index === undefined || cursor === undefined || Number(index) >= prefixes) {
     throw invalid("invalid cursor");
   }
   return { index: Number(index), cursor };

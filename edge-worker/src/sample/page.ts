@@ -8,7 +8,13 @@ const HEADERS = {
   "referrer-policy": "same-origin",
 };
 
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 
 /** A page for whoever is logged in, made without asking the application. */
 export function page(session: UserSession): Response {
