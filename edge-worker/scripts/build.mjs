@@ -28,5 +28,6 @@ if (process.argv[1] === new URL(import.meta.url).pathname) {
   await buildWorker();
   if (process.argv.includes("--tests")) {
     await buildTests();
+    await buildWorker("test/workers/check.ts", "dist-test/workers/check.js");
   }
 }

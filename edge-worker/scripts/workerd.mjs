@@ -24,8 +24,8 @@ export function edgeWorker(bindings, script = "dist/worker.js") {
   };
 }
 
-export async function start(port, bindings, kvPersist) {
-  const miniflare = new Miniflare({ ...localOptions(port, kvPersist), workers: [edgeWorker(bindings)] });
+export async function start(port, bindings, kvPersist, script) {
+  const miniflare = new Miniflare({ ...localOptions(port, kvPersist), workers: [edgeWorker(bindings, script)] });
   try {
     return { miniflare, url: await miniflare.ready };
   } catch (failure) {

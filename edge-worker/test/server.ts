@@ -27,14 +27,22 @@ export interface Envelope {
 export class Server {
   url = new URL("http://unset");
 
-  constructor(bindings: Record<string, string> = BINDINGS) {
-    let end = async (): Promise<void> => {};
-    before(async () => {
-      const { miniflare, url } = await start(0, bindings, false);
-      this.url = url;
-      end = () => miniflare.dispose();
-    });
-    after(() => end());
+  private end = async (): Promise<void> => {};
+
+  constructor(
+    bindings: Record<string, string> = BINDINGS,
+    private readonly script = "dist/worker.js",
+  ) {
+    before(() => this.restart(bindings));
+    after(() => this.end());
+  }
+
+  /** Starts with other variables and an empty KV. */
+  async restart(bindings: Record<string, string>): Promise<void> {
+    await this.end();
+    const { miniflare, url } = await start(0, bindings, false, this.script);
+    this.url = url;
+    this.end = () => miniflare.dispose();
   }
 
   fetch(path: string, init: RequestInit = {}): Promise<Response> {
