@@ -27,6 +27,9 @@ const ID = /^[A-Za-z0-9._~-]{16,128}$/;
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
+/** Printable ASCII. */
+const TEXT = /^[\x20-\x7e]+$/;
+
 /** Finds ids in `Authorization: Bearer` and in the session cookie, Spring's Base64 or plain. */
 export const plainIds: CredentialResolver = async (request, env) => {
   const bearer = BEARER.exec(request.headers.get("authorization") ?? "")?.[1];
@@ -41,8 +44,12 @@ function credential(id: string, prefix: string): SessionCredential {
   return { recordKey: prefix + id, goneKey: `${prefix.replace(/:$/, "")}-gone:${id}` };
 }
 
-/** Returns the id that a cookie or header carries, or `undefined` if no generator can have made it. */
+/**
+ * Returns the id that a cookie or header carries, or `undefined` if no generator can have made it. What
+ * Base64 turns into text was Base64: of a plain id it makes anything but text.
+ */
 export function sessionId(value: string): string | undefined {
   const decoded = BASE64.test(value) ? atob(value) : "";
-  return [decoded, value].find((candidate) => ID.test(candidate));
+  const id = TEXT.test(decoded) ? decoded : value;
+  return ID.test(id) ? id : undefined;
 }
