@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { Refusal } from "../src/gateway/errors";
 import { forEachKey } from "../src/gateway/parallel";
 import { envelope, refusal, Server } from "./server";
 
@@ -119,6 +120,21 @@ describe("operations in parallel", () => {
         .filter((key) => key.endsWith("7"))
         .sort(),
     );
+  });
+
+  it("fail whole if KV cannot be used, but not if keys are written too often", async () => {
+    const all = (message: string) => forEachKey(keys(10), () => Promise.reject(new Error(message)));
+    for (const [message, code] of [
+      ["KV put() limit exceeded for the day.", 10048],
+      ["KV PUT failed: 500 Internal Server Error", 10001],
+      ["Network connection lost.", 10001],
+    ] as const) {
+      await assert.rejects(
+        all(message),
+        (thrown: Refusal) => thrown.error.code === code && !thrown.message.includes("KV"),
+      );
+    }
+    assert.equal((await all("KV PUT failed: 429 Too Many Requests")).length, 10);
   });
 
   it("are not begun once the time is over", async (test) => {

@@ -79,9 +79,9 @@ describe("a gate without", () => {
   for (const [name, value, expected] of [
     ["GATEWAY_SECRET", "", "401/10000"],
     ["GATEWAY_SECRET", "too-short", "401/10000"],
-    ["ACCOUNT_ID", "<account id>", "501/90002"],
-    ["NAMESPACE_ID", "", "501/90002"],
-    ["KEY_PREFIXES", " ", "501/90002"],
+    ["ACCOUNT_ID", "<account id>", "403/90002"],
+    ["NAMESPACE_ID", "", "403/90002"],
+    ["KEY_PREFIXES", " ", "403/90002"],
   ] as const) {
     describe(`${name} but '${value}'`, () => {
       const server = new Server({ ...BINDINGS, GATEWAY_SECRET_PREVIOUS: "", [name]: value });

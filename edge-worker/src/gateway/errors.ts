@@ -34,13 +34,18 @@ export const ERRORS = {
   KEY_TOO_LONG: { status: 414, code: 10012, message: "key too long" },
   TOO_LARGE: { status: 413, code: 10012, message: "request too large" },
   KEY_WRITTEN_TOO_OFTEN: { status: 429, code: 429, message: "Too Many Requests" },
+  QUOTA_EXHAUSTED: {
+    status: 429,
+    code: 10048,
+    message: "your account has reached the free usage limit for this operation for today",
+  },
   INTERNAL: { status: 500, code: 10001, message: "internal error" },
   OUTSIDE_PREFIXES: {
     status: 403,
     code: 90001,
     message: "gateway: a key is outside the prefixes that this gateway opens; see KEY_PREFIXES",
   },
-  MISCONFIGURED: { status: 501, code: 90002, message: "gateway: not configured" },
+  MISCONFIGURED: { status: 403, code: 90002, message: "gateway: not configured" },
 } as const satisfies Record<string, ApiError>;
 
 /** Ends the handling of a call with an error answer. Its message quotes no key and no value. */

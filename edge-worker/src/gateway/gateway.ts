@@ -7,7 +7,7 @@ import type { Operation } from "./call";
 import { gatewayConfig, isId, type GatewayConfig } from "./config";
 import { failure } from "./envelope";
 import { ERRORS, Refusal } from "./errors";
-import { refusalOf } from "./kv-errors";
+import { kindOf, refusalOf } from "./kv-errors";
 import { listKeys } from "./list";
 import { deleteValue, getMetadata, getValue, putValue } from "./values";
 
@@ -38,7 +38,11 @@ export async function gateway(request: Request, url: URL, env: Env): Promise<Res
     await requireCredentials(request, env, path === VERIFY_PATH ? ERRORS.INVALID_TOKEN : ERRORS.AUTHENTICATION);
     return await route(request, url, path, gatewayConfig(env), env.SESSIONS);
   } catch (thrown) {
-    return failure(refusalOf(thrown).error);
+    const { error } = refusalOf(thrown);
+    if (error.code === ERRORS.INTERNAL.code) {
+      console.error(`gateway: ${kindOf(thrown)}`);
+    }
+    return failure(error);
   }
 }
 

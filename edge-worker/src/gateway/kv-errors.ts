@@ -1,7 +1,10 @@
 import { type ApiError, ERRORS, Refusal } from "./errors";
 
 /** How the binding words what KV answered, observed on workerd: `KV PUT failed: 429 Too Many Requests`. */
-const KV_FAILURE = /^KV ([A-Z_]+) failed: (\d{3})\b/;
+const KV_FAILURE = /^KV [A-Z_]+ failed: (\d{3})\b/;
+
+/** The same for a free plan's daily quota, from public post-mortems: `KV put() limit exceeded for the day.` */
+const QUOTA_EXHAUSTED = /^KV \w+\(\) limit exceeded for the day/;
 
 const BY_STATUS = new Map<number, ApiError>([
   [400, ERRORS.INVALID_BODY],
@@ -12,21 +15,25 @@ const BY_STATUS = new Map<number, ApiError>([
 
 /**
  * Says in the API's terms what went wrong. KV's own words are not passed on, for they may quote a key;
- * neither is anything of the gateway itself. What cannot be told is logged by its kind.
+ * neither is anything of the gateway itself.
  */
 export function refusalOf(thrown: unknown): Refusal {
   if (thrown instanceof Refusal) {
     return thrown;
   }
   const message = thrown instanceof Error ? thrown.message : "";
-  const [, operation, status] = KV_FAILURE.exec(message) ?? [];
-  const known = status === undefined ? undefined : BY_STATUS.get(Number(status));
+  if (QUOTA_EXHAUSTED.test(message)) {
+    return new Refusal(ERRORS.QUOTA_EXHAUSTED);
+  }
+  const known = BY_STATUS.get(Number(KV_FAILURE.exec(message)?.[1]));
   if (known === ERRORS.INVALID_BODY && message.includes("expiration")) {
     return new Refusal(ERRORS.INVALID_EXPIRATION);
   }
-  if (known === undefined) {
-    const name = thrown instanceof Error ? thrown.name : typeof thrown;
-    console.error(operation === undefined ? `gateway: ${name}` : `gateway: KV ${operation} failed with ${status}`);
-  }
   return new Refusal(known ?? ERRORS.INTERNAL);
+}
+
+/** Says for the log of what kind a failure was, without a key. */
+export function kindOf(thrown: unknown): string {
+  const message = thrown instanceof Error ? thrown.message : "";
+  return KV_FAILURE.exec(message)?.[0] ?? (thrown instanceof Error ? thrown.name : typeof thrown);
 }
