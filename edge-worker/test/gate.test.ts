@@ -70,6 +70,12 @@ describe("the gate", () => {
     assert.equal(((await ask(namespaces)).result as [{ id: string }])[0].id, NAMESPACE_ID);
     assert.equal(((await ask(`${namespaces}/${NAMESPACE_ID}`)).result as { id: string }).id, NAMESPACE_ID);
     assert.equal(((await ask("user/tokens/verify")).result as { status: string }).status, "active");
+    for (const path of ["accounts", namespaces]) {
+      assert.deepEqual((await ask(`${path}?page=2`)).result, []);
+      const headers = server.headers();
+      assert.equal(await refusal(await server.fetch(`/client/v4/${path}?page=x`, { headers })), "400/10012");
+      assert.equal(await refusal(await server.fetch(`/client/v4/${path}`, { method: "POST", headers })), "404/7003");
+    }
     const wrong = await server.fetch("/client/v4/user/tokens/verify", { headers: { authorization: "Bearer x" } });
     assert.equal(await refusal(wrong), "401/1000");
   });

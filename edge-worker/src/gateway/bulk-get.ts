@@ -48,7 +48,8 @@ function shown(value: string | null, json: boolean): Json {
 }
 
 function read(body: unknown): Asked {
-  const { keys, type = "text", withMetadata } = isObject(body) ? body : {};
+  const { keys, type: asked, withMetadata } = isObject(body) ? body : {};
+  const type = asked ?? "text";
   if (!Array.isArray(keys) || keys.length === 0) {
     throw new Refusal(ERRORS.INVALID_BODY, "the request body must hold a non-empty array 'keys'");
   }

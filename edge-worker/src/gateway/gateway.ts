@@ -57,14 +57,14 @@ async function route(
   if (first === "accounts" && storage === "storage" && kind === "kv" && list === "namespaces") {
     requireAccount(accountId, config);
     if (namespaceId === undefined) {
-      return onlyGet(request, () => namespaces(config));
+      return onlyGet(request, () => namespaces(config, url.searchParams));
     }
     requireNamespace(namespaceId, config);
     return operate(request, url, rest, config, kv);
   }
   switch (path) {
     case "accounts":
-      return onlyGet(request, () => accounts(config));
+      return onlyGet(request, () => accounts(config, url.searchParams));
     case VERIFY_PATH:
       return onlyGet(request, () => verifyToken(config));
     default:
