@@ -81,6 +81,21 @@ describe("the gate", () => {
   });
 });
 
+describe("a gate after a change of secret", () => {
+  const server = new Server({ ...BINDINGS, GATEWAY_SECRET: PREVIOUS_SECRET, GATEWAY_SECRET_PREVIOUS: SECRET });
+
+  const status = async (secret: string) =>
+    refusal(await server.fetch(NAMESPACE + KEY, { headers: { authorization: `Bearer ${secret}` } }));
+
+  it("opens to both, and then to the new one alone", async () => {
+    assert.equal(await status(SECRET), "404/10009");
+    assert.equal(await status(PREVIOUS_SECRET), "404/10009");
+    await server.restart({ ...BINDINGS, GATEWAY_SECRET: PREVIOUS_SECRET, GATEWAY_SECRET_PREVIOUS: "" });
+    assert.equal(await status(SECRET), "401/10000");
+    assert.equal(await status(PREVIOUS_SECRET), "404/10009");
+  });
+});
+
 describe("a gate without", () => {
   for (const [name, value, expected] of [
     ["GATEWAY_SECRET", "", "401/10000"],

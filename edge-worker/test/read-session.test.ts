@@ -71,6 +71,23 @@ describe("reading a session", () => {
     });
   }
 
+  it("costs one read of a cache of 30 seconds, and none for a stranger", async () => {
+    const asked = async (cookies: string) => (await server.asked({ cookie: cookies })).headers.get("x-asked");
+    assert.equal(await asked(cookie(ID)), '[{"type":"text","cacheTtl":30}]');
+    assert.equal(
+      await asked(Array.from({ length: 9 }, (_, i) => cookie(`${i}`.repeat(43))).join(";")),
+      await asked(cookie(ID)),
+    );
+    assert.equal(await asked("SESSION=x; theme=dark"), "[]");
+  });
+
+  it("sends nobody to the login while KV does not answer", async () => {
+    const answer = await server.fetch("/down", { headers: { cookie: cookie(ID) } });
+    assert.equal(answer.status, 503);
+    assert.equal(answer.headers.get("retry-after"), "2");
+    assert.equal((await server.fetch("/down")).status, 303);
+  });
+
   it("refuses what is absent, expired or ended", async () => {
     const headers = { cookie: cookie(ID) };
     assert.ok((await server.check(headers, SESSION.expiresAt - 1)).session !== null);

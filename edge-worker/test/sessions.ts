@@ -49,6 +49,11 @@ export class SessionServer extends Server {
   }
 
   async check(headers: Record<string, string>, now = NOW): Promise<Checked> {
-    return (await (await this.fetch("/check", { headers: { "x-now": `${now}`, ...headers } })).json()) as Checked;
+    return (await (await this.asked(headers, now)).json()) as Checked;
+  }
+
+  /** Returns the answer itself, whose header `x-asked` lists what KV was asked for. */
+  asked(headers: Record<string, string>, now = NOW): Promise<Response> {
+    return this.fetch("/check", { headers: { "x-now": `${now}`, ...headers } });
   }
 }
