@@ -80,7 +80,7 @@ describe("every other path", () => {
       response.writeHead(302, { location: "/elsewhere", "set-cookie": ["a=1", "b=2"] });
       response.end(JSON.stringify({ method: request.method, url: request.url, host, by, proto }));
     });
-    await new Promise<void>((resolve) => application.listen(0, "127.0.0.1", resolve));
+    await new Promise<void>((resolve) => application.listen(0, "localhost", resolve));
   });
   after(() => application.close());
 
@@ -90,14 +90,14 @@ describe("every other path", () => {
 
   it("is the application's", async () => {
     const { port } = application.address() as AddressInfo;
-    await server.restart({ ...bindings, ORIGIN: `http://127.0.0.1:${port}` });
+    await server.restart({ ...bindings, ORIGIN: `http://localhost:${port}` });
     for (const path of ["/shop?a=1", "//evil.example/x", "/client/v5/", "/edge/"]) {
       const answer = await rawRequest(server.url, "DELETE", path, { "x-forwarded-host": "evil.example" });
       assert.equal(answer.status, 302);
       const seen = JSON.parse(await answer.text()) as Record<string, string>;
       assert.equal(seen["url"], path);
       assert.equal(seen["method"], "DELETE");
-      assert.equal(seen["host"], `127.0.0.1:${port}`);
+      assert.equal(seen["host"], `localhost:${port}`);
       assert.equal(seen["by"], server.url.host);
       assert.equal(seen["proto"], "http");
     }

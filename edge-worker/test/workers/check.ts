@@ -27,7 +27,7 @@ export default {
 async function check(request: Request, env: Env): Promise<Response> {
   const asked: unknown[] = [];
   const counted = withKv(env, (keys, options) => {
-    asked.push(options);
+    asked.push({ keys: keys.length, ...options });
     return env.SESSIONS.get(keys, options);
   });
   const result = await readSession(request, counted, { now: Number(request.headers.get("x-now")) });
