@@ -1,11 +1,13 @@
 package dev.kvsession.actuate;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -16,10 +18,15 @@ import dev.kvsession.client.engine.KvEngineStatus;
 import dev.kvsession.client.engine.KvEngineStatus.Circuit;
 
 /**
- * Gauges of the engine: budget, circuit and what waits. Reads memory only. Safe for
- * concurrent use.
+ * Meters of the engine: budget, circuit, what waits and what is refused. Reads memory
+ * only. Safe for concurrent use.
  */
 public final class KvEngineMetrics implements MeterBinder {
+
+	/**
+	 * What a daily quota is granted for, of that which the engine sends.
+	 */
+	private static final List<String> KINDS = List.of("reads", "writes", "deletes");
 
 	private final Supplier<KvEngineStatus> engine;
 
@@ -40,6 +47,8 @@ public final class KvEngineMetrics implements MeterBinder {
 		bindBudget(registry);
 		bindCircuit(registry);
 		bindWaiting(registry);
+		bindQuota(registry);
+		bindRefused(registry);
 	}
 
 	private void bindBudget(MeterRegistry registry) {
@@ -70,6 +79,33 @@ public final class KvEngineMetrics implements MeterBinder {
 		gauge("kv.waiting", KvEngineStatus::waitingWrites).description("Keys that wait for a call")
 			.tag("kind", "writes")
 			.register(registry);
+	}
+
+	/*
+	 * A gauge, since a call that fails for the quota is the only one until midnight: a
+	 * counter that begins with it shows no increase.
+	 */
+	private void bindQuota(MeterRegistry registry) {
+		for (String kind : KINDS) {
+			gauge("kv.quota.used.up", (status) -> status.quotaUsedUp().contains(kind) ? 1 : 0)
+				.description("1 while the daily quota is used up and none is sent, until 00:00 UTC")
+				.tag("kind", kind)
+				.register(registry);
+		}
+	}
+
+	/*
+	 * Micrometer holds only weakly what it asks, and strongly how: the engine is part of
+	 * the latter.
+	 */
+	private void bindRefused(MeterRegistry registry) {
+		Supplier<KvEngineStatus> engine = this.engine;
+		for (String reason : engine.get().refused().keySet()) {
+			FunctionCounter.builder("kv.refused", registry, (ignored) -> engine.get().refused().get(reason))
+				.description("Reads, writes and deletes turned away without a call")
+				.tag("reason", reason)
+				.register(registry);
+		}
 	}
 
 	private Gauge.Builder<Supplier<KvEngineStatus>> gauge(String name, ToDoubleFunction<KvEngineStatus> value) {

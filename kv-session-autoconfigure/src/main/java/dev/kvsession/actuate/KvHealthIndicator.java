@@ -17,9 +17,10 @@ import dev.kvsession.session.KvSessionRepository;
  * Reports how the engine stands, from memory: a scrape never spends a call. Safe for
  * concurrent use.
  * <p>
- * The status is {@code UP}, or {@link #DEGRADED} while KV is down or refuses the token.
- * It is never {@code DOWN} for KV's sake: all instances see the same KV, so a load
- * balancer would take all of them out at once, though sessions seen lately go on working.
+ * The status is {@code UP}, or {@link #DEGRADED} while KV is down, refuses the token, or
+ * has served all that the plan grants for a day. It is never {@code DOWN} for KV's sake:
+ * all instances see the same KV, so a load balancer would take all of them out at once,
+ * though sessions seen lately go on working.
  */
 public final class KvHealthIndicator extends AbstractHealthIndicator {
 
@@ -28,7 +29,8 @@ public final class KvHealthIndicator extends AbstractHealthIndicator {
 	 * {@code management.endpoint.health.status.order}, so that it answers 200 and leaves
 	 * the status of the application as the other contributors make it.
 	 */
-	public static final Status DEGRADED = new Status("DEGRADED", "KV is down or refuses the token");
+	public static final Status DEGRADED = new Status("DEGRADED",
+			"KV is down, refuses the token, or the daily quota is used up");
 
 	private final Supplier<KvEngineStatus> engine;
 
@@ -53,13 +55,17 @@ public final class KvHealthIndicator extends AbstractHealthIndicator {
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		KvEngineStatus status = this.engine.get();
-		boolean asked = status.circuit() == Circuit.CLOSED && status.blockedFor() == null;
+		boolean asked = status.circuit() == Circuit.CLOSED && status.blockedFor() == null
+				&& status.quotaUsedUp().isEmpty();
 		builder.status(asked ? Status.UP : DEGRADED)
 			.withDetail("circuit", status.circuit().name().toLowerCase(Locale.ROOT))
 			.withDetail("waitingReads", status.waitingReads())
 			.withDetail("waitingWrites", status.waitingWrites());
 		if (this.sessions != null) {
 			builder.withDetail("pendingWrites", this.sessions.getPendingWrites());
+		}
+		if (!status.quotaUsedUp().isEmpty()) {
+			builder.withDetail("quotaUsedUp", status.quotaUsedUp().stream().sorted().toList());
 		}
 		if (status.blockedFor() != null) {
 			builder.withDetail("blockedFor", status.blockedFor().toString());

@@ -68,23 +68,24 @@ final class KvSessionCounters implements MeterBinder {
 			.register(registry);
 	}
 
-	private FunctionCounter.Builder<ToDoubleFunction<KvSessionEvent>> nearCache(KvSessionEvent event, String result) {
+	private FunctionCounter.Builder<KvSessionEvent> nearCache(KvSessionEvent event, String result) {
 		return count(event, "near.cache", "Sessions looked for in memory").tag("result", result);
 	}
 
-	private FunctionCounter.Builder<ToDoubleFunction<KvSessionEvent>> writes(KvSessionEvent event, String kind) {
+	private FunctionCounter.Builder<KvSessionEvent> writes(KvSessionEvent event, String kind) {
 		return count(event, "writes", "Changes that were not written at once").tag("kind", kind);
 	}
 
-	private FunctionCounter.Builder<ToDoubleFunction<KvSessionEvent>> mended(KvSessionEvent event, String result) {
+	private FunctionCounter.Builder<KvSessionEvent> mended(KvSessionEvent event, String result) {
 		return count(event, "second.looks.mended", "Second looks that found something to mend").tag("result", result);
 	}
 
-	private FunctionCounter.Builder<ToDoubleFunction<KvSessionEvent>> count(KvSessionEvent event, String name,
-			String description) {
-		return FunctionCounter
-			.builder(KvSessionMetrics.PREFIX + name, this.counts, (counted) -> counted.applyAsDouble(event))
-			.description(description);
+	/*
+	 * Micrometer holds only weakly what it asks, and strongly how: what is counted would
+	 * stand still after a garbage collection, an event does not go away.
+	 */
+	private FunctionCounter.Builder<KvSessionEvent> count(KvSessionEvent event, String name, String description) {
+		return FunctionCounter.builder(KvSessionMetrics.PREFIX + name, event, this.counts).description(description);
 	}
 
 }

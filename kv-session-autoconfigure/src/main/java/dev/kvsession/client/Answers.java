@@ -3,7 +3,7 @@ package dev.kvsession.client;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,7 +83,14 @@ final class Answers {
 		return this.failures.unexpected(operation, response);
 	}
 
-	Map<String, String> values(KvResponse response) {
+	/**
+	 * Reads a bulk read's answer. A key that KV does not have is in it with {@code null},
+	 * or left out: the API's schema does not promise the one or the other.
+	 * @param keys the keys asked for
+	 * @param response the answer
+	 * @return the values found by key
+	 */
+	Map<String, String> values(Collection<String> keys, KvResponse response) {
 		JsonNode values = success(Operation.BULK_GET, response).result().path("values");
 		if (!values.isObject()) {
 			throw unreadable(Operation.BULK_GET, response);
@@ -100,15 +107,20 @@ final class Answers {
 		return found;
 	}
 
-	Set<String> unsuccessfulKeys(Operation operation, KvResponse response) {
-		Set<String> keys = new HashSet<>();
-		for (JsonNode key : success(operation, response).result().path("unsuccessful_keys")) {
-			if (!key.isString()) {
-				throw unreadable(operation, response);
-			}
-			keys.add(key.asString());
+	/**
+	 * Reads a bulk write's or delete's answer.
+	 * @param operation which it was
+	 * @param keys the keys sent
+	 * @param response the answer
+	 * @return the keys that KV asks to send again
+	 * @throws KvUnknownOutcomeException if a success does not account for all keys
+	 */
+	Set<String> unsuccessfulKeys(Operation operation, Collection<String> keys, KvResponse response) {
+		Set<String> unsuccessful = BulkAccount.unsuccessful(success(operation, response).result(), keys);
+		if (unsuccessful == null) {
+			throw this.failures.unaccounted(operation, response);
 		}
-		return keys;
+		return unsuccessful;
 	}
 
 	KvKeyPage page(KvResponse response) {

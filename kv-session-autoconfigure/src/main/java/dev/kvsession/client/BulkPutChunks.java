@@ -2,9 +2,11 @@ package dev.kvsession.client;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
@@ -44,18 +46,20 @@ final class BulkPutChunks implements Iterator<BulkPutChunks.Chunk> {
 			throw new NoSuchElementException();
 		}
 		KvPair first = this.pending;
+		List<String> keys = new ArrayList<>();
 		ByteArrayOutputStream body = new ByteArrayOutputStream();
 		for (int count = 0; fits(body, count); count++) {
 			body.write((count == 0) ? '[' : ',');
 			body.writeBytes(this.pendingJson);
+			keys.add(this.pending.key());
 			advance();
 		}
 		if (body.size() == 0) {
 			advance();
-			return new Chunk(null, first);
+			return new Chunk(null, first, List.of());
 		}
 		body.write(']');
-		return new Chunk(body.toByteArray(), first);
+		return new Chunk(body.toByteArray(), first, keys);
 	}
 
 	private boolean fits(ByteArrayOutputStream body, int count) {
@@ -88,8 +92,15 @@ final class BulkPutChunks implements Iterator<BulkPutChunks.Chunk> {
 	 *
 	 * @param body the body, or {@code null} if the first pair has to be written alone
 	 * @param first the first pair
+	 * @param keys the keys in the body
 	 */
-	record Chunk(byte @Nullable [] body, KvPair first) {
+	record Chunk(byte @Nullable [] body, KvPair first, List<String> keys) {
+
+		@Override
+		public String toString() {
+			return "Chunk[" + this.keys.size() + " keys]";
+		}
+
 	}
 
 }

@@ -92,15 +92,16 @@ final class Failures {
 			return new KvKeyRateLimitException(
 					what + ". KV takes one write a second of the same key. Write it again a second later", null);
 		}
-		Duration retryAfter = retryAfter(limit);
+		Duration retryAfter = retryAfter(response, limit);
 		return new KvRateLimitException(what + ". The API token has no calls left (Cloudflare grants 1,200 in five "
 				+ "minutes). Send nothing for " + retryAfter.toSeconds() + " s, and see what else uses the token",
 				retryAfter, null);
 	}
 
-	private static Duration retryAfter(@Nullable KvRateLimit limit) {
-		if (limit != null && limit.retryAfter() != null) {
-			return limit.retryAfter();
+	private Duration retryAfter(KvResponse response, @Nullable KvRateLimit limit) {
+		Duration said = RateLimitHeaders.retryAfter(response.headers(), this.clock.instant());
+		if (said != null) {
+			return said;
 		}
 		if (limit != null && limit.remaining() == 0 && limit.resetAfter() != null) {
 			return RateLimitHeaders.bounded(limit.resetAfter());
@@ -137,6 +138,12 @@ final class Failures {
 
 	KvException unexpected(Operation operation, KvResponse response) {
 		return unexpected(describe(operation, response, null));
+	}
+
+	KvException unaccounted(Operation operation, KvResponse response) {
+		return new KvUnknownOutcomeException(describe(operation, response, null)
+				+ ", without an account of all keys. They may or may not have been taken. Repeat it, and check "
+				+ "cloudflare.kv.base-url", null);
 	}
 
 	private static KvException unexpected(String what) {

@@ -18,12 +18,13 @@ public final class KvRateLimitException extends KvException {
 	/**
 	 * Creates the exception.
 	 * @param message what failed, where, and what to do; no token, key or value
-	 * @param retryAfter how long to wait, counted from the answer
+	 * @param retryAfter how long to wait, counted from the answer; less than a second
+	 * counts as one, more than an hour as an hour
 	 * @param cause the cause, or {@code null}; its message must be free of them as well
 	 */
 	public KvRateLimitException(String message, Duration retryAfter, @Nullable Throwable cause) {
 		super(message, cause);
-		this.retryAfter = retryAfter;
+		this.retryAfter = RateLimitHeaders.bounded(retryAfter);
 	}
 
 	/**

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Something answered, but not as KV does: a proxy's page, a redirect, a body that cannot
  * be read, or a success that reports failure. A write must not be taken as done.
  */
-public final class KvUnexpectedResponseException extends KvException {
+public sealed class KvUnexpectedResponseException extends KvException permits KvAnswerTooLargeException {
 
 	private static final long serialVersionUID = 1L;
 

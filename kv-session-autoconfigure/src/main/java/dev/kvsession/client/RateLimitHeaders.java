@@ -38,23 +38,30 @@ final class RateLimitHeaders {
 	}
 
 	/**
-	 * Reads all three headers.
+	 * Reads what is said of the token's calls. A lone {@code retry-after} says nothing of
+	 * them: a server that is busy has one as well.
 	 * @param headers the headers, names in lower case
 	 * @param now when they came
-	 * @return what they say, or {@code null} if nothing
+	 * @return what they say, or {@code null} if there is no {@code Ratelimit}
 	 */
 	static @Nullable KvRateLimit parse(Map<String, String> headers, Instant now) {
-		Duration retryAfter = retryAfter(headers.get("retry-after"), now);
 		Item limit = tightest(headers.get("ratelimit"));
-		if (limit == null && retryAfter == null) {
+		if (limit == null) {
 			return null;
 		}
 		Item policy = tightest(headers.get("ratelimit-policy"));
-		return new KvRateLimit((limit != null) ? limit.count() : 0, (limit != null) ? limit.time() : null,
-				(policy != null) ? policy.count() : null, (policy != null) ? policy.time() : null, retryAfter, now);
+		return new KvRateLimit(limit.count(), limit.time(), (policy != null) ? policy.count() : null,
+				(policy != null) ? policy.time() : null, retryAfter(headers, now), now);
 	}
 
-	private static @Nullable Duration retryAfter(@Nullable String text, Instant now) {
+	/**
+	 * Reads {@code retry-after}, which says nothing of the calls left.
+	 * @param headers the headers, names in lower case
+	 * @param now when they came
+	 * @return the wait, at least a second and at most an hour; {@code null} if not said
+	 */
+	static @Nullable Duration retryAfter(Map<String, String> headers, Instant now) {
+		String text = headers.get("retry-after");
 		if (text == null) {
 			return null;
 		}

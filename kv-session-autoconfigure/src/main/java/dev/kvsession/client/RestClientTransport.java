@@ -176,7 +176,7 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 		for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
 			bytes.write(buffer, 0, read);
 			if (bytes.size() > this.limits.maxResponseBytes()) {
-				throw new KvUnexpectedResponseException("KV answered with more than " + this.limits.maxResponseBytes()
+				throw new KvAnswerTooLargeException("KV answered with more than " + this.limits.maxResponseBytes()
 						+ " bytes. Check cloudflare.kv.base-url, or read fewer keys at once", null);
 			}
 			if (exchange.isAbandoned()) {

@@ -77,7 +77,8 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 		Map<String, Object> body = new LinkedHashMap<>();
 		body.put("keys", keys);
 		body.put("type", "text");
-		return send(Operation.BULK_GET, new Ask("POST", "/bulk/get", JSON, Json.write(body)), this.answers::values);
+		return send(Operation.BULK_GET, new Ask("POST", "/bulk/get", JSON, Json.write(body)),
+				(response) -> this.answers.values(keys, response));
 	}
 
 	@Override
@@ -115,7 +116,7 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 			return put(chunk.first()).thenApply((done) -> Set.of());
 		}
 		return send(Operation.BULK_PUT, new Ask("PUT", "/bulk", JSON, chunk.body()),
-				(response) -> this.answers.unsuccessfulKeys(Operation.BULK_PUT, response));
+				(response) -> this.answers.unsuccessfulKeys(Operation.BULK_PUT, chunk.keys(), response));
 	}
 
 	@Override
@@ -131,7 +132,7 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 
 	private CompletionStage<Set<String>> deleteChunk(List<String> keys) {
 		return send(Operation.BULK_DELETE, new Ask("POST", "/bulk/delete", JSON, Json.write(keys)),
-				(response) -> this.answers.unsuccessfulKeys(Operation.BULK_DELETE, response));
+				(response) -> this.answers.unsuccessfulKeys(Operation.BULK_DELETE, keys, response));
 	}
 
 	@Override

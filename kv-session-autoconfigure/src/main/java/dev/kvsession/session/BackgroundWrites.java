@@ -73,7 +73,7 @@ final class BackgroundWrites {
 		boolean warn = Math.abs(now - this.warnedAtMillis.get()) >= TOUCH_RETRY.toMillis();
 		logger.atLevel(warn ? Level.WARN : Level.DEBUG)
 			.log("The last access of session {} could not be written and will be later: {}",
-					SessionIdHash.of(live.id()), ex.getMessage());
+					SessionIdHash.of(live.id()), LoggedReason.of(ex));
 		if (warn) {
 			this.warnedAtMillis.set(now);
 		}
@@ -91,7 +91,7 @@ final class BackgroundWrites {
 		mended.whenComplete((done, ex) -> {
 			if (ex != null) {
 				logger.warn("Changes of session {} that another instance has overwritten could not be mended and will"
-						+ " be later: {}", SessionIdHash.of(live.id()), Stages.unwrap(ex).getMessage());
+						+ " be later: {}", SessionIdHash.of(live.id()), LoggedReason.of(ex));
 			}
 		});
 	}

@@ -38,13 +38,15 @@ final class DeferredRecords {
 	 * @param id the id
 	 * @param base what the record is to be made of
 	 * @param predecessors the ids that the session had before
+	 * @param callClass what the write is for
 	 * @return what to make the record of, or empty if the session has ended
 	 */
-	CompletionStage<Optional<SessionRecord>> recheck(String id, SessionRecord base, Collection<String> predecessors) {
+	CompletionStage<Optional<SessionRecord>> recheck(String id, SessionRecord base, Collection<String> predecessors,
+			KvCallClass callClass) {
 		List<String> gone = Stream.concat(Stream.of(id), predecessors.stream()).map(this.keys::gone).toList();
 		List<String> records = predecessors.stream().map(this.keys::record).toList();
 		List<String> read = Stream.concat(gone.stream(), records.stream()).toList();
-		return this.kv.getAll(read, KvCallClass.WRITE).thenApply((found) -> {
+		return this.kv.getAll(read, callClass).thenApply((found) -> {
 			if (gone.stream().anyMatch(found::containsKey)) {
 				return Optional.empty();
 			}

@@ -77,7 +77,8 @@ final class HandoffReads {
 	}
 
 	/**
-	 * Reads a session together with its gone marker.
+	 * Reads a session together with its gone marker. Its id is no guess: the handoff is
+	 * sealed.
 	 * @param handoff what the request brought along
 	 * @return the newest state that KV and the handoff know of, or empty if the session
 	 * has ended; fails with {@link UnseenSessionException} if neither has a record
@@ -97,12 +98,7 @@ final class HandoffReads {
 			.thenCompose((outcome) -> outcome)
 			.whenComplete((found, ex) -> {
 				this.underWay.remove(state, mine);
-				if (ex != null) {
-					mine.completeExceptionally(Stages.unwrap(ex));
-				}
-				else {
-					mine.complete(found);
-				}
+				Stages.complete(mine, found, ex);
 			});
 		return mine;
 	}
@@ -134,11 +130,11 @@ final class HandoffReads {
 		}
 		LiveSession held = this.memory.sessions().get(handoff.id());
 		if (held == null) {
-			throw new UnseenSessionException(handoff.id());
+			throw UnseenSessionException.elsewhere(handoff.id());
 		}
 		this.asked.put(handoff.id(), handoff.rev());
 		return this.reads.accept(handoff.id(), Optional.empty()).or(() -> {
-			throw new UnseenSessionException(handoff.id());
+			throw UnseenSessionException.elsewhere(handoff.id());
 		});
 	}
 
@@ -147,13 +143,15 @@ final class HandoffReads {
 	 * may go wrong.
 	 */
 	private CompletionStage<Optional<LiveSession>> failed(Handoff handoff, Throwable ex) {
-		boolean unanswered = ex instanceof KvException && !(ex instanceof UnseenSessionException);
-		if (unanswered && handoff.record() != null) {
+		if (ex instanceof KvException && handoff.record() != null) {
 			return CompletableFuture.completedFuture(takeOver(handoff, handoff.record()));
 		}
-		LiveSession held = this.memory.sessions().get(handoff.id());
-		if (!unanswered || held == null) {
+		if (!(ex instanceof KvException unanswered) || ex instanceof UnseenSessionException) {
 			return CompletableFuture.failedFuture(ex);
+		}
+		LiveSession held = this.memory.sessions().get(handoff.id());
+		if (held == null) {
+			return CompletableFuture.failedFuture(UnseenSessionException.unanswered(handoff.id(), unanswered));
 		}
 		boolean fresh = held.freshness().isKnownWithin(this.freshness, this.clock.millis());
 		return fresh ? CompletableFuture.completedFuture(Optional.of(held)) : this.reads.load(handoff.id());

@@ -1,12 +1,10 @@
 package dev.kvsession.session;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.codec.Stamp;
 
 /**
@@ -231,35 +229,6 @@ final class LiveSession {
 
 	boolean isTouchDue(long nowMillis) {
 		return nowMillis >= this.touchDueMillis;
-	}
-
-	/**
-	 * When the session ends at the latest, if another instance is using it right now.
-	 * @param lifetimes the rules
-	 * @param now the time
-	 * @return the end, or {@code null} for never
-	 */
-	@Nullable Instant latestEnd(Lifetimes lifetimes, Instant now) {
-		SessionRecord record = this.shown.record();
-		return lifetimes.expiresAt(record.createdAt(), now, record.maxInactiveInterval());
-	}
-
-	boolean isExpired(Lifetimes lifetimes, Instant now) {
-		Instant end = expiresAt(lifetimes);
-		return end != null && !now.isBefore(end);
-	}
-
-	/**
-	 * When the session ends by what this instance knows.
-	 * @param lifetimes the rules
-	 * @return the end, or {@code null} for never; not earlier than the record says
-	 */
-	@Nullable Instant expiresAt(Lifetimes lifetimes) {
-		SessionRecord record = this.shown.record();
-		Instant stored = record.expiresAt();
-		Instant here = lifetimes.expiresAt(record.createdAt(), Instant.ofEpochMilli(lastAccessedMillis()),
-				record.maxInactiveInterval());
-		return (stored == null || here == null || stored.isAfter(here)) ? stored : here;
 	}
 
 }

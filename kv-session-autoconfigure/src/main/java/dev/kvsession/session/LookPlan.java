@@ -30,7 +30,11 @@ final class LookPlan {
 
 	private static final Duration EARLIEST = Duration.ofSeconds(60);
 
-	private static final Duration SPREAD = Duration.ofSeconds(60);
+	/**
+	 * With the ten seconds for which a look may wait for company, the first is over after
+	 * two minutes.
+	 */
+	private static final Duration SPREAD = Duration.ofSeconds(50);
 
 	/**
 	 * A little longer than KV caches a read (60 s, developers.cloudflare.com/kv, "How KV

@@ -112,6 +112,8 @@ final class NearCache {
 	 * @param nowMillis when it was returned
 	 * @return the session, with the merge of both states if it was written here lately,
 	 * else with the newer of them; it is not kept if its id has ended
+	 * @throws UnseenSessionException if this instance wrote a later state a moment ago
+	 * and does not hold it any more
 	 */
 	LiveSession offer(String id, Snapshot read, long nowMillis) {
 		LiveSession taken = this.sessions.asMap().compute(id, (key, known) -> offered(key, known, read, nowMillis));
@@ -123,6 +125,7 @@ final class NearCache {
 			return null;
 		}
 		LiveSession held = (known != null) ? known : this.own.get(id);
+		checkNotForgotten(id, held, read);
 		if (held == null) {
 			return new LiveSession(id, read, nowMillis);
 		}
@@ -133,6 +136,16 @@ final class NearCache {
 			held.offer(read, nowMillis);
 		}
 		return held;
+	}
+
+	/*
+	 * A state older than one that was written here and forgotten for lack of memory must
+	 * neither be shown nor written upon.
+	 */
+	private void checkNotForgotten(String id, @Nullable LiveSession held, Snapshot told) {
+		if ((held == null || isOutdated(held)) && this.own.isLater(id, told)) {
+			throw UnseenSessionException.forgotten(id);
+		}
 	}
 
 	/**
@@ -162,7 +175,7 @@ final class NearCache {
 			held.written(written, this.lifetimes, nowMillis);
 		}
 		LiveSession session = (held != null) ? held : new LiveSession(id, written, nowMillis);
-		this.own.addWritten(session);
+		this.own.addWritten(session, written);
 		return session;
 	}
 
@@ -185,6 +198,7 @@ final class NearCache {
 			return null;
 		}
 		LiveSession held = (known != null) ? known : this.own.get(id);
+		checkNotForgotten(id, held, told);
 		LiveSession session = (held != null) ? held : new LiveSession(id, told, nowMillis);
 		session.written(told, this.lifetimes, nowMillis);
 		this.own.addHandedOver(session);
@@ -193,6 +207,15 @@ final class NearCache {
 
 	boolean isOwnWrite(String id) {
 		return this.own.isRecent(id);
+	}
+
+	/**
+	 * Whether this instance wrote a later state of a session a moment ago than is held.
+	 * @param live what is held of it
+	 * @return whether it did
+	 */
+	boolean isOutdated(LiveSession live) {
+		return this.own.isLater(live.id(), live.snapshot());
 	}
 
 	void remove(String id) {

@@ -7,10 +7,14 @@ import java.util.concurrent.ConcurrentMap;
 import com.github.benmanes.caffeine.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.codec.Stamp;
+
 /**
  * Sessions of which this instance knows more than KV shows: written here lately, waiting
- * to be written, or handed over by another instance. They stay, whatever else is evicted.
- * Safe for concurrent use.
+ * to be written, or handed over by another instance. Those that wait stay, whatever else
+ * is evicted. Of those written, half as much is held as of all sessions, and of the
+ * others, for two minutes, which revision KV has acknowledged: an older one, or none, is
+ * not believed. Safe for concurrent use.
  */
 final class OwnWrites {
 
@@ -27,26 +31,32 @@ final class OwnWrites {
 	private static final Duration MENDABLE_KEPT = Duration.ofMinutes(6);
 
 	/**
-	 * The share of the memory for sessions that own writes may occupy beyond it when they
-	 * are older than {@link #KEPT}, as a divisor.
+	 * The share of the memory for sessions that own writes may occupy beyond it, as a
+	 * divisor.
 	 */
-	private static final int MENDABLE_SHARE = 2;
+	private static final int WRITTEN_SHARE = 2;
+
+	/**
+	 * More sessions than are written in two minutes by 1,600 logins a second; some 40 MB
+	 * if they are all written.
+	 */
+	private static final int MAX_CONTENTS = 200_000;
 
 	private static final int MAX_HANDED_OVER = 10_000;
 
 	private final ConcurrentMap<String, LiveSession> held = new ConcurrentHashMap<>();
 
-	private final Cache<String, LiveSession> recent;
+	private final Cache<String, Stamp> contents;
 
-	private final Cache<String, LiveSession> mendable;
+	private final Cache<String, LiveSession> written;
 
 	private final Cache<String, LiveSession> handedOver;
 
 	OwnWrites(EngineCaches caches, NearCacheSettings settings) {
-		this.recent = caches.newBuilder().expireAfterWrite(KEPT).build();
-		this.mendable = caches.newBuilder()
+		this.contents = caches.newBuilder().expireAfterWrite(KEPT).maximumSize(MAX_CONTENTS).build();
+		this.written = caches.newBuilder()
 			.expireAfterWrite(MENDABLE_KEPT)
-			.maximumWeight(settings.maxWeight().toBytes() / MENDABLE_SHARE)
+			.maximumWeight(settings.maxWeight().toBytes() / WRITTEN_SHARE)
 			.weigher((String id, LiveSession session) -> session.snapshot().weight())
 			.build();
 		this.handedOver = caches.newBuilder().expireAfterWrite(KEPT).maximumSize(MAX_HANDED_OVER).build();
@@ -72,13 +82,12 @@ final class OwnWrites {
 	 * @return the session, or {@code null}
 	 */
 	@Nullable LiveSession written(String id) {
-		LiveSession session = this.recent.getIfPresent(id);
-		return (session != null) ? session : this.mendable.getIfPresent(id);
+		return this.written.getIfPresent(id);
 	}
 
-	void addWritten(LiveSession session) {
-		this.recent.put(session.id(), session);
-		this.mendable.put(session.id(), session);
+	void addWritten(LiveSession session, Snapshot acknowledged) {
+		this.contents.put(session.id(), acknowledged.contentStamp());
+		this.written.put(session.id(), session);
 	}
 
 	void addHandedOver(LiveSession session) {
@@ -86,14 +95,12 @@ final class OwnWrites {
 	}
 
 	/**
-	 * Remembers an own write for longer, because it could not be looked at again yet.
+	 * Remembers an own write for longer, because it could not be looked at again yet. One
+	 * that is removed meanwhile stays removed.
 	 * @param id the id
 	 */
 	void prolong(String id) {
-		LiveSession session = this.mendable.getIfPresent(id);
-		if (session != null) {
-			this.mendable.put(id, session);
-		}
+		this.written.asMap().computeIfPresent(id, (key, session) -> session);
 	}
 
 	void hold(LiveSession session) {
@@ -116,13 +123,24 @@ final class OwnWrites {
 	 */
 	boolean isRecent(String id) {
 		LiveSession session = this.held.get(id);
-		return this.recent.getIfPresent(id) != null || (session != null && session.isUnwritten());
+		return this.contents.getIfPresent(id) != null || (session != null && session.isUnwritten());
+	}
+
+	/**
+	 * Whether KV has acknowledged a later state of a session within {@link #KEPT}.
+	 * @param id the id
+	 * @param shown the state that KV shows
+	 * @return whether it has, touches aside
+	 */
+	boolean isLater(String id, Snapshot shown) {
+		Stamp acknowledged = this.contents.getIfPresent(id);
+		return acknowledged != null && acknowledged.compareTo(shown.contentStamp()) > 0;
 	}
 
 	void remove(String id) {
 		this.held.remove(id);
-		this.recent.invalidate(id);
-		this.mendable.invalidate(id);
+		this.contents.invalidate(id);
+		this.written.invalidate(id);
 		this.handedOver.invalidate(id);
 	}
 

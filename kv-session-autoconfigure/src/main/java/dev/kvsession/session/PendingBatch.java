@@ -40,13 +40,18 @@ record PendingBatch(SessionChange change, CompletableFuture<Optional<LiveSession
 		return this.accepted ? this : new PendingBatch(this.change, this.done, true, this.callClass);
 	}
 
+	PendingBatch as(KvCallClass wanted) {
+		return new PendingBatch(this.change, this.done, this.accepted, wanted);
+	}
+
 	/**
 	 * Prepares a batch that failed for being written again, together with what has
-	 * followed.
+	 * followed. Who still waits for this batch is told the outcome of both.
 	 * @param following what waits, with an outcome of its own
 	 * @return both
 	 */
 	PendingBatch again(PendingBatch following) {
+		following.done.whenComplete((written, ex) -> Stages.complete(this.done, written, ex));
 		PendingBatch both = new PendingBatch(this.change, following.done, this.accepted || following.accepted,
 				this.callClass);
 		return both.and(following.change, following.callClass);

@@ -25,6 +25,8 @@ final class PendingChanges {
 
 	private final WriteMode mode;
 
+	private final SessionKeys keys;
+
 	private Consumer<PendingSession> turns = (session) -> {
 	};
 
@@ -34,6 +36,7 @@ final class PendingChanges {
 		this.sessions = new PendingSessions(new PendingView(writes, memory.sessions()), options.statistics);
 		this.memory = memory;
 		this.mode = options.writeMode;
+		this.keys = options.keys;
 	}
 
 	/**
@@ -59,7 +62,23 @@ final class PendingChanges {
 		if (this.memory.isEnded(live.id())) {
 			return CompletableFuture.completedFuture(Optional.empty());
 		}
-		return isForLater(session, callClass) ? accept(session, change, callClass) : await(session, change, callClass);
+		boolean later = isForLater(session, callClass);
+		if (callClass != KvCallClass.TOUCH) {
+			// Afterwards, since who hurries a touch still waits for his own write.
+			hurry(live.id(), callClass);
+		}
+		return later ? accept(session, change, callClass) : await(session, change, callClass);
+	}
+
+	/**
+	 * Lets nobody wait for the company that a touch under way waits for.
+	 * @param id the session's id
+	 * @param callClass what waits behind it
+	 */
+	void hurry(String id, KvCallClass callClass) {
+		if (this.sessions.hurry(id, callClass)) {
+			this.kv.hurry(this.keys.record(id), callClass);
+		}
 	}
 
 	/*
@@ -82,23 +101,12 @@ final class PendingChanges {
 			PendingSession joined = this.sessions.add(fresh, change, callClass);
 			PendingBatch waiting = joined.waiting;
 			if (waiting != null) {
-				forward(waiting.done(), done);
+				waiting.done().whenComplete((result, ex) -> Stages.complete(done, result, ex));
 			}
 			return joined;
 		});
 		this.turns.accept(session);
 		return done;
-	}
-
-	private static <T> void forward(CompletableFuture<T> from, CompletableFuture<T> to) {
-		from.whenComplete((result, ex) -> {
-			if (ex != null) {
-				to.completeExceptionally(Stages.unwrap(ex));
-			}
-			else {
-				to.complete(result);
-			}
-		});
 	}
 
 	/*

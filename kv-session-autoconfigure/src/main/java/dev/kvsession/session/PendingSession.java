@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.codec.Stamp;
 
@@ -77,6 +78,37 @@ final class PendingSession {
 
 	String id() {
 		return this.live.id();
+	}
+
+	/**
+	 * Takes over what was pending of the same session before.
+	 * @param earlier the session, as it was removed
+	 */
+	void follow(PendingSession earlier) {
+		PendingBatch first = earlier.waiting;
+		if (first != null) {
+			this.waiting = (this.waiting != null) ? first.again(this.waiting) : first;
+		}
+		this.base = (this.base != null) ? this.base : earlier.base;
+		this.deferred |= earlier.deferred;
+		earlier.predecessors.forEach(this.predecessors::putIfAbsent);
+	}
+
+	boolean isBackground() {
+		return (this.writing != null || this.waiting != null) && isTouch(this.writing) && isTouch(this.waiting);
+	}
+
+	private static boolean isTouch(@Nullable PendingBatch batch) {
+		return batch == null || (batch.callClass() == KvCallClass.TOUCH && !batch.accepted());
+	}
+
+	boolean hurry(KvCallClass callClass) {
+		PendingBatch touch = this.writing;
+		if (touch == null || touch.callClass() != KvCallClass.TOUCH) {
+			return false;
+		}
+		this.writing = touch.as(callClass);
+		return true;
 	}
 
 	/**

@@ -101,12 +101,24 @@ final class PendingSessions {
 	 */
 	synchronized boolean isBackground(String id) {
 		PendingSession session = this.sessions.get(id);
-		return session != null && (session.writing != null || session.waiting != null) && isTouch(session.writing)
-				&& isTouch(session.waiting);
+		return session != null && session.isBackground();
 	}
 
-	private static boolean isTouch(@Nullable PendingBatch batch) {
-		return batch == null || (batch.callClass() == KvCallClass.TOUCH && !batch.accepted());
+	/**
+	 * Makes a touch that is being written as urgent as what waits behind it.
+	 * @param id the id
+	 * @param callClass what waits
+	 * @return whether there was one
+	 */
+	synchronized boolean hurry(String id, KvCallClass callClass) {
+		PendingSession session = this.sessions.get(id);
+		return session != null && session.hurry(callClass);
+	}
+
+	// What the write of a batch is for by now.
+	synchronized KvCallClass urgency(PendingSession session, PendingBatch begun) {
+		PendingBatch writing = session.writing;
+		return ((writing != null) ? writing : begun).callClass();
 	}
 
 	/**
@@ -197,10 +209,8 @@ final class PendingSessions {
 		long weight = session.live.shown().weight();
 		synchronized (this) {
 			PendingSession now = this.sessions.putIfAbsent(session.id(), session);
-			PendingBatch batch = session.waiting;
-			if (now != null && batch != null) {
-				PendingBatch waiting = now.waiting;
-				now.waiting = (waiting != null) ? batch.again(waiting) : batch;
+			if (now != null) {
+				now.follow(session);
 			}
 			PendingSession kept = (now != null) ? now : session;
 			kept.planned = false;

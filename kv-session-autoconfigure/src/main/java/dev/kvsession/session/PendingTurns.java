@@ -99,27 +99,26 @@ final class PendingTurns {
 	}
 
 	private CompletionStage<Optional<LiveSession>> write(PendingSession session, PendingBatch batch) {
-		if (this.memory.isEnded(session.id()) || (session.deferred && isExpired(session.live))) {
+		if (this.memory.isEnded(session.id()) || (session.deferred && isExpired(session))) {
 			return CompletableFuture.completedFuture(Optional.empty());
 		}
 		Instant accessed = Instant.ofEpochMilli(session.live.lastAccessedMillis());
 		SessionChange change = batch.change().and(SessionChange.touch(accessed));
 		SessionRecord base = session.base;
 		if (base == null) {
-			return this.writes.update(session.live, change, batch.callClass());
+			return this.writes.update(session.live, change, () -> this.pending.urgency(session, batch));
 		}
 		if (!session.deferred) {
 			return this.writes.create(session.id(), base, change).thenApply(Optional::of);
 		}
-		return this.deferred.recheck(session.id(), base, List.copyOf(session.predecessors.keySet()))
+		return this.deferred.recheck(session.id(), base, List.copyOf(session.predecessors.keySet()), batch.callClass())
 			.thenCompose((newest) -> newest.isPresent()
 					? this.writes.create(session.id(), newest.get(), change).thenApply(Optional::of)
 					: CompletableFuture.completedFuture(Optional.empty()));
 	}
 
-	private boolean isExpired(LiveSession live) {
-		Instant end = live.expiresAt(this.context.lifetimes());
-		return end != null && !this.clock.instant().isBefore(end);
+	private boolean isExpired(PendingSession session) {
+		return this.context.lifetimes().isExpired(session.live, this.clock.millis());
 	}
 
 	private void settle(PendingSession session, PendingBatch batch, Optional<LiveSession> written) {
@@ -170,7 +169,7 @@ final class PendingTurns {
 		if (reason == null) {
 			if (session.failures++ == 0) {
 				logger.warn("Changes of session {} are held in memory until KV takes them: {}",
-						SessionIdHash.of(session.id()), failure.getMessage());
+						SessionIdHash.of(session.id()), LoggedReason.of(failure));
 			}
 			repeat(session, failure);
 			batch.done().complete(Optional.of(session.live));
@@ -183,7 +182,7 @@ final class PendingTurns {
 	private void lost(PendingSession session, PendingBatch batch, Throwable reason) {
 		if (batch.accepted()) {
 			logger.warn("Changes of session {} that had been accepted are lost: {}", SessionIdHash.of(session.id()),
-					reason.getMessage());
+					LoggedReason.of(reason));
 			count(batch);
 		}
 		if (this.pending.next(session)) {

@@ -1,6 +1,7 @@
 package dev.kvsession.session;
 
 import dev.kvsession.codec.SessionRecord;
+import dev.kvsession.codec.Stamp;
 
 /**
  * Lets the requests of this instance see changes that were accepted and wait to be
@@ -78,6 +79,12 @@ final class PendingView {
 	void hide(PendingSession session) {
 		session.live.overlay(null);
 		this.sessions.release(session.id());
+	}
+
+	static SessionRecord stamped(SessionRecord record, Stamp rev) {
+		return new SessionRecord(rev, record.createdAt(), record.lastAccessedAt(), record.expiresAt(),
+				record.maxInactiveInterval(), record.maxInactiveIntervalAt(), record.claims(), record.attributes(),
+				record.removed(), record.unknown());
 	}
 
 }

@@ -64,7 +64,8 @@ final class RequestReads {
 				return known;
 			}
 			// A session that certainly exists is never taken for none.
-			if (this.onReadFailure == ReadFailurePolicy.NO_SESSION && !(ex instanceof UnseenSessionException)) {
+			boolean certain = handoff != null || ex instanceof UnseenSessionException;
+			if (this.onReadFailure == ReadFailurePolicy.NO_SESSION && !certain) {
 				logger.warn("Going on without session {}, which could not be read: {}", SessionIdHash.of(id),
 						ex.getMessage());
 				return null;

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -109,7 +108,7 @@ final class SecondLooks {
 		this.memory.end(id);
 		if (this.plans.remove(id)) {
 			this.ends.remove(id,
-					(live != null) ? live.latestEnd(this.context.lifetimes(), this.runtime.clock().instant()) : null);
+					(live != null) ? this.context.lifetimes().latestEnd(live, this.runtime.clock().instant()) : null);
 		}
 	}
 
@@ -152,23 +151,18 @@ final class SecondLooks {
 	private void look(String id) {
 		long begun = now();
 		this.context.statistics().add(KvSessionEvent.SECOND_LOOK);
-		Stages.start(() -> read(id, this.plans.ask(id, LookPlan::isSureOfMarker)))
-			.thenAccept((found) -> found(id, begun, found))
+		boolean recordAlone = this.plans.ask(id, LookPlan::isSureOfMarker);
+		List<String> asked = recordAlone ? List.of(this.keys.record(id))
+				: List.of(this.keys.record(id), this.keys.gone(id));
+		Stages.start(() -> this.kv.getAll(asked, KvCallClass.REFRESH))
+			.thenAccept((found) -> found(id, begun, recordAlone, found))
 			.whenComplete((done, ex) -> {
 				if (ex != null) {
 					logger.debug("A second look at session {} failed and will be repeated: {}", SessionIdHash.of(id),
-							Stages.unwrap(ex).getMessage());
+							LoggedReason.of(ex));
 					retry(id);
 				}
 			});
-	}
-
-	private CompletionStage<Map<String, String>> read(String id, boolean recordAlone) {
-		String record = this.keys.record(id);
-		return recordAlone
-				? this.kv.get(record, KvCallClass.REFRESH)
-					.thenApply((found) -> found.map((text) -> Map.of(record, text)).orElse(Map.of()))
-				: this.kv.getAll(List.of(record, this.keys.gone(id)), KvCallClass.REFRESH);
 	}
 
 	/*
@@ -176,11 +170,11 @@ final class SecondLooks {
 	 */
 	private void retry(String id) {
 		LiveSession live = this.memory.sessions().keep(id);
-		boolean expired = live != null && live.isExpired(this.context.lifetimes(), this.runtime.clock().instant());
+		boolean expired = live != null && this.context.lifetimes().isExpired(live, this.runtime.clock().millis());
 		schedule(id, (plan) -> (expired || plan.isOver(now())) ? null : plan.retryAfter());
 	}
 
-	private void found(String id, long begun, Map<String, String> found) {
+	private void found(String id, long begun, boolean recordAlone, Map<String, String> found) {
 		if (this.memory.isEnded(id)) {
 			this.plans.remove(id);
 			return;
@@ -194,7 +188,9 @@ final class SecondLooks {
 		if (record != null) {
 			this.reads.accept(id, Optional.of(record)).ifPresent(this::compare);
 		}
-		next(id, Math.max(begun, now() - LONGEST_CALL_NANOS));
+		// A write that came meanwhile wants its gone marker looked for.
+		boolean whole = !recordAlone || this.plans.ask(id, LookPlan::isSureOfMarker);
+		next(id, whole ? Math.max(begun, now() - LONGEST_CALL_NANOS) : begun);
 	}
 
 	/*

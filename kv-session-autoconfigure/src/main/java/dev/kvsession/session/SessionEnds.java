@@ -185,7 +185,7 @@ final class SessionEnds {
 	private void failed(SessionEnd end, Throwable failure) {
 		if (end.failures() == 0) {
 			logger.warn("Session {} has ended here, but KV could not be told; trying again until {}: {}",
-					SessionIdHash.of(end.id()), end.until(), failure.getMessage());
+					SessionIdHash.of(end.id()), end.until(), LoggedReason.of(failure));
 		}
 		if (PassingFailure.is(failure)) {
 			end.told().complete(null);

@@ -1,7 +1,6 @@
 package dev.kvsession.session;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,14 +141,7 @@ final class SessionEngine {
 	}
 
 	boolean isExpired(LiveSession live) {
-		long now = this.clock.millis();
-		Instant stored = live.shown().record().expiresAt();
-		if (stored != null && now < stored.toEpochMilli()) {
-			// What is known here can only be later.
-			return false;
-		}
-		Instant end = live.expiresAt(this.context.lifetimes());
-		return end != null && now >= end.toEpochMilli();
+		return this.context.lifetimes().isExpired(live, this.clock.millis());
 	}
 
 	/**
@@ -205,6 +197,7 @@ final class SessionEngine {
 	 */
 	CompletableFuture<Void> end(String id) {
 		LiveSession held = this.memory.sessions().get(id);
+		this.changes.hurry(id, KvCallClass.LOGIN);
 		PendingSession dropped = this.turns.drop(id);
 		this.memory.end(id);
 		this.writes.withdraw(id);
@@ -215,7 +208,7 @@ final class SessionEngine {
 		}
 		if (!this.memory.unsaved().contains(id)) {
 			told.add(this.ends.enqueue(id, GoneMarker.Reason.DELETED,
-					(held != null) ? held.latestEnd(this.context.lifetimes(), this.clock.instant()) : null));
+					(held != null) ? this.context.lifetimes().latestEnd(held, this.clock.instant()) : null));
 		}
 		return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
 	}

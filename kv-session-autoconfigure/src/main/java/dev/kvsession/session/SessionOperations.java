@@ -58,12 +58,13 @@ final class SessionOperations {
 	}
 
 	/*
-	 * An id that is malformed or has ended is never in memory, so the session that is
-	 * there costs one look.
+	 * An id that is malformed is never in memory, so the shape of a session's id that is
+	 * there need not be looked at. Whether it has ended is asked whatever is in memory:
+	 * no race there may undo a logout.
 	 */
 	@Nullable KvSession find(String id) {
 		LiveSession known = this.engine.known(id);
-		if (known == null && isRefused(id)) {
+		if ((known == null && isMalformed(id)) || isEnded(id)) {
 			return null;
 		}
 		Handoff handoff = this.engine.handoffs().newer(id, known);
@@ -77,13 +78,20 @@ final class SessionOperations {
 		return missed ? null : ask(id, known, handoff);
 	}
 
-	private boolean isRefused(String id) {
+	private boolean isMalformed(String id) {
 		boolean malformed = !this.idShape.test(id);
-		if (!malformed && !this.engine.isEnded(id)) {
-			return false;
+		if (malformed) {
+			this.statistics.add(KvSessionEvent.REFUSED_ID);
 		}
-		this.statistics.add(malformed ? KvSessionEvent.REFUSED_ID : KvSessionEvent.TOMBSTONE_HIT);
-		return true;
+		return malformed;
+	}
+
+	private boolean isEnded(String id) {
+		boolean ended = this.engine.isEnded(id);
+		if (ended) {
+			this.statistics.add(KvSessionEvent.TOMBSTONE_HIT);
+		}
+		return ended;
 	}
 
 	private @Nullable KvSession ask(String id, @Nullable LiveSession known, @Nullable Handoff handoff) {

@@ -27,7 +27,7 @@ final class SessionReads {
 	 */
 	private static final Duration YOUNG = OwnWrites.KEPT;
 
-	private final ConcurrentMap<String, CompletableFuture<Optional<LiveSession>>> underWay = new ConcurrentHashMap<>();
+	private final ConcurrentMap<String, Flight> underWay = new ConcurrentHashMap<>();
 
 	private final KvEngine kv;
 
@@ -64,27 +64,27 @@ final class SessionReads {
 	}
 
 	/**
-	 * Reads a session, joining a read of it that is already under way.
+	 * Reads a session, joining a read of it that is already under way. A session that is
+	 * known here does not wait as the guess that its id was taken for before.
 	 * @param id the id
 	 * @return the session, or empty if there is none or it has ended; may be stale as any
 	 * read from KV, but never staler than an own write of the last two minutes
 	 */
 	CompletableFuture<Optional<LiveSession>> load(String id) {
-		CompletableFuture<Optional<LiveSession>> mine = new CompletableFuture<>();
-		CompletableFuture<Optional<LiveSession>> joined = this.underWay.putIfAbsent(id, mine);
-		if (joined != null) {
-			return joined;
+		Flight mine = new Flight(isKnown(id) ? KvCallClass.READ : KvCallClass.STRANGER, new CompletableFuture<>());
+		Flight flight = this.underWay.compute(id,
+				(key, other) -> (other != null && other.callClass().compareTo(mine.callClass()) <= 0) ? other : mine);
+		if (flight == mine) {
+			ask(id, mine.callClass()).thenApply((text) -> accept(id, text)).whenComplete((found, ex) -> {
+				this.underWay.remove(id, mine);
+				Stages.complete(mine.done(), found, ex);
+			});
 		}
-		ask(id, KvCallClass.READ).thenApply((text) -> accept(id, text)).whenComplete((found, ex) -> {
-			this.underWay.remove(id, mine);
-			if (ex != null) {
-				mine.completeExceptionally(Stages.unwrap(ex));
-			}
-			else {
-				mine.complete(found);
-			}
-		});
-		return mine;
+		return flight.done();
+	}
+
+	private boolean isKnown(String id) {
+		return this.memory.sessions().get(id) != null || this.memory.sessions().isOwnWrite(id);
 	}
 
 	/**
@@ -154,7 +154,19 @@ final class SessionReads {
 	 */
 	Optional<LiveSession> accept(LiveSession live, Optional<String> text) {
 		String id = live.id();
-		return (text.isPresent() || this.memory.isEnded(id)) ? accept(id, text) : absent(id, live);
+		if (text.isEmpty() && !this.memory.isEnded(id)) {
+			return absent(id, live);
+		}
+		try {
+			return accept(id, text);
+		}
+		catch (UnseenSessionException ex) {
+			// The request may have what is not held here any more.
+			if (this.memory.sessions().isOutdated(live)) {
+				throw ex;
+			}
+			return Optional.of(live);
+		}
 	}
 
 	/**
@@ -184,6 +196,9 @@ final class SessionReads {
 		LiveSession held = (remembered != null) ? remembered : used;
 		boolean young = this.memory.sessions().isOwnWrite(id)
 				|| (held != null && held.isWrittenWithin(YOUNG, this.clock.millis()));
+		if (young && (held == null || this.memory.sessions().isOutdated(held))) {
+			throw UnseenSessionException.forgotten(id);
+		}
 		if (held != null && young) {
 			held.offer(held.snapshot(), this.clock.millis());
 			return Optional.of(held);
@@ -206,6 +221,15 @@ final class SessionReads {
 			this.memory.scheduleTouch(session);
 		}
 		return this.memory.isEnded(id) ? Optional.empty() : Optional.of(session);
+	}
+
+	/**
+	 * A read under way.
+	 *
+	 * @param callClass as what KV is asked
+	 * @param done the outcome
+	 */
+	private record Flight(KvCallClass callClass, CompletableFuture<Optional<LiveSession>> done) {
 	}
 
 }

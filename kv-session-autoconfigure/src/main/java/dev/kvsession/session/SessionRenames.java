@@ -65,9 +65,11 @@ final class SessionRenames {
 	 * empty if it had ended
 	 */
 	CompletableFuture<Optional<LiveSession>> rename(LiveSession old, String id, SessionChange change) {
-		return this.lanes.enqueueUnspaced(old.id(), () -> move(old, id, change))
-			.thenCompose((moved) -> CompletableFuture.allOf(this.ends.outcome(old.id()), this.ends.outcome(id))
-				.handle((done, ex) -> moved));
+		CompletableFuture<Optional<LiveSession>> move = this.lanes.enqueueUnspaced(old.id(),
+				() -> move(old, id, change));
+		this.changes.hurry(old.id(), KvCallClass.LOGIN);
+		return move.thenCompose((moved) -> CompletableFuture.allOf(this.ends.outcome(old.id()), this.ends.outcome(id))
+			.handle((done, ex) -> moved));
 	}
 
 	private CompletionStage<Optional<LiveSession>> move(LiveSession old, String id, SessionChange change) {
@@ -103,7 +105,7 @@ final class SessionRenames {
 		if (this.mode == WriteMode.COALESCE && !this.kv.isAvailable()) {
 			return CompletableFuture.completedFuture(Optional.of(deferred(successor(old, id, old.snapshot(), taken))));
 		}
-		return this.writes.newest(old)
+		return this.writes.newest(old, KvCallClass.LOGIN)
 			.thenApply((newest) -> newest.map((live) -> successor(old, id, live.snapshot(), taken)))
 			.exceptionally((ex) -> {
 				if (this.mode == WriteMode.SYNC || !PassingFailure.is(Stages.unwrap(ex))) {
@@ -133,7 +135,7 @@ final class SessionRenames {
 	}
 
 	private @Nullable Instant latestEnd(LiveSession live) {
-		return live.latestEnd(this.context.lifetimes(), this.clock.instant());
+		return this.context.lifetimes().latestEnd(live, this.clock.instant());
 	}
 
 	/*

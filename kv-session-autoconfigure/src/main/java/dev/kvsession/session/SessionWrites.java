@@ -14,12 +14,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 import dev.kvsession.client.KvPair;
 import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.codec.SessionRecord;
-import dev.kvsession.codec.Stamp;
 
 /**
  * Writes session records. Each write is applied to the newest state known, so that
@@ -76,13 +76,14 @@ final class SessionWrites {
 	 * Applies a change to a session that KV has.
 	 * @param live what this instance knows of it
 	 * @param change the change
-	 * @param callClass what the write is for
+	 * @param callClass what the write is for, asked before each of its calls
 	 * @return the session, acknowledged by KV; empty if it has ended and the change was
 	 * dropped
 	 */
-	CompletionStage<Optional<LiveSession>> update(LiveSession live, SessionChange change, KvCallClass callClass) {
-		return newest(live).thenCompose((found) -> found.isEmpty() ? CompletableFuture.completedFuture(found)
-				: overwrite(found.get(), change, callClass));
+	CompletionStage<Optional<LiveSession>> update(LiveSession live, SessionChange change,
+			Supplier<KvCallClass> callClass) {
+		return newest(live, callClass.get()).thenCompose((found) -> found.isEmpty()
+				? CompletableFuture.completedFuture(found) : overwrite(found.get(), change, callClass.get()));
 	}
 
 	/*
@@ -115,13 +116,7 @@ final class SessionWrites {
 		LiveSession held = this.memory.sessions().held(id);
 		SessionRecord shown = (held != null) ? held.shown().record() : record;
 		return (PendingView.isSame(shown, record) && shown.rev().compareTo(base.rev()) > 0)
-				? stamped(record, shown.rev()) : record;
-	}
-
-	private static SessionRecord stamped(SessionRecord record, Stamp rev) {
-		return new SessionRecord(rev, record.createdAt(), record.lastAccessedAt(), record.expiresAt(),
-				record.maxInactiveInterval(), record.maxInactiveIntervalAt(), record.claims(), record.attributes(),
-				record.removed(), record.unknown());
+				? PendingView.stamped(record, shown.rev()) : record;
 	}
 
 	/**
@@ -144,20 +139,22 @@ final class SessionWrites {
 	 * Returns the newest state of a session, read again together with its gone marker
 	 * unless it was read or written a moment ago.
 	 * @param live what this instance knows of it
+	 * @param callClass what it is read for
 	 * @return the newest state, or empty if the session has ended
 	 */
-	CompletionStage<Optional<LiveSession>> newest(LiveSession live) {
+	CompletionStage<Optional<LiveSession>> newest(LiveSession live, KvCallClass callClass) {
 		String id = live.id();
 		if (this.memory.isEnded(id)) {
 			return CompletableFuture.completedFuture(Optional.empty());
 		}
 		LiveSession held = this.memory.sessions().get(id);
-		if (held != null && held.freshness().isKnownWithin(RECENT, this.clock.millis())) {
+		if (held != null && held.freshness().isKnownWithin(RECENT, this.clock.millis())
+				&& !this.memory.sessions().isOutdated(held)) {
 			return CompletableFuture.completedFuture(Optional.of(held));
 		}
 		String record = this.keys.record(id);
 		String gone = this.keys.gone(id);
-		return this.kv.getAll(List.of(record, gone), KvCallClass.WRITE).thenApply((found) -> {
+		return this.kv.getAll(List.of(record, gone), callClass).thenApply((found) -> {
 			if (found.containsKey(gone)) {
 				this.looks.endedElsewhere(id);
 				return Optional.empty();

@@ -16,6 +16,8 @@ import dev.kvsession.codec.StoredAttribute;
  */
 final class Snapshot {
 
+	private static final Stamp NOTHING = new Stamp(0, 0, "0");
+
 	private final SessionRecord record;
 
 	private final Map<String, AttributeCell> cells;
@@ -79,7 +81,16 @@ final class Snapshot {
 	 * @return the stamp
 	 */
 	Stamp newestStamp() {
-		Stamp newest = this.record.rev();
+		return later(this.record.rev(), contentStamp());
+	}
+
+	/**
+	 * The newest stamp of what the application has put in or taken out. A touch does not
+	 * change it.
+	 * @return the stamp; the lowest of all if nothing was
+	 */
+	Stamp contentStamp() {
+		Stamp newest = NOTHING;
 		for (StoredAttribute attribute : this.record.attributes().values()) {
 			newest = later(newest, attribute.at());
 		}

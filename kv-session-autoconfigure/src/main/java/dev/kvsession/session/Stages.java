@@ -48,4 +48,20 @@ final class Stages {
 		return (ex != null) ? unwrap(ex) : null;
 	}
 
+	/**
+	 * Hands an outcome on.
+	 * @param <T> the result
+	 * @param done is told
+	 * @param result the result, if it did not fail
+	 * @param ex what it failed with, wrapped or as it is, or {@code null}
+	 */
+	static <T> void complete(CompletableFuture<T> done, @Nullable T result, @Nullable Throwable ex) {
+		if (ex != null) {
+			done.completeExceptionally(unwrap(ex));
+		}
+		else {
+			done.complete(result);
+		}
+	}
+
 }

@@ -2,11 +2,13 @@ package dev.kvsession.session;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.kvsession.client.KvException;
 
 /**
- * A session certainly exists, since another instance has just said so, but KV does not
- * show it here yet. To take it for absent would log the user out.
+ * A session certainly exists, since this or another instance has written it a moment ago,
+ * but KV does not show it here yet. To take it for absent would log the user out.
  */
 final class UnseenSessionException extends KvException {
 
@@ -18,15 +20,36 @@ final class UnseenSessionException extends KvException {
 	 */
 	private static final Duration SOON = Duration.ofSeconds(2);
 
-	UnseenSessionException(String id) {
-		super("Session " + SessionIdHash.of(id) + " was written by another instance a moment ago, KV does not show it "
+	private final Duration retryAfter;
+
+	private UnseenSessionException(String message, @Nullable KvException cause) {
+		super(message, cause);
+		Duration told = (cause != null) ? cause.retryAfter() : SOON;
+		this.retryAfter = (told.compareTo(SOON) > 0) ? told : SOON;
+	}
+
+	static UnseenSessionException elsewhere(String id) {
+		return new UnseenSessionException("Session " + SessionIdHash.of(id)
+				+ " was written by another instance a moment ago, KV does not show it "
 				+ "here yet, and its record was too large for the handoff cookie. Try again in a moment, or keep less "
 				+ "in the session", null);
 	}
 
+	static UnseenSessionException unanswered(String id, KvException cause) {
+		return new UnseenSessionException("Session " + SessionIdHash.of(id)
+				+ " was written by another instance a moment ago, its record was too large for the handoff cookie, "
+				+ "and KV cannot be asked. Try again later, or keep less in the session", cause);
+	}
+
+	static UnseenSessionException forgotten(String id) {
+		return new UnseenSessionException("Session " + SessionIdHash.of(id)
+				+ " was written here a moment ago, KV does not show that yet, and there was no memory to hold it. Try "
+				+ "again in a moment, or raise cloudflare.kv.session.near-cache.max-weight", null);
+	}
+
 	@Override
 	public Duration retryAfter() {
-		return SOON;
+		return this.retryAfter;
 	}
 
 }

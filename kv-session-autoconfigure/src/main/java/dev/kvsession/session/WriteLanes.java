@@ -98,24 +98,36 @@ final class WriteLanes {
 				((ex != null) ? failed : ended).accept(id);
 			}
 			finally {
-				complete(done, result, ex);
+				Stages.complete(done, result, ex);
 			}
 		});
 	}
 
 	/*
-	 * Starts what is next and may begin, or closes the lane if nothing is left of it.
+	 * Starts what is next and may begin. What ends while it is being started lets this
+	 * loop go on instead of starting the next itself: thousands may wait in one lane.
 	 */
 	private void next(String id) {
+		for (Runnable task = begin(id); task != null; task = begin(id)) {
+			try {
+				task.run();
+			}
+			finally {
+				this.lanes.computeIfPresent(id, (key, lane) -> lane.started());
+			}
+		}
+	}
+
+	/*
+	 * Takes what may begin, or closes the lane if nothing is left of it.
+	 */
+	private @Nullable Runnable begin(String id) {
 		AtomicReference<@Nullable Runnable> begun = new AtomicReference<>();
 		this.lanes.computeIfPresent(id, (key, lane) -> {
 			begun.set(lane.begin());
 			return lane.isIdle() ? null : lane;
 		});
-		Runnable task = begun.get();
-		if (task != null) {
-			task.run();
-		}
+		return begun.get();
 	}
 
 	private void restAfterFailure(String id) {
@@ -132,6 +144,7 @@ final class WriteLanes {
 			// The scheduler is closed: what comes next fails with the client, but ends.
 			rested(id);
 		}
+		next(id);
 	}
 
 	private void rested(String id) {
@@ -142,15 +155,6 @@ final class WriteLanes {
 	private void proceed(String id) {
 		this.lanes.computeIfPresent(id, (key, lane) -> lane.ended());
 		next(id);
-	}
-
-	private static <T> void complete(CompletableFuture<T> done, @Nullable T result, @Nullable Throwable ex) {
-		if (ex != null) {
-			done.completeExceptionally(Stages.unwrap(ex));
-		}
-		else {
-			done.complete(result);
-		}
 	}
 
 	/**
@@ -164,6 +168,8 @@ final class WriteLanes {
 		private final Deque<Runnable> unspaced = new ArrayDeque<>();
 
 		private boolean running;
+
+		private boolean starting;
 
 		private boolean resting;
 
@@ -184,7 +190,7 @@ final class WriteLanes {
 		}
 
 		@Nullable Runnable begin() {
-			if (this.running) {
+			if (this.running || this.starting) {
 				return null;
 			}
 			Runnable task = this.unspaced.poll();
@@ -192,8 +198,14 @@ final class WriteLanes {
 				task = this.writes.poll();
 			}
 			this.running = task != null;
+			this.starting = this.running;
 			this.failed &= !this.running;
 			return task;
+		}
+
+		Lane started() {
+			this.starting = false;
+			return this;
 		}
 
 		Lane ended() {
@@ -207,7 +219,7 @@ final class WriteLanes {
 		}
 
 		boolean isBusy() {
-			return this.running || !this.writes.isEmpty() || !this.unspaced.isEmpty() || !this.failed;
+			return this.running || !this.writes.isEmpty() || !this.unspaced.isEmpty() || (this.resting && !this.failed);
 		}
 
 		Lane rests() {
@@ -221,7 +233,7 @@ final class WriteLanes {
 		}
 
 		boolean isIdle() {
-			return !this.running && !this.resting && this.writes.isEmpty() && this.unspaced.isEmpty();
+			return !this.running && !this.starting && !this.resting && this.writes.isEmpty() && this.unspaced.isEmpty();
 		}
 
 	}

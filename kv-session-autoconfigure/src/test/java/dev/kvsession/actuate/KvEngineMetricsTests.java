@@ -1,6 +1,8 @@
 package dev.kvsession.actuate;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,8 @@ class KvEngineMetricsTests {
 
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-	private KvEngineStatus status = new KvEngineStatus(Circuit.CLOSED, null, 1200, 900, 1, 2, 3);
+	private KvEngineStatus status = new KvEngineStatus(Circuit.CLOSED, null, 1200, 900, 1, 2, 3, Set.of(),
+			Map.of("queue_full", 0L, "strangers", 0L));
 
 	KvEngineMetricsTests() {
 		new KvEngineMetrics(() -> this.status).bindTo(this.meters);
@@ -30,21 +33,21 @@ class KvEngineMetricsTests {
 
 	@Test
 	void showsNoNumberWhereThereIsNoBudget() {
-		this.status = new KvEngineStatus(Circuit.CLOSED, null, 0, -1, 0, 0, 0);
+		this.status = new KvEngineStatus(Circuit.CLOSED, null, 0, -1, 0, 0, 0, Set.of(), Map.of());
 		assertThat(gauge("kv.budget.calls")).isNaN();
 		assertThat(gauge("kv.budget.left")).isNaN();
 	}
 
 	@Test
 	void showsAnEmptyBudgetAsZero() {
-		this.status = new KvEngineStatus(Circuit.CLOSED, null, 1200, 0, 0, 0, 0);
+		this.status = new KvEngineStatus(Circuit.CLOSED, null, 1200, 0, 0, 0, 0, Set.of(), Map.of());
 		assertThat(gauge("kv.budget.left")).isZero();
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void showsTheStateOfTheCircuit(Circuit circuit) {
-		this.status = new KvEngineStatus(circuit, null, 1200, 900, 0, 0, 0);
+		this.status = new KvEngineStatus(circuit, null, 1200, 900, 0, 0, 0, Set.of(), Map.of());
 		assertThat(gauge("kv.circuit.state", "state", "closed")).isEqualTo((circuit == Circuit.CLOSED) ? 1 : 0);
 		assertThat(gauge("kv.circuit.state", "state", "half_open")).isEqualTo((circuit == Circuit.HALF_OPEN) ? 1 : 0);
 		assertThat(gauge("kv.circuit.state", "state", "open")).isEqualTo((circuit == Circuit.OPEN) ? 1 : 0);
@@ -53,7 +56,8 @@ class KvEngineMetricsTests {
 	@Test
 	void showsForHowLongTheTokenIsBlocked() {
 		assertThat(this.meters.get("kv.blocked").timeGauge().value()).isZero();
-		this.status = new KvEngineStatus(Circuit.CLOSED, Duration.ofMillis(90_500), 1200, 0, 0, 0, 0);
+		this.status = new KvEngineStatus(Circuit.CLOSED, Duration.ofMillis(90_500), 1200, 0, 0, 0, 0, Set.of(),
+				Map.of());
 		assertThat(this.meters.get("kv.blocked").timeGauge().value()).isEqualTo(90.5);
 	}
 
@@ -61,6 +65,29 @@ class KvEngineMetricsTests {
 	void showsWhatWaits() {
 		assertThat(gauge("kv.waiting", "kind", "reads")).isEqualTo(2);
 		assertThat(gauge("kv.waiting", "kind", "writes")).isEqualTo(3);
+	}
+
+	@Test
+	void showsWhatTheDailyQuotaStops() {
+		assertThat(gauge("kv.quota.used.up", "kind", "writes")).isZero();
+		this.status = new KvEngineStatus(Circuit.CLOSED, null, 1200, 900, 0, 0, 0, Set.of("writes"), Map.of());
+		assertThat(gauge("kv.quota.used.up", "kind", "writes")).isEqualTo(1);
+		assertThat(gauge("kv.quota.used.up", "kind", "reads")).isZero();
+		assertThat(gauge("kv.quota.used.up", "kind", "deletes")).isZero();
+	}
+
+	@Test
+	void countsWhatIsRefusedFromZeroAlsoAfterAGarbageCollection() {
+		assertThat(refused("queue_full")).isZero();
+		System.gc();
+		this.status = new KvEngineStatus(Circuit.CLOSED, null, 1200, 900, 0, 0, 0, Set.of(),
+				Map.of("queue_full", 7L, "strangers", 2L));
+		assertThat(refused("queue_full")).isEqualTo(7);
+		assertThat(refused("strangers")).isEqualTo(2);
+	}
+
+	private double refused(String reason) {
+		return this.meters.get("kv.refused").tag("reason", reason).functionCounter().count();
 	}
 
 	private double gauge(String name, String... tags) {

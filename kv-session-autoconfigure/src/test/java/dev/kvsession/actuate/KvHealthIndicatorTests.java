@@ -1,6 +1,9 @@
 package dev.kvsession.actuate;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,7 @@ class KvHealthIndicatorTests {
 
 	@Test
 	void isUpWhileTheBudgetIsSpent() {
-		KvEngineStatus spent = new KvEngineStatus(Circuit.CLOSED, null, 1200, 0, 0, 200, 50);
+		KvEngineStatus spent = new KvEngineStatus(Circuit.CLOSED, null, 1200, 0, 0, 200, 50, Set.of(), Map.of());
 		assertThat(new KvHealthIndicator(() -> spent, null).health().getStatus()).isEqualTo(Status.UP);
 	}
 
@@ -45,8 +48,17 @@ class KvHealthIndicatorTests {
 	}
 
 	@Test
+	void isDegradedAndTellsTheKindWhileTheDailyQuotaIsUsedUp() {
+		KvEngineStatus status = new KvEngineStatus(Circuit.CLOSED, null, 1200, 900, 0, 0, 0, Set.of("writes", "reads"),
+				Map.of());
+		Health health = new KvHealthIndicator(() -> status, null).health();
+		assertThat(health.getStatus()).isEqualTo(KvHealthIndicator.DEGRADED);
+		assertThat(health.getDetails()).contains(entry("quotaUsedUp", List.of("reads", "writes")));
+	}
+
+	@Test
 	void tellsNoBudgetWhereThereIsNone() {
-		KvEngineStatus unlimited = new KvEngineStatus(Circuit.CLOSED, null, 0, -1, 0, 0, 0);
+		KvEngineStatus unlimited = new KvEngineStatus(Circuit.CLOSED, null, 0, -1, 0, 0, 0, Set.of(), Map.of());
 		assertThat(new KvHealthIndicator(() -> unlimited, null).health().getDetails()).doesNotContainKeys("budgetCalls",
 				"budgetLeft");
 	}
@@ -62,7 +74,7 @@ class KvHealthIndicatorTests {
 	}
 
 	private static Health health(Circuit circuit, @Nullable Duration blockedFor) {
-		KvEngineStatus status = new KvEngineStatus(circuit, blockedFor, 1200, 900, 1, 2, 3);
+		KvEngineStatus status = new KvEngineStatus(circuit, blockedFor, 1200, 900, 1, 2, 3, Set.of(), Map.of());
 		return new KvHealthIndicator(() -> status, null).health();
 	}
 

@@ -50,6 +50,13 @@ class KvSessionCountersTests {
 	}
 
 	@Test
+	void goesOnCountingAfterAGarbageCollection() {
+		System.gc();
+		this.counts.put(KvSessionEvent.HANDOFF_USED, 7);
+		assertThat(this.meters.get("kv.session.handoffs").functionCounter().count()).isEqualTo(7);
+	}
+
+	@Test
 	void leavesNoCountOut() {
 		this.meters.getMeters().forEach((meter) -> ((FunctionCounter) meter).count());
 		assertThat(this.asked).containsExactlyInAnyOrder(KvSessionEvent.values());

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
@@ -97,34 +96,6 @@ class KvActuateAutoConfigurationTests {
 			assertThat(context.getBean(KvHealthIndicator.class).health().getDetails()).containsEntry("pendingWrites",
 					0);
 		});
-	}
-
-	@Test
-	void appliesPrices() {
-		this.contexts
-			.withPropertyValues("cloudflare.kv.cost.reads-per-million=1000000",
-					"cloudflare.kv.cost.writes-per-million=2000000", "cloudflare.kv.cost.deletes-per-million=3000000",
-					"cloudflare.kv.cost.lists-per-million=4000000")
-			.run((context) -> {
-				KvCallMetrics calls = context.getBean(KvCallMetrics.class);
-				List.of("get", "put", "delete", "list").forEach((operation) -> calls.started(operation, 1).ended(null));
-				MeterRegistry meters = context.getBean(MeterRegistry.class);
-				assertThat(meters.get("kv.cost").tag("kind", "reads").counter().count()).isEqualTo(1);
-				assertThat(meters.get("kv.cost").tag("kind", "writes").counter().count()).isEqualTo(2);
-				assertThat(meters.get("kv.cost").tag("kind", "deletes").counter().count()).isEqualTo(3);
-				assertThat(meters.get("kv.cost").tag("kind", "lists").counter().count()).isEqualTo(4);
-			});
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "reads", "writes", "deletes", "lists" })
-	void namesAPriceThatCannotBe(String kind) {
-		String name = "cloudflare.kv.cost." + kind + "-per-million";
-		this.contexts.withPropertyValues(name + "=-1")
-			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
-				.isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class,
-						(failure) -> assertThat(failure.getName()).isEqualTo(name)));
 	}
 
 	@Test

@@ -43,7 +43,7 @@ final class ErrorTable {
 	}
 
 	static Stream<Arguments> rows() {
-		return Stream.of(throttling(), unserved(), authorization(), notFound(), refused(), unexpected())
+		return Stream.of(throttling(), unserved(), authorization(), notFound(), refused(), unexpected(), uncounted())
 			.flatMap((rows) -> rows);
 	}
 
@@ -138,6 +138,16 @@ final class ErrorTable {
 				row("redirect", GET, 302, "", KvUnexpectedResponseException.class, "location", "/elsewhere"),
 				row("redirect of a write", PUT, 307, "", KvUnexpectedResponseException.class, "location",
 						"/elsewhere"));
+	}
+
+	private static Stream<Arguments> uncounted() {
+		return Stream
+			.of("[]", "{\"unsuccessful_keys\":{}}", "{\"unsuccessful_keys\":\"a\"}", "{\"unsuccessful_keys\":[1]}",
+					"{\"unsuccessful_keys\":[\"another\"]}", "{\"successful_key_count\":0}",
+					"{\"successful_key_count\":2}", "{\"successful_key_count\":\"1\",\"unsuccessful_keys\":[]}",
+					"{\"successful_key_count\":0,\"unsuccessful_keys\":[]}")
+			.map((result) -> row("a bulk write answered by " + result, BULK_PUT, 200,
+					"{\"success\":true,\"result\":" + result + "}", KvUnknownOutcomeException.class));
 	}
 
 	private static String code(int code) {

@@ -35,6 +35,11 @@ class RateLimitHeadersTests {
 		assertThat(RateLimitHeaders.parse(Map.of("content-type", "text/plain"), NOW)).isNull();
 	}
 
+	@Test
+	void aLoneRetryAfterSaysNothingOfTheCallsLeft() {
+		assertThat(RateLimitHeaders.parse(Map.of("retry-after", "30"), NOW)).isNull();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", "garbage", "\"default\";r=;t=30", "r=5", ";r=99999999999999999999", "\"a\";r=-1",
 			"\"a\";r=1x" })
@@ -56,13 +61,13 @@ class RateLimitHeadersTests {
 			'Tue, 21 Nov 2028 05:00:00 GMT'   | PT1H
 			""", delimiter = '|')
 	void readsRetryAfter(String header, Duration expected) {
-		assertThat(RateLimitHeaders.parse(Map.of("retry-after", header), NOW).retryAfter()).isEqualTo(expected);
+		assertThat(RateLimitHeaders.retryAfter(Map.of("retry-after", header), NOW)).isEqualTo(expected);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "-5", "soon", "1.5", "99999999999999999999" })
 	void ignoresUnreadableRetryAfter(String header) {
-		assertThat(RateLimitHeaders.parse(Map.of("retry-after", header), NOW)).isNull();
+		assertThat(RateLimitHeaders.retryAfter(Map.of("retry-after", header), NOW)).isNull();
 	}
 
 }

@@ -140,7 +140,7 @@ class RestClientTransportTests {
 	void anEndlessAnswerIsNotRead() {
 		stub(WireMock.ok("x".repeat(100_001)));
 		use(new AbortableRequestFactory(LONG, LONG), new TransportLimits(1, 1, LONG, 100_000));
-		assertThat(Failed.failure(this.transport.exchange(put()), KvUnexpectedResponseException.class))
+		assertThat(Failed.failure(this.transport.exchange(put()), KvAnswerTooLargeException.class))
 			.hasMessageContaining("100000");
 	}
 

@@ -51,7 +51,7 @@ class RestKvClientRequestTests {
 	@Test
 	@DisplayName("P7 lifetimes are rounded up")
 	void roundsLifetimesUp() {
-		this.transport.ok().ok();
+		this.transport.ok().done(1);
 		join(this.client.put(new KvPair("a", "v", Duration.ofMillis(60_001))));
 		join(this.client.putAll(List.of(new KvPair("a", "v", Duration.ofMillis(60_001)))));
 		assertThat(this.transport.request(0)).contains("expiration_ttl=61");
@@ -118,10 +118,18 @@ class RestKvClientRequestTests {
 		assertThat(this.transport.request(0)).isEqualTo("POST /bulk/delete [\"a\",\"b\"]");
 	}
 
-	@Test
-	void takesABulkSuccessWithoutDetailsAsWhole() {
-		this.transport.reply(200, "{\"success\":true,\"result\":null}");
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"successful_key_count\":1}", "{\"successful_key_count\":1,\"unsuccessful_keys\":null}",
+			"{}", "null" })
+	void takesABulkSuccessWithoutDetailsAsWhole(String result) {
+		this.transport.reply(200, "{\"success\":true,\"result\":" + result + "}");
 		assertThat(join(this.client.deleteAll(List.of("a"))).unsuccessfulKeys()).isEmpty();
+	}
+
+	@Test
+	void aKeyLeftOutOfABulkReadIsAbsent() {
+		this.transport.reply(200, "{\"success\":true,\"result\":{\"values\":{\"a\":\"1\"}}}");
+		assertThat(join(this.client.getAll(List.of("a", "b")))).containsOnlyKeys("a");
 	}
 
 	@Test
@@ -158,6 +166,9 @@ class RestKvClientRequestTests {
 		this.transport.reply(200, "v");
 		join(this.client.get("a"));
 		join(this.client.get("a"));
+		assertThat(this.client.rateLimit()).map(KvRateLimit::remaining).isEqualTo(Optional.of(50L));
+		this.transport.reply(503, "", "retry-after", "2");
+		assertThat(this.client.get("a").toCompletableFuture()).isCompletedExceptionally();
 		assertThat(this.client.rateLimit()).map(KvRateLimit::remaining).isEqualTo(Optional.of(50L));
 	}
 

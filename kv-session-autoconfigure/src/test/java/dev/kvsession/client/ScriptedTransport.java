@@ -30,6 +30,14 @@ final class ScriptedTransport implements KvTransport {
 		return reply(200, OK);
 	}
 
+	/**
+	 * Prepares the answer to a bulk write or delete that succeeds in full.
+	 */
+	ScriptedTransport done(int keys) {
+		return reply(200,
+				"{\"success\":true,\"result\":{\"successful_key_count\":" + keys + ",\"unsuccessful_keys\":[]}}");
+	}
+
 	ScriptedTransport fail(Throwable failure) {
 		this.answers.add(CompletableFuture.failedFuture(failure));
 		return this;

@@ -166,6 +166,19 @@ class HandoffTests extends HandoffFixture {
 	}
 
 	@Test
+	@DisplayName("P8 nor is it absent where KV cannot be asked, whatever is to be done after a failed read")
+	void largeAndUnanswered() throws Exception {
+		set(this.first, "text", large());
+		this.world.faults().every(KvFault.status(503));
+		Server lenient = server(Duration.ZERO,
+				(repository) -> repository.setOnReadFailure(ReadFailurePolicy.NO_SESSION));
+		MockHttpServletResponse refused = request(lenient, (request) -> request.getSession(true));
+		assertThat(refused.getStatus()).isEqualTo(503);
+		assertThat(refused.getHeader("Retry-After")).isNotNull();
+		assertThat(refused.getHeaders("Set-Cookie")).isEmpty();
+	}
+
+	@Test
 	@DisplayName("P1 where KV shows an older state of a large session, that is served, and KV asked once")
 	void largeAndOlder() throws Exception {
 		set(this.first, "text", large());

@@ -48,7 +48,7 @@ final class Instance {
 
 	private boolean crashed;
 
-	Instance(World world, String name, Duration clockAhead, Consumer<KvSessionRepository> setup) {
+	Instance(World world, String name, Duration clockAhead, KvBudget budget, Consumer<KvSessionRepository> setup) {
 		this.world = world;
 		KvScheduler scheduler = this::schedule;
 		KvConnection connection = new KvConnection(KvEmulatorCore.ACCOUNT_ID, KvEmulatorCore.NAMESPACE_ID,
@@ -57,7 +57,7 @@ final class Instance {
 		this.client = new RestKvClient(connection, new EmulatorTransport(name, world, scheduler, this::arrived), clock);
 		KvRuntime kv = new KvRuntime(clock, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()), scheduler, () -> 0.5);
 		this.runtime = new EngineRuntime(clock, kv.nanoTime(), scheduler, kv.jitter(), name, this::await);
-		this.engine = new KvEngine(this.client, KvBudget.UNLIMITED, kv, KvCallObserver.NOOP);
+		this.engine = new KvEngine(this.client, budget, kv, KvCallObserver.NOOP);
 		this.repository = new KvSessionRepository(this.engine, this.runtime, World.CODEC);
 		this.repository.setApplicationEventPublisher(this.events::add);
 		setup.accept(this.repository);
@@ -77,6 +77,16 @@ final class Instance {
 
 	RestKvClient client() {
 		return this.client;
+	}
+
+	/**
+	 * The same store beneath the repository, which waits for nothing.
+	 */
+	SessionEngine sessions(WriteMode mode) {
+		EngineOptions options = new EngineOptions(World.CODEC);
+		options.writeMode = mode;
+		return new SessionEngine(this.engine, options, this.runtime, (session) -> {
+		});
 	}
 
 	KvSession create() {

@@ -73,6 +73,15 @@ class NearCacheBoundsTests {
 	}
 
 	@Test
+	@DisplayName("P2 with those written here they weigh no more than half as much again")
+	void ownWritesAreBounded() {
+		for (int i = 0; i < 20_000; i++) {
+			this.cache.written("id-" + i, snapshot(1, "some text"), this.time.millis());
+		}
+		assertThat(weight(held(20_000))).isLessThanOrEqualTo(MAX_WEIGHT.toBytes() * 3 / 2);
+	}
+
+	@Test
 	@DisplayName("P2 a session that has grown weighs what it weighs now")
 	void sessionsThatGrow() {
 		for (int i = 0; i < 50; i++) {

@@ -46,22 +46,6 @@ class NearCacheTests {
 	}
 
 	@Test
-	@DisplayName("P8 own writes outlive the bound of memory for two minutes")
-	void ownWritesAreNotEvicted() {
-		Instance app = app(true, DataSize.ofKilobytes(20));
-		List<String> ids = new ArrayList<>();
-		for (int i = 0; i < 100; i++) {
-			int number = i;
-			ids.add(app.login((session) -> session.setAttribute("number", number)));
-		}
-		this.world.faults().every(ABSENT, KvCallKind.GET);
-		this.world.pass(Duration.ofSeconds(60));
-		for (int i = 0; i < ids.size(); i++) {
-			assertThat(app.find(ids.get(i)).<Integer>getAttribute("number")).isEqualTo(i);
-		}
-	}
-
-	@Test
 	void memoryIsBounded() {
 		Instance app = app(true, DataSize.ofKilobytes(20));
 		List<String> ids = new ArrayList<>();

@@ -3,6 +3,8 @@ package dev.kvsession.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -57,8 +59,27 @@ class TouchTests {
 		this.world.pass(Duration.ofSeconds(30));
 		eager.request(id, (session) -> {
 		});
-		this.world.pass(Duration.ofSeconds(5));
+		// It waits for company twice: to be read, and to be written.
+		this.world.pass(Duration.ofSeconds(10));
 		assertThat(this.world.record(id).lastAccessedAt()).isAfterOrEqualTo(access.truncatedTo(ChronoUnit.MILLIS));
+	}
+
+	@Test
+	@DisplayName("P3 nobody waits for the company that a touch of the same session waits for")
+	void aTouchHoldsNobodyUp() {
+		for (Consumer<String> action : List.<Consumer<String>>of((id) -> this.app.change(id, "a", "new"),
+				this.app::delete, (id) -> this.app.request(id, KvSession::changeSessionId))) {
+			String id = this.app.login((session) -> {
+			});
+			this.world.pass(Duration.ofMinutes(70));
+			use(id);
+			this.world.pass(Duration.ofMillis(500));
+			Instant before = this.world.now();
+			action.accept(id);
+			assertThat(this.app.repository().getPendingWrites()).isZero();
+			assertThat(Duration.between(before, this.world.now())).isLessThan(Duration.ofMillis(2500));
+			this.world.settle();
+		}
 	}
 
 	@Test

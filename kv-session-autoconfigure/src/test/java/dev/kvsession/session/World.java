@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import dev.kvsession.client.VirtualTime;
+import dev.kvsession.client.engine.KvBudget;
 import dev.kvsession.codec.JdkFallback;
 import dev.kvsession.codec.JsonSessionCodec;
 import dev.kvsession.codec.SessionCodec;
@@ -79,7 +80,12 @@ final class World {
 	 * @param setup sets its repository up
 	 */
 	Instance instance(Duration ahead, Consumer<KvSessionRepository> setup) {
-		return new Instance(this, "i" + ++this.instances, ahead, setup);
+		return new Instance(this, "i" + ++this.instances, ahead, KvBudget.UNLIMITED, setup);
+	}
+
+	Instance instance(KvBudget budget) {
+		return new Instance(this, "i" + ++this.instances, Duration.ZERO, budget, (repository) -> {
+		});
 	}
 
 	VirtualTime time() {

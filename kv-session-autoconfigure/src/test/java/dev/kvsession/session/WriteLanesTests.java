@@ -96,6 +96,32 @@ class WriteLanesTests {
 	}
 
 	@Test
+	@DisplayName("P6 thousands that wait in one lane all get their turn")
+	void longQueue() {
+		CompletableFuture<String> answer = new CompletableFuture<>();
+		write("a", "first", answer);
+		List<CompletableFuture<String>> all = new ArrayList<>();
+		for (int i = 0; i < 20_000; i++) {
+			all.add(this.lanes.enqueueUnspaced("a", () -> CompletableFuture.completedFuture("done")));
+		}
+		answer.complete("done");
+		assertThat(all.stream().filter(CompletableFuture::isDone).count()).isEqualTo(20_000);
+		this.time.advance(Duration.ofSeconds(1));
+		assertThat(this.lanes.size()).isZero();
+	}
+
+	@Test
+	void whatIsBegunByTheEndOfAnotherRunsAfterIt() {
+		this.lanes.enqueueUnspaced("a", () -> CompletableFuture.completedFuture("1"))
+			.thenCompose((done) -> write("a", "2", CompletableFuture.completedFuture("")));
+		assertThat(this.started).containsExactly("2");
+		assertThat(this.lanes.isBusy("a")).isTrue();
+		this.time.advance(Duration.ofSeconds(1));
+		assertThat(this.lanes.isBusy("a")).isFalse();
+		assertThat(this.lanes.size()).isZero();
+	}
+
+	@Test
 	void aCallerGetsItsAnswerThoughTheSchedulerHasBeenClosed() {
 		WriteLanes closing = new WriteLanes((task, delay) -> {
 			throw new RejectedExecutionException("closed");

@@ -81,6 +81,7 @@ final class Browser {
 		KvSession session = node.repository().createSession();
 		Ledger ledger = this.world.oracle().open(session.getId(), null);
 		ledger.uncertain = true;
+		this.world.budget().login(ledger);
 		List<Change> changes = change(node, session, ledger);
 		this.world.requests().save(node, session, ledger, changes);
 		ledger.uncertain = false;

@@ -3,6 +3,7 @@ package dev.kvsession.simulation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,9 @@ final class CallRules {
 
 	/** By instance and key, when the latest write that KV acknowledged was answered. */
 	private final Map<String, Long> acknowledged = new HashMap<>();
+
+	/** By instance and key, what KV has ever told it of. */
+	private final Set<String> told = new HashSet<>();
 
 	/** By instance and key, when a call that read or wrote it last ended. */
 	private final Map<String, Long> known = new HashMap<>();
@@ -86,6 +90,9 @@ final class CallRules {
 			String lane = call.node.name() + " " + key;
 			this.known.put(lane, this.world.timeline().nanos());
 			this.underWay.remove(lane, call);
+			if (status == OK) {
+				this.told.add(lane);
+			}
 			if (status == OK && Call.isWrite(call.request)) {
 				this.acknowledged.put(lane, this.world.timeline().nanos());
 			}
@@ -106,15 +113,17 @@ final class CallRules {
 
 	/*
 	 * A write is made of what was read or written a moment ago, so that the gone marker
-	 * is seen and others' changes are not lost.
+	 * is seen and others' changes are not lost. Who has never had an answer about a key
+	 * writes its first record, which had to wait since a try that may have happened.
 	 */
 	private void known(Call call, String key) {
 		Ledger ledger = key.startsWith(Oracle.RECORD)
 				? this.world.oracle().ledger(key.substring(Oracle.RECORD.length())) : null;
 		boolean update = ledger != null && !ledger.writes.isEmpty() && call.request.method().equals("PUT")
 				&& !call.node.wasTroubled(call.sentAt - RECENT);
-		long age = call.sentAt - this.known.getOrDefault(call.node.name() + " " + key, Long.MIN_VALUE / 2);
-		if (update && age > RECENT && isOrdinary()) {
+		String lane = call.node.name() + " " + key;
+		Long known = this.known.get(lane);
+		if (update && known != null && this.told.contains(lane) && call.sentAt - known > RECENT && isOrdinary()) {
 			throw new BrokenPromise("P4 " + call.node.name() + " wrote " + key + " without having read it");
 		}
 	}

@@ -14,6 +14,8 @@ final class Events {
 
 	private static final long STEP = 20 * Timeline.MILLI;
 
+	private static final long WAVE = 10 * Timeline.SECOND;
+
 	private static final int PATIENCE = 1000;
 
 	private final World world;
@@ -38,6 +40,10 @@ final class Events {
 		}
 		if (this.world.scenario().isFlood()) {
 			reader();
+			if (this.world.scenario().isRush()) {
+				wave();
+				newcomer();
+			}
 		}
 		else if (profile == Profile.BUDGET) {
 			stranger();
@@ -104,6 +110,29 @@ final class Events {
 		}
 		look("stranger-" + this.random.nextInt(10_000_000, 100_000_000));
 		this.world.timeline().schedule(this::stranger, this.random.nextLong(600 * Timeline.MILLI));
+	}
+
+	/*
+	 * Many strangers, and then for as long none, so that whoever waits behind them can go
+	 * on.
+	 */
+	private void wave() {
+		if (this.world.isOver()) {
+			return;
+		}
+		long rest = this.world.timeline().nanos() % (2 * WAVE) - WAVE;
+		this.world.timeline()
+			.schedule(this::wave, (rest > 0) ? WAVE - rest : this.random.nextLong(200 * Timeline.MILLI));
+		look("stranger-" + this.random.nextInt(10_000_000, 100_000_000));
+	}
+
+	private void newcomer() {
+		if (this.world.isOver()) {
+			return;
+		}
+		User user = new User(this.world.scenario(), null, 0, this.world.anomalies());
+		new Browser(this.world, user, this.random.split()).start();
+		this.world.timeline().schedule(this::newcomer, this.random.nextLong(5, 15) * Timeline.SECOND);
 	}
 
 	/*

@@ -97,10 +97,11 @@ final class FindRules {
 		private void checkAbsence() {
 			this.ledger.seen.remove(this.node);
 			this.ledger.absences.put(this.node, FindRules.this.world.timeline().nanos());
-			if (this.ledger.mayHaveEnded() || !this.own) {
+			if (this.ledger.mayHaveEnded() || this.ledger.isContested() || !this.own) {
 				return;
 			}
-			if (isAlive()) {
+			long interval = FindRules.this.world.scenario().interval().toNanos() - SKEW;
+			if (isAlive() && !this.ledger.mayBeForgotten(this.node, this.begun - interval)) {
 				throw broken("P8", "not found though written there within two minutes");
 			}
 		}

@@ -62,6 +62,9 @@ final class Ledger {
 	/** Whether nobody can know if the id is a session's. */
 	boolean uncertain;
 
+	/** When a login began that must not wait for a call. */
+	long promptFrom = Long.MAX_VALUE;
+
 	long endedAt = Long.MAX_VALUE;
 
 	/** When KV got the gone marker. */
@@ -89,6 +92,14 @@ final class Ledger {
 		return isEnded() || this.uncertain || !this.renames.isEmpty();
 	}
 
+	/**
+	 * Whether another instance ended the id before while this one was to follow it.
+	 * @return whether it did, so that this one may have ended with it
+	 */
+	boolean isContested() {
+		return this.before != null && this.before.endings.size() > 1;
+	}
+
 	void end(Node node, long now) {
 		this.endings.put(node, now);
 		this.endedAt = Math.min(this.endedAt, now);
@@ -106,6 +117,17 @@ final class Ledger {
 	 */
 	boolean isWrittenSince(long since) {
 		return this.writes.isEmpty() || this.writes.values().stream().anyMatch((write) -> write > since);
+	}
+
+	/**
+	 * Whether KV may have forgotten the record since a node last wrote it, which shows
+	 * for a while though another has written it again.
+	 * @param node the node
+	 * @param since what was written before is forgotten
+	 * @return whether it may
+	 */
+	boolean mayBeForgotten(Node node, long since) {
+		return this.writes.getOrDefault(node, since) <= since && this.writes.size() > 1;
 	}
 
 	boolean isWrittenByOthers(Node node, long since) {

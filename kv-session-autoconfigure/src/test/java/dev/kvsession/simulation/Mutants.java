@@ -17,7 +17,8 @@ final class Mutants {
 		return List.of(noLocalTombstone(), noGoneMarker(), noSecondLook(), noRevGuard(), noYoungRecordRule(),
 				noReadBeforeWrite(), noMergeOnCoalesce(), deleteDoesNotWait(), partialFailureIgnored(),
 				timeOutTakenAsSuccess(), burst(), keyTakenAsToken(), spacingFromSending(), ttlMissing(), noFlush(),
-				noStaleIfError(), noGuaranteedParts());
+				noStaleIfError(), noGuaranteedParts(), memoryNotReturned(), endedBeforeToldSo(), nothingKept(),
+				noMissBudget());
 	}
 
 	private static Mutant noLocalTombstone() {
@@ -42,7 +43,7 @@ final class Mutants {
 
 	private static Mutant noYoungRecordRule() {
 		return Mutant.of("no young-record rule", Profile.ALONE, "P3 P4 P8",
-				new Patch("session.SessionReads", "if (held != null && young) {", "if (held != null && !young) {"));
+				new Patch("session.SessionReads", "if (held != null && young) {", "if (false) {"));
 	}
 
 	private static Mutant noReadBeforeWrite() {
@@ -99,9 +100,7 @@ final class Mutants {
 
 	private static Mutant burst() {
 		return Mutant.of("burst of 1,200", Profile.BUDGET, "P10",
-				new Patch("client.engine.CallBucket", "BURST = 0.25;", "BURST = 1;"),
-				new Patch("client.engine.CallCeiling", "this.calls = calls;", "this.calls = 2 * calls;"),
-				new Patch("client.engine.ForeignUse", "this.calls = calls;", "this.calls = 0 * calls;"));
+				new Patch("client.engine.CallBucket", "BURST = 0.25;", "BURST = 1;"));
 	}
 
 	private static Mutant keyTakenAsToken() {
@@ -124,6 +123,27 @@ final class Mutants {
 				new Patch("client.engine.ClassShares",
 						"Comparator.comparingDouble(this::start).thenComparing(Comparator.naturalOrder())",
 						"Comparator.naturalOrder()"));
+	}
+
+	private static Mutant memoryNotReturned() {
+		return Mutant.of("memory for waiting changes not returned", Profile.HOT, "P11",
+				new Patch("session.PendingLimit", "this.bytes -= session.weight;", "this.bytes -= 0;"));
+	}
+
+	private static Mutant endedBeforeToldSo() {
+		return Mutant.of("logout acknowledged at once", Profile.LOGOUTS, "P5",
+				new Patch("session.SessionEnds", "		if (this.kv.isAvailable()) {\n",
+						"		end.told().complete(null);\n		if (this.kv.isAvailable()) {\n"));
+	}
+
+	private static Mutant nothingKept() {
+		return Mutant.of("nothing kept for logins", Profile.BUDGET, "P10", new Patch("client.engine.CallBucket",
+				"double floor = Math.max(1, this.capacity * KEPT);", "double floor = 0;"));
+	}
+
+	private static Mutant noMissBudget() {
+		return Mutant.of("no budget for guesses", Profile.BUDGET, "P10",
+				new Patch("client.engine.MissBudget", "PART = 0.2;", "PART = 100;"));
 	}
 
 }

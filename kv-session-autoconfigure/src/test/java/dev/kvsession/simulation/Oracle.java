@@ -98,7 +98,8 @@ final class Oracle {
 		if (ledger.isEnded()) {
 			this.world.anomalies().add(Anomaly.REVIVED);
 		}
-		if (this.world.scenario().profile() != Profile.BUDGET && call.sentAt - LOOKED > ledger.markedAt) {
+		boolean ordinary = this.world.scenario().profile() != Profile.BUDGET && !ledger.deletes.isEmpty();
+		if (ordinary && call.sentAt - LOOKED > ledger.markedAt) {
 			throw new BrokenPromise(
 					"P5 " + call.node.name() + " wrote " + ledger.id + " although its marker could be seen");
 		}
@@ -107,6 +108,7 @@ final class Oracle {
 		if (seen.ttl(key) != seconds) {
 			throw new BrokenPromise("P7 " + ledger.id + " was written for " + seen.ttl(key) + " s, not " + seconds);
 		}
+		this.world.budget().written(ledger, call);
 		ledger.writes.put(call.node, now);
 		stamped(ledger, record, now);
 		noteOverwritten(ledger, record);
@@ -150,18 +152,6 @@ final class Oracle {
 			at = record.attributes().get(change.attribute).at();
 		}
 		return at == null || at.compareTo(change.stamp) < 0;
-	}
-
-	/**
-	 * Called when KV has acknowledged a delete, whether or not there was anything.
-	 * @param node who deleted
-	 * @param key the key
-	 */
-	void deleted(Node node, String key) {
-		Ledger ledger = key.startsWith(RECORD) ? this.ledgers.get(key.substring(RECORD.length())) : null;
-		if (ledger != null) {
-			ledger.deletes.put(node, this.world.timeline().nanos());
-		}
 	}
 
 }

@@ -153,11 +153,15 @@ final class Requests {
 	void delete(Node node, Ledger ledger) {
 		long now = this.world.timeline().nanos();
 		this.world.trace().add("delete", node.name(), ledger.id);
+		boolean first = !ledger.mayHaveEnded();
 		ledger.end(node, now);
 		ledger.refusedSince.putIfAbsent(node, now);
 		try {
 			node.repository().deleteById(ledger.id);
 			this.world.trace().add("deleted", node.name(), ledger.id);
+			if (first) {
+				this.saves.ended(node, ledger, now);
+			}
 		}
 		catch (KvException ex) {
 			node.checkFailure(ex);

@@ -13,6 +13,9 @@ final class SaveRules {
 	/** The time that a touch may take: a write that the engine lets wait for company. */
 	private static final long TOUCH = 10 * Timeline.SECOND;
 
+	/** After so long without a call a request is refused, and KV told later. */
+	private static final long REFUSED = 20 * Timeline.SECOND;
+
 	private final World world;
 
 	SaveRules(World world) {
@@ -75,6 +78,28 @@ final class SaveRules {
 		ledger.acknowledged.put(node, this.world.timeline().nanos());
 		if (!free && !ledger.writes.containsKey(node)) {
 			throw new BrokenPromise("P3 " + ledger.id + " was saved, but KV has not got it");
+		}
+	}
+
+	/**
+	 * Checks what is promised when a logout returns: KV has the marker, and has deleted
+	 * the record, unless it could not be told.
+	 * @param node where
+	 * @param ledger of the id, which nobody else has ended before
+	 * @param begun when
+	 */
+	void ended(Node node, Ledger ledger, long begun) {
+		long waited = this.world.timeline().nanos() - begun;
+		boolean contested = ledger.endings.size() > 1 || !ledger.renames.isEmpty();
+		if (contested || ledger.writes.isEmpty() || waited >= REFUSED || node.wasTroubled(begun - RETRIES)) {
+			return;
+		}
+		boolean marked = ledger.markedAt != Long.MAX_VALUE;
+		boolean deleted = ledger.deletes.containsKey(node)
+				|| this.world.store().truth(Oracle.RECORD + ledger.id) == null;
+		if (!marked || !deleted) {
+			throw new BrokenPromise(
+					"P5 " + ledger.id + " was ended, but KV was not told: marked " + marked + ", deleted " + deleted);
 		}
 	}
 

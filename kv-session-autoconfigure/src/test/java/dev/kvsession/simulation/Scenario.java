@@ -61,6 +61,9 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 		if (profile == Profile.BUDGET && random.nextInt(3) == 0) {
 			return flood(random);
 		}
+		if (profile == Profile.BUDGET && random.nextInt(3) == 0) {
+			return rush(random);
+		}
 		if (profile == Profile.CRASHES && random.nextBoolean()) {
 			return hurry(random);
 		}
@@ -98,6 +101,28 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 				random.nextInt(25, 40), false, 0);
 	}
 
+	/*
+	 * Strangers, readers and sessions whose every use is written take all that is not
+	 * kept for the few who log in.
+	 */
+	private static Scenario rush(SplittableRandom random) {
+		return new Scenario(Profile.BUDGET, 1, random.nextInt(8, 16), 1, Timeline.SECOND,
+				random.nextInt(60, 120) * Timeline.SECOND, false, false, false, Duration.ofSeconds(90),
+				random.nextInt(100, 160), false, 0);
+	}
+
+	boolean isRush() {
+		return isFlood() && isBrief();
+	}
+
+	/**
+	 * How long a call takes to come back to an instance.
+	 * @return nanoseconds
+	 */
+	double refillInterval() {
+		return PERIOD.toNanos() / (REFILL * this.calls / this.nodes);
+	}
+
 	/**
 	 * Whether sessions end so soon that each use is written.
 	 */
@@ -126,8 +151,7 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 	 */
 	long longestWait() {
 		if (this.profile == Profile.BUDGET && this.faults == 0 && !this.foreign) {
-			double call = PERIOD.toNanos() / (REFILL * this.calls / this.nodes);
-			return LONGEST_ANSWER + (long) (CALLS_WAITED * call);
+			return LONGEST_ANSWER + (long) (CALLS_WAITED * refillInterval());
 		}
 		return LONGEST_WAIT + (this.foreign ? PERIOD.toNanos() : 0);
 	}

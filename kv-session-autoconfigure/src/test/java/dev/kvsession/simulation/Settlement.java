@@ -2,6 +2,7 @@ package dev.kvsession.simulation;
 
 import java.util.List;
 
+import dev.kvsession.client.engine.KvEngineStatus;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.codec.Stamp;
 import dev.kvsession.codec.StoredAttribute;
@@ -16,6 +17,12 @@ final class Settlement {
 	/** For so long after a write its writer may be needed to mend it. */
 	static final long WINDOW = 2 * Timeline.MINUTE;
 
+	/**
+	 * In so long there is a moment when an instance without requests has no calls to
+	 * make.
+	 */
+	private static final long IDLE = Timeline.MINUTE;
+
 	private final World world;
 
 	Settlement(World world) {
@@ -24,6 +31,39 @@ final class Settlement {
 
 	void check() {
 		this.world.oracle().ledgers().forEach(this::check);
+		running().forEach(Settlement::checkMemory);
+		running().forEach(this::checkQueues);
+	}
+
+	private List<Node> running() {
+		return this.world.nodes().stream().filter((node) -> !node.isDown()).toList();
+	}
+
+	private static void checkMemory(Node node) {
+		int sessions = node.repository().getPendingWrites();
+		long bytes = node.repository().getPendingBytes();
+		if (sessions > 0 || bytes > 0) {
+			throw new BrokenPromise("P11 " + node.name() + " holds changes or ends of " + sessions + " sessions and "
+					+ bytes + " bytes in the end");
+		}
+	}
+
+	/*
+	 * Looks that nobody waits for go on for some minutes after a write, so there may be
+	 * one at any moment; but none may stay.
+	 */
+	private void checkQueues(Node node) {
+		long end = this.world.timeline().nanos() + IDLE;
+		while (!isIdle(node.engine().status())) {
+			if (this.world.timeline().nanos() > end) {
+				throw new BrokenPromise("P10 " + node.name() + " never ends its calls: " + node.engine().status());
+			}
+			this.world.timeline().runUntil(this.world.timeline().nanos() + Timeline.SECOND);
+		}
+	}
+
+	private static boolean isIdle(KvEngineStatus engine) {
+		return engine.waitingReads() + engine.waitingWrites() + engine.underWay() == 0;
 	}
 
 	private void check(Ledger ledger) {
@@ -46,8 +86,7 @@ final class Settlement {
 
 	private boolean isDue(Ledger ledger) {
 		long since = this.world.timeline().nanos() - this.world.scenario().interval().toNanos();
-		boolean contested = ledger.before != null && ledger.before.endings.size() > 1;
-		return !contested && ledger.accessedAt > since && ledger.isWrittenSince(since);
+		return !ledger.isContested() && ledger.accessedAt > since && ledger.isWrittenSince(since);
 	}
 
 	/*

@@ -65,6 +65,7 @@ final class Store {
 		this.core.log().clear();
 		this.world.trace().add("arrive", call.number, String.join(",", seen.keys()), response.status());
 		this.rules.arrived(call, seen, response);
+		this.world.budget().arrived(seen);
 		boolean write = Call.isWrite(call.request);
 		int applied = 0;
 		for (String key : seen.keys()) {

@@ -60,6 +60,9 @@ final class User {
 			this.anomalies.add(Anomaly.STOLEN);
 			return (random.nextInt(3) == 0) ? Action.USE : Action.CHANGE;
 		}
+		if (this.scenario.isRush()) {
+			return (random.nextInt(2) == 0) ? Action.CHANGE : Action.USE;
+		}
 		boolean ending = this.scenario.profile() == Profile.LOGOUTS;
 		int dice = random.nextInt(100);
 		if (dice < (ending ? 10 : 3)) {

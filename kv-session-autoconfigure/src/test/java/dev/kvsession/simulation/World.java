@@ -33,6 +33,8 @@ final class World {
 
 	private final Requests requests;
 
+	private final BudgetRules budget = new BudgetRules(this);
+
 	private final SplittableRandom nodeSeeds;
 
 	private int values;
@@ -136,6 +138,10 @@ final class World {
 
 	Oracle oracle() {
 		return this.oracle;
+	}
+
+	BudgetRules budget() {
+		return this.budget;
 	}
 
 	Requests requests() {

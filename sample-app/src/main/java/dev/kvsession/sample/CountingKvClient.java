@@ -1,6 +1,7 @@
 package dev.kvsession.sample;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -13,8 +14,8 @@ import dev.kvsession.client.KvKeyPage;
 import dev.kvsession.client.KvPair;
 
 /**
- * Counts the calls that pass through it to another client. A bulk call counts as one.
- * Safe for concurrent use.
+ * Tells of the calls that pass through it to another client when they are answered. A
+ * bulk call is one. Safe for concurrent use.
  */
 final class CountingKvClient implements KvClient {
 
@@ -29,44 +30,41 @@ final class CountingKvClient implements KvClient {
 
 	@Override
 	public CompletionStage<Optional<String>> get(String key) {
-		this.counter.count();
-		return this.delegate.get(key);
+		return counted(List.of(key), this.delegate.get(key));
 	}
 
 	@Override
 	public CompletionStage<Map<String, String>> getAll(Collection<String> keys) {
-		this.counter.count();
-		return this.delegate.getAll(keys);
+		return counted(keys, this.delegate.getAll(keys));
 	}
 
 	@Override
 	public CompletionStage<Void> put(KvPair pair) {
-		this.counter.count();
-		return this.delegate.put(pair);
+		return counted(List.of(pair.key()), this.delegate.put(pair));
 	}
 
 	@Override
 	public CompletionStage<KvBulkResult> putAll(Collection<KvPair> pairs) {
-		this.counter.count();
-		return this.delegate.putAll(pairs);
+		return counted(pairs.stream().map(KvPair::key).toList(), this.delegate.putAll(pairs));
 	}
 
 	@Override
 	public CompletionStage<Void> delete(String key) {
-		this.counter.count();
-		return this.delegate.delete(key);
+		return counted(List.of(key), this.delegate.delete(key));
 	}
 
 	@Override
 	public CompletionStage<KvBulkResult> deleteAll(Collection<String> keys) {
-		this.counter.count();
-		return this.delegate.deleteAll(keys);
+		return counted(keys, this.delegate.deleteAll(keys));
 	}
 
 	@Override
 	public CompletionStage<KvKeyPage> list(String prefix, @Nullable String cursor, int limit) {
-		this.counter.count();
 		return this.delegate.list(prefix, cursor, limit);
+	}
+
+	private <T> CompletionStage<T> counted(Collection<String> keys, CompletionStage<T> answer) {
+		return answer.whenComplete((value, ex) -> this.counter.answered(keys));
 	}
 
 }

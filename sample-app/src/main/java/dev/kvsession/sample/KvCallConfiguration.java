@@ -6,6 +6,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.session.web.http.HttpSessionIdResolver;
 
 import dev.kvsession.client.KvClient;
 
@@ -34,8 +35,9 @@ class KvCallConfiguration {
 
 	// Outermost, so that the session's own filters are within.
 	@Bean
-	FilterRegistrationBean<KvCallFilter> kvCallFilter(KvCallCounter counter) {
-		FilterRegistrationBean<KvCallFilter> filter = new FilterRegistrationBean<>(new KvCallFilter(counter));
+	FilterRegistrationBean<KvCallFilter> kvCallFilter(KvCallCounter counter, HttpSessionIdResolver sessionIds) {
+		FilterRegistrationBean<KvCallFilter> filter = new FilterRegistrationBean<>(
+				new KvCallFilter(counter, sessionIds));
 		filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
 		return filter;
 	}

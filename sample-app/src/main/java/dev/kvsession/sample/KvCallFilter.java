@@ -6,6 +6,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.session.web.http.HttpSessionIdResolver;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -15,14 +16,17 @@ final class KvCallFilter extends OncePerRequestFilter {
 
 	private final KvCallCounter counter;
 
-	KvCallFilter(KvCallCounter counter) {
+	private final HttpSessionIdResolver sessionIds;
+
+	KvCallFilter(KvCallCounter counter, HttpSessionIdResolver sessionIds) {
 		this.counter = counter;
+		this.sessionIds = sessionIds;
 	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		this.counter.begin();
+		this.counter.begin(this.sessionIds.resolveSessionIds(request));
 		try {
 			chain.doFilter(request, response);
 		}

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when the session ends if nothing uses it, or {@code null} for never
  * @param storageKey the key in KV, shortened
  * @param recordSizeBytes the size of the value in KV
- * @param kvCalls the calls to KV that this request has begun so far
+ * @param kvCalls the calls to KV that this request has waited for so far
  */
 record Me(String userId, String githubUsername, @Nullable String avatarUrl, Instant createdAt, Instant lastSeenAt,
 		@Nullable Instant expiresAt, String storageKey, int recordSizeBytes, int kvCalls) {

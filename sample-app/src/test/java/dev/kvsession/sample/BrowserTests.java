@@ -44,7 +44,9 @@ class BrowserTests {
 		this.stack.restartApp();
 		this.chromium.open("/me");
 		this.chromium.awaitText("#username", "octocat");
-		this.chromium.awaitText("#kv-calls", "1");
+		this.chromium.awaitText("#kv-calls", "1 KV call");
+		this.chromium.open("/me");
+		this.chromium.awaitText("#kv-calls", "0 KV calls");
 		this.chromium.screenshots("me");
 		this.chromium.open("/");
 		this.chromium.awaitText("h1", "Hello, octocat");

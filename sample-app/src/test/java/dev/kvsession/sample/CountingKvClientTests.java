@@ -14,10 +14,13 @@ import dev.kvsession.client.KvBulkResult;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvKeyPage;
 import dev.kvsession.client.KvPair;
+import dev.kvsession.client.KvUnavailableException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class CountingKvClientTests {
+
+	private static final List<String> KEYS = List.of("session:b", "session:a");
 
 	private final KvCallCounter counter = new KvCallCounter();
 
@@ -25,39 +28,77 @@ class CountingKvClientTests {
 
 	@Test
 	void countsEachCallOnceBulkCallsToo() {
-		this.counter.begin();
-		this.client.get("a");
-		this.client.getAll(List.of("a", "b"));
-		this.client.put(new KvPair("a", "1", null));
-		this.client.putAll(List.of(new KvPair("a", "1", null), new KvPair("b", "1", null)));
-		this.client.delete("a");
-		this.client.deleteAll(List.of("a", "b"));
-		this.client.list("", null, 10);
-		assertThat(this.counter.soFar()).isEqualTo(7);
+		this.counter.begin(List.of("a"));
+		this.client.get("session:a");
+		this.client.getAll(KEYS);
+		this.client.put(new KvPair("session:a", "1", null));
+		this.client.putAll(KEYS.stream().map((key) -> new KvPair(key, "1", null)).toList());
+		this.client.delete("session:a");
+		this.client.deleteAll(KEYS);
+		assertThat(this.counter.soFar()).isEqualTo(6);
 	}
 
 	@Test
-	void beginsAnewWithEachRequest() {
-		this.counter.begin();
-		this.client.get("a");
-		this.counter.begin();
+	void countsACallWhicheverThreadSendsIt() {
+		this.counter.begin(List.of("a"));
+		CompletableFuture.runAsync(() -> this.client.get("session:a")).join();
+		assertThat(this.counter.soFar()).isEqualTo(1);
+	}
+
+	@Test
+	void countsACallThatBeganBeforeTheRequestAndEndedWithin() {
+		CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+		new CountingKvClient(new EmptyNamespace(answer), this.counter).get("session:a");
+		this.counter.begin(List.of("a"));
+		assertThat(this.counter.soFar()).isZero();
+		answer.completeExceptionally(new KvUnavailableException("KV is down", null));
+		assertThat(this.counter.soFar()).isEqualTo(1);
+	}
+
+	@Test
+	void otherSessionsAreNotItsCost() {
+		this.counter.begin(List.of("a"));
+		this.client.get("session:b");
 		assertThat(this.counter.soFar()).isZero();
 	}
 
 	@Test
+	void concurrentRequestsOfASessionWaitForOneCallTogether() {
+		this.counter.begin(List.of("a"));
+		int other = CompletableFuture.supplyAsync(() -> {
+			this.counter.begin(List.of("a"));
+			this.client.get("session:a");
+			return this.counter.soFar();
+		}).join();
+		assertThat(other).isEqualTo(1);
+		assertThat(this.counter.soFar()).isEqualTo(1);
+	}
+
+	@Test
 	void workOutsideARequestIsNobodysCost() {
-		this.client.get("a");
-		this.counter.begin();
+		this.client.get("session:a");
+		this.counter.begin(List.of("a"));
+		assertThat(this.counter.soFar()).isZero();
 		this.counter.end();
-		this.client.get("a");
+		this.client.get("session:a");
 		assertThat(this.counter.soFar()).isZero();
 	}
 
 	private static final class EmptyNamespace implements KvClient {
 
+		private final CompletionStage<Optional<String>> value;
+
+		EmptyNamespace() {
+			this(CompletableFuture.completedStage(Optional.empty()));
+		}
+
+		EmptyNamespace(CompletionStage<Optional<String>> value) {
+			this.value = value;
+		}
+
 		@Override
 		public CompletionStage<Optional<String>> get(String key) {
-			return CompletableFuture.completedStage(Optional.empty());
+			return this.value;
 		}
 
 		@Override

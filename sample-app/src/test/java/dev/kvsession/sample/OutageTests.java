@@ -3,8 +3,10 @@ package dev.kvsession.sample;
 import java.net.http.HttpResponse;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
 
 import dev.kvsession.sample.github.DemoUser;
+import dev.kvsession.test.KvFault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +29,18 @@ class OutageTests {
 			assertThat(response.body()).contains("We cannot read sessions just now", "/css/sample.css");
 			assertThat(browser.get("/api/me").statusCode()).isEqualTo(503);
 			assertThat(new HttpBrowser(stack.uri()).get("/").statusCode()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void aReadThatIsRepeatedCountsTwiceWhicheverThreadRepeatsIt() {
+		try (SampleStack stack = SampleStack.start("--server.port=0")) {
+			HttpBrowser browser = new HttpBrowser(stack.uri());
+			browser.logIn(DemoUser.OCTOCAT, "");
+			stack.restartApp();
+			stack.kv().faults().next(1, KvFault.status(HttpStatus.BAD_GATEWAY.value()));
+			assertThat(browser.get("/api/me").body()).contains("\"kvCalls\":2");
+			assertThat(browser.get("/api/me").body()).contains("\"kvCalls\":0");
 		}
 	}
 

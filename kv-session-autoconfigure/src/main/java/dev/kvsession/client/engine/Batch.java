@@ -64,7 +64,7 @@ record Batch(CallKind kind, KvCallClass callClass, List<Item> items) {
 	}
 
 	private static boolean isStranger(Item item) {
-		return item.kind() == CallKind.READ && item.callClass() == KvCallClass.READ;
+		return item.kind() == CallKind.READ && item.callClass() == KvCallClass.STRANGER;
 	}
 
 	/**

@@ -10,7 +10,8 @@ final class BudgetPace implements Pace {
 
 	/**
 	 * Part of the calls kept back for those that do not pass the engine: looking up the
-	 * account, verifying at startup.
+	 * account, verifying at startup. One at the least, but for a budget of a single call,
+	 * which is whoever's comes first; the look-up then is one too many.
 	 */
 	private static final int OUTSIDE_PART = 100;
 
@@ -18,7 +19,8 @@ final class BudgetPace implements Pace {
 
 	/**
 	 * Part of what the bucket keeps for logins that the ceiling keeps as well. The bucket
-	 * limits the others already; much more would stall them after a flood of logins.
+	 * limits the others already; much more would stall them after a flood of logins. One
+	 * at the least, wherever there is one for the others as well.
 	 */
 	private static final int CEILING_DIVISOR = 4;
 
@@ -32,6 +34,8 @@ final class BudgetPace implements Pace {
 
 	private final int outside;
 
+	private final int logins;
+
 	private final long period;
 
 	private long cautiousUntil;
@@ -42,7 +46,10 @@ final class BudgetPace implements Pace {
 		this.bucket = new CallBucket(budget, now);
 		this.foreign = new ForeignUse(budget.calls());
 		this.misses = new MissBudget(this.bucket.burst(), this.bucket.interval(), now);
-		this.outside = Math.min(MOST_OUTSIDE, budget.calls() / OUTSIDE_PART);
+		int least = (budget.calls() > 1) ? 1 : 0;
+		this.outside = Math.max(least, Math.min(MOST_OUTSIDE, budget.calls() / OUTSIDE_PART));
+		boolean divisible = budget.calls() - this.outside > 1;
+		this.logins = divisible ? Math.max(1, this.bucket.kept() / CEILING_DIVISOR) : 0;
 		this.cautiousUntil = now + this.period;
 	}
 
@@ -52,7 +59,7 @@ final class BudgetPace implements Pace {
 		if (now >= this.cautiousUntil) {
 			this.bucket.trust(this.foreign.left(), now);
 		}
-		int kept = this.outside + ((callClass != KvCallClass.LOGIN) ? this.bucket.kept() / CEILING_DIVISOR : 0);
+		int kept = this.outside + ((callClass != KvCallClass.LOGIN) ? this.logins : 0);
 		long counted = Math.max(this.ceiling.earliest(1 + kept, now), this.bucket.earliest(callClass, now));
 		long shared = Math.max(this.foreign.earliest(callClass, underWay, now), Pace.room(callClass, underWay, now));
 		return Math.max(counted, shared);
@@ -77,6 +84,7 @@ final class BudgetPace implements Pace {
 	public void answered(double found, long now) {
 		this.ceiling.answered(now);
 		this.misses.answered(found);
+		this.foreign.answered(now);
 	}
 
 	@Override
@@ -94,7 +102,7 @@ final class BudgetPace implements Pace {
 
 	@Override
 	public int left(long now) {
-		return Math.max(0, this.ceiling.free(now));
+		return (int) Math.max(0, Math.min(this.ceiling.free(now), this.foreign.left(now)));
 	}
 
 }

@@ -30,7 +30,7 @@ final class Bystanders {
 
 	KvCallObserver.Call started(Batch batch) {
 		try {
-			return this.observer.started(batch.label(), Math.max(1, batch.items().size()));
+			return this.observer.started(batch.label(), Math.max(1, batch.keys().size()));
 		}
 		catch (RuntimeException | Error ex) {
 			failed(ex);

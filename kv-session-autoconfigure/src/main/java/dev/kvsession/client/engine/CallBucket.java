@@ -11,7 +11,7 @@ final class CallBucket {
 	private static final double REFILL = 0.75;
 
 	/**
-	 * Part of the burst that only logins and logouts may use.
+	 * Part of the burst that only logins and logouts may use; one call at the least.
 	 */
 	private static final double KEPT = 0.2;
 
@@ -116,13 +116,17 @@ final class CallBucket {
 	 */
 	long earliest(KvCallClass callClass, long now) {
 		fill(now);
+		return Math.max(Math.max(now, this.lastCall + (long) SHORTEST_GAP), due(callClass, now));
+	}
+
+	private long due(KvCallClass callClass, long now) {
 		if (callClass == KvCallClass.LOGIN) {
-			return Math.max(now, Math.max(enough(0, now), this.lastLogin + (long) loginGap()));
+			return Math.max(enough(0, now), this.lastLogin + (long) loginGap());
 		}
-		double floor = this.capacity * KEPT;
+		double floor = Math.max(1, this.capacity * KEPT);
 		long shaped = Math.max(enough(floor, now), this.lastCall + (long) gap(floor));
 		long guaranteed = Math.max(enough(0, now), this.lastOther + (long) (GUARANTEED * this.interval));
-		return Math.max(now, Math.min(shaped, guaranteed));
+		return Math.min(shaped, guaranteed);
 	}
 
 	private double loginGap() {
@@ -140,7 +144,7 @@ final class CallBucket {
 		if (this.level > half || this.interval <= SHORTEST_GAP) {
 			return SHORTEST_GAP;
 		}
-		double emptiness = 1 - Math.max(0, this.level - floor) / (half - floor);
+		double emptiness = (half > floor) ? 1 - Math.max(0, this.level - floor) / (half - floor) : 1;
 		return SHORTEST_GAP + (this.interval - SHORTEST_GAP) * emptiness;
 	}
 

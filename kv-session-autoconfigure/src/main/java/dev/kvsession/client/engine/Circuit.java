@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.kvsession.client.KvAnswerTooLargeException;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.KvUnexpectedResponseException;
 import dev.kvsession.client.KvUnknownOutcomeException;
@@ -103,7 +104,8 @@ final class Circuit {
 
 	private static boolean isOutage(Throwable failure) {
 		return failure instanceof KvUnavailableException || failure instanceof KvUnknownOutcomeException
-				|| failure instanceof KvUnexpectedResponseException;
+				|| (failure instanceof KvUnexpectedResponseException
+						&& !(failure instanceof KvAnswerTooLargeException));
 	}
 
 	private void planProbe(long now) {

@@ -13,10 +13,11 @@ import java.util.Map;
 final class ClassShares {
 
 	/**
-	 * Parts of the calls, in tenths.
+	 * Parts of the calls, in proportion to each other. Strangers have as large a part as
+	 * other reads, since after a restart all sessions are read as strangers.
 	 */
-	private static final Map<KvCallClass, Integer> PARTS = Map.of(KvCallClass.READ, 4, KvCallClass.WRITE, 3,
-			KvCallClass.REFRESH, 2, KvCallClass.TOUCH, 1);
+	private static final Map<KvCallClass, Integer> PARTS = Map.of(KvCallClass.READ, 4, KvCallClass.STRANGER, 4,
+			KvCallClass.WRITE, 3, KvCallClass.REFRESH, 2, KvCallClass.TOUCH, 1);
 
 	private final Map<KvCallClass, Double> finished = new EnumMap<>(KvCallClass.class);
 

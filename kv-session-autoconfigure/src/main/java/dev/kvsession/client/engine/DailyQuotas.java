@@ -6,6 +6,8 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,42 +31,100 @@ final class DailyQuotas {
 
 	private final InstantSource clock;
 
-	private final Map<CallKind, Long> until = new EnumMap<>(CallKind.class);
+	/**
+	 * So often one call finds out whether the quota is there again: our clock may be
+	 * minutes ahead of KV's, and take today's quota for tomorrow's.
+	 */
+	private static final Duration TRIAL = Duration.ofHours(1);
+
+	private final Map<CallKind, Silence> silences = new EnumMap<>(CallKind.class);
 
 	DailyQuotas(InstantSource clock) {
 		this.clock = clock;
 	}
 
 	/**
-	 * Stops a kind of calls for today.
+	 * Stops a kind of calls for today, but for one an hour.
 	 * @param kind the kind
 	 * @param now nanoseconds
 	 */
 	void usedUp(CallKind kind, long now) {
 		ZonedDateTime utc = this.clock.instant().atZone(ZoneOffset.UTC);
 		ZonedDateTime today = utc.toLocalDate().atStartOfDay(ZoneOffset.UTC);
-		if (utc.isBefore(today.plus(DOUBTFUL))) {
-			this.until.put(kind, now + DOUBTFUL.toNanos());
-			return;
-		}
-		Duration left = Duration.between(utc, today.plusDays(1));
-		if (this.until.put(kind, now + left.toNanos()) == null) {
-			logger.error("The account's daily quota of KV {} is used up. None is sent until 00:00 UTC, in {} minutes. "
-					+ "Change to a paid Workers plan", kind.plural(), left.toMinutes());
+		boolean doubtful = utc.isBefore(today.plus(DOUBTFUL));
+		Duration left = doubtful ? DOUBTFUL : Duration.between(utc, today.plusDays(1));
+		Silence before = this.silences.get(kind);
+		boolean said = before != null && before.said();
+		this.silences.put(kind, new Silence(now + left.toNanos(), now + TRIAL.toNanos(), false, said || !doubtful));
+		if (!said && !doubtful) {
+			logger.error("The account's daily quota of KV {} is used up. None is sent until 00:00 UTC, in {} minutes, "
+					+ "but one an hour. Change to a paid Workers plan", kind.plural(), left.toMinutes());
 		}
 	}
 
+	/**
+	 * Notes a call. One that is sent in spite of the quota is the only one for an hour.
+	 * @param kind what it does
+	 * @param now nanoseconds
+	 * @return whether it was sent in spite of the quota
+	 */
+	boolean sent(CallKind kind, long now) {
+		return this.silences.computeIfPresent(kind, (key, silence) -> silence.tried(now + TRIAL.toNanos())) != null;
+	}
+
+	/**
+	 * Notes that KV did what was asked. If it was asked in spite of the quota, the quota
+	 * is there again.
+	 * @param kind what it did
+	 */
+	void answered(CallKind kind) {
+		Silence silence = this.silences.get(kind);
+		if (silence != null && silence.tried()) {
+			this.silences.remove(kind);
+			logger.info("KV takes {} again", kind.plural());
+		}
+	}
+
+	/**
+	 * Names the kinds that are stopped.
+	 * @param now nanoseconds
+	 * @return their names in the plural
+	 */
+	Set<String> stopped(long now) {
+		return this.silences.entrySet()
+			.stream()
+			.filter((entry) -> now < entry.getValue().until())
+			.map((entry) -> entry.getKey().plural())
+			.collect(Collectors.toUnmodifiableSet());
+	}
+
 	@Nullable KvDailyQuotaException refusal(CallKind kind, long now) {
-		Long end = this.until.get(kind);
-		if (end == null) {
+		Silence silence = this.silences.get(kind);
+		if (silence != null && now >= silence.until()) {
+			this.silences.remove(kind);
 			return null;
 		}
-		if (now >= end) {
-			this.until.remove(kind);
+		if (silence == null || now >= silence.tryAt()) {
 			return null;
 		}
 		return new KvDailyQuotaException("The account's daily quota of KV " + kind.plural() + " is used up until 00:00 "
 				+ "UTC. Nothing was sent. Change to a paid Workers plan", null);
+	}
+
+	/**
+	 * A kind that is not sent.
+	 *
+	 * @param until when it ends, in nanoseconds
+	 * @param tryAt when one call may be sent before
+	 * @param tried whether one has been sent
+	 * @param said whether it was said loudly
+	 */
+	private record Silence(long until, long tryAt, boolean tried, boolean said) {
+
+		Silence tried(long next) {
+			return new Silence(this.until, next, true, this.said);
+		}
+
 	}
 
 }

@@ -10,7 +10,6 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvException;
-import dev.kvsession.client.KvRateLimit;
 import dev.kvsession.client.KvRateLimitException;
 import dev.kvsession.client.KvUnavailableException;
 
@@ -39,20 +38,19 @@ final class Dispatch {
 
 	private final Wakeup wakeup;
 
-	private final Consumer<Batch> sender;
-
 	private final Availability availability = new Availability();
+
+	private final RefusedItems refused = new RefusedItems();
 
 	private int underWay;
 
-	Dispatch(Pace pace, KvRuntime runtime, LongSupplier time, Consumer<Batch> sender, Runnable wake) {
+	Dispatch(Pace pace, KvRuntime runtime, LongSupplier time, Runnable wake) {
 		this.pace = pace;
 		this.time = time;
-		this.sender = sender;
 		this.gate = new Gate(runtime);
 		this.selection = new Selection(this.waiting, pace);
 		this.settlement = new Settlement(this.waiting, this.gate, new Retries(runtime.jitter()), this.effects);
-		this.refusals = new Refusals(this.waiting, pace, this.settlement);
+		this.refusals = new Refusals(this.waiting, pace, this.settlement, this.refused);
 		this.wakeup = new Wakeup(runtime.scheduler(), wake);
 	}
 
@@ -71,6 +69,7 @@ final class Dispatch {
 	void submit(Item item) {
 		int keys = this.waiting.keys(item.callClass());
 		if (keys + item.keys().size() > Patience.mostWaiting(item.callClass())) {
+			this.refused.count(RefusedItems.Reason.QUEUE_FULL);
 			this.effects.add(() -> item.fail(new KvUnavailableException(
 					"Too many keys wait for KV (" + keys
 							+ "). Nothing was sent; try again later, and see the engine's meters for what holds it up",
@@ -92,15 +91,27 @@ final class Dispatch {
 	}
 
 	/**
-	 * Takes over how a call ended.
-	 * @param batch the call
-	 * @param answer the answer, or {@code null} if it failed
-	 * @param failure the failure, or {@code null}
+	 * Takes over how a call ended. If that cannot be done, its items fail: they must not
+	 * be waited for for ever.
+	 * @param call the call
 	 */
-	void ended(Batch batch, @Nullable BatchAnswer answer, @Nullable Throwable failure) {
-		long now = this.time.getAsLong();
-		this.underWay--;
-		this.pace.answered(found(batch, answer), now);
+	void ended(EndedCall call) {
+		int withThis = this.underWay--;
+		try {
+			takeOver(call, withThis, this.time.getAsLong());
+		}
+		catch (RuntimeException | Error ex) {
+			this.settlement.lost(call.batch(), ex);
+		}
+	}
+
+	private void takeOver(EndedCall call, int withThis, long now) {
+		if (call.limit() != null) {
+			this.pace.observe(call.limit(), withThis, now);
+		}
+		Batch batch = call.batch();
+		Throwable failure = call.failure();
+		this.pace.answered(found(batch, call.answer()), now);
 		if (batch.isProbe()) {
 			this.gate.circuit().endProbe(failure, now);
 			if (failure instanceof KvRateLimitException blocked) {
@@ -109,8 +120,8 @@ final class Dispatch {
 			return;
 		}
 		this.gate.circuit().record(failure, now);
-		if (answer != null) {
-			this.settlement.answered(batch, answer, now);
+		if (call.answer() != null) {
+			this.settlement.answered(batch, call.answer(), now);
 		}
 		else if (failure != null) {
 			this.settlement.failed(batch, failure, now);
@@ -124,19 +135,16 @@ final class Dispatch {
 		return (answer != null) ? batch.foundPart(answer.found()) : 1;
 	}
 
-	void observe(KvRateLimit limit) {
-		this.pace.observe(limit, this.underWay, this.time.getAsLong());
-	}
-
 	void rang() {
 		this.wakeup.rang();
 	}
 
 	/**
 	 * Takes the step.
+	 * @param sender makes calls, outside the lock
 	 * @return what to do outside the lock, in this order
 	 */
-	List<Runnable> step() {
+	List<Runnable> step(Consumer<Batch> sender) {
 		long now = this.time.getAsLong();
 		if (this.gate.block().end(now)) {
 			this.pace.restart(now);
@@ -144,7 +152,7 @@ final class Dispatch {
 		this.waiting.wake(now);
 		refuse(now);
 		this.refusals.refuse(now);
-		send(now);
+		send(sender, now);
 		this.availability.announce(this.gate, now, this.effects);
 		if (!this.gate.isClosed() && !this.wakeup.by(nextStep(now), now)) {
 			this.gate.close();
@@ -165,10 +173,13 @@ final class Dispatch {
 		}
 	}
 
-	private void send(long now) {
+	private void send(Consumer<Batch> sender, long now) {
 		if (this.gate.isOpen(now)) {
 			for (Batch batch = next(now); batch != null; batch = next(now)) {
-				send(batch);
+				send(batch, sender);
+				if (this.gate.quotas().sent(batch.kind(), now)) {
+					refuse(now);
+				}
 			}
 		}
 		else if (!this.gate.isClosed() && this.gate.probeAt() <= now
@@ -176,7 +187,7 @@ final class Dispatch {
 			this.gate.circuit().beginProbe();
 			Batch probe = Batch.probe();
 			this.pace.sent(probe, now);
-			send(probe);
+			send(probe, sender);
 		}
 	}
 
@@ -184,9 +195,9 @@ final class Dispatch {
 		return this.selection.next(this.underWay, now);
 	}
 
-	private void send(Batch batch) {
+	private void send(Batch batch, Consumer<Batch> sender) {
 		this.underWay++;
-		this.effects.add(() -> this.sender.accept(batch));
+		this.effects.add(() -> sender.accept(batch));
 	}
 
 	private long nextStep(long now) {
@@ -208,7 +219,8 @@ final class Dispatch {
 		long now = this.time.getAsLong();
 		return new KvEngineStatus(this.gate.circuit().status(), this.gate.block().remaining(now), budget.calls(),
 				this.pace.left(now), this.underWay, this.waiting.keys(CallKind.READ),
-				this.waiting.keys(CallKind.PUT) + this.waiting.keys(CallKind.DELETE));
+				this.waiting.keys(CallKind.PUT) + this.waiting.keys(CallKind.DELETE), this.gate.quotas().stopped(now),
+				this.refused.byReason());
 	}
 
 }

@@ -42,7 +42,11 @@ final class ForeignUse {
 
 	private final int calls;
 
+	private @Nullable KvRateLimit last;
+
 	private @Nullable KvRateLimit seen;
+
+	private boolean askedAnew;
 
 	private long seenAt;
 
@@ -69,6 +73,7 @@ final class ForeignUse {
 	 */
 	void sent(KvCallClass callClass, long now) {
 		this.sent++;
+		this.askedAnew |= now >= this.resetAt;
 		if (isBackground(callClass)) {
 			this.lastBackground = now;
 		}
@@ -81,9 +86,11 @@ final class ForeignUse {
 	 * @param now nanoseconds
 	 */
 	void observe(KvRateLimit limit, int underWay, long now) {
-		if (limit == this.seen) {
+		if (limit == this.last) {
 			return;
 		}
+		this.last = limit;
+		this.askedAnew = false;
 		this.foreign *= Math.exp(-(now - this.seenAt) / MEMORY);
 		if (this.seen != null) {
 			double unexplained = this.seen.remaining() - limit.remaining() - (this.sent - this.sentWhenSeen)
@@ -99,15 +106,27 @@ final class ForeignUse {
 
 	private static Duration wait(@Nullable Duration resetAfter) {
 		Duration wait = (resetAfter != null) ? resetAfter : Duration.ZERO;
+		if (wait.isNegative()) {
+			return Duration.ZERO;
+		}
 		return (wait.compareTo(LONGEST_WINDOW) < 0) ? wait : LONGEST_WINDOW;
 	}
 
-	boolean isInformed() {
-		return this.seen != null;
+	/**
+	 * Lets what was said grow old: once the count should have begun anew, and a call sent
+	 * since then has brought no news, nothing is known.
+	 * @param now nanoseconds
+	 */
+	void answered(long now) {
+		if (this.askedAnew && now >= this.resetAt) {
+			this.seen = null;
+			this.askedAnew = false;
+		}
 	}
 
 	/**
-	 * Forgets what was said, since a block has begun all anew.
+	 * Forgets what was said, since a block has begun all anew. If the client goes on
+	 * saying it, that is no news.
 	 */
 	void forget() {
 		this.seen = null;
@@ -122,6 +141,15 @@ final class ForeignUse {
 	double left() {
 		return (this.seen != null) ? this.seen.remaining() - (double) (this.sent - this.sentWhenSeen)
 				: Double.MAX_VALUE;
+	}
+
+	/**
+	 * How many calls the token should have left before its count begins anew.
+	 * @param now nanoseconds
+	 * @return the number, or the greatest value if nothing is known or it is too old
+	 */
+	double left(long now) {
+		return (now < this.resetAt) ? left() : Double.MAX_VALUE;
 	}
 
 	/**

@@ -10,7 +10,7 @@ abstract class Item {
 
 	private final CallKind kind;
 
-	private final long since;
+	private long since;
 
 	private KvCallClass callClass;
 
@@ -64,12 +64,13 @@ abstract class Item {
 		return this.callClass;
 	}
 
-	void promote(KvCallClass better) {
+	void promote(KvCallClass better, long now) {
 		this.callClass = better;
+		this.since = now;
 	}
 
 	/**
-	 * When it was asked for.
+	 * When it was asked for as what it is now.
 	 * @return nanoseconds
 	 */
 	long since() {

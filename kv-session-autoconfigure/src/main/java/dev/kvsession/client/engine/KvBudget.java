@@ -6,6 +6,11 @@ import org.springframework.util.Assert;
 
 /**
  * This instance's share of the calls that Cloudflare grants to the API token. Immutable.
+ * <p>
+ * Of two calls or more, at least one is kept for what does not pass the engine, such as
+ * looking up the account; of three or more, at least another for logins and logouts. What
+ * then is left of a small budget is whoever's comes first. A single call is kept for
+ * nothing, so that looking up the account once exceeds it.
  *
  * @param calls the greatest number of calls in any period; 0 means without bound
  * @param period the period, positive

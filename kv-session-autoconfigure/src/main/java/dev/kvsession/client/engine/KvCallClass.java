@@ -13,9 +13,15 @@ public enum KvCallClass {
 	LOGIN,
 
 	/**
-	 * A request waits for a value.
+	 * A request waits for a value that is certainly there, or was a moment ago.
 	 */
 	READ,
+
+	/**
+	 * A request waits for a value whose key this instance does not know and which may be
+	 * a guess. Only a bounded part of the calls may be spent on keys that are not there.
+	 */
+	STRANGER,
 
 	/**
 	 * A changed session.

@@ -1,23 +1,22 @@
 package dev.kvsession.client.engine;
 
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvLimits;
 import dev.kvsession.client.KvPair;
-import dev.kvsession.client.KvRateLimit;
 
 /**
  * What stands between the stores of this library and KV: makes few calls of many
@@ -40,13 +39,11 @@ public final class KvEngine implements AutoCloseable {
 
 	private final Object lock = new Object();
 
-	private final KvClient client;
-
 	private final KvBudget budget;
 
 	private final KvRuntime runtime;
 
-	private final Bystanders bystanders;
+	private final Sender sender;
 
 	private final long origin;
 
@@ -60,12 +57,11 @@ public final class KvEngine implements AutoCloseable {
 	 * @param observer is told of each call
 	 */
 	public KvEngine(KvClient client, KvBudget budget, KvRuntime runtime, KvCallObserver observer) {
-		this.client = client;
 		this.budget = budget;
 		this.runtime = runtime;
-		this.bystanders = new Bystanders(client, observer);
+		this.sender = new Sender(client, observer);
 		this.origin = runtime.nanoTime().getAsLong();
-		this.dispatch = new Dispatch(Pace.of(budget, now()), runtime, this::now, this::send, () -> step(this::rang));
+		this.dispatch = new Dispatch(Pace.of(budget, now()), runtime, this::now, () -> step(this::rang));
 	}
 
 	/**
@@ -98,7 +94,7 @@ public final class KvEngine implements AutoCloseable {
 		CompletableFuture<T> future = new CompletableFuture<>();
 		step(() -> {
 			ReadItem joined = (shape != ReadItem.Shape.SET)
-					? this.dispatch.waiting().join(keys.iterator().next(), callClass) : null;
+					? this.dispatch.waiting().join(keys.iterator().next(), callClass, now()) : null;
 			ReadItem item = (joined != null) ? joined : new ReadItem(keys, shape, callClass, now());
 			item.join(future, view);
 			if (joined == null) {
@@ -152,6 +148,15 @@ public final class KvEngine implements AutoCloseable {
 	}
 
 	/**
+	 * Makes a touch that waits more urgent, for the sake of somebody who waits behind it.
+	 * @param key a key that it reads or writes
+	 * @param callClass what they want
+	 */
+	public void hurry(String key, KvCallClass callClass) {
+		step(() -> this.dispatch.waiting().hurry(key, callClass, now()));
+	}
+
+	/**
 	 * Whether calls are made at present: KV is neither down nor refusing the token.
 	 * @return whether they are
 	 */
@@ -183,8 +188,7 @@ public final class KvEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Fails what waits; later calls fail. Calls under way still get their answer, but are
-	 * not repeated.
+	 * Fails what waits and later calls. Calls under way are answered, not repeated.
 	 */
 	@Override
 	public void close() {
@@ -201,38 +205,46 @@ public final class KvEngine implements AutoCloseable {
 
 	/*
 	 * Whatever happens changes the state under the lock; calls are made and stages
-	 * completed outside of it, since both run code that is not ours.
+	 * completed outside of it, since both run code that is not ours. A call that has
+	 * ended as soon as it is made is the next to be taken over here, and not a step
+	 * within a step: a client may answer thousands of them on this thread.
 	 */
 	private void step(Runnable event) {
+		Deque<Runnable> todo = new ArrayDeque<>();
+		take(event, todo);
+		run(todo);
+	}
+
+	// Should one throw, the others' calls and stages must not be lost with it.
+	private static void run(Deque<Runnable> todo) {
+		while (!todo.isEmpty()) {
+			Runnable next = todo.pop();
+			try {
+				next.run();
+			}
+			catch (RuntimeException | Error ex) {
+				run(todo);
+				throw ex;
+			}
+		}
+	}
+
+	private void take(Runnable event, Deque<Runnable> todo) {
 		List<Runnable> effects;
 		synchronized (this.lock) {
 			event.run();
-			effects = this.dispatch.step();
+			effects = this.dispatch.step((batch) -> send(batch, todo));
 		}
-		effects.forEach(Runnable::run);
+		for (int i = effects.size() - 1; i >= 0; i--) {
+			todo.push(effects.get(i));
+		}
 	}
 
-	private void send(Batch batch) {
-		KvCallObserver.Call call = this.bystanders.started(batch);
-		CompletionStage<BatchAnswer> stage;
-		try {
-			stage = batch.send(this.client);
+	private void send(Batch batch, Deque<Runnable> todo) {
+		EndedCall already = this.sender.send(batch, (later) -> step(() -> this.dispatch.ended(later)));
+		if (already != null) {
+			take(() -> this.dispatch.ended(already), todo);
 		}
-		catch (RuntimeException | Error ex) {
-			stage = CompletableFuture.failedFuture(ex);
-		}
-		stage.whenComplete((answer, failure) -> ended(batch, call, answer, failure));
-	}
-
-	private void ended(Batch batch, KvCallObserver.Call call, @Nullable BatchAnswer answer,
-			@Nullable Throwable failure) {
-		Throwable unwrapped = (failure != null) ? Failures.unwrap(failure) : null;
-		this.bystanders.ended(call, unwrapped);
-		Optional<KvRateLimit> limit = this.bystanders.rateLimit();
-		step(() -> {
-			limit.ifPresent(this.dispatch::observe);
-			this.dispatch.ended(batch, answer, unwrapped);
-		});
 	}
 
 }

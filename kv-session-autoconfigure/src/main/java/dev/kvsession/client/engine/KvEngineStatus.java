@@ -1,6 +1,8 @@
 package dev.kvsession.client.engine;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +13,30 @@ import org.jspecify.annotations.Nullable;
  * @param blockedFor how long KV wants no calls for the token's sake, or {@code null} if
  * it takes them
  * @param budgetCalls the calls granted per period, 0 for no bound
- * @param budgetLeft how many calls may be made before the oldest of the period ends; -1
- * if there is no bound
+ * @param budgetLeft how many calls may be made before the oldest of the period ends, or
+ * as many as KV has said the token to have left if those are fewer; -1 if there is no
+ * bound
  * @param underWay calls sent and not answered
  * @param waitingReads keys that wait to be read
  * @param waitingWrites keys that wait to be written or deleted
+ * @param quotaUsedUp what is not sent since the account's daily quota of it is used up,
+ * until 00:00 UTC, but for one call an hour: {@code reads}, {@code writes} and
+ * {@code deletes}, or fewer, or none
+ * @param refused how many reads, writes and deletes were turned away without a call since
+ * the start, by reason: {@code queue_full} (too many keys waited already),
+ * {@code waited_too_long} (there was no call to be had in time) and {@code strangers}
+ * (unknown keys had used up their part of the calls); always all three
  */
 public record KvEngineStatus(Circuit circuit, @Nullable Duration blockedFor, int budgetCalls, int budgetLeft,
-		int underWay, int waitingReads, int waitingWrites) {
+		int underWay, int waitingReads, int waitingWrites, Set<String> quotaUsedUp, Map<String, Long> refused) {
+
+	/**
+	 * Creates a status.
+	 */
+	public KvEngineStatus {
+		quotaUsedUp = Set.copyOf(quotaUsedUp);
+		refused = Map.copyOf(refused);
+	}
 
 	/**
 	 * Whether calls are made.

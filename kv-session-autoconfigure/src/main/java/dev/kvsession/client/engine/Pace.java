@@ -59,7 +59,7 @@ interface Pace {
 	void restart(long now);
 
 	/**
-	 * Counts the calls that may be made now.
+	 * Counts the calls that may be made now, for the budget's and for the token's sake.
 	 * @param now the time
 	 * @return how many, or -1 if there is no bound
 	 */

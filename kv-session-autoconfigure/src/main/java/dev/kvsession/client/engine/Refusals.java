@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ final class Refusals {
 	 */
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
-	private static final List<KvCallClass> WAITED_FOR = List.of(KvCallClass.LOGIN, KvCallClass.READ, KvCallClass.WRITE);
+	private static final List<KvCallClass> WAITED_FOR = List.of(KvCallClass.LOGIN, KvCallClass.READ,
+			KvCallClass.STRANGER, KvCallClass.WRITE);
 
 	private final Waiting waiting;
 
@@ -35,38 +37,70 @@ final class Refusals {
 
 	private final Settlement settlement;
 
-	Refusals(Waiting waiting, Pace pace, Settlement settlement) {
+	private final RefusedItems refused;
+
+	Refusals(Waiting waiting, Pace pace, Settlement settlement, RefusedItems refused) {
 		this.waiting = waiting;
 		this.pace = pace;
 		this.settlement = settlement;
+		this.refused = refused;
+	}
+
+	static boolean isWaitedFor(KvCallClass callClass) {
+		return WAITED_FOR.contains(callClass);
 	}
 
 	void refuse(long now) {
 		long strangersTurn = this.pace.earliestForStrangers(now);
 		if (strangersTurn > now) {
-			refuse(CallKind.READ, KvCallClass.READ, now - STRANGERS_WAIT.toNanos(),
-					new KvBudgetException(
-							"Too many unknown keys are being asked for; they have used up their part of "
-									+ "cloudflare.kv.budget.calls. KV was not asked; try again later",
-							Duration.ofNanos(strangersTurn - now).plus(STRANGERS_WAIT), null));
+			List<Item> late = late(CallKind.READ, KvCallClass.STRANGER, now - STRANGERS_WAIT.toNanos());
+			turnAway(late, RefusedItems.Reason.STRANGERS, () -> strangers(strangersTurn - now));
 		}
+		long latest = now - LONGEST_WAIT.toNanos();
 		for (CallKind kind : CallKind.values()) {
 			for (KvCallClass callClass : WAITED_FOR) {
-				refuse(kind, callClass, now - LONGEST_WAIT.toNanos(),
-						new KvBudgetException("There was no call to KV to be had for " + LONGEST_WAIT.toSeconds()
-								+ " s: cloudflare.kv.budget.calls is used up, or others use the same token. "
-								+ "KV was not asked; try again later", LONGEST_WAIT, null));
+				turnAway(late(kind, callClass, latest), RefusedItems.Reason.WAITED_TOO_LONG, Refusals::waitedTooLong);
 			}
+		}
+		for (Item item = apart(); item != null && item.since() <= latest; item = apart()) {
+			turnAway(List.of(item), RefusedItems.Reason.WAITED_TOO_LONG, Refusals::waitedTooLong);
 		}
 	}
 
-	private void refuse(CallKind kind, KvCallClass callClass, long latest, KvException refusal) {
+	private static KvException strangers(long wait) {
+		return new KvBudgetException(
+				"Too many unknown keys are being asked for; they have used up their part of "
+						+ "cloudflare.kv.budget.calls. KV was not asked; try again later",
+				Duration.ofNanos(wait).plus(STRANGERS_WAIT), null);
+	}
+
+	private static KvException waitedTooLong() {
+		return new KvBudgetException("There was no call to KV to be had for " + LONGEST_WAIT.toSeconds()
+				+ " s: cloudflare.kv.budget.calls is used up, or others use the same token. "
+				+ "KV was not asked; try again later", LONGEST_WAIT, null);
+	}
+
+	private @Nullable Item apart() {
+		return this.waiting.apart().oldest();
+	}
+
+	private List<Item> late(CallKind kind, KvCallClass callClass, long latest) {
 		List<Item> late = new ArrayList<>();
 		Iterator<Item> oldest = this.waiting.ready(kind, callClass).iterator();
 		for (Item item = next(oldest); item != null && item.since() <= latest; item = next(oldest)) {
 			late.add(item);
 		}
-		late.forEach((item) -> this.settlement.fail(item, refusal));
+		return late;
+	}
+
+	private void turnAway(List<Item> items, RefusedItems.Reason reason, Supplier<KvException> refusal) {
+		if (!items.isEmpty()) {
+			KvException failure = refusal.get();
+			items.forEach((item) -> {
+				this.refused.count(reason);
+				this.settlement.fail(item, failure);
+			});
+		}
 	}
 
 	/**
@@ -75,14 +109,15 @@ final class Refusals {
 	 * @return nanoseconds; the greatest value if nothing waits
 	 */
 	long next(long now) {
-		long next = Long.MAX_VALUE;
+		Item apart = apart();
+		long next = (apart != null) ? apart.since() + LONGEST_WAIT.toNanos() : Long.MAX_VALUE;
 		for (CallKind kind : CallKind.values()) {
 			for (KvCallClass callClass : WAITED_FOR) {
 				next = Math.min(next, after(kind, callClass, LONGEST_WAIT));
 			}
 		}
 		boolean strangersWait = this.pace.earliestForStrangers(now) > now;
-		return strangersWait ? Math.min(next, after(CallKind.READ, KvCallClass.READ, STRANGERS_WAIT)) : next;
+		return strangersWait ? Math.min(next, after(CallKind.READ, KvCallClass.STRANGER, STRANGERS_WAIT)) : next;
 	}
 
 	private long after(CallKind kind, KvCallClass callClass, Duration wait) {

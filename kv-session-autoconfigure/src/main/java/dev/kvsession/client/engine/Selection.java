@@ -54,15 +54,13 @@ final class Selection {
 	}
 
 	private @Nullable Batch part(int underWay, long now) {
-		List<Item> part = this.waiting.peekApart();
-		if (part == null || this.pace.earliest(best(part), underWay, now) > now) {
-			return null;
+		for (KvCallClass best : KvCallClass.values()) {
+			if (this.waiting.apart().has(best) && this.pace.earliest(best, underWay, now) <= now) {
+				List<Item> part = this.waiting.takeApart(best);
+				return new Batch(part.get(0).kind(), best, part);
+			}
 		}
-		return new Batch(part.get(0).kind(), best(part), this.waiting.takeApart());
-	}
-
-	private static KvCallClass best(List<Item> items) {
-		return items.stream().map(Item::callClass).min(Comparator.naturalOrder()).orElse(KvCallClass.REFRESH);
+		return null;
 	}
 
 	private Batch take(KvCallClass callClass, long now) {
@@ -89,7 +87,7 @@ final class Selection {
 	}
 
 	private static boolean isForStrangers(CallKind kind, KvCallClass callClass) {
-		return kind == CallKind.READ && callClass == KvCallClass.READ;
+		return kind == CallKind.READ && callClass == KvCallClass.STRANGER;
 	}
 
 	private long dueAt(KvCallClass callClass, long now) {
@@ -114,13 +112,12 @@ final class Selection {
 	long nextTurn(int underWay, long now) {
 		long next = Long.MAX_VALUE;
 		for (KvCallClass callClass : KvCallClass.values()) {
-			long due = dueAt(callClass, now);
+			long due = this.waiting.apart().has(callClass) ? now : dueAt(callClass, now);
 			if (due != Long.MAX_VALUE) {
 				next = Math.min(next, Math.max(due, this.pace.earliest(callClass, underWay, now)));
 			}
 		}
-		List<Item> part = this.waiting.peekApart();
-		return (part != null) ? Math.min(next, this.pace.earliest(best(part), underWay, now)) : next;
+		return next;
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.kvsession.client.engine;
 
 import java.util.List;
 
+import dev.kvsession.client.KvAnswerTooLargeException;
 import dev.kvsession.client.KvDailyQuotaException;
 import dev.kvsession.client.KvRateLimitException;
 import dev.kvsession.client.KvRequestRefusedException;
@@ -35,6 +36,7 @@ final class Settlement {
 	 * @param now nanoseconds
 	 */
 	void answered(Batch batch, BatchAnswer answer, long now) {
+		this.gate.quotas().answered(batch.kind());
 		for (Item item : batch.items()) {
 			if (item instanceof WriteItem write && answer.undone().contains(write.key())) {
 				retry(item, Failures.undone(), now);
@@ -63,13 +65,18 @@ final class Settlement {
 	 */
 	void failed(Batch batch, Throwable failure, long now) {
 		stop(batch.kind(), failure, now);
-		if (failure instanceof KvRequestRefusedException && batch.items().size() > 1) {
+		if (isOfTheWhole(batch.kind(), failure) && batch.items().size() > 1) {
 			List<Item> wanted = batch.items().stream().filter((item) -> !item.isWithdrawn()).toList();
 			batch.items().stream().filter(Item::isWithdrawn).forEach((item) -> fail(item, failure));
 			this.waiting.split(wanted);
 			return;
 		}
 		batch.items().forEach((item) -> retry(item, failure, now));
+	}
+
+	private static boolean isOfTheWhole(CallKind kind, Throwable failure) {
+		return failure instanceof KvRequestRefusedException
+				|| (failure instanceof KvAnswerTooLargeException && kind == CallKind.READ);
 	}
 
 	private void stop(CallKind kind, Throwable failure, long now) {
@@ -95,6 +102,18 @@ final class Settlement {
 		else {
 			fail(item, failure);
 		}
+	}
+
+	/**
+	 * Fails what a call has left behind whose end could not be taken over.
+	 * @param batch the call
+	 * @param failure what went wrong
+	 */
+	void lost(Batch batch, Throwable failure) {
+		batch.items()
+			.stream()
+			.filter((item) -> item.place() == Item.Place.UNDER_WAY)
+			.forEach((item) -> fail(item, failure));
 	}
 
 	/**

@@ -1,9 +1,7 @@
 package dev.kvsession.client.engine;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -27,15 +25,13 @@ final class Waiting {
 	private final TreeSet<Item> later = new TreeSet<>(
 			Comparator.comparingLong(Item::notBefore).thenComparingLong(Item::number));
 
-	private final Deque<List<Item>> apart = new ArrayDeque<>();
+	private final Parts apart = new Parts();
 
 	private final Map<String, ReadItem> joinable = new HashMap<>();
 
 	private final WriteOrder order = new WriteOrder();
 
-	private final Map<CallKind, Integer> keys = new EnumMap<>(CallKind.class);
-
-	private final Map<KvCallClass, Integer> keysOfClass = new EnumMap<>(KvCallClass.class);
+	private final WaitingKeys keys = new WaitingKeys();
 
 	private long repetitions;
 
@@ -44,7 +40,6 @@ final class Waiting {
 			Map<KvCallClass, LinkedHashSet<Item>> classes = new EnumMap<>(KvCallClass.class);
 			Arrays.stream(KvCallClass.values()).forEach((callClass) -> classes.put(callClass, new LinkedHashSet<>()));
 			this.ready.put(kind, classes);
-			this.keys.put(kind, 0);
 		}
 	}
 
@@ -54,7 +49,7 @@ final class Waiting {
 	 * @return how many
 	 */
 	int keys(CallKind kind) {
-		return this.keys.getOrDefault(kind, 0);
+		return this.keys.of(kind);
 	}
 
 	/**
@@ -63,7 +58,7 @@ final class Waiting {
 	 * @return how many
 	 */
 	int keys(KvCallClass callClass) {
-		return this.keysOfClass.getOrDefault(callClass, 0);
+		return this.keys.of(callClass);
 	}
 
 	void add(Item item) {
@@ -75,23 +70,42 @@ final class Waiting {
 	}
 
 	/**
-	 * Finds a read that waits and answers another's question, too.
+	 * Finds a read that waits and answers another's question, too. If that makes it more
+	 * urgent, it waits anew.
 	 * @param key the key
 	 * @param callClass what the other is for
+	 * @param now nanoseconds
 	 * @return the read, or {@code null}
 	 */
-	@Nullable ReadItem join(String key, KvCallClass callClass) {
+	@Nullable ReadItem join(String key, KvCallClass callClass, long now) {
 		ReadItem item = this.joinable.get(key);
 		if (item != null && callClass.compareTo(item.callClass()) < 0) {
-			boolean wasReady = set(item).remove(item);
-			count(item, -1);
-			item.promote(callClass);
-			count(item, 1);
-			if (wasReady) {
-				set(item).add(item);
-			}
+			promote(item, callClass, now);
 		}
 		return item;
+	}
+
+	/**
+	 * Makes the touch of a key more urgent, because somebody waits behind it.
+	 * @param key the key
+	 * @param callClass what they want
+	 * @param now nanoseconds
+	 */
+	void hurry(String key, KvCallClass callClass, long now) {
+		Stream.of(CallKind.READ, CallKind.PUT)
+			.flatMap((kind) -> all(kind).stream())
+			.filter((item) -> item.callClass() == KvCallClass.TOUCH && item.keys().contains(key))
+			.forEach((item) -> promote(item, callClass, now));
+	}
+
+	private void promote(Item item, KvCallClass callClass, long now) {
+		boolean wasReady = set(item).remove(item);
+		this.keys.add(item, -1);
+		item.promote(callClass, now);
+		this.keys.add(item, 1);
+		if (wasReady) {
+			set(item).add(item);
+		}
 	}
 
 	/**
@@ -123,30 +137,24 @@ final class Waiting {
 	 */
 	void split(List<Item> items) {
 		int middle = items.size() / 2;
-		this.apart.add(List.copyOf(items.subList(0, middle)));
-		this.apart.add(List.copyOf(items.subList(middle, items.size())));
 		items.forEach((item) -> move(item, Item.Place.APART));
+		this.apart.add(items.subList(0, middle));
+		this.apart.add(items.subList(middle, items.size()));
+	}
+
+	Parts apart() {
+		return this.apart;
 	}
 
 	/**
-	 * Returns the next part of a batch that was split.
-	 * @return the part, or {@code null} if there is none
+	 * Takes the next part of a batch that was split.
+	 * @param best the best class in the part
+	 * @return the part, empty if there is none
 	 */
-	@Nullable List<Item> peekApart() {
-		while (!this.apart.isEmpty() && this.apart.peek().stream().noneMatch(Waiting::isApart)) {
-			this.apart.poll();
-		}
-		return this.apart.peek();
-	}
-
-	List<Item> takeApart() {
-		List<Item> part = this.apart.remove().stream().filter(Waiting::isApart).toList();
+	List<Item> takeApart(KvCallClass best) {
+		List<Item> part = this.apart.take(best);
 		part.forEach(this::underWay);
 		return part;
-	}
-
-	private static boolean isApart(Item item) {
-		return item.place() == Item.Place.APART;
 	}
 
 	/**
@@ -221,22 +229,16 @@ final class Waiting {
 	List<Item> all(CallKind kind) {
 		Stream<Item> ready = Arrays.stream(KvCallClass.values())
 			.flatMap((callClass) -> ready(kind, callClass).stream());
-		Stream<Item> others = Stream.concat(this.later.stream(), this.apart.stream().flatMap(List::stream));
+		Stream<Item> others = Stream.concat(this.later.stream(), this.apart.items());
 		return Stream.concat(ready, Stream.concat(others, this.order.behind()))
 			.filter((item) -> item.kind() == kind && item.place().isWaiting())
 			.toList();
 	}
 
 	private void move(Item item, Item.Place place) {
-		int before = item.place().isWaiting() ? 1 : 0;
-		int after = place.isWaiting() ? 1 : 0;
-		this.keys.merge(item.kind(), (after - before) * item.keys().size(), Integer::sum);
-		count(item, after - before);
+		this.keys.add(item, -1);
 		item.place(place);
-	}
-
-	private void count(Item item, int times) {
-		this.keysOfClass.merge(item.callClass(), times * item.keys().size(), Integer::sum);
+		this.keys.add(item, 1);
 	}
 
 }

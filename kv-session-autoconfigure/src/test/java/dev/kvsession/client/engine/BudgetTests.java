@@ -83,7 +83,7 @@ class BudgetTests {
 	void aLoginIsNeverDelayed() {
 		EngineRig rig = rig(KvRateLimit.Counting.SLIDING);
 		KvEngine engine = rig.engine();
-		Flood flood = new Flood(rig).add(100, (i) -> engine.get("random" + i, KvCallClass.READ))
+		Flood flood = new Flood(rig).add(100, (i) -> engine.get("random" + i, KvCallClass.STRANGER))
 			.add(100, (i) -> engine.put(EngineRig.pair("t" + i), KvCallClass.TOUCH))
 			.add(20, (i) -> engine.put(EngineRig.pair("w" + i), KvCallClass.WRITE));
 		for (int minute = 0; minute < 8; minute++) {
@@ -116,13 +116,14 @@ class BudgetTests {
 	}
 
 	@Test
-	@DisplayName("P10 a flood of guesses turns no write and no reload away")
+	@DisplayName("P10 a flood of guesses turns no other read, no write and no reload away")
 	void aFloodIsTurnedAwayAlone() {
 		EngineRig rig = rig(KvRateLimit.Counting.SLIDING);
 		for (int i = 0; i < 20_000; i++) {
-			rig.engine().get("random" + i, KvCallClass.READ);
+			rig.engine().get("random" + i, KvCallClass.STRANGER);
 		}
-		assertThat(rig.read("one more")).isCompletedExceptionally();
+		assertThat(rig.engine().get("one more", KvCallClass.STRANGER)).isCompletedExceptionally();
+		assertThat(rig.read("held")).isNotCompletedExceptionally();
 		assertThat(rig.put("changed", KvCallClass.WRITE)).isNotCompletedExceptionally();
 		assertThat(rig.engine().get("known", KvCallClass.REFRESH)).isNotCompletedExceptionally();
 	}

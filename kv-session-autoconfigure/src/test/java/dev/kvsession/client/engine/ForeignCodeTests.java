@@ -2,6 +2,7 @@ package dev.kvsession.client.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +23,7 @@ import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvKeyPage;
 import dev.kvsession.client.KvPair;
 import dev.kvsession.client.KvRateLimit;
+import dev.kvsession.client.KvRateLimitException;
 import dev.kvsession.client.VirtualTime;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,6 +82,31 @@ class ForeignCodeTests {
 	void anEndlessWindowLosesNoCall() {
 		this.client.limit = new KvRateLimit(50, Duration.ofSeconds(9_999_999_999L), null, null, null, Instant.EPOCH);
 		assertAllEnd(engine(new KvBudget(1200, Duration.ofMinutes(5)), KvCallObserver.NOOP));
+	}
+
+	@Test
+	void awaitedForEverLosesNoCall() {
+		this.client.failure = new KvRateLimitException("blocked", ChronoUnit.FOREVER.getDuration(), null);
+		assertThat(this.client.failure.retryAfter()).isEqualTo(Duration.ofHours(1));
+		assertAllEnd(engine(new KvBudget(1200, Duration.ofMinutes(5)), KvCallObserver.NOOP));
+	}
+
+	@Test
+	void aWindowThatEndedBeforeTimeBeganLosesNoCall() {
+		this.client.limit = new KvRateLimit(50, ChronoUnit.FOREVER.getDuration().negated(), null, null, null,
+				Instant.EPOCH);
+		assertAllEnd(engine(new KvBudget(1200, Duration.ofMinutes(5)), KvCallObserver.NOOP));
+	}
+
+	@Test
+	void aClockThatThrowsLosesNoCall() {
+		KvRuntime runtime = new KvRuntime(() -> {
+			throw new IllegalStateException("no time");
+		}, () -> TimeUnit.MILLISECONDS.toNanos(this.time.millis()), this.time, () -> 0);
+		this.client.failure = new KvDailyQuotaException("quota", null);
+		KvEngine engine = new KvEngine(this.client, KvBudget.UNLIMITED, runtime, KvCallObserver.NOOP);
+		EngineRig.failure(engine.put(EngineRig.pair("a"), KvCallClass.LOGIN), IllegalStateException.class);
+		assertThat(engine.status().underWay()).isZero();
 	}
 
 	@Test

@@ -61,10 +61,10 @@ class PacingTests {
 	@DisplayName("P2 guesses spend a bounded part of the calls and are refused beyond, never told absent")
 	void guessesAreBounded() {
 		inform();
-		Flood flood = new Flood(this.rig).add(400, (i) -> this.engine.get("guess" + i, KvCallClass.READ));
+		Flood flood = new Flood(this.rig).add(400, (i) -> this.engine.get("guess" + i, KvCallClass.STRANGER));
 		flood.run(Duration.ofMinutes(3));
 		this.rig.core().log().clear();
-		CompletableFuture<?> one = this.rig.read("one");
+		CompletableFuture<?> one = this.engine.get("one", KvCallClass.STRANGER);
 		flood.run(Duration.ofMinutes(5));
 		EngineRig.failure(one, KvBudgetException.class);
 		assertThat(this.rig.calls().size()).isBetween(150, 200);
@@ -78,7 +78,7 @@ class PacingTests {
 		inform();
 		List<CompletableFuture<?>> reads = new ArrayList<>();
 		new Flood(this.rig).add(200, (i) -> {
-			CompletableFuture<?> read = this.rig.read("k" + i % 1000);
+			CompletableFuture<?> read = this.engine.get("k" + i % 1000, KvCallClass.STRANGER);
 			reads.add(read);
 			return read;
 		}).run(Duration.ofMinutes(3));

@@ -111,6 +111,29 @@ class ReadBatchTests {
 	}
 
 	@Test
+	@DisplayName("P11 a read that joins a refresh waits anew, however long that has waited")
+	void aReadThatJoinsAnOldRefreshIsNotRefused() {
+		PlainClient client = new PlainClient();
+		KvEngine slow = client.engine(KvBudget.UNLIMITED);
+		client.latency = Duration.ofSeconds(30);
+		IntStream.range(0, Pace.MOST_UNDER_WAY).forEach((i) -> slow.get("busy" + i, KvCallClass.LOGIN));
+		CompletableFuture<?> refresh = slow.get("k", KvCallClass.REFRESH);
+		client.pass(Duration.ofSeconds(25));
+		CompletableFuture<?> read = slow.get("k", KvCallClass.READ);
+		assertThat(read).isNotDone();
+		client.latency = Duration.ZERO;
+		client.pass(Duration.ofSeconds(6));
+		assertThat(read).isCompleted();
+		assertThat(refresh).isCompleted();
+	}
+
+	@Test
+	void theObserverIsToldOfKeysAndNotOfQuestions() {
+		this.engine.getAll(List.of("record", "gone"), KvCallClass.READ);
+		assertThat(this.rig.observed()).containsExactly("bulk get 2");
+	}
+
+	@Test
 	@DisplayName("P1 what is read for one is not read again for another who waits for it")
 	void aReadThatWaitsIsAnsweredByAnyCallForItsKey() {
 		this.rig.contents().store("record", "1", Duration.ofHours(1));

@@ -85,4 +85,31 @@ class SilenceTests {
 		assertThat(write).isCompleted();
 	}
 
+	@Test
+	@DisplayName("P10 one call an hour finds out whether the quota is there again, for our clock may be wrong")
+	void oneCallAnHourFindsOut() {
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		Logger logger = (Logger) LoggerFactory.getLogger(DailyQuotas.class);
+		logger.addAppender(log);
+		this.rig.pass(Duration.ofMinutes(10));
+		this.rig.faults().every(KvFault.quotaExhausted(), KvCallKind.PUT, KvCallKind.BULK_PUT);
+		for (int minute = 0; minute < 190; minute++) {
+			this.rig.put("a", KvCallClass.WRITE);
+			this.rig.put("b", KvCallClass.LOGIN);
+			this.rig.pass(Duration.ofMinutes(1));
+		}
+		logger.detachAppender(log);
+		assertThat(this.rig.calls(KvCallKind.PUT, KvCallKind.BULK_PUT)).hasSizeBetween(4, 5);
+		assertThat(log.list).filteredOn((event) -> event.getLevel() == Level.ERROR).hasSize(1);
+		this.rig.faults().clear();
+		this.rig.pass(Duration.ofHours(1));
+		for (int i = 0; i < 5; i++) {
+			CompletableFuture<Void> write = this.rig.put("a" + i, KvCallClass.WRITE);
+			this.rig.answers();
+			assertThat(write).isCompleted();
+		}
+		assertThat(this.engine.status().quotaUsedUp()).isEmpty();
+	}
+
 }
