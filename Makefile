@@ -1,4 +1,4 @@
-.PHONY: help check test simulation format sample benchmarks
+.PHONY: help check test simulation format sample benchmarks worker
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -20,3 +20,6 @@ sample: ## run the sample offline
 
 benchmarks: ## measure speed, memory and cost beside other stores
 	benchmarks/run
+
+worker: ## test the Worker in Cloudflare's own runtime (Node 20 or newer)
+	cd edge-worker && npm ci && npm test

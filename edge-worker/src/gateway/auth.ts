@@ -1,0 +1,52 @@
+import type { Env } from "../env";
+import { type ApiError, ERRORS, Refusal } from "./errors";
+
+/** Shortest secret that is taken, in characters: 128 bits as hex. A shorter one counts as none. */
+const MIN_SECRET_LENGTH = 32;
+
+const BEARER = "Bearer ";
+
+/** Digests of the configured secrets: two, and a few more while a new version is rolled out. */
+const digests = new Map<string, ArrayBuffer>();
+
+/** Most digests that are kept. */
+const MAX_DIGESTS = 8;
+
+/**
+ * Refuses a request without one of the two secrets that may be valid at once. Digests of equal length
+ * are compared, each with both, so that the time tells neither where a guess differs nor which secret
+ * exists.
+ */
+export async function requireCredentials(request: Request, env: Env, wrong: ApiError): Promise<void> {
+  const authorization = request.headers.get("authorization");
+  if (authorization === null) {
+    throw new Refusal(ERRORS.MISSING_CREDENTIALS);
+  }
+  const given = await digest(authorization);
+  let matches = false;
+  for (const secret of [env.GATEWAY_SECRET, env.GATEWAY_SECRET_PREVIOUS]) {
+    const known = secret !== undefined && secret.length >= MIN_SECRET_LENGTH;
+    const same = crypto.subtle.timingSafeEqual(given, await expected(known ? secret : ""));
+    matches = (same && known) || matches;
+  }
+  if (!matches) {
+    throw new Refusal(wrong);
+  }
+}
+
+async function expected(secret: string): Promise<ArrayBuffer> {
+  const kept = digests.get(secret);
+  if (kept !== undefined) {
+    return kept;
+  }
+  const made = await digest(BEARER + secret);
+  if (digests.size >= MAX_DIGESTS) {
+    digests.clear();
+  }
+  digests.set(secret, made);
+  return made;
+}
+
+function digest(text: string): Promise<ArrayBuffer> {
+  return crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+}

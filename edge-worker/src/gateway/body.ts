@@ -1,0 +1,67 @@
+import { parseJson } from "../text";
+import { ERRORS, Refusal } from "./errors";
+
+/**
+ * Reads a request's body whole, so that nothing of one that is cut short reaches KV. One that is too large
+ * is read as well, and forgotten: a client that is answered while it sends sees a broken connection.
+ * @param limit most bytes that are read
+ * @param message says what is too large
+ */
+export async function readBody(
+  request: Request,
+  limit: number,
+  message: (bytes: number) => string,
+): Promise<Uint8Array> {
+  const announced = Number(request.headers.get("content-length") ?? Number.NaN);
+  if (announced > limit) {
+    await request.body?.pipeTo(new WritableStream());
+    throw new Refusal(ERRORS.TOO_LARGE, message(announced));
+  }
+  if (!Number.isNaN(announced) || request.body === null) {
+    return new Uint8Array(await request.arrayBuffer());
+  }
+  return readChunks(request.body, limit, message);
+}
+
+async function readChunks(
+  body: ReadableStream<Uint8Array>,
+  limit: number,
+  message: (bytes: number) => string,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.length;
+    if (length <= limit) {
+      chunks.push(chunk);
+    }
+  }
+  if (length > limit) {
+    throw new Refusal(ERRORS.TOO_LARGE, message(length));
+  }
+  const whole = new Uint8Array(length);
+  chunks.reduce((offset, chunk) => {
+    whole.set(chunk, offset);
+    return offset + chunk.length;
+  }, 0);
+  return whole;
+}
+
+/** Reads a body as JSON in UTF-8. */
+export async function readJson(request: Request, limit: number): Promise<unknown> {
+  const bytes = await readBody(request, limit, () => `the request must not exceed ${limit} bytes at this gateway`);
+  const parsed = parseJson(utf8(bytes));
+  if (parsed === undefined) {
+    throw new Refusal(ERRORS.INVALID_BODY, "could not parse the request body as JSON");
+  }
+  return parsed;
+}
+
+/** Decodes UTF-8; what is not UTF-8 becomes a text that no JSON parser takes. */
+export function utf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return "";
+  }
+}

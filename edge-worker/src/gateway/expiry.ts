@@ -1,0 +1,39 @@
+import { ERRORS, Refusal } from "./errors";
+import { MAX_TTL_SECONDS, MIN_TTL_SECONDS } from "./limits";
+
+const INTEGER = /^[+-]?\d{1,15}$/;
+
+/**
+ * Returns when an entry ends, as the binding takes it. The time to live wins if both are given.
+ * @param ttl seconds from now, as sent
+ * @param expiration epoch seconds, as sent
+ */
+export function expiry(ttl: string | undefined, expiration: string | undefined): KVNamespacePutOptions {
+  if (ttl !== undefined) {
+    const seconds = integer(ttl, "expiration_ttl");
+    requireAhead(seconds, "expiration_ttl");
+    return { expirationTtl: seconds };
+  }
+  if (expiration !== undefined) {
+    const end = integer(expiration, "expiration");
+    requireAhead(end - Math.floor(Date.now() / 1000), "expiration");
+    return { expiration: end };
+  }
+  return {};
+}
+
+function integer(text: string, name: string): number {
+  if (!INTEGER.test(text)) {
+    throw new Refusal(ERRORS.INVALID_EXPIRATION, `Invalid ${name}: please specify an integer.`);
+  }
+  return Number(text);
+}
+
+function requireAhead(seconds: number, name: string): void {
+  if (seconds < MIN_TTL_SECONDS || seconds > MAX_TTL_SECONDS) {
+    throw new Refusal(
+      ERRORS.INVALID_EXPIRATION,
+      `Invalid ${name}: it must be at least ${MIN_TTL_SECONDS} seconds ahead and fit in 32 bits.`,
+    );
+  }
+}

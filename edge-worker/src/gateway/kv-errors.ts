@@ -1,0 +1,39 @@
+import { type ApiError, ERRORS, Refusal } from "./errors";
+
+/** How the binding words what KV answered, observed on workerd: `KV PUT failed: 429 Too Many Requests`. */
+const KV_FAILURE = /^KV [A-Z_]+ failed: (\d{3})\b/;
+
+/** The same for a free plan's daily quota, from public post-mortems: `KV put() limit exceeded for the day.` */
+const QUOTA_EXHAUSTED = /^KV \w+\(\) limit exceeded for the day/;
+
+const BY_STATUS = new Map<number, ApiError>([
+  [400, ERRORS.INVALID_BODY],
+  [413, ERRORS.TOO_LARGE],
+  [414, ERRORS.KEY_TOO_LONG],
+  [429, ERRORS.KEY_WRITTEN_TOO_OFTEN],
+]);
+
+/**
+ * Says in the API's terms what went wrong. KV's own words are not passed on, for they may quote a key;
+ * neither is anything of the gateway itself.
+ */
+export function refusalOf(thrown: unknown): Refusal {
+  if (thrown instanceof Refusal) {
+    return thrown;
+  }
+  const message = thrown instanceof Error ? thrown.message : "";
+  if (QUOTA_EXHAUSTED.test(message)) {
+    return new Refusal(ERRORS.QUOTA_EXHAUSTED);
+  }
+  const known = BY_STATUS.get(Number(KV_FAILURE.exec(message)?.[1]));
+  if (known === ERRORS.INVALID_BODY && message.includes("expiration")) {
+    return new Refusal(ERRORS.INVALID_EXPIRATION);
+  }
+  return new Refusal(known ?? ERRORS.INTERNAL);
+}
+
+/** Says for the log of what kind a failure was, without a key. */
+export function kindOf(thrown: unknown): string {
+  const message = thrown instanceof Error ? thrown.message : "";
+  return KV_FAILURE.exec(message)?.[0] ?? (thrown instanceof Error ? thrown.name : typeof thrown);
+}

@@ -1,0 +1,15 @@
+import { utf8Length } from "../text";
+import { ERRORS, Refusal } from "./errors";
+import { MAX_METADATA_BYTES } from "./limits";
+
+/** Returns metadata as the binding takes it; JSON's `null` is none. */
+export function metadataOption(metadata: unknown): KVNamespacePutOptions {
+  if (metadata === null || metadata === undefined) {
+    return {};
+  }
+  const length = utf8Length(JSON.stringify(metadata)) ?? 0;
+  if (length > MAX_METADATA_BYTES) {
+    throw new Refusal(ERRORS.TOO_LARGE, `Metadata length of ${length} exceeds limit of ${MAX_METADATA_BYTES}.`);
+  }
+  return { metadata };
+}

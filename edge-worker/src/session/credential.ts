@@ -1,0 +1,55 @@
+import type { Env } from "../env";
+import { cookieValues } from "./cookies";
+
+/**
+ * Where KV holds the session that a request claims to have. Ids that are signed, or hashed before they
+ * become keys, are further resolvers: one that does not trust what it finds returns nothing for it,
+ * and nothing is read.
+ */
+export interface SessionCredential {
+  readonly recordKey: string;
+  readonly goneKey: string;
+}
+
+export type CredentialResolver = (request: Request, env: Env) => Promise<readonly SessionCredential[]>;
+
+const DEFAULT_COOKIE = "SESSION";
+
+const DEFAULT_PREFIX = "session:";
+
+const BEARER = /^Bearer +(\S+) *$/i;
+
+/**
+ * Shape of an id: base64url of 256 bits (`SecureSessionIdGenerator`), a UUID, or another generator's,
+ * as `SessionIdShape` of the library has it. Anything else costs no read.
+ */
+const ID = /^[A-Za-z0-9._~-]{16,128}$/;
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** Printable ASCII. */
+const TEXT = /^[\x20-\x7e]+$/;
+
+/** Finds ids in `Authorization: Bearer` and in the session cookie, Spring's Base64 or plain. */
+export const plainIds: CredentialResolver = async (request, env) => {
+  const bearer = BEARER.exec(request.headers.get("authorization") ?? "")?.[1];
+  const cookies = cookieValues(request.headers.get("cookie"), env.SESSION_COOKIE ?? DEFAULT_COOKIE);
+  const values = bearer === undefined ? cookies : [bearer, ...cookies];
+  const ids = values.map(sessionId).filter((id) => id !== undefined);
+  return [...new Set(ids)].map((id) => credential(id, env.SESSION_PREFIX ?? DEFAULT_PREFIX));
+};
+
+/** Names the keys as the library's `SessionKeys` does: `session:` makes `session-gone:`. */
+function credential(id: string, prefix: string): SessionCredential {
+  return { recordKey: prefix + id, goneKey: `${prefix.replace(/:$/, "")}-gone:${id}` };
+}
+
+/**
+ * Returns the id that a cookie or header carries, or `undefined` if no generator can have made it. What
+ * Base64 turns into text was Base64: of a plain id it makes anything but text.
+ */
+export function sessionId(value: string): string | undefined {
+  const decoded = BASE64.test(value) ? atob(value) : "";
+  const id = TEXT.test(decoded) ? decoded : value;
+  return ID.test(id) ? id : undefined;
+}

@@ -1,0 +1,38 @@
+import type { Env } from "../env";
+import { type CredentialResolver, plainIds } from "./credential";
+import { checkRecord, type SessionCheck } from "./record";
+
+/**
+ * How long a location may answer from its cache, in seconds: the smallest value that KV accepts. A logout
+ * is seen this much later, on top of KV's own delay of 60 s or more (docs/consistency.md).
+ */
+const CACHE_TTL_SECONDS = 30;
+
+/** Most ids of one request that are looked up: a browser sends one, seldom two. */
+const MAX_CREDENTIALS = 4;
+
+export interface ReadOptions {
+  readonly resolve?: CredentialResolver;
+  /** Epoch milliseconds. */
+  readonly now?: number;
+}
+
+/**
+ * Finds the session of a request. Record and gone marker come in one bulk read, which counts as one
+ * operation; nothing is ever written. KV is eventually consistent: a session that was ended elsewhere may
+ * be found for a minute and a half or more, and one that has just begun may not.
+ * @throws Error if KV does not answer: nothing is known then, not even that there is no session
+ */
+export async function readSession(request: Request, env: Env, options: ReadOptions = {}): Promise<SessionCheck> {
+  const { resolve = plainIds, now = Date.now() } = options;
+  const credentials = (await resolve(request, env)).slice(0, MAX_CREDENTIALS);
+  if (credentials.length === 0) {
+    return { session: null, reason: "no-credential" };
+  }
+  const keys = credentials.flatMap(({ recordKey, goneKey }) => [recordKey, goneKey]);
+  const found = await env.SESSIONS.get(keys, { type: "text", cacheTtl: CACHE_TTL_SECONDS });
+  const checks = credentials.map(({ recordKey, goneKey }) =>
+    checkRecord(found.get(recordKey) ?? null, found.get(goneKey) ?? null, now),
+  );
+  return checks.find(({ session }) => session !== null) ?? (checks[0] as SessionCheck);
+}

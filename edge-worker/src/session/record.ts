@@ -1,0 +1,96 @@
+import { isObject, parseJson } from "../text";
+
+/** The schema that this reader knows. A greater one belongs to a newer version. Source: docs/storage-schema.md. */
+const SCHEMA = 1;
+
+/** Latest time of a record, in epoch milliseconds: the end of the year 9999. Source: the library's `RecordFields`. */
+const MAX_TIME_MS = 253_402_300_799_999;
+
+/** Fields of the record that are no claims, whatever `claimNames` says. Source: docs/storage-schema.md. */
+const RESERVED: ReadonlySet<string> = new Set([
+  "schema",
+  "rev",
+  "writer",
+  "createdAt",
+  "lastAccessedAt",
+  "expiresAt",
+  "maxInactiveInterval",
+  "maxInactiveIntervalAt",
+  "claimNames",
+  "attributes",
+  "removed",
+]);
+
+/** One attribute's envelope: `at` says when it was set, the other field how it is encoded. */
+export type StoredAttribute = Readonly<Record<string, unknown>>;
+
+/** A session that is neither expired nor ended. Times are epoch milliseconds. */
+export interface EdgeSession {
+  /** The principal's name; `null` before a login. */
+  readonly userId: string | null;
+  /** What `claimNames` names, `userId` included. */
+  readonly claims: Readonly<Record<string, unknown>>;
+  readonly createdAt: number;
+  /** `null` for a session that never ends. */
+  readonly expiresAt: number | null;
+  readonly attributes: Readonly<Record<string, StoredAttribute>>;
+}
+
+export type Refused = "no-credential" | "absent" | "gone" | "expired" | "newer-schema" | "unreadable";
+
+export type SessionCheck = { readonly session: EdgeSession } | { readonly session: null; readonly reason: Refused };
+
+/**
+ * Checks what KV holds for an id.
+ * @param record the record's text
+ * @param gone the gone marker's text; that it is there decides, not what it says
+ * @param now epoch milliseconds
+ */
+export function checkRecord(record: string | null, gone: string | null, now: number): SessionCheck {
+  if (gone !== null) {
+    return refused("gone");
+  }
+  if (record === null) {
+    return refused("absent");
+  }
+  const fields = parseJson(record);
+  if (!isObject(fields)) {
+    return refused("unreadable");
+  }
+  const { schema } = fields;
+  if (schema !== SCHEMA) {
+    return refused(typeof schema === "number" && schema > SCHEMA ? "newer-schema" : "unreadable");
+  }
+  const session = read(fields);
+  if (session === undefined) {
+    return refused("unreadable");
+  }
+  return session.expiresAt !== null && session.expiresAt <= now ? refused("expired") : { session };
+}
+
+function read(fields: Readonly<Record<string, unknown>>): EdgeSession | undefined {
+  const { createdAt, expiresAt = null, claimNames = [], attributes } = fields;
+  if (!isTime(createdAt) || !(expiresAt === null || isTime(expiresAt)) || !isTextList(claimNames)) {
+    return undefined;
+  }
+  if (!isObject(attributes) || !Object.values(attributes).every(isObject)) {
+    return undefined;
+  }
+  const named = claimNames.filter((name) => Object.hasOwn(fields, name) && !RESERVED.has(name));
+  const claims = Object.fromEntries(named.map((name) => [name, fields[name]]));
+  const userId = Object.hasOwn(claims, "userId") ? claims["userId"] : undefined;
+  const owner = typeof userId === "string" && userId !== "" ? userId : null;
+  return { userId: owner, claims, createdAt, expiresAt, attributes: attributes as EdgeSession["attributes"] };
+}
+
+function refused(reason: Refused): SessionCheck {
+  return { session: null, reason };
+}
+
+function isTime(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= MAX_TIME_MS;
+}
+
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}

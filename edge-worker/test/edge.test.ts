@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { createServer, type Server as HttpServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { after, before, describe, it } from "node:test";
+import { localPath } from "../src/session/local-path";
+import { rawRequest } from "./raw";
+import { envelope, Server } from "./server";
+import { cookie, ID, record } from "./sessions";
+
+/** The Worker has no clock of the tests' own: these sessions end a day from now. */
+const SOON = { createdAt: Date.now() - 1000, expiresAt: Date.now() + 86_400_000 };
+
+describe("the page at the edge", () => {
+  const server = new Server();
+  const headers = { cookie: cookie(ID) };
+
+  it("greets who is logged in, with everything escaped, and is kept by no cache", async () => {
+    await server.put(
+      `session:${ID}`,
+      record({ ...SOON, userId: `<img src=x onerror="alert('1')">&`, githubUsername: 1 }),
+    );
+    const answer = await server.fetch("/edge", { headers });
+    const text = await answer.text();
+    assert.equal(answer.status, 200);
+    assert.match(text, /Hello &lt;img src=x onerror=&quot;alert\(&#39;1&#39;\)&quot;&gt;&amp;</);
+    assert.doesNotMatch(text, /<img/);
+    assert.equal(answer.headers.get("cache-control"), "no-store");
+    assert.match(answer.headers.get("content-security-policy") ?? "", /default-src 'none'/);
+  });
+
+  it("sends everybody else to the login, with the way back", async () => {
+    const stranger = await server.fetch("/edge?a=1&b=%2F");
+    assert.equal(stranger.status, 303);
+    assert.equal(stranger.headers.get("location"), `/login?next=${encodeURIComponent("/edge?a=1&b=%2F")}`);
+    assert.equal(stranger.headers.get("cache-control"), "no-store");
+    const posted = await server.fetch("/edge", { method: "POST", body: "x" });
+    assert.equal(posted.headers.get("location"), "/login");
+  });
+
+  it("does not take a session before its login for a user's", async () => {
+    await server.put(`session:${ID}`, record({ ...SOON, claimNames: undefined }));
+    assert.equal((await server.fetch("/edge", { headers })).status, 303);
+  });
+
+  it("refuses who has logged out", async () => {
+    await server.put(`session:${ID}`, record(SOON));
+    assert.equal((await server.fetch("/edge", { headers })).status, 200);
+    await server.put(`session-gone:${ID}`, '{"schema":1,"at":1790000000000,"reason":"deleted"}');
+    assert.equal((await server.fetch("/edge", { headers })).status, 303);
+  });
+
+  it("writes nothing", async () => {
+    const keys = async () => JSON.stringify((await envelope(await server.kv("GET", "/keys"))).result);
+    const before = await keys();
+    await server.fetch("/edge", { headers: { cookie: cookie("B".repeat(43)) } });
+    assert.equal(await keys(), before);
+  });
+
+  it("keeps a path only if it leads to the same origin", () => {
+    for (const path of ["/", "/a", "/a?b=//c", "/a/%2F/b"]) {
+      assert.equal(localPath(path), path);
+    }
+    for (const path of [
+      ...["", "a", "//evil.example", "/\\evil.example", "///", "http://evil.example", "javascript:alert(1)"],
+      ...["/\tx", "/a\r\nset-cookie: x", "/\u00e9", " /a", `/${"a".repeat(2048)}`],
+    ]) {
+      assert.equal(localPath(path), undefined);
+    }
+  });
+});
+
+describe("every other path", () => {
+  let application: HttpServer;
+  const bindings = { ORIGIN: "" };
+  const server = new Server(bindings);
+
+  before(async () => {
+    application = createServer((request, response) => {
+      const { host, "x-forwarded-host": by, "x-forwarded-proto": proto } = request.headers;
+      response.writeHead(302, { location: "/elsewhere", "set-cookie": ["a=1", "b=2"] });
+      response.end(JSON.stringify({ method: request.method, url: request.url, host, by, proto }));
+    });
+    await new Promise<void>((resolve) => application.listen(0, "localhost", resolve));
+  });
+  after(() => application.close());
+
+  it("is not found without an application", async () => {
+    assert.equal((await server.fetch("/shop")).status, 404);
+  });
+
+  it("is the application's", async () => {
+    const { port } = application.address() as AddressInfo;
+    await server.restart({ ...bindings, ORIGIN: `http://localhost:${port}` });
+    for (const path of ["/shop?a=1", "//evil.example/x", "/client/v5/", "/edge/"]) {
+      const answer = await rawRequest(server.url, "DELETE", path, { "x-forwarded-host": "evil.example" });
+      assert.equal(answer.status, 302);
+      const seen = JSON.parse(await answer.text()) as Record<string, string>;
+      assert.equal(seen["url"], path);
+      assert.equal(seen["method"], "DELETE");
+      assert.equal(seen["host"], `localhost:${port}`);
+      assert.equal(seen["by"], server.url.host);
+      assert.equal(seen["proto"], "http");
+    }
+  });
+
+  it("is 502 if the application is down", async () => {
+    await server.restart({ ...bindings, ORIGIN: "http://127.0.0.1:1" });
+    const answer = await server.fetch("/shop");
+    assert.equal(answer.status, 502);
+    assert.doesNotMatch(await answer.text(), /\bat .*:\d+/);
+  });
+});

@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { rawRequest } from "./raw";
+import {
+  ACCOUNT_ID,
+  BINDINGS,
+  envelope,
+  NAMESPACE,
+  NAMESPACE_ID,
+  PREVIOUS_SECRET,
+  refusal,
+  SECRET,
+  Server,
+} from "./server";
+
+const KEY = "/values/session%3Ak";
+
+describe("the gate", () => {
+  const server = new Server();
+
+  const as = (authorization: string, path = NAMESPACE + KEY) =>
+    server.fetch(path, { method: "PUT", body: "v", headers: { authorization } });
+
+  it("opens to the current and to the previous secret", async () => {
+    assert.equal((await as(`Bearer ${SECRET}`)).status, 200);
+    assert.equal((await as(`Bearer ${PREVIOUS_SECRET}`)).status, 200);
+  });
+
+  for (const wrong of [
+    ...["Bearer wrong", "Bearer ", "Bearer", SECRET, `bearer ${SECRET}`, `Basic ${SECRET}`, `Bearer ${SECRET}x`],
+    ...[`Bearer ${SECRET.slice(1)}`, `Bearer  ${SECRET}`, "Bearer undefined", `Bearer ${"x".repeat(8000)}`],
+  ]) {
+    it(`is closed to '${wrong.slice(0, 45)}'`, async () => {
+      assert.equal(await refusal(await as(wrong)), "401/10000");
+      assert.equal(await refusal(await as(wrong, "/client/v4/nowhere")), "401/10000");
+    });
+  }
+
+  it("is closed to no secret and to two", async () => {
+    assert.equal(await refusal(await server.fetch(NAMESPACE + KEY)), "400/9106");
+    const twice = { authorization: [`Bearer ${SECRET}`, `Bearer ${SECRET}`] };
+    const answer = await rawRequest(server.url, "GET", NAMESPACE + KEY, twice);
+    assert.notEqual(answer.status, 200);
+    assert.notEqual(answer.status, 404);
+  });
+
+  it("does not choke on an oversize header", async () => {
+    const answer = await rawRequest(server.url, "GET", NAMESPACE + KEY, {
+      authorization: `Bearer ${"x".repeat(300_000)}`,
+    });
+    assert.ok(answer.status === 401 || answer.status === 431, `${answer.status}`);
+    assert.doesNotMatch(await answer.text(), /\bat .*:\d+/);
+  });
+
+  it("tells wrong ids from absent keys", async () => {
+    const other = "f".repeat(32);
+    const under = (account: string, namespace: string) =>
+      as(`Bearer ${SECRET}`, `/client/v4/accounts/${account}/storage/kv/namespaces/${namespace}${KEY}`);
+    assert.equal(await refusal(await under(ACCOUNT_ID, other)), "404/10013");
+    assert.equal(await refusal(await under(ACCOUNT_ID, "no-id")), "404/7003");
+    assert.equal(await refusal(await under(other, NAMESPACE_ID)), "403/10000");
+    assert.equal(await refusal(await under("no-id", NAMESPACE_ID)), "404/7003");
+  });
+
+  it("describes its account, its namespace and the token", async () => {
+    const ask = async (path: string) =>
+      envelope(await server.fetch(`/client/v4/${path}`, { headers: server.headers() }));
+    const namespaces = `accounts/${ACCOUNT_ID}/storage/kv/namespaces`;
+    assert.equal(((await ask("accounts")).result as [{ id: string }])[0].id, ACCOUNT_ID);
+    assert.equal(((await ask(namespaces)).result as [{ id: string }])[0].id, NAMESPACE_ID);
+    assert.equal(((await ask(`${namespaces}/${NAMESPACE_ID}`)).result as { id: string }).id, NAMESPACE_ID);
+    assert.equal(((await ask("user/tokens/verify")).result as { status: string }).status, "active");
+    for (const path of ["accounts", namespaces]) {
+      assert.deepEqual((await ask(`${path}?page=2`)).result, []);
+      const headers = server.headers();
+      assert.equal(await refusal(await server.fetch(`/client/v4/${path}?page=x`, { headers })), "400/10012");
+      assert.equal(await refusal(await server.fetch(`/client/v4/${path}`, { method: "POST", headers })), "404/7003");
+    }
+    const wrong = await server.fetch("/client/v4/user/tokens/verify", { headers: { authorization: "Bearer x" } });
+    assert.equal(await refusal(wrong), "401/1000");
+  });
+});
+
+describe("a gate after a change of secret", () => {
+  const server = new Server({ ...BINDINGS, GATEWAY_SECRET: PREVIOUS_SECRET, GATEWAY_SECRET_PREVIOUS: SECRET });
+
+  const status = async (secret: string) =>
+    refusal(await server.fetch(NAMESPACE + KEY, { headers: { authorization: `Bearer ${secret}` } }));
+
+  it("opens to both, and then to the new one alone", async () => {
+    assert.equal(await status(SECRET), "404/10009");
+    assert.equal(await status(PREVIOUS_SECRET), "404/10009");
+    await server.restart({ ...BINDINGS, GATEWAY_SECRET: PREVIOUS_SECRET, GATEWAY_SECRET_PREVIOUS: "" });
+    assert.equal(await status(SECRET), "401/10000");
+    assert.equal(await status(PREVIOUS_SECRET), "404/10009");
+  });
+});
+
+describe("a gate without", () => {
+  for (const [name, value, expected] of [
+    ["GATEWAY_SECRET", "", "401/10000"],
+    ["GATEWAY_SECRET", "too-short", "401/10000"],
+    ["ACCOUNT_ID", "<account id>", "403/90002"],
+    ["NAMESPACE_ID", "", "403/90002"],
+    ["KEY_PREFIXES", " ", "403/90002"],
+  ] as const) {
+    describe(`${name} but '${value}'`, () => {
+      const server = new Server({ ...BINDINGS, GATEWAY_SECRET_PREVIOUS: "", [name]: value });
+
+      it("is closed", async () => {
+        const secret = name === "GATEWAY_SECRET" ? value : SECRET;
+        const headers = { authorization: `Bearer ${secret}` };
+        assert.equal(await refusal(await server.fetch(NAMESPACE + KEY, { headers })), expected);
+      });
+    });
+  }
+});

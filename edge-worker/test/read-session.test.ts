@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { beforeEach, describe, it } from "node:test";
+import { cookie, ID, NOW, record, SessionServer } from "./sessions";
+
+const SESSION = {
+  userId: "583231",
+  claims: { userId: "583231", githubUsername: "octocat" },
+  createdAt: NOW,
+  expiresAt: NOW + 604_800_000,
+};
+
+describe("reading a session", () => {
+  const server = new SessionServer();
+
+  beforeEach(async () => {
+    await server.put(`session:${ID}`, record());
+    await server.kv("DELETE", `/values/session-gone:${ID}`);
+  });
+
+  it("tells who it is, by cookie in Base64 or plain, or by bearer", async () => {
+    for (const headers of [
+      { cookie: cookie(ID) },
+      { cookie: `SESSION=${ID}` },
+      { cookie: `theme=dark; SESSION="${ID}"; x` },
+      { authorization: `Bearer ${ID}` },
+      { authorization: `Bearer ${Buffer.from(ID).toString("base64")}`, cookie: cookie("f".repeat(43)) },
+    ]) {
+      const { session } = await server.check(headers as Record<string, string>);
+      assert.ok(session !== null);
+      const { attributes, ...rest } = session;
+      assert.deepEqual(rest, SESSION);
+      assert.deepEqual(Object.keys(attributes), ["SPRING_SECURITY_CONTEXT", "cart"]);
+    }
+  });
+
+  it("takes ids of other generators", async () => {
+    for (const id of [
+      "123e4567-e89b-12d3-a456-426614174000",
+      "0123456789abcdef",
+      "a.b_c~d-0123456789",
+      "n".repeat(128),
+    ]) {
+      await server.put(`session:${id}`, record());
+      assert.ok((await server.check({ cookie: cookie(id) })).session !== null, id);
+      assert.ok((await server.check({ cookie: `SESSION=${id}` })).session !== null, id);
+    }
+  });
+
+  it("finds the one that is in order among several cookies", async () => {
+    const stale = cookie("S".repeat(43));
+    assert.ok((await server.check({ cookie: `${stale}; ${cookie(ID)}` })).session !== null);
+  });
+
+  for (const headers of [
+    {},
+    { cookie: "" },
+    { cookie: "SESSION=" },
+    { cookie: `session=${ID}` },
+    { cookie: `SESSION-HANDOFF=${ID}` },
+    { cookie: "SESSION=../../keys-of-others" },
+    { cookie: `SESSION=${"n".repeat(129)}` },
+    { cookie: "SESSION=short" },
+    { cookie: `SESSION=${Buffer.from("session:with:colons:inside").toString("base64")}` },
+    { cookie: `SESSION=${Buffer.from("x/../../../secret-of-others").toString("base64")}` },
+    { authorization: `Basic ${ID}` },
+    { authorization: "Bearer" },
+  ] as Record<string, string>[]) {
+    it(`takes ${JSON.stringify(headers).slice(0, 60)} for a stranger's`, async () => {
+      assert.deepEqual(await server.check(headers), { session: null, reason: "no-credential" });
+    });
+  }
+
+  it("costs one read of a cache of 30 seconds, and none for a stranger", async () => {
+    const asked = async (cookies: string) => (await server.asked({ cookie: cookies })).headers.get("x-asked");
+    assert.equal(await asked(cookie(ID)), '[{"keys":2,"type":"text","cacheTtl":30}]');
+    const many = Array.from({ length: 9 }, (_, index) => cookie(`${index}`.repeat(43))).join(";");
+    assert.equal(await asked(many), '[{"keys":8,"type":"text","cacheTtl":30}]');
+    assert.equal(await asked("SESSION=x; theme=dark"), "[]");
+  });
+
+  it("sends nobody to the login while KV does not answer", async () => {
+    const answer = await server.fetch("/down", { headers: { cookie: cookie(ID) } });
+    assert.equal(answer.status, 503);
+    assert.equal(answer.headers.get("retry-after"), "2");
+    assert.equal((await server.fetch("/down")).status, 303);
+  });
+
+  it("refuses what is absent, expired or ended", async () => {
+    const headers = { cookie: cookie(ID) };
+    assert.ok((await server.check(headers, SESSION.expiresAt - 1)).session !== null);
+    assert.equal((await server.check(headers, SESSION.expiresAt)).reason, "expired");
+    assert.equal((await server.check({ cookie: cookie("A".repeat(43)) })).reason, "absent");
+    await server.put(`session-gone:${ID}`, '{"schema":1,"at":1790000000000,"reason":"deleted"}');
+    assert.equal((await server.check(headers)).reason, "gone");
+  });
+
+  it("knows sessions that never end, and sessions of nobody yet", async () => {
+    await server.put(`session:${ID}`, record({ expiresAt: undefined, claimNames: undefined, userId: undefined }));
+    const { session } = await server.check({ cookie: cookie(ID) }, NOW * 5);
+    assert.equal(session?.expiresAt, null);
+    assert.equal(session?.userId, null);
+    assert.deepEqual(session?.claims, {});
+  });
+
+  for (const [changes, reason] of [
+    [{ schema: 2 }, "newer-schema"],
+    [{ schema: 2, attributes: 5, createdAt: "x" }, "newer-schema"],
+    [{ schema: 0 }, "unreadable"],
+    [{ schema: "1" }, "unreadable"],
+    [{ schema: undefined }, "unreadable"],
+    [{ createdAt: -1 }, "unreadable"],
+    [{ createdAt: null }, "unreadable"],
+    [{ expiresAt: "never" }, "unreadable"],
+    [{ expiresAt: 1e300 }, "unreadable"],
+    [{ expiresAt: 0 }, "expired"],
+    [{ claimNames: [null] }, "unreadable"],
+    [{ attributes: [] }, "unreadable"],
+    [{ attributes: { a: 1 } }, "unreadable"],
+  ] as const) {
+    it(`refuses a record with ${JSON.stringify(changes)} as ${reason}`, async () => {
+      await server.put(`session:${ID}`, record(changes));
+      assert.deepEqual(await server.check({ cookie: cookie(ID) }), { session: null, reason });
+    });
+  }
+
+  for (const text of ["", "{", "null", "[]", "1", '"text"', "<html>", `${record()}x`, "\u0000"]) {
+    it(`refuses ${JSON.stringify(text).slice(0, 20)} as unreadable`, async () => {
+      await server.put(`session:${ID}`, text);
+      assert.deepEqual(await server.check({ cookie: cookie(ID) }), { session: null, reason: "unreadable" });
+    });
+  }
+
+  it("takes no field for a claim that is not named as one", async () => {
+    const claimNames = ["schema", "attributes", "__proto__", "constructor", "absent", "roles"];
+    await server.put(`session:${ID}`, record({ claimNames, roles: ["user"] }));
+    const { session } = await server.check({ cookie: cookie(ID) });
+    assert.deepEqual(session?.claims, { roles: ["user"] });
+    assert.equal(session?.userId, null);
+  });
+});

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { vectors } from "../scripts/vectors.mjs";
+import { type Checked, SessionServer } from "./sessions";
+
+interface Case {
+  name: string;
+  id: string | null;
+  cookie?: string;
+  authorization?: string;
+  record?: string | null;
+  gone?: string | null;
+  now: number;
+  expected?: Omit<NonNullable<Checked["session"]>, "attributes">;
+  refused?: string;
+}
+
+const FOLDER = new URL("../vectors/", import.meta.url);
+
+for (const language of ["java", "typescript"]) {
+  const files = readdirSync(new URL(language, FOLDER)).filter((name) => name.endsWith(".json"));
+  assert.ok(files.length > 0, `no vectors of ${language}`);
+  for (const file of files) {
+    describe(`vectors of ${language}/${file}`, () => {
+      const server = new SessionServer();
+
+      for (const vector of (JSON.parse(read(`${language}/${file}`)) as { cases: Case[] }).cases) {
+        it(vector.name, () => check(server, vector));
+      }
+    });
+  }
+}
+
+describe("vectors of TypeScript", () => {
+  for (const [name, content] of Object.entries(vectors())) {
+    it(`${name} are what 'npm run vectors' writes`, () => {
+      assert.deepEqual(JSON.parse(read(`typescript/${name}`)), JSON.parse(JSON.stringify(content)));
+    });
+  }
+});
+
+async function check(server: SessionServer, vector: Case): Promise<void> {
+  const stored = {
+    [`session:${vector.id}`]: vector.record ?? null,
+    [`session-gone:${vector.id}`]: vector.gone ?? null,
+  };
+  for (const [key, value] of Object.entries(stored)) {
+    await (value === null ? server.kv("DELETE", `/values/${encodeURIComponent(key)}`) : server.put(key, value));
+  }
+  const { authorization, cookie } = vector;
+  const headers = authorization === undefined ? { cookie: `SESSION=${cookie ?? ""}` } : { authorization };
+  const { session, reason } = await server.check(headers as Record<string, string>, vector.now);
+  assert.equal(reason, vector.refused);
+  if (vector.refused === undefined) {
+    assert.ok(session !== null);
+    const { attributes, ...rest } = session;
+    assert.deepEqual(rest, vector.expected);
+  }
+}
+
+function read(path: string): string {
+  return readFileSync(new URL(path, FOLDER), "utf8");
+}
