@@ -1,0 +1,140 @@
+package dev.kvsession.test;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The project's gateway Worker on 127.0.0.1, in workerd, Cloudflare's own runtime, with
+ * its KV in memory. Unlike {@link KvEmulator} it has no faults and no staleness on
+ * demand, but what it answers comes from Cloudflare's code. Needs a checkout of
+ * {@code edge-worker}, Node and {@code npm ci} in it.
+ * <p>
+ * Safe for concurrent use.
+ */
+public final class EdgeWorker implements AutoCloseable {
+
+	/** The oldest Node that the packages of {@code edge-worker} run on. */
+	private static final int OLDEST_NODE = 20;
+
+	private static final int SECONDS_TO_END = 10;
+
+	private static final Pattern NODE_VERSION = Pattern.compile("v(\\d+)\\..*");
+
+	private final Process process;
+
+	private final Map<String, String> lines;
+
+	private EdgeWorker(Process process, Map<String, String> lines) {
+		this.process = process;
+		this.lines = lines;
+	}
+
+	/**
+	 * Tells why the Worker cannot be started on this machine.
+	 * @param folder where {@code edge-worker} lies
+	 * @return what is missing and how to get it, or {@code null} if all is there
+	 */
+	public static @Nullable String missing(Path folder) {
+		String version = nodeVersion();
+		Matcher matcher = NODE_VERSION.matcher(version);
+		if (!matcher.matches() || Integer.parseInt(matcher.group(1)) < OLDEST_NODE) {
+			return "it needs Node %d or newer, and this machine has %s".formatted(OLDEST_NODE,
+					version.isEmpty() ? "none" : version);
+		}
+		if (!Files.isDirectory(folder.resolve("node_modules/miniflare"))) {
+			return "its packages are not installed; run 'npm ci' in " + folder.normalize();
+		}
+		return null;
+	}
+
+	/**
+	 * Builds and starts the Worker on a free port; takes some seconds. It ends with this
+	 * JVM.
+	 * @param folder where {@code edge-worker} lies
+	 * @param variables the Worker's variables that are not to have the values of
+	 * {@code npm run dev}
+	 * @return the running Worker
+	 * @throws IllegalStateException if it does not start; the message has its last words
+	 * @throws UncheckedIOException if Node cannot be run
+	 */
+	public static EdgeWorker start(Path folder, Map<String, String> variables) {
+		ProcessBuilder node = new ProcessBuilder("node", "scripts/dev.mjs").directory(folder.toFile())
+			.redirectErrorStream(true);
+		node.environment().putAll(Map.of("PORT", "0", "KV_PERSIST", "memory", "EXIT_WITH_STDIN", "1"));
+		node.environment().putAll(variables);
+		try {
+			Process process = node.start();
+			return new EdgeWorker(process, EdgeWorkerOutput.awaitReady(process));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Node could not be started", ex);
+		}
+	}
+
+	/**
+	 * Returns the Worker's address, below which are its pages.
+	 * @return a URL without path
+	 */
+	public URI uri() {
+		return URI.create(this.lines.getOrDefault(EdgeWorkerOutput.READY, ""));
+	}
+
+	/**
+	 * Returns what an application needs to keep its sessions here.
+	 * @return {@code cloudflare.kv.base-url}, {@code .account-id}, {@code .namespace-id}
+	 * and {@code .api-token}; a modifiable copy
+	 */
+	public Map<String, Object> properties() {
+		Map<String, Object> properties = new TreeMap<>(this.lines);
+		properties.remove(EdgeWorkerOutput.READY);
+		return properties;
+	}
+
+	/**
+	 * Ends the Worker, and with it what it stored.
+	 */
+	@Override
+	public void close() {
+		try (OutputStream input = this.process.getOutputStream()) {
+			input.flush();
+		}
+		catch (IOException ex) {
+			// It has ended by itself.
+		}
+		try {
+			if (!this.process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+				this.process.destroyForcibly();
+			}
+		}
+		catch (InterruptedException ex) {
+			this.process.destroyForcibly();
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static String nodeVersion() {
+		try {
+			Process process = new ProcessBuilder("node", "--version").redirectErrorStream(true).start();
+			try (InputStream output = process.getInputStream()) {
+				return new String(output.readAllBytes(), StandardCharsets.UTF_8).trim();
+			}
+		}
+		catch (IOException ex) {
+			return "";
+		}
+	}
+
+}
