@@ -33,6 +33,8 @@ public final class EdgeWorker implements AutoCloseable {
 
 	private static final Pattern NODE_VERSION = Pattern.compile("v(\\d+)\\..*");
 
+	private static final String SECRET = "GATEWAY_SECRET";
+
 	private final Process process;
 
 	private final Map<String, String> lines;
@@ -77,7 +79,10 @@ public final class EdgeWorker implements AutoCloseable {
 		node.environment().putAll(variables);
 		try {
 			Process process = node.start();
-			return new EdgeWorker(process, EdgeWorkerOutput.awaitReady(process));
+			Map<String, String> lines = EdgeWorkerOutput.awaitReady(process);
+			// A secret of one's own is not printed.
+			lines.computeIfPresent(EdgeWorkerOutput.TOKEN, (name, printed) -> variables.getOrDefault(SECRET, printed));
+			return new EdgeWorker(process, lines);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("Node could not be started", ex);

@@ -21,7 +21,7 @@ final class EdgeWorkerOutput implements Runnable {
 	private static final String PROPERTY = "cloudflare.kv.";
 
 	/** The last property; behind it nothing is awaited. */
-	private static final String LAST = PROPERTY + "api-token";
+	static final String TOKEN = PROPERTY + "api-token";
 
 	private static final int SECONDS_TO_START = 60;
 
@@ -80,7 +80,7 @@ final class EdgeWorkerOutput implements Runnable {
 		else if (text.startsWith(PROPERTY)) {
 			String[] pair = text.split("=", 2);
 			this.lines.put(pair[0], pair[1]);
-			if (LAST.equals(pair[0])) {
+			if (TOKEN.equals(pair[0])) {
 				this.ready.complete(this.lines);
 			}
 		}

@@ -12,11 +12,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class EdgeWorkerTests {
 
+	private static final Path FOLDER = Path.of("..", "edge-worker");
+
 	@RegisterExtension
-	static final EdgeWorkerExtension extension = new EdgeWorkerExtension(Path.of("..", "edge-worker"));
+	static final EdgeWorkerExtension extension = new EdgeWorkerExtension(FOLDER);
 
 	@Test
 	void servesTheApi(EdgeWorker worker) throws Exception {
@@ -30,6 +33,20 @@ class EdgeWorkerTests {
 		assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body())
 			.contains("\"success\":true");
 		assertThat(worker.uri()).hasHost("127.0.0.1");
+	}
+
+	@Test
+	void takesASecretOfItsOwn() {
+		String secret = "0123456789abcdef0123456789abcdef";
+		try (EdgeWorker own = EdgeWorker.start(FOLDER, Map.of("GATEWAY_SECRET", secret))) {
+			assertThat(own.properties()).containsEntry("cloudflare.kv.api-token", secret);
+		}
+	}
+
+	@Test
+	void saysWhyItDoesNotStart() {
+		assertThatIllegalStateException().isThrownBy(() -> EdgeWorker.start(FOLDER, Map.of("PORT", "none")))
+			.withMessageContaining("did not start");
 	}
 
 	@Test
