@@ -24,9 +24,9 @@ export function page({ userId, claims, createdAt, expiresAt }: UserSession): Res
 <style nonce="${nonce}">${STYLE}</style>
 <main>
 <h1>Hello ${escaped(typeof name === "string" ? name : userId)}</h1>
-<p>Made at the edge, from your session in KV. The application was not asked.
+<p>Made at the edge, from KV. The application was not asked.
 <dl>
-${[...rows, row("logged in since", date(createdAt)), row("until, if unused", date(expiresAt))].join("\n")}
+${[...rows, row("since", date(createdAt)), row("until", date(expiresAt))].join("\n")}
 </dl>
 <p><a href="/">Back to the application</a>, where you can log out.
 </main>
