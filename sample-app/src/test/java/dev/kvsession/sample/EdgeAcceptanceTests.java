@@ -55,6 +55,7 @@ class EdgeAcceptanceTests {
 		try {
 			assertThat(atTheEdge(cookie).body()).contains("Hello ada", "5550123456", "ada@example.org");
 			assertNobody(edgeBrowser().get("/edge"));
+			assertThat(edgeBrowser().get("/").statusCode()).as("no Java is running").isEqualTo(502);
 		}
 		finally {
 			app.start();

@@ -39,11 +39,7 @@ final class EdgeSample {
 		install(folder);
 		String missing = EdgeWorker.missing(folder);
 		Assert.state(missing == null, () -> "The Worker cannot be started: " + missing);
-		String port = value("--server.port", APP_PORT, arguments);
-		EdgeWorker worker = EdgeWorker.start(folder,
-				Map.of("PORT", value(SWITCH, EDGE_PORT, arguments), "KV_PERSIST",
-						folder.resolve(".wrangler/kv").toAbsolutePath().normalize().toString(), "ORIGIN",
-						"http://localhost:" + port));
+		EdgeWorker worker = start(folder, arguments);
 		SampleApp app = SampleApp.start(worker.properties(),
 				Arrays.stream(arguments).filter((argument) -> !isSwitch(argument)).toArray(String[]::new));
 		System.out.printf("""
@@ -64,17 +60,31 @@ final class EdgeSample {
 		return URI.create("http://localhost:" + worker.uri().getPort());
 	}
 
+	private static EdgeWorker start(Path folder, String... arguments) {
+		String port = value(SWITCH, EDGE_PORT, arguments);
+		String kv = folder.resolve(".wrangler/kv").toAbsolutePath().normalize().toString();
+		String origin = "http://localhost:" + value("--server.port", APP_PORT, arguments);
+		try {
+			return EdgeWorker.start(folder, Map.of("PORT", port, "KV_PERSIST", kv, "ORIGIN", origin));
+		}
+		catch (IllegalStateException ex) {
+			throw new IllegalStateException("The Worker did not start. If port " + port
+					+ " is in use, choose another one, such as " + SWITCH + "=8788", ex);
+		}
+	}
+
 	/** Fetches the Worker's packages at first use; without Node, that is told later. */
 	private static void install(Path folder) {
 		if (Files.isDirectory(folder.resolve("node_modules"))) {
 			return;
 		}
-		System.out.println("Fetching the Worker's packages (npm ci), once; that takes up to a minute.");
 		try {
-			new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund").directory(folder.toFile())
+			Process npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+				.directory(folder.toFile())
 				.inheritIO()
-				.start()
-				.waitFor();
+				.start();
+			System.out.println("Fetching the Worker's packages (npm ci), once; that takes up to a minute.");
+			npm.waitFor();
 		}
 		catch (IOException ex) {
 			// No npm.
