@@ -1,4 +1,4 @@
-.PHONY: help check test simulation format sample benchmarks worker
+.PHONY: help check test simulation format sample benchmarks worker edge
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -17,6 +17,9 @@ format: ## lay the code out
 
 sample: ## run the sample offline
 	./mvnw -pl sample-app -am spring-boot:test-run
+
+edge: ## run the sample on the Worker, in Cloudflare's own runtime (Node 20 or newer)
+	./mvnw -pl sample-app -am spring-boot:test-run -Dspring-boot.run.arguments=--edge
 
 benchmarks: ## measure speed, memory and cost beside other stores
 	benchmarks/run

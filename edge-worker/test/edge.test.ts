@@ -23,6 +23,7 @@ describe("the page at the edge", () => {
     const text = await answer.text();
     assert.equal(answer.status, 200);
     assert.match(text, /Hello &lt;img src=x onerror=&quot;alert\(&#39;1&#39;\)&quot;&gt;&amp;</);
+    assert.match(text, /until<\/dt><dd>\d\d? \w{3} \d{4} \d\d:\d\d UTC</);
     assert.doesNotMatch(text, /<img/);
     assert.equal(answer.headers.get("cache-control"), "no-store");
     assert.match(answer.headers.get("content-security-policy") ?? "", /default-src 'none'/);
@@ -69,6 +70,14 @@ describe("the page at the edge", () => {
   });
 });
 
+/** Headers by which a visitor tries to name another host. */
+const FORGED = {
+  forwarded: "host=evil.example",
+  "x-forwarded-host": "evil.example",
+  "x-forwarded-port": "1",
+  "x-forwarded-prefix": "/evil",
+};
+
 describe("every other path", () => {
   let application: HttpServer;
   const bindings = { ORIGIN: "" };
@@ -76,9 +85,12 @@ describe("every other path", () => {
 
   before(async () => {
     application = createServer((request, response) => {
-      const { host, "x-forwarded-host": by, "x-forwarded-proto": proto } = request.headers;
+      const { host, forwarded, "x-forwarded-host": by, "x-forwarded-proto": proto } = request.headers;
+      const { "x-forwarded-port": port, "x-forwarded-prefix": prefix } = request.headers;
       response.writeHead(302, { location: "/elsewhere", "set-cookie": ["a=1", "b=2"] });
-      response.end(JSON.stringify({ method: request.method, url: request.url, host, by, proto }));
+      response.end(
+        JSON.stringify({ method: request.method, url: request.url, host, by, proto, port, forwarded, prefix }),
+      );
     });
     await new Promise<void>((resolve) => application.listen(0, "localhost", resolve));
   });
@@ -92,7 +104,7 @@ describe("every other path", () => {
     const { port } = application.address() as AddressInfo;
     await server.restart({ ...bindings, ORIGIN: `http://localhost:${port}` });
     for (const path of ["/shop?a=1", "//evil.example/x", "/client/v5/", "/edge/"]) {
-      const answer = await rawRequest(server.url, "DELETE", path, { "x-forwarded-host": "evil.example" });
+      const answer = await rawRequest(server.url, "DELETE", path, FORGED);
       assert.equal(answer.status, 302);
       const seen = JSON.parse(await answer.text()) as Record<string, string>;
       assert.equal(seen["url"], path);
@@ -100,6 +112,9 @@ describe("every other path", () => {
       assert.equal(seen["host"], `localhost:${port}`);
       assert.equal(seen["by"], server.url.host);
       assert.equal(seen["proto"], "http");
+      assert.equal(seen["port"], server.url.port);
+      assert.equal(seen["forwarded"], undefined);
+      assert.equal(seen["prefix"], undefined);
     }
   });
 

@@ -1,5 +1,8 @@
 import type { Env } from "../env";
 
+/** What a visitor could name another host by: Spring asks `Forwarded` before it asks the headers set here. */
+const UNTRUSTED = ["forwarded", "x-forwarded-prefix", "x-forwarded-ssl"];
+
 /**
  * Hands a request to the application behind the Worker, and its answer back as it is, redirects included.
  * Only the origin is replaced: a path such as `//host/` must not choose another one.
@@ -9,18 +12,27 @@ export async function passThrough(request: Request, env: Env): Promise<Response>
     return new Response("Not found\n", { status: 404 });
   }
   const url = new URL(request.url);
-  const { host, protocol } = url;
+  const forwards = forwardsOf(url);
   const origin = new URL(env.ORIGIN);
   url.protocol = origin.protocol;
   url.host = origin.host;
   url.port = origin.port;
   const forwarded = new Request(new Request(url, request), { redirect: "manual" });
-  forwarded.headers.set("x-forwarded-host", host);
-  forwarded.headers.set("x-forwarded-proto", protocol.slice(0, -1));
+  UNTRUSTED.forEach((name) => forwarded.headers.delete(name));
+  Object.entries(forwards).forEach(([name, value]) => forwarded.headers.set(name, value));
   try {
     return await fetch(forwarded);
   } catch {
     console.error("edge: the application does not answer");
     return new Response("The application does not answer.\n", { status: 502 });
   }
+}
+
+/** The port has a header of its own, for Tomcat does not take it from the host. */
+function forwardsOf({ host, port, protocol }: URL): Record<string, string> {
+  return {
+    "x-forwarded-host": host,
+    "x-forwarded-port": port || (protocol === "https:" ? "443" : "80"),
+    "x-forwarded-proto": protocol.slice(0, -1),
+  };
 }

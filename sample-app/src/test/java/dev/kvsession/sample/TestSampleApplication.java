@@ -1,7 +1,8 @@
 package dev.kvsession.sample;
 
 /**
- * Runs the sample offline: {@code ./mvnw -pl sample-app -am spring-boot:test-run}.
+ * Runs the sample offline: {@code ./mvnw -pl sample-app -am spring-boot:test-run}, and
+ * with {@code -Dspring-boot.run.arguments=--edge} on the gateway Worker.
  */
 public final class TestSampleApplication {
 
@@ -9,6 +10,10 @@ public final class TestSampleApplication {
 	}
 
 	public static void main(String[] args) {
+		if (EdgeSample.isWanted(args)) {
+			EdgeSample.run(args);
+			return;
+		}
 		SampleStack stack = SampleStack.start(args);
 		System.out.printf("%n  ==> Open %s in your browser. Ctrl+C stops the sample.%n%n", stack.uri());
 	}
