@@ -33,10 +33,10 @@ final class VectorFiles {
 		.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 		.enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-		.defaultPrettyPrinter(
-				new DefaultPrettyPrinter(Separators.createDefaultInstance().withObjectNameValueSpacing(Spacing.AFTER))
-					.withObjectIndenter(INDENTER)
-					.withArrayIndenter(INDENTER))
+		.defaultPrettyPrinter(new DefaultPrettyPrinter(Separators.createDefaultInstance()
+			.withObjectNameValueSpacing(Spacing.AFTER)
+			.withObjectEmptySeparator("")
+			.withArrayEmptySeparator("")).withObjectIndenter(INDENTER).withArrayIndenter(INDENTER))
 		.build();
 
 	private VectorFiles() {
