@@ -33,7 +33,7 @@ final class VectorRecords {
 		TreeSet<String> sorted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 		sorted.addAll(List.of("b", "A"));
 		String serialized = jdk.app.login((session) -> session.setAttribute("sorted", sorted));
-		String text = "é \uD83D\uDE00 \u2028 \" \\ \0 \n </script> \uD83D";
+		String text = "\u00E9 \uD83D\uDE00 \u2028 \" \\ \0 \n </script> \uD83D";
 		VectorWriter writer = writer();
 		String removed = writer.app.login((session) -> {
 			session.setAttribute("cart", List.of("a"));
