@@ -171,7 +171,15 @@ final class World {
 	}
 
 	boolean hasMarker(String id) {
-		return this.contents.get(KEYS.gone(id)) != null;
+		return marker(id) != null;
+	}
+
+	/**
+	 * The text of a session's gone marker, or {@code null}.
+	 */
+	String marker(String id) {
+		KvEntry entry = this.contents.get(KEYS.gone(id));
+		return (entry != null) ? entry.text() : null;
 	}
 
 	/**
@@ -182,10 +190,17 @@ final class World {
 	}
 
 	/**
+	 * Stores a text as a session's gone marker, at once visible to all.
+	 */
+	void storeMarker(String id, String text) {
+		this.contents.store(KEYS.gone(id), text, GoneMarker.LONGEST);
+	}
+
+	/**
 	 * Lets all readers see a gone marker that is stored.
 	 */
 	void showMarker(String id) {
-		this.contents.store(KEYS.gone(id), this.contents.get(KEYS.gone(id)).text(), Duration.ofDays(1));
+		storeMarker(id, marker(id));
 	}
 
 	void remove(String id) {

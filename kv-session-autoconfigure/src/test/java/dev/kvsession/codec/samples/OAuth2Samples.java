@@ -60,11 +60,19 @@ public final class OAuth2Samples {
 		user.put("site_admin", false);
 		user.put("html_url", "https://github.com/octocat");
 		user.put("blog", URI.create("https://kv-session.invalid"));
-		user.put("plan", new LinkedHashMap<>(Map.of("name", "Medium", "space", 400L, "seats", List.of(1, 2))));
+		user.put("plan", plan());
 		user.put("orgs", Arrays.asList("a", null));
 		user.put("#mark", "##");
 		user.put("@class", "java.io.File");
 		return user;
+	}
+
+	private static Map<String, Object> plan() {
+		Map<String, Object> plan = new LinkedHashMap<>();
+		plan.put("name", "Medium");
+		plan.put("space", 400L);
+		plan.put("seats", List.of(1, 2));
+		return plan;
 	}
 
 	public static SecurityContextImpl githubContext(GrantedAuthority... more) {

@@ -1,0 +1,45 @@
+package dev.kvsession.session;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Java understands records, ids and cookies as TypeScript does.
+ */
+class VectorsTests {
+
+	@TestFactory
+	Stream<DynamicNode> readsWhatTypeScriptWrote() {
+		return nodes(VectorFiles.TYPESCRIPT);
+	}
+
+	@TestFactory
+	Stream<DynamicNode> readsWhatJavaWrote() {
+		return nodes(VectorFiles.JAVA);
+	}
+
+	private static Stream<DynamicNode> nodes(Path folder) {
+		Map<String, List<Vector>> files = VectorFiles.read(folder);
+		assertThat(files).isNotEmpty();
+		return files.entrySet()
+			.stream()
+			.map((file) -> DynamicContainer.dynamicContainer(file.getKey(),
+					file.getValue()
+						.stream()
+						.map((vector) -> DynamicTest.dynamicTest(vector.name(), () -> check(vector)))));
+	}
+
+	private static void check(Vector vector) {
+		assertThat(VectorReader.read(vector)).containsExactly(VectorReader.Outcome.of(vector));
+	}
+
+}
