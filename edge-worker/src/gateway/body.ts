@@ -2,8 +2,7 @@ import { parseJson } from "../text";
 import { ERRORS, Refusal } from "./errors";
 
 /**
- * Reads a request's body whole, so that nothing of one that is cut short reaches KV. One that is too large
- * is read as well, and forgotten: a client that is answered while it sends sees a broken connection.
+ * Reads a request's body whole, so that nothing of one that is cut short reaches KV.
  * @param limit most bytes that are read
  * @param message says what is too large
  */
@@ -14,7 +13,6 @@ export async function readBody(
 ): Promise<Uint8Array> {
   const announced = Number(request.headers.get("content-length") ?? Number.NaN);
   if (announced > limit) {
-    await request.body?.pipeTo(new WritableStream());
     throw new Refusal(ERRORS.TOO_LARGE, message(announced));
   }
   if (!Number.isNaN(announced) || request.body === null) {

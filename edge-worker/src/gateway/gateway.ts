@@ -39,10 +39,18 @@ export async function gateway(request: Request, url: URL, env: Env): Promise<Res
     return await route(request, url, path, gatewayConfig(env), env.SESSIONS);
   } catch (thrown) {
     const { error } = refusalOf(thrown);
+    await drain(request);
     if (error.code === ERRORS.INTERNAL.code) {
       console.error(`gateway: ${kindOf(thrown)}`);
     }
     return failure(error);
+  }
+}
+
+/** Reads what a refused request still sends: unread, it would end the connection under the client's next call. */
+async function drain(request: Request): Promise<void> {
+  if (!request.bodyUsed) {
+    await request.body?.pipeTo(new WritableStream()).catch(() => undefined);
   }
 }
 
