@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ChangeSessionIdTests {
 
-	private final World world = new World();
+	private final World world = newWorld();
 
 	private final Instance app = this.world.instance();
 
@@ -25,6 +25,10 @@ class ChangeSessionIdTests {
 		KvSession session = this.app.find(id);
 		session.changeSessionId();
 		return session;
+	}
+
+	World newWorld() {
+		return new World();
 	}
 
 	@Test

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConcurrentChangesTests {
 
-	private final World world = new World();
+	private final World world = newWorld();
 
 	private final Instance app = this.world.instance();
 
@@ -26,6 +26,10 @@ class ConcurrentChangesTests {
 		session.setAttribute("b", "old");
 		session.setAttribute("untouched", Map.of("k", "v"));
 	});
+
+	World newWorld() {
+		return new World();
+	}
 
 	@Test
 	@DisplayName("P4 changes of different attributes both survive")

@@ -12,10 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class FlushModeTests {
 
-	private final World world = new World();
+	private final World world = newWorld();
 
 	private final Instance immediate = this.world
 		.instance((repository) -> repository.setFlushMode(FlushMode.IMMEDIATE));
+
+	World newWorld() {
+		return new World();
+	}
 
 	@Test
 	void immediateWritesANewSessionAtOnce() {

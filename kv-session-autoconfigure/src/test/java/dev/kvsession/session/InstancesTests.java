@@ -16,11 +16,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class InstancesTests {
 
-	private final World world = new World();
+	private final World world = newWorld();
 
 	private final Instance one = this.world.instance();
 
 	private final Instance two = this.world.instance();
+
+	World newWorld() {
+		return new World();
+	}
 
 	@Test
 	@DisplayName("P3 a session written by one instance is read by a second, and survives a restart of both")

@@ -16,9 +16,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class SaveAndFindTests {
 
-	private final World world = new World();
+	private final World world = newWorld();
 
 	private final Instance app = this.world.instance();
+
+	World newWorld() {
+		return new World();
+	}
 
 	@Test
 	void findsASessionWithoutAttributes() {

@@ -23,7 +23,7 @@ class UnreadableTests {
 
 	private static final String FOREIGN = "{\"@class\":\"com.example.NotTrusted\",\"x\":1}";
 
-	private final World world = new World();
+	private final World world = newWorld();
 
 	private final Instance writer = this.world.instance();
 
@@ -42,6 +42,10 @@ class UnreadableTests {
 	private void spoil(String attribute) {
 		String raw = this.world.record(this.id).attributes().get(attribute).raw();
 		this.world.store(this.id, this.world.truth(this.id).replace("\"json\":" + raw, "\"json\":" + FOREIGN));
+	}
+
+	World newWorld() {
+		return new World();
 	}
 
 	@ParameterizedTest

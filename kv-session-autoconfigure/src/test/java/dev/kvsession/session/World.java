@@ -2,12 +2,10 @@ package dev.kvsession.session;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 import dev.kvsession.client.VirtualTime;
 import dev.kvsession.client.engine.KvBudget;
@@ -19,6 +17,8 @@ import dev.kvsession.test.KvCall;
 import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvContents;
 import dev.kvsession.test.KvEmulatorCore;
+import dev.kvsession.test.KvEmulatorRequest;
+import dev.kvsession.test.KvEmulatorResponse;
 import dev.kvsession.test.KvEmulatorSettings;
 import dev.kvsession.test.KvEntry;
 import dev.kvsession.test.KvFaults;
@@ -44,11 +44,13 @@ final class World {
 
 	private final VirtualTime time = new VirtualTime();
 
-	private final List<Hook> hooks = new ArrayList<>();
+	private final CallHooks hooks = new CallHooks(this.time);
 
 	private final KvEmulatorCore core;
 
 	private final KvContents contents;
+
+	private final Mirror mirror;
 
 	private int instances;
 
@@ -61,7 +63,16 @@ final class World {
 	}
 
 	World(KvEmulatorSettings settings) {
+		this(settings, null);
+	}
+
+	/**
+	 * Creates a world whose applications talk to another KV, of which the emulated one
+	 * keeps the log.
+	 */
+	World(KvEmulatorSettings settings, Mirror mirror) {
 		this.core = new KvEmulatorCore(settings);
+		this.mirror = mirror;
 		this.contents = this.core.contents(this.time);
 	}
 
@@ -98,6 +109,14 @@ final class World {
 
 	KvEmulatorCore core() {
 		return this.core;
+	}
+
+	/**
+	 * Lets KV answer a call.
+	 */
+	KvEmulatorResponse answer(KvEmulatorRequest request) {
+		KvEmulatorResponse emulated = this.core.handle(request, now());
+		return (this.mirror != null) ? this.mirror.answer(request, emulated) : emulated;
 	}
 
 	KvFaults faults() {
@@ -142,16 +161,11 @@ final class World {
 	 * still on its way.
 	 */
 	void during(KvCallKind kind, Runnable action) {
-		this.hooks.add(new Hook((call) -> call.kind() == kind, action));
+		this.hooks.add(kind, action);
 	}
 
 	void arrived(KvCall call) {
-		for (Hook hook : List.copyOf(this.hooks)) {
-			if (hook.matching().test(call)) {
-				this.hooks.remove(hook);
-				this.time.schedule(hook.action(), Duration.ZERO);
-			}
-		}
+		this.hooks.arrived(call);
 	}
 
 	/**
@@ -159,7 +173,11 @@ final class World {
 	 */
 	String truth(String id) {
 		KvEntry entry = entry(id);
-		return (entry != null) ? entry.text() : null;
+		String text = (entry != null) ? entry.text() : null;
+		if (this.mirror != null) {
+			this.mirror.assertHolds(KEYS.record(id), text);
+		}
+		return text;
 	}
 
 	KvEntry entry(String id) {
@@ -187,6 +205,9 @@ final class World {
 	 */
 	void store(String id, String text) {
 		this.contents.store(KEYS.record(id), text, Duration.ofDays(7));
+		if (this.mirror != null) {
+			this.mirror.store(KEYS.record(id), text);
+		}
 	}
 
 	/**
@@ -205,6 +226,9 @@ final class World {
 
 	void remove(String id) {
 		this.contents.remove(KEYS.record(id));
+		if (this.mirror != null) {
+			this.mirror.remove(KEYS.record(id));
+		}
 	}
 
 	List<String> storedKeys() {
@@ -220,9 +244,6 @@ final class World {
 				assertThat(Duration.between(before.at(), call.at())).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
 			}
 		});
-	}
-
-	private record Hook(Predicate<KvCall> matching, Runnable action) {
 	}
 
 }
