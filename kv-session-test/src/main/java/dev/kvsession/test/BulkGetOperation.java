@@ -2,6 +2,7 @@ package dev.kvsession.test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +15,8 @@ final class BulkGetOperation {
 
 	private static final int MAX_KEYS = 100;
 
+	private static final Set<String> TYPES = Set.of("text", "json");
+
 	private final Replicas replicas;
 
 	BulkGetOperation(Replicas replicas) {
@@ -23,6 +26,10 @@ final class BulkGetOperation {
 	Operation get(byte[] body) {
 		JsonNode request = Json.body(body);
 		List<String> keys = keys(request.path("keys"));
+		JsonNode type = request.path("type");
+		if (!type.isMissingNode() && !type.isNull() && !TYPES.contains(type.asString())) {
+			throw ApiError.INVALID_BODY.refusal("type must be text or json");
+		}
 		return Operation.of(KvCallKind.BULK_GET, keys, (turn) -> {
 			ObjectNode values = Json.object();
 			keys.forEach((key) -> values.set(key, describe(this.replicas.read(key, turn), request)));
@@ -60,12 +67,8 @@ final class BulkGetOperation {
 	}
 
 	private static JsonNode value(KvEntry entry, String type) {
-		return switch (type) {
-			case "text" -> Json.string(entry.text());
-			case "json" -> Json.parse(entry.text())
-				.orElseThrow(() -> ApiError.INVALID_BODY.refusal("a value read as json is not JSON"));
-			default -> throw ApiError.INVALID_BODY.refusal("type must be text or json");
-		};
+		return "text".equals(type) ? Json.string(entry.text()) : Json.parse(entry.text())
+			.orElseThrow(() -> ApiError.INVALID_BODY.refusal("a value read as json is not JSON"));
 	}
 
 }

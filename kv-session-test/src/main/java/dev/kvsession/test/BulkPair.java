@@ -1,6 +1,5 @@
 package dev.kvsession.test;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 
@@ -38,7 +37,7 @@ record BulkPair(String key, JsonNode node) {
 	private byte[] value() {
 		String value = this.node.path("value").stringValue();
 		if (!this.node.path("base64").asBoolean(false)) {
-			return value.getBytes(StandardCharsets.UTF_8);
+			return Utf8.encode(value);
 		}
 		try {
 			return Base64.getDecoder().decode(value);

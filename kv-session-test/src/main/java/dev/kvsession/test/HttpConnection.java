@@ -44,7 +44,7 @@ final class HttpConnection implements Runnable {
 		HttpWriter writer = new HttpWriter(this.socket, out);
 		@Nullable HttpMessage request = reader.next();
 		while (request != null) {
-			writer.deliver(this.handler.apply(request));
+			writer.deliver(this.handler.apply(request), "HEAD".equals(request.method()));
 			boolean last = request.endsConnection() || this.socket.isClosed();
 			request = (last) ? null : reader.next();
 		}

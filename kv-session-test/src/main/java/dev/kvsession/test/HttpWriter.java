@@ -24,17 +24,20 @@ final class HttpWriter {
 	/**
 	 * Waits for the latency and delivers.
 	 * @param response what to deliver and how
+	 * @param headOnly whether the body is left out, as HEAD has it
 	 * @throws IOException if the connection breaks
 	 * @throws InterruptedException if the server is closed meanwhile
 	 */
-	void deliver(KvEmulatorResponse response) throws IOException, InterruptedException {
+	void deliver(KvEmulatorResponse response, boolean headOnly) throws IOException, InterruptedException {
 		pause(response.latency());
 		switch (response.delivery()) {
 			case RESET_BEFORE, LOST_AFTER_WRITE -> reset();
 			case SLOW_DRIP -> drip(response);
 			case ANSWERED -> {
 				this.out.write(head(response));
-				this.out.write(response.body());
+				if (!headOnly) {
+					this.out.write(response.body());
+				}
 				this.out.flush();
 			}
 		}

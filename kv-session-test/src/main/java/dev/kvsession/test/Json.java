@@ -54,12 +54,11 @@ final class Json {
 	}
 
 	static JsonNode body(byte[] body) {
-		try {
-			return MAPPER.readTree(body);
-		}
-		catch (JacksonException ex) {
-			throw ApiError.INVALID_BODY.refusal("could not parse the request body as JSON");
-		}
+		// As text, since from bytes Jackson takes a byte order mark, UTF-16 and UTF-32.
+		return Utf8.strict(body)
+			.flatMap(Json::parse)
+			.filter((node) -> !node.isMissingNode())
+			.orElseThrow(() -> ApiError.INVALID_BODY.refusal("could not parse the request body as JSON"));
 	}
 
 }

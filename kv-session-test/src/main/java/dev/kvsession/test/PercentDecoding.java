@@ -1,8 +1,6 @@
 package dev.kvsession.test;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -30,20 +28,12 @@ final class PercentDecoding {
 				out.write(raw[i]);
 			}
 		}
-		return utf8(out.toByteArray());
+		return Utf8.strict(out.toByteArray())
+			.orElseThrow(() -> ApiError.INVALID_KEY.refusal("the URL is not valid UTF-8 once decoded"));
 	}
 
 	private static int digit(byte[] raw, int index) {
 		return (index < raw.length) ? Character.digit(raw[index], HEX) : -1;
-	}
-
-	private static String utf8(byte[] bytes) {
-		try {
-			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-		}
-		catch (CharacterCodingException ex) {
-			throw ApiError.INVALID_KEY.refusal("the URL is not valid UTF-8 once decoded");
-		}
 	}
 
 }

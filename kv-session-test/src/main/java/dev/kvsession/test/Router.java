@@ -48,6 +48,9 @@ final class Router {
 		List<String> path = target.segments();
 		if (path.size() == NAMESPACE) {
 			requireAccount(path.get(ACCOUNT));
+			if (!"GET".equals(request.method())) {
+				throw ApiError.NO_ROUTE.refusal();
+			}
 			return AccountOperations.namespaces();
 		}
 		NamespaceCall call = NamespaceCall.of(request, target.query(), path.subList(NAMESPACE + 1, path.size()));
