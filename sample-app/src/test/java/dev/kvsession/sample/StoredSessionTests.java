@@ -110,12 +110,13 @@ class StoredSessionTests {
 	}
 
 	/*
-	 * The login's own touch may still wait for the key's second to end; then a request
-	 * starts no other.
+	 * The login's own touch may still wait for the key's second to end and then, as
+	 * touches do, some seconds for a call that others fill; meanwhile a request starts no
+	 * other.
 	 */
 	private static String renewedCookie(HttpBrowser visitor) {
 		return Stream.generate(() -> HttpBrowser.setCookies(visitor.get("/me"), "SESSION"))
-			.limit(2000)
+			.limit(20_000)
 			.filter((cookies) -> !cookies.isEmpty())
 			.findFirst()
 			.orElseThrow()
