@@ -87,7 +87,14 @@ final class HttpBrowser {
 			.findFirst();
 	}
 
+	/**
+	 * Takes a cookie as if this server had set it; without a path it would not be sent.
+	 */
 	void take(HttpCookie cookie) {
+		if (cookie.getPath() == null) {
+			cookie.setPath("/");
+			cookie.setVersion(0);
+		}
 		this.cookies.getCookieStore().add(this.base, cookie);
 	}
 
