@@ -29,6 +29,8 @@ public final class KvEmulatorCore {
 	 */
 	public static final String API_TOKEN = "kv-emulator-token-0000000000000000000000";
 
+	private static final byte[] NO_BODY = {};
+
 	private final KvEmulatorSettings initialSettings;
 
 	private final KvFaults faults;
@@ -68,7 +70,8 @@ public final class KvEmulatorCore {
 		Answer answer = this.service.answer(request, operation, new Turn(now, current, location, fault.failingKeys()),
 				fault);
 		this.log.add(call.answered(answer.status(), fault.delivery()));
-		return new KvEmulatorResponse(answer.status(), answer.headers(), answer.body(), latency, fault.delivery(),
+		byte[] body = "HEAD".equals(request.method()) ? NO_BODY : answer.body();
+		return new KvEmulatorResponse(answer.status(), answer.headers(), body, latency, fault.delivery(),
 				fault.pace().drip());
 	}
 
