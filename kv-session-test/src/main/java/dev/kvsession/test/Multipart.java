@@ -2,6 +2,7 @@ package dev.kvsession.test;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class Multipart {
 
-	private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]+)\"?");
+	private static final Pattern BOUNDARY = Pattern.compile("(?i)boundary=\"?([^\";]+)\"?");
 
 	private static final Pattern NAME = Pattern
 		.compile("(?i)content-disposition:[^\\r\\n]*[;\\s]name=\"?([^\";\\r\\n]+)");
@@ -24,7 +25,7 @@ final class Multipart {
 	}
 
 	static boolean isMultipart(String contentType) {
-		return contentType.startsWith("multipart/form-data");
+		return contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
 	}
 
 	static Map<String, byte[]> parse(String contentType, byte[] body) {

@@ -48,7 +48,10 @@ final class Router {
 		List<String> path = target.segments();
 		if (path.size() == NAMESPACE) {
 			requireAccount(path.get(ACCOUNT));
-			return AccountOperations.namespaces();
+			if (!"GET".equals(request.method())) {
+				throw ApiError.NO_ROUTE.refusal();
+			}
+			return AccountOperations.namespaces(target.query());
 		}
 		NamespaceCall call = NamespaceCall.of(request, target.query(), path.subList(NAMESPACE + 1, path.size()));
 		try {
