@@ -55,6 +55,7 @@ describe("a bulk call", () => {
       [{ key: "session:x", value: "v", expiration_ttl: 59 }, "400/10034"],
       [{ key: "session:x", value: "v", expiration_ttl: 2 ** 31 }, "400/10034"],
       [{ key: "session:x", value: "v", expiration_ttl: "soon" }, "400/10034"],
+      [{ key: "session:x", value: "v", expiration_ttl: [60] }, "400/10034"],
       [{ key: `session:${"k".repeat(505)}`, value: "v" }, "414/10012"],
       [{ key: "session:x", value: "v", metadata: "m".repeat(1023) }, "413/10012"],
       [{ key: "other:x", value: "v" }, "403/90001"],

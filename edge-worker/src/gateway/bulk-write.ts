@@ -64,7 +64,11 @@ function entry(value: string, pair: Readonly<Record<string, unknown>>): Entry {
 }
 
 function numeral(value: unknown): string | undefined {
-  return value === undefined || value === null ? undefined : String(value);
+  if (value === undefined || value === null) {
+    return undefined;
+  }
+  // Not an array: JavaScript would take [60] for 60.
+  return typeof value === "number" || typeof value === "string" ? String(value) : "";
 }
 
 function decodeBase64(text: string): Uint8Array {

@@ -1,6 +1,7 @@
 package dev.kvsession.test;
 
 import java.util.Map;
+import java.util.function.LongFunction;
 
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,19 +24,8 @@ final class AccountOperations {
 	}
 
 	static Operation accounts(Map<String, String> query) {
-		return Operation.of(KvCallKind.ACCOUNTS, (turn) -> {
-			int total = turn.settings().accounts();
-			int page = number(query, "page", 1);
-			int perPage = number(query, "per_page", PAGE_SIZE);
-			ArrayNode result = Json.array();
-			for (long i = (page - 1L) * perPage; i < Math.min((long) page * perPage, total); i++) {
-				String id = (i == 0) ? KvEmulatorCore.ACCOUNT_ID : String.format(OTHER_ACCOUNT, i);
-				result.addObject().put("id", id).put("name", "Emulated account " + (i + 1)).put("type", "standard");
-			}
-			ObjectNode info = Json.object().put("page", page).put("per_page", perPage);
-			info.put("total_pages", (total + perPage - 1) / perPage);
-			return Envelope.of(result, info.put("count", result.size()).put("total_count", total));
-		});
+		return Operation.of(KvCallKind.ACCOUNTS,
+				(turn) -> page(query, turn.settings().accounts(), AccountOperations::account));
 	}
 
 	static Operation verifyToken() {
@@ -45,15 +35,29 @@ final class AccountOperations {
 						"This API Token is valid and active"));
 	}
 
-	static Operation namespaces() {
-		return Operation.of(KvCallKind.OTHER, (turn) -> {
-			ObjectNode info = Json.object().put("page", 1).put("per_page", PAGE_SIZE).put("total_pages", 1);
-			return Envelope.of(Json.array().add(describe()), info.put("count", 1).put("total_count", 1));
-		});
+	static Operation namespaces(Map<String, String> query) {
+		return Operation.of(KvCallKind.OTHER, (turn) -> page(query, 1, (i) -> describe()));
 	}
 
 	static Operation namespace() {
 		return Operation.of(KvCallKind.OTHER, (turn) -> Envelope.of(describe()));
+	}
+
+	private static Answer page(Map<String, String> query, int total, LongFunction<ObjectNode> describe) {
+		int page = number(query, "page", 1);
+		int perPage = number(query, "per_page", PAGE_SIZE);
+		ArrayNode result = Json.array();
+		for (long i = (page - 1L) * perPage; i < Math.min((long) page * perPage, total); i++) {
+			result.add(describe.apply(i));
+		}
+		ObjectNode info = Json.object().put("page", page).put("per_page", perPage);
+		info.put("total_pages", ((long) total + perPage - 1) / perPage);
+		return Envelope.of(result, info.put("count", result.size()).put("total_count", total));
+	}
+
+	private static ObjectNode account(long index) {
+		String id = (index == 0) ? KvEmulatorCore.ACCOUNT_ID : String.format(OTHER_ACCOUNT, index);
+		return Json.object().put("id", id).put("name", "Emulated account " + (index + 1)).put("type", "standard");
 	}
 
 	private static ObjectNode describe() {
@@ -64,12 +68,9 @@ final class AccountOperations {
 	}
 
 	private static int number(Map<String, String> query, String name, int otherwise) {
-		try {
-			return Math.max(1, Integer.parseInt(query.getOrDefault(name, Integer.toString(otherwise))));
-		}
-		catch (NumberFormatException ex) {
-			throw ApiError.INVALID_LIST.refusal(name + " must be an integer");
-		}
+		long number = Digits.unsigned(query.getOrDefault(name, Integer.toString(otherwise)))
+			.orElseThrow(() -> ApiError.INVALID_LIST.refusal(name + " must be an integer"));
+		return (int) Math.max(1, number);
 	}
 
 }

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import tools.jackson.databind.JsonNode;
@@ -46,10 +48,11 @@ final class BulkOperations {
 	}
 
 	Operation delete(byte[] body) {
-		List<String> keys = new ArrayList<>();
+		Set<String> distinct = new LinkedHashSet<>();
 		for (JsonNode node : elements(body)) {
-			keys.add(KeyRules.require(node.isString() ? node.stringValue() : ""));
+			distinct.add(KeyRules.require(node.isString() ? node.stringValue() : ""));
 		}
+		List<String> keys = List.copyOf(distinct);
 		return Operation.of(KvCallKind.BULK_DELETE, keys,
 				(turn) -> each(keys, (key) -> this.writer.tryWrite(key, null, turn)));
 	}

@@ -1,5 +1,6 @@
 package dev.kvsession.test;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Base64;
 
@@ -36,8 +37,8 @@ record BulkPair(String key, JsonNode node) {
 
 	private byte[] value() {
 		String value = this.node.path("value").stringValue();
-		if (!this.node.path("base64").asBoolean(false)) {
-			return Utf8.encode(value);
+		if (!this.node.path("base64").booleanValue(false)) {
+			return Utf8.bytes(value);
 		}
 		try {
 			return Base64.getDecoder().decode(value);
@@ -49,7 +50,12 @@ record BulkPair(String key, JsonNode node) {
 
 	private @Nullable String number(String name) {
 		JsonNode number = this.node.path(name);
-		return (number.isMissingNode() || number.isNull()) ? null : number.asString();
+		if (number.isMissingNode() || number.isNull()) {
+			return null;
+		}
+		// 60.0 is 60; what is neither number nor text is refused as text that is no
+		// number.
+		return number.isNumber() ? new BigDecimal(number.doubleValue()).toPlainString() : number.stringValue("");
 	}
 
 	@Override

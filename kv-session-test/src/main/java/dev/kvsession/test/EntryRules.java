@@ -67,12 +67,8 @@ final class EntryRules {
 	}
 
 	private static long number(String text, String name) {
-		try {
-			return Long.parseLong(text);
-		}
-		catch (NumberFormatException ex) {
-			throw ApiError.INVALID_EXPIRATION.refusal("Invalid " + name + ": please specify an integer.");
-		}
+		return Digits.signed(text)
+			.orElseThrow(() -> ApiError.INVALID_EXPIRATION.refusal("Invalid " + name + ": please specify an integer."));
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.kvsession.test;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.function.Function;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * this connection only.
  */
 final class HttpConnection implements Runnable {
+
+	private static final int LINGER_MS = 1000;
 
 	private final Socket socket;
 
@@ -40,14 +43,32 @@ final class HttpConnection implements Runnable {
 
 	private void serve() throws IOException, InterruptedException {
 		OutputStream out = new BufferedOutputStream(this.socket.getOutputStream());
-		HttpReader reader = new HttpReader(new BufferedInputStream(this.socket.getInputStream()), out);
+		InputStream in = new BufferedInputStream(this.socket.getInputStream());
 		HttpWriter writer = new HttpWriter(this.socket, out);
+		try {
+			serve(new HttpReader(in, out), writer);
+		}
+		catch (HttpRefusal ex) {
+			refuse(writer, in, ex);
+		}
+	}
+
+	private void serve(HttpReader reader, HttpWriter writer) throws IOException, InterruptedException {
 		@Nullable HttpMessage request = reader.next();
 		while (request != null) {
 			writer.deliver(this.handler.apply(request), "HEAD".equals(request.method()));
 			boolean last = request.endsConnection() || this.socket.isClosed();
 			request = (last) ? null : reader.next();
 		}
+	}
+
+	private void refuse(HttpWriter writer, InputStream in, HttpRefusal refusal)
+			throws IOException, InterruptedException {
+		writer.deliver(refusal.response(), false);
+		this.socket.shutdownOutput();
+		// A connection that is closed with something unread is reset, answer and all.
+		this.socket.setSoTimeout(LINGER_MS);
+		in.transferTo(OutputStream.nullOutputStream());
 	}
 
 }

@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpReader {
 
-	private static final int MAX_LINE_BYTES = 64 * 1024;
+	/**
+	 * Most bytes of request line and headers together, here also of a line between
+	 * chunks. Observed on workerd.
+	 */
+	private static final int MAX_HEAD_BYTES = 128 * 1024;
 
 	private static final int HEX = 16;
 
@@ -30,6 +34,8 @@ final class HttpReader {
 	private final InputStream in;
 
 	private final OutputStream out;
+
+	private int room;
 
 	HttpReader(InputStream in, OutputStream out) {
 		this.in = in;
@@ -42,30 +48,33 @@ final class HttpReader {
 	 * @throws IOException if the connection breaks or what arrives is not HTTP
 	 */
 	@Nullable HttpMessage next() throws IOException {
+		this.room = MAX_HEAD_BYTES;
 		String line = line();
 		if (line == null) {
 			return null;
 		}
 		String[] parts = line.split(" ");
 		if (parts.length != REQUEST_LINE_PARTS) {
-			throw new IOException("malformed request line");
+			throw HttpRefusal.malformed("request line");
 		}
 		Map<String, String> headers = headers();
 		if ("100-continue".equalsIgnoreCase(headers.get("expect"))) {
 			this.out.write(CONTINUE);
 			this.out.flush();
 		}
-		return new HttpMessage(parts[0], parts[1], headers, body(headers));
+		String target = new String(parts[1].getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+		return new HttpMessage(parts[0], target, headers, body(headers));
 	}
 
 	private Map<String, String> headers() throws IOException {
 		Map<String, String> headers = new HashMap<>();
 		for (String line = requireLine(); !line.isEmpty(); line = requireLine()) {
 			int colon = line.indexOf(':');
-			if (colon > 0) {
-				String name = line.substring(0, colon).trim().toLowerCase(Locale.ROOT);
-				headers.putIfAbsent(name, line.substring(colon + 1).trim());
+			if (colon <= 0) {
+				throw HttpRefusal.malformed("header");
 			}
+			String name = line.substring(0, colon).trim().toLowerCase(Locale.ROOT);
+			headers.merge(name, line.substring(colon + 1).trim(), (first, next) -> first + ", " + next);
 		}
 		return headers;
 	}
@@ -90,6 +99,7 @@ final class HttpReader {
 	}
 
 	private int chunkSize() throws IOException {
+		this.room = MAX_HEAD_BYTES;
 		return length(requireLine().split(";")[0].trim(), HEX);
 	}
 
@@ -98,7 +108,7 @@ final class HttpReader {
 			return Objects.checkIndex(Integer.parseInt(text, radix), Integer.MAX_VALUE);
 		}
 		catch (NumberFormatException | IndexOutOfBoundsException ex) {
-			throw new IOException("malformed length", ex);
+			throw HttpRefusal.malformed("length");
 		}
 	}
 
@@ -125,8 +135,8 @@ final class HttpReader {
 			return null;
 		}
 		while (next >= 0 && next != '\n') {
-			if (line.size() == MAX_LINE_BYTES) {
-				throw new IOException("a line of the request is too long");
+			if (--this.room < 0) {
+				throw HttpRefusal.tooLarge();
 			}
 			line.write(next);
 			next = this.in.read();

@@ -1,6 +1,10 @@
 package dev.kvsession.test;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -15,6 +19,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class Json {
 
 	private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+	/**
+	 * Half of a surrogate pair: JSON may name it, UTF-8 cannot hold it.
+	 */
+	private static final Pattern HALF_PAIR = Pattern.compile("\\p{Cs}");
+
+	private static final String ESCAPE = "\\u%04x";
 
 	private Json() {
 	}
@@ -32,16 +43,21 @@ final class Json {
 	}
 
 	static byte[] bytes(JsonNode node) {
-		return MAPPER.writeValueAsBytes(node);
+		return text(node).getBytes(StandardCharsets.UTF_8);
 	}
 
 	static String text(JsonNode node) {
-		return MAPPER.writeValueAsString(node);
+		String text = MAPPER.writeValueAsString(node);
+		return Utf8.isWellFormed(text) ? text : HALF_PAIR.matcher(text).replaceAll(Json::escaped);
+	}
+
+	private static String escaped(MatchResult half) {
+		return Matcher.quoteReplacement(String.format(ESCAPE, (int) half.group().charAt(0)));
 	}
 
 	static Optional<JsonNode> parse(String text) {
 		try {
-			return Optional.of(MAPPER.readTree(text));
+			return Optional.of(MAPPER.readTree(text)).filter((node) -> !node.isMissingNode());
 		}
 		catch (JacksonException ex) {
 			return Optional.empty();
@@ -54,10 +70,8 @@ final class Json {
 	}
 
 	static JsonNode body(byte[] body) {
-		// As text, since from bytes Jackson takes a byte order mark, UTF-16 and UTF-32.
 		return Utf8.strict(body)
 			.flatMap(Json::parse)
-			.filter((node) -> !node.isMissingNode())
 			.orElseThrow(() -> ApiError.INVALID_BODY.refusal("could not parse the request body as JSON"));
 	}
 

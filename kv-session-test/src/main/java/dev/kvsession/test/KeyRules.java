@@ -23,9 +23,13 @@ final class KeyRules {
 		if (ILLEGAL.contains(key)) {
 			throw ApiError.INVALID_KEY.refusal("illegal key name: '.' and '..' are not allowed");
 		}
-		if (!Utf8.canEncode(key)) {
+		if (!Utf8.isWellFormed(key)) {
 			throw ApiError.INVALID_KEY.refusal("key names must not contain half of a surrogate pair");
 		}
+		return requireLength(key);
+	}
+
+	static String requireLength(String key) {
 		int length = key.getBytes(StandardCharsets.UTF_8).length;
 		if (length > MAX_KEY_BYTES) {
 			throw ApiError.KEY_TOO_LONG

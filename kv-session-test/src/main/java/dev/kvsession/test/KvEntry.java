@@ -1,6 +1,5 @@
 package dev.kvsession.test;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
@@ -16,10 +15,11 @@ public record KvEntry(byte[] value, @Nullable String metadata, @Nullable Instant
 
 	/**
 	 * Returns the value as text.
-	 * @return the value, decoded as UTF-8; malformed bytes become U+FFFD
+	 * @return the value, decoded as UTF-8 without a byte order mark; malformed bytes
+	 * become U+FFFD
 	 */
 	public String text() {
-		return new String(this.value, StandardCharsets.UTF_8);
+		return Utf8.lenient(this.value);
 	}
 
 	boolean isExpiredAt(Instant now) {

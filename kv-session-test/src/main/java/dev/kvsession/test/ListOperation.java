@@ -28,19 +28,14 @@ final class ListOperation {
 	}
 
 	private static KeyPage.Query pageQuery(Map<String, String> query) {
-		return new KeyPage.Query(query.getOrDefault("prefix", ""), after(query.getOrDefault("cursor", "")),
-				limit(query.get("limit")));
+		return new KeyPage.Query(KeyRules.requireLength(query.getOrDefault("prefix", "")),
+				after(query.getOrDefault("cursor", "")), limit(query.get("limit")));
 	}
 
 	private static int limit(@Nullable String text) {
-		try {
-			int limit = (text != null) ? Integer.parseInt(text) : MAX_LIMIT;
-			if (limit >= MIN_LIMIT && limit <= MAX_LIMIT) {
-				return limit;
-			}
-		}
-		catch (NumberFormatException ex) {
-			// Refused below, as a number out of bounds is.
+		long limit = (text != null) ? Digits.unsigned(text).orElse(0) : MAX_LIMIT;
+		if (limit >= MIN_LIMIT && limit <= MAX_LIMIT) {
+			return (int) limit;
 		}
 		throw ApiError.INVALID_LIST.refusal("limit must be an integer from " + MIN_LIMIT + " to " + MAX_LIMIT);
 	}

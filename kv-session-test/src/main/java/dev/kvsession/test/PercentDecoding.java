@@ -14,7 +14,27 @@ final class PercentDecoding {
 	private PercentDecoding() {
 	}
 
+	/**
+	 * Decodes.
+	 * @param text what is encoded
+	 * @return the text
+	 * @throws Refusal if the outcome is not UTF-8
+	 */
 	static String decode(String text) {
+		return Utf8.strict(bytes(text))
+			.orElseThrow(() -> ApiError.INVALID_KEY.refusal("the URL is not valid UTF-8 once decoded"));
+	}
+
+	/**
+	 * Decodes; what is not UTF-8 becomes U+FFFD.
+	 * @param text what is encoded
+	 * @return the text
+	 */
+	static String lenient(String text) {
+		return new String(bytes(text), StandardCharsets.UTF_8);
+	}
+
+	private static byte[] bytes(String text) {
 		byte[] raw = text.getBytes(StandardCharsets.UTF_8);
 		ByteArrayOutputStream out = new ByteArrayOutputStream(raw.length);
 		for (int i = 0; i < raw.length; i++) {
@@ -28,8 +48,7 @@ final class PercentDecoding {
 				out.write(raw[i]);
 			}
 		}
-		return Utf8.strict(out.toByteArray())
-			.orElseThrow(() -> ApiError.INVALID_KEY.refusal("the URL is not valid UTF-8 once decoded"));
+		return out.toByteArray();
 	}
 
 	private static int digit(byte[] raw, int index) {

@@ -65,7 +65,7 @@ record RequestTarget(List<String> segments, Map<String, String> query) {
 	}
 
 	private static String form(String text) {
-		return PercentDecoding.decode(text.replace('+', ' '));
+		return PercentDecoding.lenient(text.replace('+', ' '));
 	}
 
 }

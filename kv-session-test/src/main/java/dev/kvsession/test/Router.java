@@ -51,7 +51,7 @@ final class Router {
 			if (!"GET".equals(request.method())) {
 				throw ApiError.NO_ROUTE.refusal();
 			}
-			return AccountOperations.namespaces();
+			return AccountOperations.namespaces(target.query());
 		}
 		NamespaceCall call = NamespaceCall.of(request, target.query(), path.subList(NAMESPACE + 1, path.size()));
 		try {

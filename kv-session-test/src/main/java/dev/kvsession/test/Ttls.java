@@ -1,6 +1,7 @@
 package dev.kvsession.test;
 
 import java.util.Map;
+import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,8 @@ final class Ttls {
 	}
 
 	static Map<String, Long> sent(String key, @Nullable String ttl) {
-		try {
-			return (ttl != null) ? Map.of(key, Long.valueOf(ttl)) : Map.of();
-		}
-		catch (NumberFormatException ex) {
-			return Map.of();
-		}
+		OptionalLong seconds = (ttl != null) ? Digits.signed(ttl) : OptionalLong.empty();
+		return seconds.isPresent() ? Map.of(key, seconds.getAsLong()) : Map.of();
 	}
 
 }

@@ -1,6 +1,6 @@
 package dev.kvsession.test;
 
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +56,7 @@ final class ValueOperations {
 	}
 
 	private static KvEntry entry(Map<String, String> query, KvEmulatorRequest request, Turn turn) {
+		@Nullable Instant end = EntryRules.expiry(query.get(TTL), query.get(EXPIRATION), turn.now());
 		String contentType = request.headers().getOrDefault("content-type", "");
 		byte[] value = request.body();
 		String metadata = null;
@@ -67,15 +68,15 @@ final class ValueOperations {
 		if (value == null) {
 			throw ApiError.INVALID_BODY.refusal("multipart body without the part 'value'");
 		}
-		return new KvEntry(EntryRules.requireValue(value), metadata,
-				EntryRules.expiry(query.get(TTL), query.get(EXPIRATION), turn.now()));
+		return new KvEntry(EntryRules.requireValue(value), metadata, end);
 	}
 
 	private static @Nullable String metadata(byte @Nullable [] part) {
 		if (part == null) {
 			return null;
 		}
-		JsonNode metadata = Json.parse(new String(part, StandardCharsets.UTF_8))
+		JsonNode metadata = Utf8.strict(part)
+			.flatMap(Json::parse)
 			.orElseThrow(() -> ApiError.INVALID_BODY.refusal("metadata is not valid JSON"));
 		return (metadata instanceof NullNode) ? null : EntryRules.requireMetadata(metadata);
 	}
