@@ -9,16 +9,25 @@ import org.junit.jupiter.api.Test;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextImpl;
 
+import dev.kvsession.EachKv;
+import dev.kvsession.TestKv;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What every Spring Session store does with one session on one instance.
  */
+@EachKv
 class SaveAndFindTests {
 
-	private final World world = new World();
+	private final World world;
 
-	private final Instance app = this.world.instance();
+	private final Instance app;
+
+	SaveAndFindTests(TestKv kv) {
+		this.world = World.on(kv);
+		this.app = this.world.instance();
+	}
 
 	@Test
 	void findsASessionWithoutAttributes() {

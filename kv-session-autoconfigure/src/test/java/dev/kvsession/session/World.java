@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import dev.kvsession.TestKv;
 import dev.kvsession.client.VirtualTime;
 import dev.kvsession.client.engine.KvBudget;
 import dev.kvsession.codec.JdkFallback;
@@ -17,11 +18,11 @@ import dev.kvsession.codec.SessionCodec;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.KvCallKind;
-import dev.kvsession.test.KvContents;
 import dev.kvsession.test.KvEmulatorCore;
 import dev.kvsession.test.KvEmulatorSettings;
 import dev.kvsession.test.KvEntry;
 import dev.kvsession.test.KvFaults;
+import dev.kvsession.test.KvStaleness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,7 +49,7 @@ final class World {
 
 	private final KvEmulatorCore core;
 
-	private final KvContents contents;
+	private final WorldKv kv;
 
 	private int instances;
 
@@ -62,7 +63,19 @@ final class World {
 
 	World(KvEmulatorSettings settings) {
 		this.core = new KvEmulatorCore(settings);
-		this.contents = this.core.contents(this.time);
+		this.kv = new EmulatedKv(this.core, this.time);
+	}
+
+	private World(WorkerdConnection workerd) {
+		this.core = new KvEmulatorCore(KvEmulatorSettings.realistic(1).withStaleness(KvStaleness.none()));
+		this.kv = new WorkerdKv(new EmulatedKv(this.core, this.time), workerd, this.time);
+	}
+
+	/**
+	 * A world for tests that do not need KV to be stale, which workerd's never is.
+	 */
+	static World on(TestKv kv) {
+		return kv.isWorkerd() ? new World(WorkerdConnection.to(kv)) : new World();
 	}
 
 	Instance instance() {
@@ -96,8 +109,8 @@ final class World {
 		return this.time.instant();
 	}
 
-	KvEmulatorCore core() {
-		return this.core;
+	WorldKv kv() {
+		return this.kv;
 	}
 
 	KvFaults faults() {
@@ -163,7 +176,7 @@ final class World {
 	}
 
 	KvEntry entry(String id) {
-		return this.contents.get(KEYS.record(id));
+		return this.kv.get(KEYS.record(id));
 	}
 
 	SessionRecord record(String id) {
@@ -171,29 +184,29 @@ final class World {
 	}
 
 	boolean hasMarker(String id) {
-		return this.contents.get(KEYS.gone(id)) != null;
+		return this.kv.get(KEYS.gone(id)) != null;
 	}
 
 	/**
 	 * Stores a text as a session's record, at once visible to all.
 	 */
 	void store(String id, String text) {
-		this.contents.store(KEYS.record(id), text, Duration.ofDays(7));
+		this.kv.store(KEYS.record(id), text, Duration.ofDays(7));
 	}
 
 	/**
 	 * Lets all readers see a gone marker that is stored.
 	 */
 	void showMarker(String id) {
-		this.contents.store(KEYS.gone(id), this.contents.get(KEYS.gone(id)).text(), Duration.ofDays(1));
+		this.kv.store(KEYS.gone(id), this.kv.get(KEYS.gone(id)).text(), Duration.ofDays(1));
 	}
 
 	void remove(String id) {
-		this.contents.remove(KEYS.record(id));
+		this.kv.remove(KEYS.record(id));
 	}
 
 	List<String> storedKeys() {
-		return this.contents.keys("");
+		return this.kv.keys();
 	}
 
 	/** No key was written twice within a second. */
