@@ -50,7 +50,7 @@ class ShopApplication {
 		return start(connection, properties);
 	}
 
-	private static Running start(Map<String, Object> connection, String... properties) {
+	static Running start(Map<String, Object> connection, String... properties) {
 		SpringApplication application = new SpringApplication(ShopApplication.class);
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1"));
 		connection.forEach((name, value) -> arguments.add("--" + name + "=" + value));

@@ -1,6 +1,5 @@
 package dev.kvsession.autoconfigure;
 
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -73,26 +72,7 @@ class TwoServersTests {
 	@DisplayName("P3 P4 P5 each request meets the other instance, and the user notices nothing")
 	void servesASessionFromItsFirstSecond(long seed) {
 		start(seed);
-		assertThat(this.browser.get("/public").body()).isEqualTo("welcome");
-		assertThat(this.browser.login()).returns(302, HttpResponse::statusCode);
-		for (int i = 0; i < 4; i++) {
-			assertThat(this.browser.get("/me").body()).isEqualTo("ada");
-		}
-		assertThat(this.browser.get("/missing").statusCode()).isEqualTo(404);
-		assertThat(this.browser.get("/add/milk").body()).isEqualTo("milk");
-		assertThat(this.browser.get("/items").body()).isEqualTo("milk");
-		assertThat(this.browser.get("/items").body()).isEqualTo("milk");
-		assertThat(this.browser.get("/add/tea").body()).isEqualTo("milk tea");
-		assertThat(this.browser.get("/add/rum").body()).isEqualTo("milk rum tea");
-		assertThat(this.browser.get("/later").body()).isEqualTo("ada");
-		assertThat(this.browser.get("/items").body()).isEqualTo("milk rum tea");
-		assertThat(this.browser.get("/items").body()).isEqualTo("milk rum tea");
-
-		assertThat(this.browser.logout().statusCode()).isEqualTo(302);
-		assertThat(this.browser.cookieNames()).isEmpty();
-		for (int i = 0; i < 4; i++) {
-			assertThat(this.browser.get("/me").statusCode()).isNotEqualTo(200);
-		}
+		new ShopVisit(this.browser).run();
 		assertThat(handoffs(this.first)).isPositive();
 		assertThat(handoffs(this.second)).isPositive();
 	}
