@@ -6,16 +6,24 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import dev.kvsession.EachKv;
+import dev.kvsession.TestKv;
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.KvCallKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@EachKv
 class ChangeSessionIdTests {
 
-	private final World world = newWorld();
+	private final World world;
 
-	private final Instance app = this.world.instance();
+	private final Instance app;
+
+	ChangeSessionIdTests(TestKv kv) {
+		this.world = World.on(kv);
+		this.app = this.world.instance();
+	}
 
 	private String login() {
 		return this.app.login((session) -> session.setAttribute("a", "1"));
@@ -25,10 +33,6 @@ class ChangeSessionIdTests {
 		KvSession session = this.app.find(id);
 		session.changeSessionId();
 		return session;
-	}
-
-	World newWorld() {
-		return new World();
 	}
 
 	@Test

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.session.SaveMode;
 
+import dev.kvsession.EachKv;
+import dev.kvsession.TestKv;
 import dev.kvsession.codec.StoredAttribute;
 import dev.kvsession.test.KvCallKind;
 
@@ -15,20 +17,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Requests of one session that overlap on one instance.
  */
+@EachKv
 class ConcurrentChangesTests {
 
-	private final World world = newWorld();
+	private final World world;
 
-	private final Instance app = this.world.instance();
+	private final Instance app;
 
-	private final String id = this.app.login((session) -> {
-		session.setAttribute("a", "old");
-		session.setAttribute("b", "old");
-		session.setAttribute("untouched", Map.of("k", "v"));
-	});
+	private final String id;
 
-	World newWorld() {
-		return new World();
+	ConcurrentChangesTests(TestKv kv) {
+		this.world = World.on(kv);
+		this.app = this.world.instance();
+		this.id = this.app.login((session) -> {
+			session.setAttribute("a", "old");
+			session.setAttribute("b", "old");
+			session.setAttribute("untouched", Map.of("k", "v"));
+		});
 	}
 
 	@Test

@@ -41,8 +41,8 @@ final class EmulatorTransport implements KvTransport {
 	@Override
 	public CompletionStage<KvResponse> exchange(KvRequest request) {
 		byte[] body = (request.body() != null) ? request.body() : new byte[0];
-		KvEmulatorResponse response = this.world
-			.answer(new KvEmulatorRequest(this.client, request.method(), request.path(), headers(request), body));
+		KvEmulatorResponse response = this.world.kv()
+			.handle(new KvEmulatorRequest(this.client, request.method(), request.path(), headers(request), body));
 		CompletableFuture<KvResponse> answer = new CompletableFuture<>();
 		Duration drip = response.dripInterval().multipliedBy(response.body().length);
 		this.scheduler.schedule(() -> deliver(response, answer), response.latency().plus(drip));

@@ -6,19 +6,22 @@ import org.junit.jupiter.api.Test;
 import org.springframework.session.FlushMode;
 import org.springframework.session.events.SessionCreatedEvent;
 
+import dev.kvsession.EachKv;
+import dev.kvsession.TestKv;
 import dev.kvsession.test.KvCallKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@EachKv
 class FlushModeTests {
 
-	private final World world = newWorld();
+	private final World world;
 
-	private final Instance immediate = this.world
-		.instance((repository) -> repository.setFlushMode(FlushMode.IMMEDIATE));
+	private final Instance immediate;
 
-	World newWorld() {
-		return new World();
+	FlushModeTests(TestKv kv) {
+		this.world = World.on(kv);
+		this.immediate = this.world.instance((repository) -> repository.setFlushMode(FlushMode.IMMEDIATE));
 	}
 
 	@Test

@@ -6,6 +6,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import dev.kvsession.EachKv;
+import dev.kvsession.TestKv;
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.KvCallKind;
 
@@ -14,16 +16,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Several instances over one KV.
  */
+@EachKv
 class InstancesTests {
 
-	private final World world = newWorld();
+	private final World world;
 
-	private final Instance one = this.world.instance();
+	private final Instance one;
 
-	private final Instance two = this.world.instance();
+	private final Instance two;
 
-	World newWorld() {
-		return new World();
+	InstancesTests(TestKv kv) {
+		this.world = World.on(kv);
+		this.one = this.world.instance();
+		this.two = this.world.instance();
 	}
 
 	@Test

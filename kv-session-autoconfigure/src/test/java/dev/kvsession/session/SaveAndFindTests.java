@@ -9,19 +9,24 @@ import org.junit.jupiter.api.Test;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextImpl;
 
+import dev.kvsession.EachKv;
+import dev.kvsession.TestKv;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What every Spring Session store does with one session on one instance.
  */
+@EachKv
 class SaveAndFindTests {
 
-	private final World world = newWorld();
+	private final World world;
 
-	private final Instance app = this.world.instance();
+	private final Instance app;
 
-	World newWorld() {
-		return new World();
+	SaveAndFindTests(TestKv kv) {
+		this.world = World.on(kv);
+		this.app = this.world.instance();
 	}
 
 	@Test

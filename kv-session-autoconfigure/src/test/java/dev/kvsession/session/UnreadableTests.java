@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextImpl;
 
+import dev.kvsession.EachKv;
+import dev.kvsession.TestKv;
 import dev.kvsession.codec.NewerSchemaException;
 import dev.kvsession.codec.UnreadableAttributeException;
 import dev.kvsession.codec.UnreadableRecordException;
@@ -19,20 +21,27 @@ import dev.kvsession.codec.UnreadableRecordException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@EachKv
 class UnreadableTests {
 
 	private static final String FOREIGN = "{\"@class\":\"com.example.NotTrusted\",\"x\":1}";
 
-	private final World world = newWorld();
+	private final World world;
 
-	private final Instance writer = this.world.instance();
+	private final Instance writer;
 
-	private final String id = this.writer.login((session) -> {
-		session.setAttribute("a", "only a");
-		session.setAttribute("b", "1");
-		session.setAttribute(SecurityContexts.ATTRIBUTE,
-				new SecurityContextImpl(new TestingAuthenticationToken("583231", "n/a", "ROLE_USER")));
-	});
+	private final String id;
+
+	UnreadableTests(TestKv kv) {
+		this.world = World.on(kv);
+		this.writer = this.world.instance();
+		this.id = this.writer.login((session) -> {
+			session.setAttribute("a", "only a");
+			session.setAttribute("b", "1");
+			session.setAttribute(SecurityContexts.ATTRIBUTE,
+					new SecurityContextImpl(new TestingAuthenticationToken("583231", "n/a", "ROLE_USER")));
+		});
+	}
 
 	private Instance app(UnreadablePolicy policy) {
 		this.world.settle();
@@ -42,10 +51,6 @@ class UnreadableTests {
 	private void spoil(String attribute) {
 		String raw = this.world.record(this.id).attributes().get(attribute).raw();
 		this.world.store(this.id, this.world.truth(this.id).replace("\"json\":" + raw, "\"json\":" + FOREIGN));
-	}
-
-	World newWorld() {
-		return new World();
 	}
 
 	@ParameterizedTest

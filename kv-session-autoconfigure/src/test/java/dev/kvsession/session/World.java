@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import dev.kvsession.TestKv;
 import dev.kvsession.client.VirtualTime;
 import dev.kvsession.client.engine.KvBudget;
 import dev.kvsession.codec.JdkFallback;
@@ -15,13 +16,11 @@ import dev.kvsession.codec.SessionCodec;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.KvCallKind;
-import dev.kvsession.test.KvContents;
 import dev.kvsession.test.KvEmulatorCore;
-import dev.kvsession.test.KvEmulatorRequest;
-import dev.kvsession.test.KvEmulatorResponse;
 import dev.kvsession.test.KvEmulatorSettings;
 import dev.kvsession.test.KvEntry;
 import dev.kvsession.test.KvFaults;
+import dev.kvsession.test.KvStaleness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,9 +47,7 @@ final class World {
 
 	private final KvEmulatorCore core;
 
-	private final KvContents contents;
-
-	private final Mirror mirror;
+	private final WorldKv kv;
 
 	private int instances;
 
@@ -63,17 +60,20 @@ final class World {
 	}
 
 	World(KvEmulatorSettings settings) {
-		this(settings, null);
+		this.core = new KvEmulatorCore(settings);
+		this.kv = new EmulatedKv(this.core, this.time);
+	}
+
+	private World(WorkerdConnection workerd) {
+		this.core = new KvEmulatorCore(KvEmulatorSettings.realistic(1).withStaleness(KvStaleness.none()));
+		this.kv = new WorkerdKv(new EmulatedKv(this.core, this.time), workerd, this.time);
 	}
 
 	/**
-	 * Creates a world whose applications talk to another KV, of which the emulated one
-	 * keeps the log.
+	 * A world for tests that do not need KV to be stale, which workerd's never is.
 	 */
-	World(KvEmulatorSettings settings, Mirror mirror) {
-		this.core = new KvEmulatorCore(settings);
-		this.mirror = mirror;
-		this.contents = this.core.contents(this.time);
+	static World on(TestKv kv) {
+		return kv.isWorkerd() ? new World(WorkerdConnection.to(kv)) : new World();
 	}
 
 	Instance instance() {
@@ -107,16 +107,8 @@ final class World {
 		return this.time.instant();
 	}
 
-	KvEmulatorCore core() {
-		return this.core;
-	}
-
-	/**
-	 * Lets KV answer a call.
-	 */
-	KvEmulatorResponse answer(KvEmulatorRequest request) {
-		KvEmulatorResponse emulated = this.core.handle(request, now());
-		return (this.mirror != null) ? this.mirror.answer(request, emulated) : emulated;
+	WorldKv kv() {
+		return this.kv;
 	}
 
 	KvFaults faults() {
@@ -173,15 +165,11 @@ final class World {
 	 */
 	String truth(String id) {
 		KvEntry entry = entry(id);
-		String text = (entry != null) ? entry.text() : null;
-		if (this.mirror != null) {
-			this.mirror.assertHolds(KEYS.record(id), text);
-		}
-		return text;
+		return (entry != null) ? entry.text() : null;
 	}
 
 	KvEntry entry(String id) {
-		return this.contents.get(KEYS.record(id));
+		return this.kv.get(KEYS.record(id));
 	}
 
 	SessionRecord record(String id) {
@@ -196,7 +184,7 @@ final class World {
 	 * The text of a session's gone marker, or {@code null}.
 	 */
 	String marker(String id) {
-		KvEntry entry = this.contents.get(KEYS.gone(id));
+		KvEntry entry = this.kv.get(KEYS.gone(id));
 		return (entry != null) ? entry.text() : null;
 	}
 
@@ -204,17 +192,14 @@ final class World {
 	 * Stores a text as a session's record, at once visible to all.
 	 */
 	void store(String id, String text) {
-		this.contents.store(KEYS.record(id), text, Duration.ofDays(7));
-		if (this.mirror != null) {
-			this.mirror.store(KEYS.record(id), text);
-		}
+		this.kv.store(KEYS.record(id), text, Duration.ofDays(7));
 	}
 
 	/**
 	 * Stores a text as a session's gone marker, at once visible to all.
 	 */
 	void storeMarker(String id, String text) {
-		this.contents.store(KEYS.gone(id), text, GoneMarker.LONGEST);
+		this.kv.store(KEYS.gone(id), text, GoneMarker.LONGEST);
 	}
 
 	/**
@@ -225,14 +210,11 @@ final class World {
 	}
 
 	void remove(String id) {
-		this.contents.remove(KEYS.record(id));
-		if (this.mirror != null) {
-			this.mirror.remove(KEYS.record(id));
-		}
+		this.kv.remove(KEYS.record(id));
 	}
 
 	List<String> storedKeys() {
-		return this.contents.keys("");
+		return this.kv.keys();
 	}
 
 	/** No key was written twice within a second. */

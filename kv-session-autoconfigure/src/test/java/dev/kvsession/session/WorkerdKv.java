@@ -1,0 +1,114 @@
+package dev.kvsession.session;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.client.KvKeyPage;
+import dev.kvsession.client.KvPair;
+import dev.kvsession.client.KvResponse;
+import dev.kvsession.client.VirtualTime;
+import dev.kvsession.test.KvDelivery;
+import dev.kvsession.test.KvEmulatorRequest;
+import dev.kvsession.test.KvEmulatorResponse;
+import dev.kvsession.test.KvEntry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The gateway in workerd, with the emulator at its side: each call goes to both, and they
+ * must agree. The answer is workerd's; the emulator lends the log of calls, the latency
+ * in the world's time, and the failures that a test orders. KV's own time is the
+ * machine's, so nothing expires in it.
+ */
+final class WorkerdKv implements WorldKv {
+
+	private static final int PAGE = 1000;
+
+	private static final int THROTTLED = 429;
+
+	private static final int SERVER_ERROR = 500;
+
+	private final WorldKv emulator;
+
+	private final WorkerdConnection workerd;
+
+	private final VirtualTime time;
+
+	private final Set<String> foreign;
+
+	WorkerdKv(WorldKv emulator, WorkerdConnection workerd, VirtualTime time) {
+		this.emulator = emulator;
+		this.time = time;
+		this.workerd = workerd;
+		this.foreign = Set.copyOf(listed());
+	}
+
+	@Override
+	public KvEmulatorResponse handle(KvEmulatorRequest request) {
+		KvEmulatorResponse emulated = this.emulator.handle(request);
+		if (emulated.delivery() == KvDelivery.RESET_BEFORE || emulated.status() == THROTTLED
+				|| emulated.status() >= SERVER_ERROR) {
+			return emulated;
+		}
+		KvResponse real = this.workerd.send(request);
+		compare(request, emulated, real);
+		return new KvEmulatorResponse(real.status(), real.headers(), real.body(), emulated.latency(),
+				emulated.delivery(), emulated.dripInterval());
+	}
+
+	// Fails on the test's own thread, as the client takes what is thrown here for a failed call.
+	private void compare(KvEmulatorRequest request, KvEmulatorResponse emulated, KvResponse real) {
+		try {
+			assertThat(Meaning.of(real.status(), real.body())).as("workerd's answer to %s", request)
+				.isEqualTo(Meaning.of(emulated.status(), emulated.body()));
+		}
+		catch (AssertionError ex) {
+			this.time.schedule(() -> {
+				throw ex;
+			}, Duration.ZERO);
+		}
+	}
+
+	@Override
+	public @Nullable KvEntry get(String key) {
+		return this.workerd.ask((client) -> client.get(key))
+			.map((text) -> new KvEntry(text.getBytes(StandardCharsets.UTF_8), null, null))
+			.orElse(null);
+	}
+
+	@Override
+	public List<String> keys() {
+		return listed().stream().filter((key) -> !this.foreign.contains(key)).toList();
+	}
+
+	private Set<String> listed() {
+		Set<String> keys = new HashSet<>();
+		String cursor = null;
+		do {
+			String from = cursor;
+			KvKeyPage page = this.workerd.ask((client) -> client.list("", from, PAGE));
+			page.keys().forEach((key) -> keys.add(key.name()));
+			cursor = page.cursor();
+		}
+		while (cursor != null);
+		return keys;
+	}
+
+	@Override
+	public void store(String key, String value, Duration ttl) {
+		this.emulator.store(key, value, ttl);
+		this.workerd.ask((client) -> client.put(new KvPair(key, value, ttl)));
+	}
+
+	@Override
+	public void remove(String key) {
+		this.emulator.remove(key);
+		this.workerd.ask((client) -> client.delete(key));
+	}
+
+}
