@@ -61,7 +61,8 @@ final class WorkerdKv implements WorldKv {
 				emulated.delivery(), emulated.dripInterval());
 	}
 
-	// Fails on the test's own thread, as the client takes what is thrown here for a failed call.
+	// On the thread of the test, for the client takes what is thrown here for a failed
+	// call.
 	private void compare(KvEmulatorRequest request, KvEmulatorResponse emulated, KvResponse real) {
 		try {
 			assertThat(Meaning.of(real.status(), real.body())).as("workerd's answer to %s", request)
