@@ -23,6 +23,8 @@ import org.springframework.web.util.HtmlUtils;
 
 import dev.kvsession.sample.github.DemoUser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * A visitor with cookies who follows redirects by hand, so that each answer can be seen.
  */
@@ -96,6 +98,16 @@ final class HttpBrowser {
 			cookie.setVersion(0);
 		}
 		this.cookies.getCookieStore().add(this.base, cookie);
+		assertThat(cookieHeader()).contains(cookie.getName() + "=" + cookie.getValue());
+	}
+
+	private String cookieHeader() {
+		try {
+			return this.cookies.get(this.base.resolve("/"), Map.of()).toString();
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	static String location(HttpResponse<?> response) {
