@@ -4,7 +4,9 @@
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { root } from "./workerd.mjs";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** First Node that wrangler 4.164.0 runs on. Source: its package.json, `engines`. */
 const WRANGLER_NODE = [22, 12];
