@@ -25,6 +25,12 @@ class HomeController {
 		return "home";
 	}
 
+	// For who is logged in; who is not is sent to the same page, and remembered for what.
+	@GetMapping("/login")
+	String login() {
+		return "redirect:/?sign-in";
+	}
+
 	@GetMapping(LoginFailureHandler.PAGE)
 	String loginFailed(@RequestParam(defaultValue = "unavailable") String reason, Model model,
 			HttpServletResponse response) {

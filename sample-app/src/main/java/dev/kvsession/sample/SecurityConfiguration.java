@@ -3,7 +3,6 @@ package dev.kvsession.sample;
 import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.ExceptionHandlingConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -12,8 +11,6 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
-import org.springframework.security.web.savedrequest.CookieRequestCache;
-import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
@@ -34,7 +31,7 @@ class SecurityConfiguration {
 
 	@Bean
 	SecurityFilterChain security(HttpSecurity http, ClientRegistrationRepository clients, SampleProperties properties) {
-		RequestCache cameFor = cameFor();
+		CameFor cameFor = new CameFor();
 		http.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
 			.permitAll()
 			.requestMatchers(PUBLIC)
@@ -51,7 +48,7 @@ class SecurityConfiguration {
 	}
 
 	private static void login(OAuth2LoginConfigurer<HttpSecurity> login, ClientRegistrationRepository clients,
-			RequestCache cameFor) {
+			CameFor cameFor) {
 		login.loginPage(HOME)
 			.authorizationEndpoint((endpoint) -> endpoint
 				.authorizationRequestResolver(new RememberMeAuthorizationRequestResolver(clients))
@@ -74,14 +71,6 @@ class SecurityConfiguration {
 		headers
 			.contentSecurityPolicy((csp) -> csp.policyDirectives("default-src 'none'; style-src 'self'; img-src 'self' "
 					+ properties.imageSources() + "; base-uri 'none'; frame-ancestors 'none'"));
-	}
-
-	// Remembers one page only: what a scanner asks for is nothing to come back to.
-	private static RequestCache cameFor() {
-		CookieRequestCache cameFor = new CookieRequestCache();
-		cameFor.setRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/me"));
-		cameFor.setCookieCustomizer((cookie) -> cookie.setAttribute("SameSite", "Lax"));
-		return cameFor;
 	}
 
 	private static CookieCsrfTokenRepository csrfTokens() {

@@ -94,7 +94,7 @@ class EdgeAcceptanceTests {
 		assertThat(HttpBrowser.location(browser.get("/login?next=%2Fedge"))).isEqualTo(edgeUri() + "/?sign-in");
 		HttpResponse<String> callback = browser.logIn(DemoUser.OCTOCAT, "");
 		assertThat(callback.uri()).hasAuthority(edgeUri().getAuthority());
-		assertThat(HttpBrowser.location(callback)).isEqualTo(edgeUri() + "/me");
+		assertThat(HttpBrowser.location(callback)).isEqualTo(edgeUri() + "/edge");
 		assertThat(browser.get("/me").body()).contains("octocat");
 		assertThat(browser.get("/edge").body()).contains("Hello octocat");
 		assertThat(HttpBrowser.location(browser.logOut())).isEqualTo(edgeUri() + "/?signed-out");

@@ -35,8 +35,7 @@ class EdgeBrowserTests {
 			chromium.awaitText("[role=status]", "Please log in");
 			chromium.click(By.cssSelector("button.github"));
 			chromium.click(By.cssSelector("button[value=ada]"));
-			chromium.awaitAddress("/me");
-			chromium.open("/edge");
+			chromium.awaitAddress("/edge");
 			chromium.awaitText("h1", "Hello ada");
 			chromium.screenshots("edge");
 			chromium.open(app.uri() + "/me");
