@@ -18,11 +18,11 @@ format: ## lay the code out
 sample: ## run the sample offline
 	./mvnw -pl sample-app -am spring-boot:test-run
 
-edge: ## run the sample on the Worker, in Cloudflare's own runtime (Node 20 or newer)
+edge: ## run the sample on the Worker, in Cloudflare's own runtime (Node 20.18.1 or newer)
 	./mvnw -pl sample-app -am spring-boot:test-run -Dspring-boot.run.arguments=--edge
 
 benchmarks: ## measure speed, memory and cost beside other stores
 	benchmarks/run
 
-worker: ## test the Worker in Cloudflare's own runtime (Node 20 or newer)
+worker: ## test the Worker in Cloudflare's own runtime (Node 20.18.1 or newer)
 	cd edge-worker && npm ci && npm test

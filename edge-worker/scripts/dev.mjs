@@ -1,14 +1,15 @@
 /**
  * The Worker on this machine, in Cloudflare's own runtime, with KV on disk. Ends with its terminal, by
  * SIGINT or SIGTERM and, with `EXIT_WITH_STDIN=1`, when its standard input closes: for programs that
- * start it and may die.
+ * start it and may die. However it ends, unless it is killed, workerd ends too and no temporary file stays.
  *
  * All of it may be set in the environment:
  *   PORT            8787; 0 for a free one, which is printed
- *   KV_PERSIST      .wrangler/kv, a folder; `memory` for none
+ *   KV_PERSIST      .wrangler/kv, a folder; `memory` for a temporary one that is removed at the end
  *   ORIGIN          the application behind the Worker
  *   and the Worker's own variables, see wrangler.toml
  */
+import { constants } from "node:os";
 import { buildWorker } from "./build.mjs";
 import { root, start } from "./workerd.mjs";
 
@@ -31,21 +32,29 @@ const bindings = Object.fromEntries(
   Object.entries(DEFAULTS).map(([name, value]) => [name, process.env[name] ?? value]),
 );
 
-await buildWorker();
-const { miniflare, url } = await start(Number(PORT), bindings, KV_PERSIST === "memory" ? false : KV_PERSIST);
+// Miniflare ends workerd and removes its folder on SIGINT, SIGTERM and exit, but knows nothing of SIGHUP.
+process.once("SIGHUP", () => process.exit(128 + constants.signals.SIGHUP));
 
-// Miniflare ends workerd on SIGINT and SIGTERM by itself.
-if (EXIT_WITH_STDIN === "1") {
-  process.stdin.resume();
-  process.stdin.once("close", async () => {
-    await miniflare.dispose();
-    process.exit(0);
-  });
+try {
+  await buildWorker();
+  await run();
+} catch (failure) {
+  // Not thrown: the process would end before the folder of the failed start is removed.
+  console.error(failure);
+  process.exitCode = 1;
 }
 
-console.log(`Ready on ${url.origin}
+async function run() {
+  const { url } = await start(Number(PORT), bindings, KV_PERSIST === "memory" ? false : KV_PERSIST);
+  if (EXIT_WITH_STDIN === "1") {
+    process.stdin.resume();
+    // No `dispose`, which leaves the folder to be removed later.
+    process.stdin.once("close", () => process.exit(0));
+  }
+  console.log(`Ready on ${url.origin}
   cloudflare.kv.base-url=${url.origin}/client/v4
   cloudflare.kv.account-id=${bindings.ACCOUNT_ID}
   cloudflare.kv.namespace-id=${bindings.NAMESPACE_ID}
   cloudflare.kv.api-token=${process.env.GATEWAY_SECRET === undefined ? bindings.GATEWAY_SECRET : "$GATEWAY_SECRET"}
   a page for logged-in users: ${url.origin}/edge`);
+}

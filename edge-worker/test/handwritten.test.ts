@@ -1,7 +1,18 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { readFileSync } from "node:fs";
+import { describe, it, type TestContext } from "node:test";
 import { Server } from "./server";
-import { ID, record } from "./sessions";
+
+interface Case {
+  name: string;
+  id: string;
+  record: string;
+  now: number;
+  expected: { claims: { userId?: unknown; email?: unknown }; expiresAt: number };
+}
+
+/** Records that Java has written. */
+const LOGINS = new URL("../vectors/java/logins.json", import.meta.url);
 
 /** How a store looks that somebody wrote by hand, before there was this library; it must read our records. */
 async function currentUser(get: (key: string) => Promise<string | null>, sessionId: string) {
@@ -20,16 +31,23 @@ describe("a reader written by hand", () => {
     return answer.status === 404 ? null : answer.text();
   };
 
-  const claims = { claimNames: ["userId", "email"], email: "octocat@example.com" };
+  const at = (test: TestContext, now: number, id: string) => {
+    const clock = test.mock.method(Date, "now", () => now);
+    return currentUser(get, id).finally(() => clock.mock.restore());
+  };
 
-  it("knows who it is", async () => {
-    await server.put(`session:${ID}`, record({ ...claims, expiresAt: Date.now() + 60_000 }));
-    assert.deepEqual(await currentUser(get, ID), { userId: "583231", email: "octocat@example.com" });
-  });
+  for (const { name, id, record, now, expected } of (JSON.parse(readFileSync(LOGINS, "utf8")) as { cases: Case[] })
+    .cases) {
+    it(`reads what Java wrote: ${name}`, async (test) => {
+      await server.put(`session:${id}`, record);
+      const { userId, email } = expected.claims;
+      assert.deepEqual(await at(test, now, id), { userId, email });
+      assert.deepEqual(await at(test, expected.expiresAt - 1, id), { userId, email });
+      assert.equal(await at(test, expected.expiresAt + 1, id), null);
+    });
+  }
 
-  it("refuses what is expired or absent", async () => {
-    await server.put(`session:${ID}`, record({ ...claims, expiresAt: Date.now() - 1 }));
-    assert.equal(await currentUser(get, ID), null);
+  it("refuses what is absent", async () => {
     assert.equal(await currentUser(get, "A".repeat(43)), null);
   });
 });

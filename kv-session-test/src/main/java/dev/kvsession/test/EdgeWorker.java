@@ -1,37 +1,29 @@
 package dev.kvsession.test;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * The project's gateway Worker on 127.0.0.1, in workerd, Cloudflare's own runtime, with
- * its KV in memory. Unlike {@link KvEmulator} it has no faults and no staleness on
- * demand, but what it answers comes from Cloudflare's code. Needs a checkout of
- * {@code edge-worker}, Node and {@code npm ci} in it.
+ * its KV in a temporary folder that is removed when it ends. Unlike {@link KvEmulator} it
+ * has no faults and no staleness on demand, but what it answers comes from Cloudflare's
+ * code. Needs a checkout of {@code edge-worker}, Node and {@code npm ci} in it.
  * <p>
  * Safe for concurrent use.
  */
 public final class EdgeWorker implements AutoCloseable {
 
-	/** The oldest Node that the packages of {@code edge-worker} run on. */
-	private static final int OLDEST_NODE = 20;
-
 	private static final int SECONDS_TO_END = 10;
-
-	private static final Pattern NODE_VERSION = Pattern.compile("v(\\d+)\\..*");
 
 	private static final String SECRET = "GATEWAY_SECRET";
 
@@ -50,11 +42,9 @@ public final class EdgeWorker implements AutoCloseable {
 	 * @return what is missing and how to get it, or {@code null} if all is there
 	 */
 	public static @Nullable String missing(Path folder) {
-		String version = nodeVersion();
-		Matcher matcher = NODE_VERSION.matcher(version);
-		if (!matcher.matches() || Integer.parseInt(matcher.group(1)) < OLDEST_NODE) {
-			return "it needs Node %d or newer, and this machine has %s".formatted(OLDEST_NODE,
-					version.isEmpty() ? "none" : version);
+		String node = NodeVersion.missing(NodeVersion.ofThisMachine());
+		if (node != null) {
+			return node;
 		}
 		if (!Files.isDirectory(folder.resolve("node_modules/miniflare"))) {
 			return "its packages are not installed; run 'npm ci' in " + folder.normalize();
@@ -113,6 +103,11 @@ public final class EdgeWorker implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		end(SECONDS_TO_END);
+	}
+
+	// Asks it to end, and kills it if it does not.
+	void end(int seconds) {
 		try (OutputStream input = this.process.getOutputStream()) {
 			input.flush();
 		}
@@ -120,26 +115,26 @@ public final class EdgeWorker implements AutoCloseable {
 			// It has ended by itself.
 		}
 		try {
-			if (!this.process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
-				this.process.destroyForcibly();
+			if (!this.process.waitFor(seconds, TimeUnit.SECONDS)) {
+				kill(this.process);
 			}
 		}
 		catch (InterruptedException ex) {
-			this.process.destroyForcibly();
+			kill(this.process);
 			Thread.currentThread().interrupt();
 		}
 	}
 
-	private static String nodeVersion() {
-		try {
-			Process process = new ProcessBuilder("node", "--version").redirectErrorStream(true).start();
-			try (InputStream output = process.getInputStream()) {
-				return new String(output.readAllBytes(), StandardCharsets.UTF_8).trim();
-			}
-		}
-		catch (IOException ex) {
-			return "";
-		}
+	// Kills a Worker's Node and with it workerd, which would go on alone.
+	static void kill(Process process) {
+		// Asked for first: what has lost its parent is nobody's descendant.
+		List<ProcessHandle> descendants = process.descendants().toList();
+		process.destroyForcibly();
+		descendants.forEach(ProcessHandle::destroyForcibly);
+	}
+
+	ProcessHandle node() {
+		return this.process.toHandle();
 	}
 
 }

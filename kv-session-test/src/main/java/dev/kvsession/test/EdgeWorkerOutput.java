@@ -48,7 +48,7 @@ final class EdgeWorkerOutput implements Runnable {
 			return output.ready.orTimeout(SECONDS_TO_START, TimeUnit.SECONDS).join();
 		}
 		catch (CompletionException ex) {
-			process.destroyForcibly();
+			EdgeWorker.kill(process);
 			throw new IllegalStateException("The Worker did not start; it last said: " + output.lastWords, ex);
 		}
 	}

@@ -5,9 +5,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +21,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class EdgeWorkerTests {
 
 	private static final Path FOLDER = Path.of("..", "edge-worker");
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	@RegisterExtension
 	static final EdgeWorkerExtension extension = new EdgeWorkerExtension(FOLDER);
@@ -41,6 +47,28 @@ class EdgeWorkerTests {
 		try (EdgeWorker own = EdgeWorker.start(FOLDER, Map.of("GATEWAY_SECRET", secret))) {
 			assertThat(own.properties()).containsEntry("cloudflare.kv.api-token", secret);
 		}
+	}
+
+	@Test
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "temporary files have another variable there")
+	void leavesNothingBehind(@TempDir Path temporary) {
+		EdgeWorker own = EdgeWorker.start(FOLDER, Map.of("TMPDIR", temporary.toString()));
+		assertThat(temporary).isNotEmptyDirectory();
+		own.close();
+		assertThat(temporary).isEmptyDirectory();
+	}
+
+	@Test
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "its processes cannot be halted")
+	void endsWorkerdThoughNodeDoesNotAnswer(@TempDir Path temporary) throws Exception {
+		EdgeWorker own = EdgeWorker.start(FOLDER, Map.of("TMPDIR", temporary.toString()));
+		ProcessHandle node = own.node();
+		List<ProcessHandle> descendants = node.descendants().toList();
+		assertThat(descendants).isNotEmpty();
+		new ProcessBuilder("kill", "-STOP", Long.toString(node.pid())).inheritIO().start().waitFor();
+		own.end(1);
+		assertThat(node.onExit()).succeedsWithin(PATIENCE);
+		assertThat(descendants).allSatisfy((one) -> assertThat(one.onExit()).succeedsWithin(PATIENCE));
 	}
 
 	@Test

@@ -1,20 +1,15 @@
 package dev.kvsession.sample;
 
 import java.net.HttpCookie;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Map;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.test.util.TestSocketUtils;
 
 import dev.kvsession.sample.github.DemoUser;
-import dev.kvsession.test.EdgeWorkerExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,40 +20,25 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class EdgeAcceptanceTests {
 
-	private static final String APP = "http://localhost:" + TestSocketUtils.findAvailableTcpPort();
-
 	@RegisterExtension
-	static final EdgeWorkerExtension edge = new EdgeWorkerExtension(EdgeSample.WORKER_OF_A_MODULE,
-			Map.of("ORIGIN", APP));
+	static final EdgeSampleExtension sample = new EdgeSampleExtension();
 
-	private static SampleApp app;
+	private final SampleApp app = sample.app();
 
-	private final HttpBrowser visitor = new HttpBrowser(app.uri());
-
-	@BeforeAll
-	static void start() {
-		app = SampleApp.start(edge.worker().properties(), "--server.port=" + URI.create(APP).getPort());
-	}
-
-	@AfterAll
-	static void stop() {
-		if (app != null) {
-			app.close();
-		}
-	}
+	private final HttpBrowser visitor = new HttpBrowser(this.app.uri());
 
 	@Test
 	void theWorkerAloneKnowsWhoIsLoggedInUntilTheLogout() {
 		this.visitor.logIn(DemoUser.ADA, "");
 		HttpCookie cookie = this.visitor.cookie("SESSION").orElseThrow();
-		app.stop();
+		this.app.stop();
 		try {
 			assertThat(atTheEdge(cookie).body()).contains("Hello ada", "5550123456", "ada@example.org");
 			assertNobody(edgeBrowser().get("/edge"));
 			assertThat(edgeBrowser().get("/").statusCode()).as("no Java is running").isEqualTo(502);
 		}
 		finally {
-			app.start();
+			this.app.start();
 		}
 		this.visitor.logOut();
 		assertNobody(atTheEdge(cookie));
@@ -83,30 +63,26 @@ class EdgeAcceptanceTests {
 	@Test
 	void aLoginSurvivesARestart() {
 		this.visitor.logIn(DemoUser.ADA, "");
-		app.stop();
-		app.start();
+		this.app.stop();
+		this.app.start();
 		assertThat(this.visitor.get("/api/me").body()).contains("\"githubUsername\":\"ada\"");
 	}
 
 	@Test
 	void theWorkerInFrontOfTheAppServesAWholeVisit() {
 		HttpBrowser browser = edgeBrowser();
-		assertThat(HttpBrowser.location(browser.get("/login?next=%2Fedge"))).isEqualTo(edgeUri() + "/?sign-in");
+		assertThat(HttpBrowser.location(browser.get("/login?next=%2Fedge"))).isEqualTo(sample.front() + "/?sign-in");
 		HttpResponse<String> callback = browser.logIn(DemoUser.OCTOCAT, "");
-		assertThat(callback.uri()).hasAuthority(edgeUri().getAuthority());
-		assertThat(HttpBrowser.location(callback)).isEqualTo(edgeUri() + "/edge");
+		assertThat(callback.uri()).hasAuthority(sample.front().getAuthority());
+		assertThat(HttpBrowser.location(callback)).isEqualTo(sample.front() + "/edge");
 		assertThat(browser.get("/me").body()).contains("octocat");
 		assertThat(browser.get("/edge").body()).contains("Hello octocat");
-		assertThat(HttpBrowser.location(browser.logOut())).isEqualTo(edgeUri() + "/?signed-out");
+		assertThat(HttpBrowser.location(browser.logOut())).isEqualTo(sample.front() + "/?signed-out");
 		assertNobody(browser.get("/edge"));
 	}
 
-	private static URI edgeUri() {
-		return EdgeSample.onLocalhost(edge.worker());
-	}
-
 	private static HttpBrowser edgeBrowser() {
-		return new HttpBrowser(edgeUri());
+		return new HttpBrowser(sample.front());
 	}
 
 	private static HttpResponse<String> atTheEdge(HttpCookie cookie) {

@@ -1,0 +1,51 @@
+package dev.kvsession.test;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor.Version;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Node that would run a Worker.
+ */
+final class NodeVersion {
+
+	/**
+	 * The oldest Node that the packages of {@code edge-worker} run on. Source:
+	 * {@code engines} in its package.json.
+	 */
+	private static final Version OLDEST = Version.parse("20.18.1");
+
+	private static final Pattern PRINTED = Pattern.compile("v(\\d+\\.\\d+\\.\\d+).*");
+
+	private NodeVersion() {
+	}
+
+	// What "node --version" prints; empty if there is no Node.
+	static String ofThisMachine() {
+		try {
+			Process process = new ProcessBuilder("node", "--version").redirectErrorStream(true).start();
+			try (InputStream output = process.getInputStream()) {
+				return new String(output.readAllBytes(), StandardCharsets.UTF_8).trim();
+			}
+		}
+		catch (IOException ex) {
+			return "";
+		}
+	}
+
+	// Says that a version is none or too old; null if it will do.
+	static @Nullable String missing(String printed) {
+		Matcher matcher = PRINTED.matcher(printed);
+		if (matcher.matches() && Version.parse(matcher.group(1)).compareTo(OLDEST) >= 0) {
+			return null;
+		}
+		return "it needs Node %s or newer, and this machine has %s".formatted(OLDEST,
+				printed.isEmpty() ? "none" : printed);
+	}
+
+}
