@@ -1,8 +1,11 @@
 import type { Env } from "./env";
-import { gateway, GATEWAY_PATH } from "./gateway/gateway";
+import { gateway } from "./gateway/gateway";
 import { page } from "./sample/page";
 import { passThrough } from "./sample/pass-through";
 import { withSession } from "./session/with-session";
+
+/** With the slips that a base URL may have: what goes there holds the gateway's secret, which is not the application's. */
+const GATEWAY_PATHS = /^\/+client\/+v4(\/|$)/i;
 
 /** A page for logged-in users that is served wholly at the edge. */
 const EDGE_PAGE = "/edge";
@@ -10,7 +13,7 @@ const EDGE_PAGE = "/edge";
 export default {
   async fetch(request, env) {
     const url = new URL(request.url);
-    if (url.pathname.startsWith(GATEWAY_PATH)) {
+    if (GATEWAY_PATHS.test(url.pathname)) {
       return gateway(request, url, env);
     }
     return url.pathname === EDGE_PAGE ? withSession(request, env, page) : passThrough(request, env);

@@ -70,12 +70,15 @@ describe("the page at the edge", () => {
   });
 });
 
-/** Headers by which a visitor tries to name another host. */
+/** Headers by which a visitor tries to name another host or address. */
 const FORGED = {
   forwarded: "host=evil.example",
   "x-forwarded-host": "evil.example",
   "x-forwarded-port": "1",
   "x-forwarded-prefix": "/evil",
+  "x-forwarded-for": "6.6.6.6",
+  "x-real-ip": "6.6.6.6",
+  "true-client-ip": "6.6.6.6",
 };
 
 describe("every other path", () => {
@@ -85,12 +88,9 @@ describe("every other path", () => {
 
   before(async () => {
     application = createServer((request, response) => {
-      const { host, forwarded, "x-forwarded-host": by, "x-forwarded-proto": proto } = request.headers;
-      const { "x-forwarded-port": port, "x-forwarded-prefix": prefix } = request.headers;
+      const { method, url, headers } = request;
       response.writeHead(302, { location: "/elsewhere", "set-cookie": ["a=1", "b=2"] });
-      response.end(
-        JSON.stringify({ method: request.method, url: request.url, host, by, proto, port, forwarded, prefix }),
-      );
+      response.end(JSON.stringify({ ...headers, method, url }));
     });
     await new Promise<void>((resolve) => application.listen(0, "localhost", resolve));
   });
@@ -110,18 +110,34 @@ describe("every other path", () => {
       assert.equal(seen["url"], path);
       assert.equal(seen["method"], "DELETE");
       assert.equal(seen["host"], `localhost:${port}`);
-      assert.equal(seen["by"], server.url.host);
-      assert.equal(seen["proto"], "http");
-      assert.equal(seen["port"], server.url.port);
-      assert.equal(seen["forwarded"], undefined);
-      assert.equal(seen["prefix"], undefined);
+      assert.equal(seen["x-forwarded-host"], server.url.host);
+      assert.equal(seen["x-forwarded-proto"], "http");
+      assert.equal(seen["x-forwarded-port"], server.url.port);
+      for (const name of ["forwarded", "x-forwarded-prefix", "x-real-ip", "true-client-ip"]) {
+        assert.equal(seen[name], undefined);
+      }
+      assert.equal(seen["x-forwarded-for"], "127.0.0.1");
     }
   });
 
-  it("is 502 if the application is down", async () => {
-    await server.restart({ ...bindings, ORIGIN: "http://127.0.0.1:1" });
-    const answer = await server.fetch("/shop");
-    assert.equal(answer.status, 502);
-    assert.doesNotMatch(await answer.text(), /\bat .*:\d+/);
+  it("is asked for by the address that Cloudflare saw", async () => {
+    const answer = await rawRequest(server.url, "GET", "/", { ...FORGED, "cf-connecting-ip": "203.0.113.9" });
+    assert.equal(((await answer.json()) as Record<string, string>)["x-forwarded-for"], "203.0.113.9");
+  });
+
+  it("is never shown the gateway's secret, though a base URL be slightly wrong", async () => {
+    for (const path of ["//client/v4/accounts", "/client//v4/accounts", "/CLIENT/V4/accounts", "/client/v4"]) {
+      const answer = await rawRequest(server.url, "GET", path, server.headers());
+      assert.equal(answer.status, 401, path);
+    }
+  });
+
+  it("is 502 if the application is down or no URL leads to it", async () => {
+    for (const ORIGIN of ["http://127.0.0.1:1", "app.example.com", "http://"]) {
+      await server.restart({ ...bindings, ORIGIN });
+      const answer = await server.fetch("/shop");
+      assert.equal(answer.status, 502);
+      assert.doesNotMatch(await answer.text(), /\bat .*:\d+/);
+    }
   });
 });

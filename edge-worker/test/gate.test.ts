@@ -15,6 +15,8 @@ import {
 
 const KEY = "/values/session%3Ak";
 
+const MEBIBYTE = 1024 * 1024;
+
 describe("the gate", () => {
   const server = new Server();
 
@@ -46,6 +48,21 @@ describe("the gate", () => {
       const twice = { authorization: [`Bearer ${first}`, `Bearer ${second}`] };
       assert.equal(await refusal(await rawRequest(server.url, "GET", NAMESPACE + KEY, twice)), "401/10000");
     }
+  });
+
+  it("does not read for ever what a stranger sends", async () => {
+    let sent = 0;
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += MEBIBYTE;
+        // Ends some time, so that a gate without an end fails this test and does not hang it.
+        return sent > 300 * MEBIBYTE ? controller.close() : controller.enqueue(new Uint8Array(MEBIBYTE));
+      },
+    });
+    const init = { method: "PUT", headers: { authorization: "Bearer wrong" }, body: endless, duplex: "half" };
+    const answer = await server.fetch(server.path("/bulk"), init as RequestInit).catch(() => undefined);
+    assert.ok(answer === undefined || answer.status === 401);
+    assert.ok(sent < 200 * MEBIBYTE, `${sent}`);
   });
 
   it("does not choke on an oversize header", async () => {

@@ -5,6 +5,10 @@ import { kindOf, refusalOf } from "../src/gateway/kv-errors";
 describe("what the binding throws", () => {
   for (const [message, status, code] of [
     ["KV PUT failed: 429 Too Many Requests", 429, 429],
+    ["KV DELETE failed: 429 Too Many Requests", 429, 429],
+    ["KV GET failed: 429 Too Many Requests", 500, 10001],
+    ["KV GET_BULK failed: 429 Too Many Requests", 500, 10001],
+    ["KV LIST failed: 429 Too Many Requests", 500, 10001],
     ["KV put() limit exceeded for the day.", 429, 10048],
     ["KV get() limit exceeded for the day", 429, 10048],
     ["KV PUT failed: 400 Invalid expiration_ttl of 30. Expiration TTL must be at least 60.", 400, 10034],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Refusal } from "../src/gateway/errors";
+import type { Refusal } from "../src/gateway/refusal";
 import { forEachKey } from "../src/gateway/parallel";
 
 describe("operations in parallel", () => {

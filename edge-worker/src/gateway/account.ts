@@ -1,6 +1,7 @@
 import type { GatewayConfig } from "./config";
 import { type Json, success, successWithMessage } from "./envelope";
-import { ERRORS, Refusal } from "./errors";
+import * as ERRORS from "./errors";
+import { Refusal } from "./refusal";
 
 /** Calls around the namespace. The gateway knows one account, one namespace and one token. */
 

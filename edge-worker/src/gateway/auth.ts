@@ -1,5 +1,6 @@
 import type { Env } from "../env";
-import { type ApiError, ERRORS, Refusal } from "./errors";
+import * as ERRORS from "./errors";
+import { type ApiError, Refusal } from "./refusal";
 
 /** Shortest secret that is taken, in characters: 128 bits as hex. A shorter one counts as none. */
 const MIN_SECRET_LENGTH = 32;

@@ -1,5 +1,6 @@
 import { parseJson } from "../text";
-import { ERRORS, Refusal } from "./errors";
+import * as ERRORS from "./errors";
+import { Refusal } from "./refusal";
 
 /**
  * Reads a request's body whole, so that nothing of one that is cut short reaches KV.

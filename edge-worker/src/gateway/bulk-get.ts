@@ -2,7 +2,8 @@ import { isObject, parseJson } from "../text";
 import { readJson } from "./body";
 import type { Call } from "./call";
 import { type Json, success } from "./envelope";
-import { ERRORS, Refusal } from "./errors";
+import * as ERRORS from "./errors";
+import { Refusal } from "./refusal";
 import { requireKey } from "./keys";
 import { MAX_BULK_BODY_BYTES, MAX_BULK_GET_KEYS, READ_CACHE_TTL_SECONDS } from "./limits";
 

@@ -1,5 +1,6 @@
 import type { Env } from "../env";
-import { ERRORS, Refusal } from "./errors";
+import * as ERRORS from "./errors";
+import { Refusal } from "./refusal";
 import { KeyScope } from "./scope";
 
 const ID = /^[0-9a-f]{32}$/;

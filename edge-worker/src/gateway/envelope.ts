@@ -1,4 +1,4 @@
-import type { ApiError } from "./errors";
+import type { ApiError } from "./refusal";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 

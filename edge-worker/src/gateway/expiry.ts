@@ -1,4 +1,5 @@
-import { ERRORS, Refusal } from "./errors";
+import * as ERRORS from "./errors";
+import { Refusal } from "./refusal";
 import { MAX_TTL_SECONDS, MIN_TTL_SECONDS } from "./limits";
 
 const INTEGER = /^[+-]?\d{1,15}$/;

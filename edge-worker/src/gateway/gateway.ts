@@ -6,13 +6,15 @@ import { bulkGet } from "./bulk-get";
 import type { Operation } from "./call";
 import { gatewayConfig, isId, type GatewayConfig } from "./config";
 import { failure } from "./envelope";
-import { ERRORS, Refusal } from "./errors";
+import * as ERRORS from "./errors";
+import { Refusal } from "./refusal";
 import { kindOf, refusalOf } from "./kv-errors";
+import { MAX_BULK_BODY_BYTES } from "./limits";
 import { listKeys } from "./list";
 import { deleteValue, getMetadata, getValue, putValue } from "./values";
 
 /** Where the REST API lies, here as there. */
-export const GATEWAY_PATH = "/client/v4/";
+const GATEWAY_PATH = "/client/v4/";
 
 const VERIFY_PATH = "user/tokens/verify";
 
@@ -34,7 +36,7 @@ const OPERATIONS = new Map<string, Operation>([
  */
 export async function gateway(request: Request, url: URL, env: Env): Promise<Response> {
   try {
-    const path = url.pathname.slice(GATEWAY_PATH.length);
+    const path = url.pathname.startsWith(GATEWAY_PATH) ? url.pathname.slice(GATEWAY_PATH.length) : "";
     await requireCredentials(request, env, path === VERIFY_PATH ? ERRORS.INVALID_TOKEN : ERRORS.AUTHENTICATION);
     return await route(request, url, path, gatewayConfig(env), env.SESSIONS);
   } catch (thrown) {
@@ -47,10 +49,24 @@ export async function gateway(request: Request, url: URL, env: Env): Promise<Res
   }
 }
 
-/** Reads what a refused request still sends: unread, it would end the connection under the client's next call. */
+/**
+ * Reads what a refused request still sends: unread, it would end the connection under the client's next call.
+ * Nobody's call is larger than a bulk call, and whoever sends more may lose the connection.
+ */
 async function drain(request: Request): Promise<void> {
-  if (!request.bodyUsed) {
-    await request.body?.pipeTo(new WritableStream()).catch(() => undefined);
+  if (request.bodyUsed || request.body === null) {
+    return;
+  }
+  let left = MAX_BULK_BODY_BYTES;
+  try {
+    for await (const chunk of request.body) {
+      left -= chunk.length;
+      if (left < 0) {
+        return;
+      }
+    }
+  } catch {
+    // It was cut short.
   }
 }
 

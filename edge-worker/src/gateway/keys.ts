@@ -1,5 +1,6 @@
 import { utf8Length } from "../text";
-import { ERRORS, Refusal } from "./errors";
+import * as ERRORS from "./errors";
+import { Refusal } from "./refusal";
 import { MAX_KEY_BYTES } from "./limits";
 
 /**

@@ -1,7 +1,11 @@
-import { type ApiError, ERRORS, Refusal } from "./errors";
+import * as ERRORS from "./errors";
+import { type ApiError, Refusal } from "./refusal";
 
 /** How the binding words what KV answered, observed on workerd: `KV PUT failed: 429 Too Many Requests`. */
-const KV_FAILURE = /^KV [A-Z_]+ failed: (\d{3})\b/;
+const KV_FAILURE = /^KV ([A-Z_]+) failed: (\d{3})\b/;
+
+/** What is done to a key once a second at most. A read that is turned away is tried again as any failed one. */
+const WRITES: ReadonlySet<string | undefined> = new Set(["PUT", "DELETE"]);
 
 /** The same for a free plan's daily quota, from public post-mortems: `KV put() limit exceeded for the day.` */
 const QUOTA_EXHAUSTED = /^KV \w+\(\) limit exceeded for the day/;
@@ -25,7 +29,11 @@ export function refusalOf(thrown: unknown): Refusal {
   if (QUOTA_EXHAUSTED.test(message)) {
     return new Refusal(ERRORS.QUOTA_EXHAUSTED);
   }
-  const known = BY_STATUS.get(Number(KV_FAILURE.exec(message)?.[1]));
+  const [, operation, status] = KV_FAILURE.exec(message) ?? [];
+  const known = BY_STATUS.get(Number(status));
+  if (known === ERRORS.KEY_WRITTEN_TOO_OFTEN && !WRITES.has(operation)) {
+    return new Refusal(ERRORS.INTERNAL);
+  }
   if (known === ERRORS.INVALID_BODY && message.includes("expiration")) {
     return new Refusal(ERRORS.INVALID_EXPIRATION);
   }

@@ -1,6 +1,7 @@
 import type { Call } from "./call";
 import { type Json, success } from "./envelope";
-import { ERRORS, Refusal } from "./errors";
+import * as ERRORS from "./errors";
+import { Refusal } from "./refusal";
 import { MAX_LIST_LIMIT, MIN_LIST_LIMIT } from "./limits";
 
 /** Which of the listed prefixes comes next, and KV's own cursor within it. */

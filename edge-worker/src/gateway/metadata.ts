@@ -1,5 +1,6 @@
 import { utf8Length } from "../text";
-import { ERRORS, Refusal } from "./errors";
+import * as ERRORS from "./errors";
+import { Refusal } from "./refusal";
 import { MAX_METADATA_BYTES } from "./limits";
 
 /** Returns metadata as the binding takes it; JSON's `null` is none. */

@@ -1,4 +1,5 @@
-import { ERRORS, Refusal } from "./errors";
+import * as ERRORS from "./errors";
+import { Refusal } from "./refusal";
 
 /**
  * Parts of a `multipart/form-data` body (RFC 7578) as bytes. `Request.formData()` would decode a value

@@ -1,4 +1,5 @@
-import { ERRORS, type Refusal } from "./errors";
+import * as ERRORS from "./errors";
+import type { Refusal } from "./refusal";
 import { refusalOf } from "./kv-errors";
 import { BULK_TIME_MS, MAX_OPERATIONS, MAX_SIMULTANEOUS_OPERATIONS } from "./limits";
 

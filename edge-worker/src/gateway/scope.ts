@@ -1,4 +1,5 @@
-import { ERRORS, Refusal } from "./errors";
+import * as ERRORS from "./errors";
+import { Refusal } from "./refusal";
 
 /** Opens the whole namespace. For tests of the gateway itself. */
 const EVERYTHING = "*";

@@ -1,7 +1,17 @@
 import type { Env } from "../env";
 
-/** What a visitor could name another host by: Spring asks `Forwarded` before it asks the headers set here. */
-const UNTRUSTED = ["forwarded", "x-forwarded-prefix", "x-forwarded-ssl"];
+/** What a visitor could name another host or address by: Spring asks `Forwarded` before it asks the headers set here. */
+const UNTRUSTED = [
+  "forwarded",
+  "x-forwarded-for",
+  "x-forwarded-prefix",
+  "x-forwarded-ssl",
+  "x-real-ip",
+  "true-client-ip",
+];
+
+/** The visitor's address. Set by Cloudflare, whatever the visitor sends. */
+const ADDRESS = "cf-connecting-ip";
 
 /**
  * Hands a request to the application behind the Worker, and its answer back as it is, redirects included.
@@ -11,21 +21,29 @@ export async function passThrough(request: Request, env: Env): Promise<Response>
   if (env.ORIGIN === undefined || env.ORIGIN === "") {
     return new Response("Not found\n", { status: 404 });
   }
-  const url = new URL(request.url);
-  const forwards = forwardsOf(url);
-  const origin = new URL(env.ORIGIN);
-  url.protocol = origin.protocol;
-  url.host = origin.host;
-  url.port = origin.port;
-  const forwarded = new Request(new Request(url, request), { redirect: "manual" });
-  UNTRUSTED.forEach((name) => forwarded.headers.delete(name));
-  Object.entries(forwards).forEach(([name, value]) => forwarded.headers.set(name, value));
   try {
-    return await fetch(forwarded);
+    return await fetch(forwarded(request, new URL(env.ORIGIN)));
   } catch {
     console.error("edge: the application does not answer");
     return new Response("The application does not answer.\n", { status: 502 });
   }
+}
+
+function forwarded(request: Request, origin: URL): Request {
+  const url = new URL(request.url);
+  const forwards = forwardsOf(url);
+  url.protocol = origin.protocol;
+  url.host = origin.host;
+  url.port = origin.port;
+  const { headers } = request;
+  const changed = new Request(new Request(url, request), { redirect: "manual" });
+  UNTRUSTED.forEach((name) => changed.headers.delete(name));
+  const address = headers.get(ADDRESS);
+  Object.entries(forwards).forEach(([name, value]) => changed.headers.set(name, value));
+  if (address !== null) {
+    changed.headers.set("x-forwarded-for", address);
+  }
+  return changed;
 }
 
 /** The port has a header of its own, for Tomcat does not take it from the host. */

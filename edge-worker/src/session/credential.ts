@@ -25,7 +25,8 @@ const BEARER = /^Bearer +(\S+) *$/i;
  */
 const ID = /^[A-Za-z0-9._~-]{16,128}$/;
 
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+/** Padding may be missing, as Java has it. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/;
 
 /** Printable ASCII. */
 const TEXT = /^[\x20-\x7e]+$/;

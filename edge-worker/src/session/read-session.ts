@@ -8,8 +8,8 @@ import { checkRecord, type SessionCheck } from "./record";
  */
 const CACHE_TTL_SECONDS = 30;
 
-/** Most ids of one request that are looked up: a browser sends one, seldom two. */
-const MAX_CREDENTIALS = 4;
+/** Most ids of one request that are looked up, as each is two reads: a browser sends one, seldom two. */
+const MAX_CREDENTIALS = 10;
 
 export interface ReadOptions {
   readonly resolve?: CredentialResolver;

@@ -3,8 +3,11 @@ import { isObject, parseJson } from "../text";
 /** The schema that this reader knows. A greater one belongs to a newer version. Source: docs/storage-schema.md. */
 const SCHEMA = 1;
 
-/** Latest time of a record, in epoch milliseconds: the end of the year 9999. Source: the library's `RecordFields`. */
-const MAX_TIME_MS = 253_402_300_799_999;
+/** Latest end of a session, in epoch milliseconds: the end of the year 9999. Source: the library's `RecordFields`. */
+const MAX_END_MS = 253_402_300_799_999;
+
+/** Latest time of what has happened: the end of the year 8999. Same source. */
+const MAX_PAST_MS = 221_845_391_999_999;
 
 /** Fields of the record that are no claims, whatever `claimNames` says. Source: docs/storage-schema.md. */
 const RESERVED: ReadonlySet<string> = new Set([
@@ -69,26 +72,43 @@ export function checkRecord(record: string | null, gone: string | null, now: num
 }
 
 function read(fields: Readonly<Record<string, unknown>>): EdgeSession | undefined {
-  const { createdAt, expiresAt = null, claimNames = [], attributes } = fields;
-  if (!isTime(createdAt) || !(expiresAt === null || isTime(expiresAt)) || !isTextList(claimNames)) {
+  const { rev, writer, createdAt, lastAccessedAt, expiresAt, claimNames = [], attributes } = fields;
+  const { maxInactiveInterval } = fields;
+  if (typeof rev !== "string" || typeof writer !== "string" || !Number.isSafeInteger(maxInactiveInterval)) {
     return undefined;
   }
-  if (!isObject(attributes) || !Object.values(attributes).every(isObject)) {
+  if (!isTime(createdAt, MAX_PAST_MS) || !isTime(lastAccessedAt, MAX_PAST_MS) || !isTextList(claimNames)) {
+    return undefined;
+  }
+  if (expiresAt !== undefined && !isTime(expiresAt, MAX_END_MS)) {
+    return undefined;
+  }
+  if (!isObject(attributes) || !Object.values(attributes).every(isAttribute)) {
     return undefined;
   }
   const named = claimNames.filter((name) => Object.hasOwn(fields, name) && !RESERVED.has(name));
   const claims = Object.fromEntries(named.map((name) => [name, fields[name]]));
   const userId = Object.hasOwn(claims, "userId") ? claims["userId"] : undefined;
   const owner = typeof userId === "string" && userId !== "" ? userId : null;
-  return { userId: owner, claims, createdAt, expiresAt, attributes: attributes as EdgeSession["attributes"] };
+  return {
+    userId: owner,
+    claims,
+    createdAt,
+    expiresAt: expiresAt ?? null,
+    attributes: attributes as EdgeSession["attributes"],
+  };
 }
 
 function refused(reason: Refused): SessionCheck {
   return { session: null, reason };
 }
 
-function isTime(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= MAX_TIME_MS;
+function isTime(value: unknown, latest: number): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= latest;
+}
+
+function isAttribute(value: unknown): value is StoredAttribute {
+  return isObject(value) && typeof value["at"] === "string";
 }
 
 function isTextList(value: unknown): value is readonly string[] {

@@ -30,6 +30,12 @@ final class ErrorCodes {
 	 */
 	static final Set<Integer> AUTHORIZATION = Set.of(10000, 10001, 6003, 9103, 9106, 9109);
 
+	/**
+	 * The key is outside the prefixes that this project's gateway Worker opens, with
+	 * status 403.
+	 */
+	static final int KEY_NOT_OPEN = 90001;
+
 	private ErrorCodes() {
 	}
 

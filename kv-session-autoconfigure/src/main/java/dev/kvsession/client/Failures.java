@@ -70,6 +70,10 @@ final class Failures {
 		if (status < BAD_REQUEST || (envelope == null && isHtml(response))) {
 			return unexpected(what);
 		}
+		if (envelope != null && envelope.hasCode(ErrorCodes.KEY_NOT_OPEN)) {
+			return new KvRequestRefusedException(
+					what + ". Add the key's prefix to KEY_PREFIXES of the gateway Worker, or store it elsewhere", null);
+		}
 		if (isAuthorization(status, envelope)) {
 			return authorization(operation, what);
 		}

@@ -3,6 +3,8 @@ package dev.kvsession.session;
 import java.security.Principal;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.util.ClassUtils;
 
@@ -34,8 +36,12 @@ final class SecurityContexts {
 	 */
 	private static final class Present {
 
+		// Whom Spring Security itself would let in. Anonymous users are authenticated,
+		// too.
 		private static @Nullable Principal authentication(Object attribute) {
-			return (attribute instanceof SecurityContext context) ? context.getAuthentication() : null;
+			Authentication user = (attribute instanceof SecurityContext context) ? context.getAuthentication() : null;
+			boolean known = user != null && user.isAuthenticated() && !(user instanceof AnonymousAuthenticationToken);
+			return known ? user : null;
 		}
 
 	}

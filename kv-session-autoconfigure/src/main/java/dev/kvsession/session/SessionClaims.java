@@ -13,7 +13,8 @@ public interface SessionClaims {
 
 	/**
 	 * Returns the claims of a login. Called when the session's security context is
-	 * written.
+	 * written, unless its user is anonymous or not (or not yet wholly) authenticated:
+	 * such a session has no claims.
 	 * @param authentication who logged in, with Spring Security an
 	 * {@code org.springframework.security.core.Authentication}
 	 * @return the claims by name: JSON scalars, lists and maps; no reserved name such as

@@ -105,7 +105,9 @@ final class ErrorTable {
 	}
 
 	private static Stream<Arguments> refused() {
-		return Stream.of(row("400 with 10012", PUT, 400, code(10012), KvRequestRefusedException.class),
+		return Stream.of(
+				row("403 with the gateway's 90001", BULK_PUT, 403, code(90001), KvRequestRefusedException.class),
+				row("400 with 10012", PUT, 400, code(10012), KvRequestRefusedException.class),
 				row("400 with 10029", BULK_GET, 400, code(10029), KvRequestRefusedException.class),
 				row("400 with 10034", PUT, 400, code(10034), KvRequestRefusedException.class),
 				row("400 with 10009", GET, 400, code(10009), KvRequestRefusedException.class),

@@ -164,7 +164,7 @@ class SavedMeansSavedTests {
 			.instance((repository) -> repository.setSessionClaims((authentication) -> Map.of("expiresAt", "never")));
 		KvSession session = wrong.create();
 		session.setAttribute(SecurityContexts.ATTRIBUTE,
-				new SecurityContextImpl(new TestingAuthenticationToken("u", "n/a")));
+				new SecurityContextImpl(new TestingAuthenticationToken("u", "n/a", "ROLE_USER")));
 		assertThatIllegalArgumentException().isThrownBy(() -> wrong.save(session)).withMessageContaining("expiresAt");
 		assertThat(this.world.calls()).isEmpty();
 	}

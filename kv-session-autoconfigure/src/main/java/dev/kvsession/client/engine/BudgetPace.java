@@ -1,5 +1,6 @@
 package dev.kvsession.client.engine;
 
+import dev.kvsession.client.KvLimits;
 import dev.kvsession.client.KvRateLimit;
 
 /**
@@ -103,6 +104,11 @@ final class BudgetPace implements Pace {
 	@Override
 	public int left(long now) {
 		return (int) Math.max(0, Math.min(this.ceiling.free(now), this.foreign.left(now)));
+	}
+
+	@Override
+	public int mostWrites() {
+		return KvLimits.MAX_BULK_PAIRS;
 	}
 
 }

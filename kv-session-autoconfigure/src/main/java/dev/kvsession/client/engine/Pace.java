@@ -66,6 +66,12 @@ interface Pace {
 	int left(long now);
 
 	/**
+	 * Tells how many keys one call writes or deletes at most.
+	 * @return how many
+	 */
+	int mostWrites();
+
+	/**
 	 * Chooses the pace of a budget.
 	 * @param budget the budget
 	 * @param now the time

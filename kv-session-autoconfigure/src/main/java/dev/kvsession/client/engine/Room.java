@@ -46,19 +46,22 @@ final class Room {
 	/**
 	 * The room for reads, or for writes and deletes that nobody has to wait for.
 	 * @param kind the kind of call
+	 * @param mostWrites most keys of a write or delete
 	 * @return an empty room
 	 */
-	static Room of(CallKind kind) {
-		return new Room((kind != CallKind.READ) ? KvLimits.MAX_BULK_PAIRS : KvLimits.MAX_BULK_GET_KEYS, MOST_BYTES);
+	static Room of(CallKind kind, int mostWrites) {
+		return new Room((kind != CallKind.READ) ? mostWrites : KvLimits.MAX_BULK_GET_KEYS, MOST_BYTES);
 	}
 
 	/**
 	 * The room while logins wait.
 	 * @param kind the kind of call
+	 * @param mostWrites most keys of a write or delete
 	 * @return an empty room
 	 */
-	static Room brisk(CallKind kind) {
-		return new Room((kind != CallKind.READ) ? BRISK_KEYS : KvLimits.MAX_BULK_GET_KEYS, BRISK_BYTES);
+	static Room brisk(CallKind kind, int mostWrites) {
+		int writes = Math.min(BRISK_KEYS, mostWrites);
+		return new Room((kind != CallKind.READ) ? writes : KvLimits.MAX_BULK_GET_KEYS, BRISK_BYTES);
 	}
 
 	/**

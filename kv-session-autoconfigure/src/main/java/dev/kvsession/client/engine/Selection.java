@@ -68,7 +68,8 @@ final class Selection {
 			.min(Comparator.comparingLong((candidate) -> dueAt(candidate, callClass, now)))
 			.orElseThrow();
 		boolean loginWaits = !this.waiting.ready(kind, KvCallClass.LOGIN).isEmpty();
-		Room room = loginWaits ? Room.brisk(kind) : Room.of(kind);
+		int mostWrites = this.pace.mostWrites();
+		Room room = loginWaits ? Room.brisk(kind, mostWrites) : Room.of(kind, mostWrites);
 		room.fill(this.waiting.ready(kind, callClass));
 		for (KvCallClass other : KvCallClass.values()) {
 			if (other != callClass && !isHeldBack(kind, other, now)) {

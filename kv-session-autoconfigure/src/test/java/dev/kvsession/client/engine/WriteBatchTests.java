@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import dev.kvsession.client.KvPair;
 import dev.kvsession.client.KvRequestRefusedException;
 import dev.kvsession.test.KvCallKind;
+import dev.kvsession.test.KvEmulatorSettings;
 import dev.kvsession.test.KvFault;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,14 +100,23 @@ class WriteBatchTests {
 
 	@Test
 	void aBatchIsShortWhileLoginsWait() {
+		EngineRig rig = new EngineRig(KvEmulatorSettings.strong(), new KvBudget(1_000_000, Duration.ofMinutes(5)));
+		IntStream.range(0, 2500).forEach((i) -> rig.put("w" + i, KvCallClass.WRITE));
+		rig.put("l1", KvCallClass.LOGIN);
+		rig.put("l2", KvCallClass.LOGIN);
+		rig.pass(Duration.ofSeconds(1));
+		assertThat(rig.observed()).containsExactly("put 1", "bulk put 1000", "bulk put 1501");
+	}
+
+	/** A gateway Worker has three seconds, and does not begin what it has no time for. */
+	@Test
+	void aBatchIsAsSmallAsAGatewayCanWriteWhereCallsAreFree() {
 		this.rig.occupy();
-		IntStream.range(0, 2500).forEach((i) -> this.rig.put("w" + i, KvCallClass.WRITE));
-		this.rig.put("l1", KvCallClass.LOGIN);
-		this.rig.put("l2", KvCallClass.LOGIN);
-		assertThat(this.rig.observed()).containsExactly("bulk put 1000", "bulk put 1000");
-		IntStream.range(0, 5).forEach((i) -> this.rig.put("m" + i, KvCallClass.LOGIN));
-		this.rig.answers();
-		assertThat(this.rig.sizes(KvCallKind.BULK_PUT)).containsExactly(1000, 1000, 507);
+		IntStream.range(0, 150).forEach((i) -> this.rig.put("k" + i, KvCallClass.TOUCH));
+		IntStream.range(0, 150).forEach((i) -> this.engine.delete("d" + i, KvCallClass.WRITE));
+		this.rig.pass(Duration.ofSeconds(4));
+		assertThat(this.rig.observed()).containsExactlyInAnyOrder("bulk put 60", "bulk put 60", "bulk put 30",
+				"bulk delete 60", "bulk delete 60", "bulk delete 30");
 	}
 
 	@Test
