@@ -1,9 +1,10 @@
 /** Bundles the Worker to `dist/worker.js`, as wrangler does, and the tests to `dist-test/`. */
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const root = new URL("..", import.meta.url).pathname;
+const root = fileURLToPath(new URL("..", import.meta.url));
 
 const common = { absWorkingDir: root, bundle: true, format: "esm", target: "es2022", logLevel: "warning" };
 
@@ -39,7 +40,7 @@ export async function buildTests() {
   });
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await buildWorker();
   if (process.argv.includes("--tests")) {
     await buildTests();

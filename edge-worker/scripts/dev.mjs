@@ -13,20 +13,22 @@ import { constants } from "node:os";
 import { buildWorker } from "./build.mjs";
 import { root, start } from "./workerd.mjs";
 
+const { PORT = "8787", KV_PERSIST = `${root}.wrangler/kv`, EXIT_WITH_STDIN } = process.env;
+
+const { SESSION_PREFIX = "session:" } = process.env;
+
 /** Nothing secret: this Worker listens on 127.0.0.1 only. */
 const DEFAULTS = {
   ACCOUNT_ID: "acc0000000000000000000000000e001",
   NAMESPACE_ID: "ce11000000000000000000000000e002",
-  KEY_PREFIXES: "session: session-gone:",
+  KEY_PREFIXES: `${SESSION_PREFIX} ${SESSION_PREFIX.replace(/:$/, "")}-gone:`,
   GATEWAY_SECRET: "local-gateway-secret-0000000000000000",
   GATEWAY_SECRET_PREVIOUS: "",
   ORIGIN: "",
-  SESSION_PREFIX: "session:",
+  SESSION_PREFIX,
   SESSION_COOKIE: "SESSION",
   LOGIN_PATH: "/login",
 };
-
-const { PORT = "8787", KV_PERSIST = `${root}.wrangler/kv`, EXIT_WITH_STDIN } = process.env;
 
 const bindings = Object.fromEntries(
   Object.entries(DEFAULTS).map(([name, value]) => [name, process.env[name] ?? value]),

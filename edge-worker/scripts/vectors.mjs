@@ -1,5 +1,6 @@
 /** Writes `vectors/typescript/`: what the edge makes of ids, cookies and records, for Java to read. */
 import { mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 const NOW = 1_790_000_000_000;
 const END = NOW + 604_800_000;
@@ -91,7 +92,7 @@ function record(changes) {
   return JSON.stringify({ schema: 1, rev: AT, writer: "edge", ...times, ...claims, attributes, ...changes });
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const folder = new URL("../vectors/typescript/", import.meta.url);
   mkdirSync(folder, { recursive: true });
   for (const [name, content] of Object.entries(vectors())) {

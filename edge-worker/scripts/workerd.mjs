@@ -1,7 +1,8 @@
 /** Runs Workers in Cloudflare's own runtime on this machine, by miniflare. */
+import { fileURLToPath } from "node:url";
 import { Miniflare } from "miniflare";
 
-export const root = new URL("..", import.meta.url).pathname;
+export const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** The newest date that the pinned workerd knows is 2026-04-26; the same stands in `wrangler.toml`. */
 export const COMPATIBILITY_DATE = "2026-04-26";

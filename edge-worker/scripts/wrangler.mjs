@@ -11,13 +11,13 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** First Node that wrangler 4.164.0 runs on. Source: its package.json, `engines`. */
 const WRANGLER_NODE = [22, 12];
 
-/** Longest time a command may take, in milliseconds: a login waits for a human. */
+/** Longest time that the installation may take, in milliseconds. wrangler itself may take any: `tail` goes on. */
 const TIMEOUT_MS = 300_000;
 
 const modules = `${root}deploy/node_modules/`;
 
 if (!existsSync(`${modules}wrangler`)) {
-  run("npm", ["ci", "--prefix", `${root}deploy`, "--no-progress", "--loglevel=error"]);
+  run("npm", ["ci", "--prefix", `${root}deploy`, "--no-progress", "--loglevel=error"], TIMEOUT_MS);
 }
 run(node(), [`${modules}wrangler/bin/wrangler.js`, ...process.argv.slice(2)]);
 
@@ -35,9 +35,9 @@ function node() {
   return path;
 }
 
-function run(command, args) {
+function run(command, args, timeout = 0) {
   const env = { ...process.env, WRANGLER_SEND_METRICS: "false" };
-  const { status, error } = spawnSync(command, args, { cwd: root, env, stdio: "inherit", timeout: TIMEOUT_MS });
+  const { status, error } = spawnSync(command, args, { cwd: root, env, stdio: "inherit", timeout });
   if (error !== undefined || status !== 0) {
     fail(error === undefined ? undefined : `${command}: ${error.message}`, status ?? 1);
   }

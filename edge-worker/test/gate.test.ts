@@ -98,6 +98,7 @@ describe("the gate", () => {
       assert.equal(await refusal(await server.fetch(`/client/v4/${path}`, { method: "POST", headers })), "404/7003");
     }
     const wrong = await server.fetch("/client/v4/user/tokens/verify", { headers: { authorization: "Bearer x" } });
+    assert.equal(wrong.headers.get("cache-control"), "no-store");
     assert.equal(await refusal(wrong), "401/1000");
   });
 });
@@ -120,7 +121,7 @@ describe("a gate after a change of secret", () => {
 describe("a gate without", () => {
   for (const [name, value, expected] of [
     ["GATEWAY_SECRET", "", "401/10000"],
-    ["GATEWAY_SECRET", "too-short", "401/10000"],
+    ["GATEWAY_SECRET", "one-character-too-few-012345678", "401/10000"],
     ["ACCOUNT_ID", "<account id>", "403/90002"],
     ["NAMESPACE_ID", "", "403/90002"],
     ["KEY_PREFIXES", " ", "403/90002"],

@@ -24,6 +24,8 @@ describe("reading a session", () => {
       { cookie: `theme=dark; SESSION="${ID}"; x` },
       { cookie: cookie(ID).replace(/=+$/, "") },
       { authorization: `Bearer ${ID}` },
+      { authorization: `bEARER ${ID}` },
+      { authorization: `Bearer ${"f".repeat(43)}`, cookie: cookie(ID) },
       { authorization: `Bearer ${Buffer.from(ID).toString("base64")}`, cookie: cookie("f".repeat(43)) },
     ]) {
       const { session } = await server.check(headers as Record<string, string>);
@@ -80,10 +82,10 @@ describe("reading a session", () => {
   });
 
   it("sends nobody to the login while KV does not answer", async () => {
-    const answer = await server.fetch("/down", { headers: { cookie: cookie(ID) } });
+    const answer = await server.fetch("/a", { headers: { cookie: cookie(ID), "x-page": "", "x-kv-fails": "down" } });
     assert.equal(answer.status, 503);
     assert.equal(answer.headers.get("retry-after"), "2");
-    assert.equal((await server.fetch("/down")).status, 303);
+    assert.equal((await server.fetch("/a", { headers: { "x-page": "", "x-kv-fails": "down" } })).status, 303);
   });
 
   it("refuses what is absent, expired or ended", async () => {
@@ -139,10 +141,37 @@ describe("reading a session", () => {
   }
 
   it("takes no field for a claim that is not named as one", async () => {
-    const claimNames = ["schema", "attributes", "__proto__", "constructor", "absent", "roles"];
-    await server.put(`session:${ID}`, record({ claimNames, roles: ["user"] }));
+    const reserved = ["schema", "rev", "writer", "createdAt", "lastAccessedAt", "expiresAt", "maxInactiveInterval"];
+    const others = [
+      "maxInactiveIntervalAt",
+      "claimNames",
+      "attributes",
+      "removed",
+      "__proto__",
+      "constructor",
+      "absent",
+    ];
+    const claimNames = [...reserved, ...others, "roles"];
+    await server.put(`session:${ID}`, record({ claimNames, roles: ["user"], maxInactiveIntervalAt: "x" }));
     const { session } = await server.check({ cookie: cookie(ID) });
     assert.deepEqual(session?.claims, { roles: ["user"] });
     assert.equal(session?.userId, null);
+  });
+
+  it("opens what is stored in another form", async () => {
+    await server.put(`session:${ID}`, `sealed ${record()}`);
+    const headers = { cookie: cookie(ID) };
+    assert.equal((await server.check({ ...headers, "x-sealed": "sealed " })).session?.userId, "583231");
+    assert.equal((await server.check({ ...headers, "x-sealed": "other " })).reason, "unreadable");
+    assert.equal((await server.check(headers)).reason, "unreadable");
+  });
+
+  it("names the login page as configured, and no way back to another origin", async () => {
+    const location = async (path: string) =>
+      (await server.fetch(path, { headers: { "x-page": "", "x-env": '{"LOGIN_PATH":"/sign-in"}' } })).headers.get(
+        "location",
+      );
+    assert.equal(await location("/a"), "/sign-in?next=%2Fa");
+    assert.equal(await location("//evil.example/a"), "/sign-in");
   });
 });

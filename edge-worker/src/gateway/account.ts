@@ -48,5 +48,5 @@ function number(query: URLSearchParams, name: string, otherwise: number): number
 }
 
 function describe(config: GatewayConfig): Json {
-  return { id: config.namespaceId, title: "SESSIONS", supports_url_encoding: true };
+  return { id: config.namespaceId, title: "BLOCKHAVEN_SESSIONS", supports_url_encoding: true };
 }

@@ -25,10 +25,15 @@ export async function requireCredentials(request: Request, env: Env, wrong: ApiE
   }
   const given = await digest(authorization);
   let matches = false;
+  let closed = true;
   for (const secret of [env.GATEWAY_SECRET, env.GATEWAY_SECRET_PREVIOUS]) {
     const known = secret !== undefined && secret.length >= MIN_SECRET_LENGTH;
     const same = crypto.subtle.timingSafeEqual(given, await expected(known ? secret : ""));
     matches = (same && known) || matches;
+    closed &&= !known;
+  }
+  if (closed) {
+    console.error(`gateway: closed, for no secret of ${MIN_SECRET_LENGTH} characters is configured`);
   }
   if (!matches) {
     throw new Refusal(wrong);

@@ -44,6 +44,8 @@ export async function gateway(request: Request, url: URL, env: Env): Promise<Res
     await drain(request);
     if (error.code === ERRORS.INTERNAL.code) {
       console.error(`gateway: ${kindOf(thrown)}`);
+    } else if (error.code === ERRORS.MISCONFIGURED.code) {
+      console.error(error.message);
     }
     return failure(error);
   }

@@ -13,6 +13,8 @@ const MAX_CREDENTIALS = 10;
 
 export interface ReadOptions {
   readonly resolve?: CredentialResolver;
+  /** Turns what KV holds into a record's text, such as by decryption; what is no record becomes `""`. */
+  readonly open?: (stored: string) => Promise<string>;
   /** Epoch milliseconds. */
   readonly now?: number;
 }
@@ -24,15 +26,19 @@ export interface ReadOptions {
  * @throws Error if KV does not answer: nothing is known then, not even that there is no session
  */
 export async function readSession(request: Request, env: Env, options: ReadOptions = {}): Promise<SessionCheck> {
-  const { resolve = plainIds, now = Date.now() } = options;
+  const { resolve = plainIds, open, now = Date.now() } = options;
   const credentials = (await resolve(request, env)).slice(0, MAX_CREDENTIALS);
   if (credentials.length === 0) {
     return { session: null, reason: "no-credential" };
   }
   const keys = credentials.flatMap(({ recordKey, goneKey }) => [recordKey, goneKey]);
   const found = await env.SESSIONS.get(keys, { type: "text", cacheTtl: CACHE_TTL_SECONDS });
-  const checks = credentials.map(({ recordKey, goneKey }) =>
-    checkRecord(found.get(recordKey) ?? null, found.get(goneKey) ?? null, now),
+  const checks = await Promise.all(
+    credentials.map(async ({ recordKey, goneKey }) => {
+      const stored = found.get(recordKey) ?? null;
+      const record = stored !== null && open !== undefined ? await open(stored) : stored;
+      return checkRecord(record, found.get(goneKey) ?? null, now);
+    }),
   );
   return checks.find(({ session }) => session !== null) ?? (checks[0] as SessionCheck);
 }

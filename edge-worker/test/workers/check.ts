@@ -1,42 +1,38 @@
 import type { Env } from "../../src/env";
 import worker from "../../src/index";
-import { readSession } from "../../src/session/read-session";
+import { readSession, type ReadOptions } from "../../src/session/read-session";
 import { withSession } from "../../src/session/with-session";
+import example from "./example";
+import { observe, readOnly } from "./observe";
 
 /**
- * The Worker with two paths more: `/check` answers with what `readSession` says of a request, at the time
- * that the header `x-now` names, and with how often it asked KV; `/down` is a page while KV does not answer.
+ * The Worker under observation, and with more paths: `/check` answers with what `readSession` says of a
+ * request at the time that the header `x-now` names, `/account` is the README's example, and whatever has
+ * the header `x-page` is a page for logged-in users.
  */
 export default {
-  async fetch(request, env) {
-    switch (new URL(request.url).pathname) {
-      case "/check":
-        return check(request, env);
-      case "/down":
-        return withSession(
-          request,
-          withKv(env, () => Promise.reject(new Error("down"))),
-          () => new Response("in"),
-        );
-      default:
-        return worker.fetch(request, env);
-    }
-  },
+  fetch: (request, env) => observe(request, env, (observed) => route(request, observed)),
 } satisfies ExportedHandler<Env>;
 
-async function check(request: Request, env: Env): Promise<Response> {
-  const asked: unknown[] = [];
-  const counted = withKv(env, (keys, options) => {
-    asked.push({ keys: keys.length, ...options });
-    return env.SESSIONS.get(keys, options);
-  });
-  const result = await readSession(request, counted, { now: Number(request.headers.get("x-now")) });
-  return Response.json(result, { headers: { "x-asked": JSON.stringify(asked) } });
+async function route(request: Request<unknown, IncomingRequestCfProperties>, env: Env): Promise<Response> {
+  if (request.headers.has("x-page")) {
+    return withSession(request, readOnly(env), () => new Response("in"));
+  }
+  switch (new URL(request.url).pathname) {
+    case "/check":
+      return Response.json(await readSession(request, readOnly(env), options(request.headers)));
+    case "/account":
+      return example.fetch(request, readOnly(env));
+    default:
+      return worker.fetch(request, env);
+  }
 }
 
-type BulkGet = (keys: string[], options: KVNamespaceGetOptions<"text">) => Promise<Map<string, string | null>>;
-
-/** A namespace that can do nothing but bulk reads: whatever else is tried fails. */
-function withKv(env: Env, get: BulkGet): Env {
-  return { ...env, SESSIONS: { get } as unknown as KVNamespace };
+/** With the header `x-sealed`, records are stored with this word before them. */
+function options(headers: Headers): ReadOptions {
+  const now = Number(headers.get("x-now"));
+  const seal = headers.get("x-sealed");
+  return seal === null
+    ? { now }
+    : { now, open: async (stored) => (stored.startsWith(seal) ? stored.slice(seal.length) : "") };
 }
