@@ -36,6 +36,11 @@ final class ErrorCodes {
 	 */
 	static final int KEY_NOT_OPEN = 90001;
 
+	/**
+	 * The gateway Worker lacks a variable, with status 403.
+	 */
+	static final int GATEWAY_NOT_CONFIGURED = 90002;
+
 	private ErrorCodes() {
 	}
 

@@ -75,7 +75,7 @@ final class Failures {
 					what + ". Add the key's prefix to KEY_PREFIXES of the gateway Worker, or store it elsewhere", null);
 		}
 		if (isAuthorization(status, envelope)) {
-			return authorization(operation, what);
+			return authorization(operation, what, envelope);
 		}
 		if (status == NOT_FOUND) {
 			return notFound(operation, what, envelope);
@@ -125,7 +125,11 @@ final class Failures {
 				&& ErrorCodes.AUTHORIZATION.stream().anyMatch(envelope::hasCode));
 	}
 
-	private static KvException authorization(Operation operation, String what) {
+	private static KvException authorization(Operation operation, String what, @Nullable Envelope envelope) {
+		if (envelope != null && envelope.hasCode(ErrorCodes.GATEWAY_NOT_CONFIGURED)) {
+			return new KvAuthorizationException(what + ". Set this variable of the gateway Worker in its wrangler.toml",
+					null);
+		}
 		String remedy = (operation == Operation.ACCOUNTS)
 				? ". Check cloudflare.kv.api-token, or set cloudflare.kv.account-id so that no lookup is needed"
 				: ". Check cloudflare.kv.api-token; it must be valid and needs 'Workers KV Storage: Edit' for the account";

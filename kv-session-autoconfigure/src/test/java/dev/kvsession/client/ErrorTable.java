@@ -88,6 +88,7 @@ final class ErrorTable {
 				row("403 with 9103", DELETE, 403, code(9103), KvAuthorizationException.class),
 				row("400 with 9106", BULK_GET, 400, code(9106), KvAuthorizationException.class),
 				row("403 with 9109", BULK_PUT, 403, code(9109), KvAuthorizationException.class),
+				row("403 with the gateway's 90002", GET, 403, code(90002), KvAuthorizationException.class),
 				row("401 without a body", GET, 401, "", KvAuthorizationException.class));
 	}
 

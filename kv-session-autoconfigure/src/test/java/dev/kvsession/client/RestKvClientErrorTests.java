@@ -57,6 +57,14 @@ class RestKvClientErrorTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "90001, KEY_PREFIXES", "90002, wrangler.toml" })
+	void namesTheGatewayAsTheReason(int code, String where) {
+		this.transport.reply(403, ScriptedTransport.error(code, "gateway"));
+		assertThat(Failed.failure(this.client.get("a"))).hasMessageContaining(where)
+			.hasMessageNotContaining("cloudflare.kv.api-token");
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "retry-after, 9, PT9S", "retry-after, x, PT1M", "ratelimit, '\"default\";r=0;t=30', PT30S",
 			"x-other, 1, PT1M" })
 	void saysHowLongToWait(String header, String value, Duration expected) {
