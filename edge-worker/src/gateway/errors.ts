@@ -5,6 +5,7 @@ import type { ApiError } from "./refusal";
  * them, as the emulator in `kv-session-test` has them. Codes of 90000 and above are the gateway's
  * own: Cloudflare has no such.
  */
+
 const error = (status: number, code: number, message: string): ApiError => ({ status, code, message });
 
 export const MISSING_CREDENTIALS = error(400, 9106, "Missing X-Auth-Key, X-Auth-Email or Authorization headers");

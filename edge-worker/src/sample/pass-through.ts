@@ -39,11 +39,10 @@ function forwarded(request: Request, origin: URL): Request {
   url.protocol = origin.protocol;
   url.host = origin.host;
   url.port = origin.port;
-  const { headers } = request;
   const changed = new Request(new Request(url, request), { redirect: "manual" });
   UNTRUSTED.forEach((name) => changed.headers.delete(name));
-  const address = headers.get(ADDRESS);
   Object.entries(forwards).forEach(([name, value]) => changed.headers.set(name, value));
+  const address = changed.headers.get(ADDRESS);
   if (address !== null) {
     changed.headers.set("x-forwarded-for", address);
   }
