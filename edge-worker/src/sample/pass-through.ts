@@ -21,7 +21,7 @@ export async function passThrough(request: Request, env: Env): Promise<Response>
   if (env.ORIGIN === undefined || env.ORIGIN === "") {
     return new Response("Not found\n", { status: 404 });
   }
-  if (!/^https?:/.test(env.ORIGIN) || !URL.canParse(env.ORIGIN)) {
+  if (!/^https?:\/\//.test(env.ORIGIN) || !URL.canParse(env.ORIGIN)) {
     console.error("edge: ORIGIN is no URL of the application");
     return new Response("The application's address is not configured.\n", { status: 502 });
   }

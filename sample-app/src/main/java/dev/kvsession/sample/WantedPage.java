@@ -18,9 +18,9 @@ final class WantedPage extends HttpServletRequestWrapper {
 
 	/**
 	 * A path on this host. To a browser {@code //host} and {@code /\host} are other
-	 * hosts.
+	 * hosts; Spring takes no {@code %} that begins no byte.
 	 */
-	private static final Pattern LOCAL = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e]{0,2047}");
+	private static final Pattern LOCAL = Pattern.compile("/(?![/\\\\])(?:[\\x21-\\x7e&&[^%]]|%[0-9a-fA-F]{2}){0,2047}");
 
 	private final String path;
 

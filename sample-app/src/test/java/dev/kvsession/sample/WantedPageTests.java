@@ -48,7 +48,7 @@ class WantedPageTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "edge", "//evil.example", "/\\evil.example", "https://evil.example/", "/a\r\nb",
-			"/a b", "/é", "javascript:alert(1)", "/\t/evil.example", "\\/evil.example" })
+			"/a b", "/é", "/%zz", "/a%", "/%2", "javascript:alert(1)", "/\t/evil.example", "\\/evil.example" })
 	void whatIsNoPageOfThisHostIsForgotten(String next) {
 		assertThat(ask(next).headers().allValues("Set-Cookie")).isEmpty();
 		assertThat(HttpBrowser.location(this.browser.logIn(DemoUser.ADA, ""))).isEqualTo(stack.uri() + "/me");
