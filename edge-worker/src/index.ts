@@ -1,11 +1,9 @@
 import type { Env } from "./env";
-import { gateway } from "./gateway/gateway";
+import { holdsSecret } from "./gateway/auth";
+import { gateway, GATEWAY_PATH } from "./gateway/gateway";
 import { page } from "./sample/page";
 import { passThrough } from "./sample/pass-through";
 import { withSession } from "./session/with-session";
-
-/** With the slips that a base URL may have: what goes there holds the gateway's secret, which is not the application's. */
-const GATEWAY_PATHS = /^\/+client\/+v4(\/|$)/i;
 
 /** A page for logged-in users that is served wholly at the edge. */
 const EDGE_PAGE = "/edge";
@@ -13,7 +11,8 @@ const EDGE_PAGE = "/edge";
 export default {
   async fetch(request, env) {
     const url = new URL(request.url);
-    if (GATEWAY_PATHS.test(url.pathname)) {
+    // The secret is not the application's, though a wrong base URL may lead there.
+    if (url.pathname.startsWith(GATEWAY_PATH) || (await holdsSecret(request, env))) {
       return gateway(request, url, env);
     }
     return url.pathname === EDGE_PAGE ? withSession(request, env, page) : passThrough(request, env);

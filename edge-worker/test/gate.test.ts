@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { describe, it } from "node:test";
 import { rawRequest } from "./raw";
 import {
@@ -63,6 +65,16 @@ describe("the gate", () => {
     const answer = await server.fetch(server.path("/bulk"), init as RequestInit).catch(() => undefined);
     assert.ok(answer === undefined || answer.status === 401);
     assert.ok(sent < 200 * MEBIBYTE, `${sent}`);
+  });
+
+  it("does not wait for ever for what a stranger sends", async () => {
+    const headers = { "content-length": 1_000_000 };
+    const options = { host: server.url.hostname, port: server.url.port, method: "PUT", path: NAMESPACE + KEY, headers };
+    const slow = request(options);
+    slow.write("v");
+    const [answer] = (await once(slow, "response")) as [IncomingMessage];
+    assert.equal(answer.statusCode, 400);
+    slow.on("error", () => undefined).destroy();
   });
 
   it("does not choke on an oversize header", async () => {

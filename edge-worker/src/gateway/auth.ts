@@ -13,31 +13,42 @@ const digests = new Map<string, ArrayBuffer>();
 /** Most digests that are kept. */
 const MAX_DIGESTS = 8;
 
-/**
- * Refuses a request without one of the two secrets that may be valid at once. Digests of equal length
- * are compared, each with both, so that the time tells neither where a guess differs nor which secret
- * exists.
- */
+/** Refuses a request without one of the two secrets that may be valid at once. */
 export async function requireCredentials(request: Request, env: Env, wrong: ApiError): Promise<void> {
-  const authorization = request.headers.get("authorization");
-  if (authorization === null) {
+  if (!request.headers.has("authorization")) {
     throw new Refusal(ERRORS.MISSING_CREDENTIALS);
   }
-  const given = await digest(authorization);
-  let matches = false;
-  let closed = true;
-  for (const secret of [env.GATEWAY_SECRET, env.GATEWAY_SECRET_PREVIOUS]) {
-    const known = secret !== undefined && secret.length >= MIN_SECRET_LENGTH;
-    const same = crypto.subtle.timingSafeEqual(given, await expected(known ? secret : ""));
-    matches = (same && known) || matches;
-    closed &&= !known;
-  }
-  if (closed) {
+  if (secrets(env).every((secret) => secret === "")) {
     console.error(`gateway: closed, for no secret of ${MIN_SECRET_LENGTH} characters is configured`);
   }
-  if (!matches) {
+  if (!(await holdsSecret(request, env))) {
     throw new Refusal(wrong);
   }
+}
+
+/**
+ * Tells whether a request holds one of the secrets. Digests of equal length are compared, each with both,
+ * so that the time tells neither where a guess differs nor which secret exists.
+ */
+export async function holdsSecret(request: Request, env: Env): Promise<boolean> {
+  const authorization = request.headers.get("authorization");
+  if (authorization === null) {
+    return false;
+  }
+  const given = await digest(authorization);
+  let holds = false;
+  for (const secret of secrets(env)) {
+    const same = crypto.subtle.timingSafeEqual(given, await expected(secret));
+    holds = (same && secret !== "") || holds;
+  }
+  return holds;
+}
+
+/** The two secrets, empty where there is none. */
+function secrets(env: Env): string[] {
+  return [env.GATEWAY_SECRET, env.GATEWAY_SECRET_PREVIOUS].map((secret = "") =>
+    secret.length >= MIN_SECRET_LENGTH ? secret : "",
+  );
 }
 
 async function expected(secret: string): Promise<ArrayBuffer> {

@@ -9,12 +9,12 @@ import { failure } from "./envelope";
 import * as ERRORS from "./errors";
 import { Refusal } from "./refusal";
 import { kindOf, refusalOf } from "./kv-errors";
-import { MAX_BULK_BODY_BYTES } from "./limits";
+import { BULK_TIME_MS, MAX_BULK_BODY_BYTES } from "./limits";
 import { listKeys } from "./list";
 import { deleteValue, getMetadata, getValue, putValue } from "./values";
 
 /** Where the REST API lies, here as there. */
-const GATEWAY_PATH = "/client/v4/";
+export const GATEWAY_PATH = "/client/v4/";
 
 const VERIFY_PATH = "user/tokens/verify";
 
@@ -53,23 +53,23 @@ export async function gateway(request: Request, url: URL, env: Env): Promise<Res
 
 /**
  * Reads what a refused request still sends: unread, it would end the connection under the client's next call.
- * Nobody's call is larger than a bulk call, and whoever sends more may lose the connection.
+ * Whoever sends more than any call has, or for longer than one may take, loses the connection.
  */
 async function drain(request: Request): Promise<void> {
-  if (request.bodyUsed || request.body === null) {
+  if (request.bodyUsed) {
     return;
   }
   let left = MAX_BULK_BODY_BYTES;
-  try {
-    for await (const chunk of request.body) {
-      left -= chunk.length;
+  const nowhere = new WritableStream<Uint8Array>({
+    write({ length }, controller) {
+      left -= length;
       if (left < 0) {
-        return;
+        controller.error();
       }
-    }
-  } catch {
-    // It was cut short.
-  }
+    },
+  });
+  const drained = request.body?.pipeTo(nowhere).catch(() => undefined);
+  await Promise.race([drained, scheduler.wait(BULK_TIME_MS)]);
 }
 
 async function route(

@@ -18,7 +18,8 @@ public interface SessionClaims {
 	 * @param authentication who logged in, with Spring Security an
 	 * {@code org.springframework.security.core.Authentication}
 	 * @return the claims by name: JSON scalars, lists and maps; no reserved name such as
-	 * {@code expiresAt}. Whoever can read the namespace can read them.
+	 * {@code expiresAt}. Whoever can read the namespace can read them. Readers at the
+	 * edge take {@code userId} only as text.
 	 */
 	Map<String, Object> claims(Principal authentication);
 

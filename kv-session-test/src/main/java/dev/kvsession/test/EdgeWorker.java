@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -26,6 +27,10 @@ public final class EdgeWorker implements AutoCloseable {
 	private static final int SECONDS_TO_END = 10;
 
 	private static final String SECRET = "GATEWAY_SECRET";
+
+	/** The Worker's own, which the shell may have for another one. */
+	private static final Set<String> VARIABLES = Set.of(SECRET, "GATEWAY_SECRET_PREVIOUS", "ACCOUNT_ID", "NAMESPACE_ID",
+			"KEY_PREFIXES", "ORIGIN", "SESSION_PREFIX", "SESSION_COOKIE", "LOGIN_PATH");
 
 	private final Process process;
 
@@ -65,6 +70,7 @@ public final class EdgeWorker implements AutoCloseable {
 	public static EdgeWorker start(Path folder, Map<String, String> variables) {
 		ProcessBuilder node = new ProcessBuilder("node", "scripts/dev.mjs").directory(folder.toFile())
 			.redirectErrorStream(true);
+		node.environment().keySet().removeAll(VARIABLES);
 		node.environment().putAll(Map.of("PORT", "0", "KV_PERSIST", "memory", "EXIT_WITH_STDIN", "1"));
 		node.environment().putAll(variables);
 		try {

@@ -17,7 +17,10 @@ import org.springframework.security.web.savedrequest.RequestCache;
  */
 final class LoginSuccessHandler extends SavedRequestAwareAuthenticationSuccessHandler {
 
+	private final RequestCache cameFor;
+
 	LoginSuccessHandler(RequestCache cameFor) {
+		this.cameFor = cameFor;
 		setRequestCache(cameFor);
 		setDefaultTargetUrl("/me");
 	}
@@ -34,6 +37,9 @@ final class LoginSuccessHandler extends SavedRequestAwareAuthenticationSuccessHa
 		if (RememberMe.isWanted(request)) {
 			session.setMaxInactiveInterval(Math.toIntExact(RememberMe.LIFETIME.toSeconds()));
 		}
+		// What this request says is still read. A page at the edge never asks for the
+		// removal.
+		this.cameFor.removeRequest(request, response);
 		super.onAuthenticationSuccess(request, response, authentication);
 	}
 

@@ -1,5 +1,6 @@
 package dev.kvsession.sample;
 
+import java.net.HttpCookie;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,24 @@ class WantedPageTests {
 			"/a b", "/é", "/%zz", "/a%", "/%2", "javascript:alert(1)", "/\t/evil.example", "\\/evil.example" })
 	void whatIsNoPageOfThisHostIsForgotten(String next) {
 		assertThat(ask(next).headers().allValues("Set-Cookie")).isEmpty();
+		assertThat(HttpBrowser.location(this.browser.logIn(DemoUser.ADA, ""))).isEqualTo(stack.uri() + "/me");
+	}
+
+	@Test
+	void aWantedPageIsShownOnce() {
+		ask("/edge");
+		assertThat(HttpBrowser.location(this.browser.logIn(DemoUser.ADA, ""))).endsWith("/edge");
+		this.browser.logOut();
+		assertThat(HttpBrowser.location(this.browser.logIn(DemoUser.ADA, ""))).endsWith("/me");
+	}
+
+	/** The first is {@code /%zz}, the second no Base64. */
+	@ParameterizedTest
+	@ValueSource(strings = { "LyV6eg==", "%" })
+	void aForgedCookieBarsNobodysWay(String forged) {
+		this.browser.take(new HttpCookie("REDIRECT_URI", forged));
+		assertThat(this.browser.get("/").statusCode()).isEqualTo(200);
+		this.browser.take(new HttpCookie("REDIRECT_URI", forged));
 		assertThat(HttpBrowser.location(this.browser.logIn(DemoUser.ADA, ""))).isEqualTo(stack.uri() + "/me");
 	}
 

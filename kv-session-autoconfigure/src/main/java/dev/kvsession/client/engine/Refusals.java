@@ -59,11 +59,11 @@ final class Refusals {
 		long latest = now - LONGEST_WAIT.toNanos();
 		for (CallKind kind : CallKind.values()) {
 			for (KvCallClass callClass : WAITED_FOR) {
-				turnAway(late(kind, callClass, latest), RefusedItems.Reason.WAITED_TOO_LONG, Refusals::waitedTooLong);
+				turnAway(late(kind, callClass, latest), RefusedItems.Reason.WAITED_TOO_LONG, () -> waitedTooLong(now));
 			}
 		}
 		for (Item item = apart(); item != null && item.since() <= latest; item = apart()) {
-			turnAway(List.of(item), RefusedItems.Reason.WAITED_TOO_LONG, Refusals::waitedTooLong);
+			turnAway(List.of(item), RefusedItems.Reason.WAITED_TOO_LONG, () -> waitedTooLong(now));
 		}
 	}
 
@@ -74,10 +74,11 @@ final class Refusals {
 				Duration.ofNanos(wait).plus(STRANGERS_WAIT), null);
 	}
 
-	private static KvException waitedTooLong() {
-		return new KvBudgetException("There was no call to KV to be had for " + LONGEST_WAIT.toSeconds()
-				+ " s: cloudflare.kv.budget.calls is used up, or others use the same token. "
-				+ "KV was not asked; try again later", LONGEST_WAIT, null);
+	private KvException waitedTooLong(long now) {
+		String reason = (this.pace.left(now) < 0) ? "KV answers too slowly for what it is asked"
+				: "cloudflare.kv.budget.calls is used up, or others use the same token";
+		return new KvBudgetException("There was no call to KV to be had for " + LONGEST_WAIT.toSeconds() + " s: "
+				+ reason + ". KV was not asked; try again later", LONGEST_WAIT, null);
 	}
 
 	private @Nullable Item apart() {

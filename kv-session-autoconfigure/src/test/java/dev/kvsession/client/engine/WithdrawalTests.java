@@ -106,7 +106,7 @@ class WithdrawalTests {
 		assertThat(this.engine.status().waitingWrites()).isEqualTo(10_000);
 		assertThat(this.rig.put("touch", KvCallClass.TOUCH)).isNotDone();
 		assertThat(this.rig.put("login", KvCallClass.LOGIN)).isNotDone();
-		this.rig.pass(Duration.ofSeconds(1));
+		this.rig.pass(Duration.ofSeconds(4));
 		assertThat(writes.get(9_999)).isCompleted();
 	}
 
