@@ -55,14 +55,15 @@ final class BudgetPace implements Pace {
 	}
 
 	@Override
-	public long earliest(KvCallClass callClass, int underWay, long now) {
+	public long earliest(KvCallClass callClass, UnderWay underWay, long now) {
 		// Who sends no such headers has had a whole period to complain.
 		if (now >= this.cautiousUntil) {
 			this.bucket.trust(this.foreign.left(), now);
 		}
 		int kept = this.outside + ((callClass != KvCallClass.LOGIN) ? this.logins : 0);
 		long counted = Math.max(this.ceiling.earliest(1 + kept, now), this.bucket.earliest(callClass, now));
-		long shared = Math.max(this.foreign.earliest(callClass, underWay, now), Pace.room(callClass, underWay, now));
+		long shared = Math.max(this.foreign.earliest(callClass, underWay.all(), now),
+				underWay.earliest(callClass, now));
 		return Math.max(counted, shared);
 	}
 
@@ -89,8 +90,8 @@ final class BudgetPace implements Pace {
 	}
 
 	@Override
-	public void observe(KvRateLimit limit, int underWay, long now) {
-		this.foreign.observe(limit, underWay, now);
+	public void observe(KvRateLimit limit, UnderWay underWay, long now) {
+		this.foreign.observe(limit, underWay.all(), now);
 		this.bucket.trust(this.foreign.left(), now);
 	}
 

@@ -42,7 +42,7 @@ final class Dispatch {
 
 	private final RefusedItems refused = new RefusedItems();
 
-	private int underWay;
+	private UnderWay underWay = UnderWay.NONE;
 
 	Dispatch(Pace pace, KvRuntime runtime, LongSupplier time, Runnable wake) {
 		this.pace = pace;
@@ -96,7 +96,8 @@ final class Dispatch {
 	 * @param call the call
 	 */
 	void ended(EndedCall call) {
-		int withThis = this.underWay--;
+		UnderWay withThis = this.underWay;
+		this.underWay = withThis.minus(call.batch());
 		try {
 			takeOver(call, withThis, this.time.getAsLong());
 		}
@@ -105,7 +106,7 @@ final class Dispatch {
 		}
 	}
 
-	private void takeOver(EndedCall call, int withThis, long now) {
+	private void takeOver(EndedCall call, UnderWay withThis, long now) {
 		if (call.limit() != null) {
 			this.pace.observe(call.limit(), withThis, now);
 		}
@@ -196,7 +197,7 @@ final class Dispatch {
 	}
 
 	private void send(Batch batch, Consumer<Batch> sender) {
-		this.underWay++;
+		this.underWay = this.underWay.plus(batch);
 		this.effects.add(() -> sender.accept(batch));
 	}
 
@@ -218,7 +219,7 @@ final class Dispatch {
 	KvEngineStatus status(KvBudget budget) {
 		long now = this.time.getAsLong();
 		return new KvEngineStatus(this.gate.circuit().status(), this.gate.block().remaining(now), budget.calls(),
-				this.pace.left(now), this.underWay, this.waiting.keys(CallKind.READ),
+				this.pace.left(now), this.underWay.all(), this.waiting.keys(CallKind.READ),
 				this.waiting.keys(CallKind.PUT) + this.waiting.keys(CallKind.DELETE), this.gate.quotas().stopped(now),
 				this.refused.byReason());
 	}

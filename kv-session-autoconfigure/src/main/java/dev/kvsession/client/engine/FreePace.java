@@ -16,8 +16,8 @@ final class FreePace implements Pace {
 	private static final int MOST_WRITES = 12;
 
 	@Override
-	public long earliest(KvCallClass callClass, int underWay, long now) {
-		return Pace.room(callClass, underWay, now);
+	public long earliest(KvCallClass callClass, UnderWay underWay, long now) {
+		return underWay.earliest(callClass, now);
 	}
 
 	@Override
@@ -36,7 +36,7 @@ final class FreePace implements Pace {
 	}
 
 	@Override
-	public void observe(KvRateLimit limit, int underWay, long now) {
+	public void observe(KvRateLimit limit, UnderWay underWay, long now) {
 		// Whoever gives no bound is taken at their word.
 	}
 

@@ -8,17 +8,6 @@ import dev.kvsession.client.KvRateLimit;
 interface Pace {
 
 	/**
-	 * How many calls may be under way, so that the transport's threads are not all taken
-	 * and what waits, waits where it can still be joined.
-	 */
-	int MOST_UNDER_WAY = 6;
-
-	/**
-	 * How many more there may be for logins and logouts.
-	 */
-	int MORE_FOR_LOGINS = 2;
-
-	/**
 	 * Tells when the next call may leave.
 	 * @param callClass what for
 	 * @param underWay calls without answer
@@ -26,7 +15,7 @@ interface Pace {
 	 * @return the time, not before now; the greatest value if an answer has to be waited
 	 * for
 	 */
-	long earliest(KvCallClass callClass, int underWay, long now);
+	long earliest(KvCallClass callClass, UnderWay underWay, long now);
 
 	/**
 	 * Tells when keys may be read that may be guesses.
@@ -50,7 +39,7 @@ interface Pace {
 	 * @param underWay calls without answer
 	 * @param now the time
 	 */
-	void observe(KvRateLimit limit, int underWay, long now);
+	void observe(KvRateLimit limit, UnderWay underWay, long now);
 
 	/**
 	 * Starts with caution after a block.
@@ -79,18 +68,6 @@ interface Pace {
 	 */
 	static Pace of(KvBudget budget, long now) {
 		return budget.isUnlimited() ? new FreePace() : new BudgetPace(budget, now);
-	}
-
-	/**
-	 * Tells when one more call may be under way.
-	 * @param callClass what for
-	 * @param underWay calls without answer
-	 * @param now the time
-	 * @return now, or the greatest value
-	 */
-	static long room(KvCallClass callClass, int underWay, long now) {
-		int most = (callClass != KvCallClass.LOGIN) ? MOST_UNDER_WAY : MOST_UNDER_WAY + MORE_FOR_LOGINS;
-		return (underWay < most) ? now : Long.MAX_VALUE;
 	}
 
 }

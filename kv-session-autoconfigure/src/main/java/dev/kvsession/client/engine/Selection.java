@@ -29,7 +29,7 @@ final class Selection {
 	 * @param now nanoseconds
 	 * @return the call, or {@code null}
 	 */
-	@Nullable Batch next(int underWay, long now) {
+	@Nullable Batch next(UnderWay underWay, long now) {
 		Batch batch = null;
 		if (mayLeave(KvCallClass.LOGIN, underWay, now)) {
 			batch = take(KvCallClass.LOGIN, now);
@@ -49,11 +49,11 @@ final class Selection {
 		return batch;
 	}
 
-	private boolean mayLeave(KvCallClass callClass, int underWay, long now) {
+	private boolean mayLeave(KvCallClass callClass, UnderWay underWay, long now) {
 		return dueAt(callClass, now) <= now && this.pace.earliest(callClass, underWay, now) <= now;
 	}
 
-	private @Nullable Batch part(int underWay, long now) {
+	private @Nullable Batch part(UnderWay underWay, long now) {
 		for (KvCallClass best : KvCallClass.values()) {
 			if (this.waiting.apart().has(best) && this.pace.earliest(best, underWay, now) <= now) {
 				List<Item> part = this.waiting.takeApart(best);
@@ -110,7 +110,7 @@ final class Selection {
 	 * @param now nanoseconds
 	 * @return nanoseconds; the greatest value if nothing waits, or only for an answer
 	 */
-	long nextTurn(int underWay, long now) {
+	long nextTurn(UnderWay underWay, long now) {
 		long next = Long.MAX_VALUE;
 		for (KvCallClass callClass : KvCallClass.values()) {
 			long due = this.waiting.apart().has(callClass) ? now : dueAt(callClass, now);

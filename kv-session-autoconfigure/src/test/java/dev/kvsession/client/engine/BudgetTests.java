@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -113,6 +114,21 @@ class BudgetTests {
 		assertThat(waits).hasSizeGreaterThan(600)
 			.allSatisfy((wait) -> assertThat(wait).isLessThan(Duration.ofSeconds(30)));
 		Flood.assertInside(KvBudget.CLOUDFLARE, rig.calls());
+	}
+
+	@Test
+	@DisplayName("P10 nor do logins that come one by one starve the others where calls are free")
+	void loginsThatComeOneByOneLeaveTheOthersTheirPart() {
+		EngineRig rig = new EngineRig();
+		Stream.Builder<CompletableFuture<?>> reads = Stream.builder();
+		for (int i = 0; i < 2000; i++) {
+			rig.put("new" + i, KvCallClass.LOGIN);
+			if (i % 50 == 0 && i < 1900) {
+				reads.add(rig.read("r" + i));
+			}
+			rig.pass(EngineRig.LATENCY.dividedBy(7));
+		}
+		assertThat(reads.build()).allSatisfy((read) -> assertThat(read).isCompleted());
 	}
 
 	@Test

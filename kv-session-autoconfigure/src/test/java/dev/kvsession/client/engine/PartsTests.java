@@ -33,7 +33,7 @@ class PartsTests {
 		// Others use the token: background work gives way.
 		this.client.says(100, Duration.ofMinutes(5));
 		this.client.pass(Duration.ofSeconds(1));
-		IntStream.range(0, 8).forEach((i) -> engine.get("busy" + i, KvCallClass.LOGIN));
+		IntStream.range(0, 8).forEach((i) -> engine.get("busy" + i, KvCallClass.READ));
 		List<CompletableFuture<Void>> logins = List.of(engine.put(EngineRig.pair("l1"), KvCallClass.LOGIN),
 				engine.put(EngineRig.pair("l2"), KvCallClass.LOGIN));
 		this.client.pass(Duration.ofSeconds(15));
@@ -110,7 +110,7 @@ class PartsTests {
 		this.client.latency = Duration.ofSeconds(1);
 		this.client.failures = (call) -> (call.startsWith("putAll")) ? new KvRequestRefusedException("400", null)
 				: null;
-		IntStream.range(0, Pace.MOST_UNDER_WAY).forEach((i) -> engine.get("busy" + i, KvCallClass.LOGIN));
+		IntStream.range(0, UnderWay.MOST).forEach((i) -> engine.get("busy" + i, KvCallClass.READ));
 		return IntStream.range(0, count)
 			.mapToObj((i) -> engine.put(EngineRig.pair("w" + i), KvCallClass.WRITE))
 			.toList();
