@@ -1,6 +1,6 @@
 import * as ERRORS from "./errors";
 import { Refusal } from "./refusal";
-import { MAX_TTL_SECONDS, MIN_TTL_SECONDS } from "./limits";
+import { MAX_EXPIRATION, MIN_TTL_SECONDS } from "./limits";
 
 const INTEGER = /^[+-]?\d{1,15}$/;
 
@@ -12,12 +12,12 @@ const INTEGER = /^[+-]?\d{1,15}$/;
 export function expiry(ttl: string | undefined, expiration: string | undefined): KVNamespacePutOptions {
   if (ttl !== undefined) {
     const seconds = integer(ttl, "expiration_ttl");
-    requireAhead(seconds, "expiration_ttl");
+    requireWithin(seconds, MIN_TTL_SECONDS, "expiration_ttl");
     return { expirationTtl: seconds };
   }
   if (expiration !== undefined) {
     const end = integer(expiration, "expiration");
-    requireAhead(end - Math.floor(Date.now() / 1000), "expiration");
+    requireWithin(end, MIN_TTL_SECONDS + Math.floor(Date.now() / 1000), "expiration");
     return { expiration: end };
   }
   return {};
@@ -30,8 +30,8 @@ function integer(text: string, name: string): number {
   return Number(text);
 }
 
-function requireAhead(seconds: number, name: string): void {
-  if (seconds < MIN_TTL_SECONDS || seconds > MAX_TTL_SECONDS) {
+function requireWithin(seconds: number, least: number, name: string): void {
+  if (seconds < least || seconds > MAX_EXPIRATION) {
     throw new Refusal(
       ERRORS.INVALID_EXPIRATION,
       `Invalid ${name}: it must be at least ${MIN_TTL_SECONDS} seconds ahead and fit in 32 bits.`,

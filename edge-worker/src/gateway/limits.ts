@@ -15,8 +15,8 @@ export const MAX_METADATA_BYTES = 1024;
 /** Shortest time to live, in seconds. Source: developers.cloudflare.com/kv, "Expiring keys". */
 export const MIN_TTL_SECONDS = 60;
 
-/** Longest time to live, in seconds: the runtime reads a signed 32 bit integer. Observed on workerd. */
-export const MAX_TTL_SECONDS = 2_147_483_647;
+/** Longest time to live and latest end, in seconds: the runtime reads a signed 32 bit integer. Observed on workerd. */
+export const MAX_EXPIRATION = 2_147_483_647;
 
 /**
  * How long a location may answer a read from its cache, in seconds. It is the smallest value that

@@ -40,6 +40,8 @@ function forwarded(request: Request, origin: URL): Request {
   url.host = origin.host;
   url.port = origin.port;
   const changed = new Request(new Request(url, request), { redirect: "manual" });
+  // It asks the next server, which is this one.
+  changed.headers.delete("expect");
   UNTRUSTED.forEach((name) => changed.headers.delete(name));
   Object.entries(forwards).forEach(([name, value]) => changed.headers.set(name, value));
   const address = changed.headers.get(ADDRESS);

@@ -48,18 +48,18 @@ final class EntryRules {
 	 */
 	static @Nullable Instant expiry(@Nullable String ttl, @Nullable String expiration, Instant now) {
 		if (ttl != null) {
-			return now.plusSeconds(requireTtl("expiration_ttl", number(ttl, "expiration_ttl")));
+			return now.plusSeconds(requireWithin(MIN_TTL_SECONDS, "expiration_ttl", ttl));
 		}
 		if (expiration != null) {
-			long end = number(expiration, "expiration");
-			requireTtl("expiration", end - now.getEpochSecond());
-			return Instant.ofEpochSecond(end);
+			return Instant
+				.ofEpochSecond(requireWithin(now.getEpochSecond() + MIN_TTL_SECONDS, "expiration", expiration));
 		}
 		return null;
 	}
 
-	private static long requireTtl(String name, long seconds) {
-		if (seconds < MIN_TTL_SECONDS || seconds > Integer.MAX_VALUE) {
+	private static long requireWithin(long least, String name, String sent) {
+		long seconds = number(sent, name);
+		if (seconds < least || seconds > Integer.MAX_VALUE) {
 			throw ApiError.INVALID_EXPIRATION.refusal("Invalid " + name + ": it must be at least " + MIN_TTL_SECONDS
 					+ " seconds ahead and fit in 32 bits.");
 		}

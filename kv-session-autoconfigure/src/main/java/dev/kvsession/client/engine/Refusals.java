@@ -78,7 +78,7 @@ final class Refusals {
 		String reason = (this.pace.left(now) < 0) ? "KV answers too slowly for what it is asked"
 				: "cloudflare.kv.budget.calls is used up, or others use the same token";
 		return new KvBudgetException("There was no call to KV to be had for " + LONGEST_WAIT.toSeconds() + " s: "
-				+ reason + ". KV was not asked; try again later", LONGEST_WAIT, null);
+				+ reason + ". Try again later", LONGEST_WAIT, null);
 	}
 
 	private @Nullable Item apart() {

@@ -13,12 +13,13 @@ final class ExpiryCases {
 			"expiration_ttl=+60", "expiration_ttl=%2060", "expiration_ttl=2147483648", "expiration_ttl=99999999999",
 			"expiration_ttl=99999999999999999999", "expiration_ttl=%D9%A6%D9%A0", "expiration_ttl=59&expiration_ttl=60",
 			"expiration_ttl=59&expiration=2000000000", "expiration=1", "expiration=NaN", "expiration=",
-			"expiration=4000000000000", "expiration=-2000000000", "expiration=99999999999999999999");
+			"expiration=2147483648", "expiration=4000000000000", "expiration=-2000000000",
+			"expiration=99999999999999999999");
 
 	private static final List<String> RIGHT = List.of("expiration_ttl=60", "expiration_ttl=2147483647",
 			"expiration_ttl=%2B60", "expiration_ttl=00060", "expiration_ttl=60&expiration_ttl=59",
 			"expiration_ttl=60&expiration=2000000000", "expiration_ttl=60&expiration=1", "expiration=2000000000",
-			"other=1", "", "Expiration_ttl=1");
+			"expiration=2147483647", "other=1", "", "Expiration_ttl=1");
 
 	private ExpiryCases() {
 	}
