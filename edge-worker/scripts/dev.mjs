@@ -34,6 +34,12 @@ const bindings = Object.fromEntries(
   Object.entries(DEFAULTS).map(([name, value]) => [name, process.env[name] ?? value]),
 );
 
+// npm gives a SIGTERM to its shell alone, which may end and leave this process behind.
+if (process.env.npm_lifecycle_event === "dev") {
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || process.exit(128 + constants.signals.SIGTERM), 500).unref();
+}
+
 // Miniflare ends workerd and removes its folder on SIGINT, SIGTERM and exit, but knows nothing of SIGHUP.
 process.once("SIGHUP", () => process.exit(128 + constants.signals.SIGHUP));
 

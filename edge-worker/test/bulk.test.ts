@@ -85,6 +85,8 @@ describe("a bulk call", () => {
   it("refuses a body that is too large for an isolate", async () => {
     const body = new Uint8Array(32 * 1024 * 1024 + 1);
     assert.equal(await refusal(await server.kv("PUT", "/bulk", body)), "413/10012");
+    const chunked = { method: "PUT", headers: server.headers(), body: new Blob([body]).stream(), duplex: "half" };
+    assert.equal(await refusal(await server.fetch(server.path("/bulk"), chunked as RequestInit)), "413/10012");
   });
 
   it("deletes many keys, absent ones too", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { kindOf, refusalOf } from "../src/gateway/kv-errors";
+import { refusalOf } from "../src/gateway/kv-errors";
+import { kindOf } from "../src/kv-failure";
 
 describe("what the binding throws", () => {
   for (const [message, status, code] of [

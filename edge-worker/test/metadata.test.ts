@@ -38,6 +38,11 @@ describe("metadata", () => {
     assert.equal(await refusal(await multipart(text(1025))), "413/10012");
   });
 
+  it("does not make room for a larger body", async () => {
+    const more = "x".repeat(26 * 1024 * 1024);
+    assert.equal(await refusal(await multipart(`${part("value", "v")}${part("more", more)}--b--`)), "413/10012");
+  });
+
   it("that is not JSON is refused, and so is a body without value, name or boundary", async () => {
     for (const body of [
       `${part("value", "v")}${part("metadata", "{a")}--b--`,

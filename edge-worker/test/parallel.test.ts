@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Refusal } from "../src/gateway/refusal";
+import { refusalOf } from "../src/gateway/kv-errors";
 import { forEachKey } from "../src/gateway/parallel";
+
+const TOO_OFTEN = "KV PUT failed: 429 Too Many Requests";
 
 describe("operations in parallel", () => {
   it("are at most six at once, and those that fail are named", async () => {
@@ -12,7 +14,7 @@ describe("operations in parallel", () => {
       await new Promise((resolve) => setImmediate(resolve));
       running--;
       if (key.endsWith("7")) {
-        throw new Error("KV PUT failed: 429 Too Many Requests");
+        throw new Error(TOO_OFTEN);
       }
     });
     assert.equal(most, 6);
@@ -25,18 +27,30 @@ describe("operations in parallel", () => {
   });
 
   it("fail whole if KV cannot be used, but not if keys are written too often", async () => {
-    const all = (message: string) => forEachKey(keys(10), () => Promise.reject(new Error(message)));
+    const all = (...messages: string[]) =>
+      forEachKey(keys(10), (key) => Promise.reject(new Error(messages[Number(key.at(-1)) % messages.length])));
     for (const [message, code] of [
       ["KV put() limit exceeded for the day.", 10048],
       ["KV PUT failed: 500 Internal Server Error", 10001],
       ["Network connection lost.", 10001],
     ] as const) {
-      await assert.rejects(
-        all(message),
-        (thrown: Refusal) => thrown.error.code === code && !thrown.message.includes("KV"),
-      );
+      for (const messages of [[message], [TOO_OFTEN, message], [message, TOO_OFTEN]]) {
+        await assert.rejects(all(...messages), (thrown) => refusalOf(thrown).error.code === code);
+      }
     }
-    assert.equal((await all("KV PUT failed: 429 Too Many Requests")).length, 10);
+    assert.equal((await all(TOO_OFTEN)).length, 10);
+  });
+
+  it("that fail for another reason than that are told of in the log", async (test) => {
+    const log = test.mock.method(console, "error", () => undefined);
+    const first = (message: string) =>
+      forEachKey(keys(10), (key) => (key === "session:k0" ? Promise.reject(new Error(message)) : Promise.resolve()));
+    assert.deepEqual(await first(TOO_OFTEN), ["session:k0"]);
+    assert.deepEqual(await first("KV PUT failed: 503 session:k0"), ["session:k0"]);
+    assert.deepEqual(
+      log.mock.calls.map((call) => call.arguments),
+      [["gateway: KV PUT failed: 503"]],
+    );
   });
 
   it("are not begun once the time is over", async (test) => {

@@ -51,7 +51,10 @@ describe("reading a session", () => {
 
   it("finds the one that is in order among several cookies", async () => {
     const stale = cookie("S".repeat(43));
-    assert.ok((await server.check({ cookie: `${stale}; ${cookie(ID)}` })).session !== null);
+    const both = { cookie: `${stale}; ${cookie(ID)}` };
+    assert.ok((await server.check(both)).session !== null);
+    assert.equal((await server.check(both, SESSION.expiresAt)).reason, "absent");
+    assert.equal((await server.check({ cookie: `${cookie(ID)}; ${stale}` }, SESSION.expiresAt)).reason, "expired");
   });
 
   for (const headers of [
@@ -86,6 +89,12 @@ describe("reading a session", () => {
     assert.equal(answer.status, 503);
     assert.equal(answer.headers.get("retry-after"), "2");
     assert.equal((await server.fetch("/a", { headers: { "x-page": "", "x-kv-fails": "down" } })).status, 303);
+  });
+
+  it("keeps what the login's path asks already", async () => {
+    const headers = { "x-page": "", "x-env": JSON.stringify({ LOGIN_PATH: "/login?lang=de" }) };
+    const answer = await server.fetch("/a?b=1", { headers });
+    assert.equal(answer.headers.get("location"), "/login?lang=de&next=%2Fa%3Fb%3D1");
   });
 
   it("refuses what is absent, expired or ended", async () => {

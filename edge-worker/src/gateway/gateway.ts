@@ -1,4 +1,5 @@
 import type { Env } from "../env";
+import { kindOf } from "../kv-failure";
 import { accounts, namespace, namespaces, verifyToken } from "./account";
 import { requireCredentials } from "./auth";
 import { bulkDelete, bulkPut } from "./bulk-write";
@@ -8,7 +9,7 @@ import { gatewayConfig, isId, type GatewayConfig } from "./config";
 import { failure } from "./envelope";
 import * as ERRORS from "./errors";
 import { Refusal } from "./refusal";
-import { kindOf, refusalOf } from "./kv-errors";
+import { refusalOf } from "./kv-errors";
 import { BULK_TIME_MS, MAX_BULK_BODY_BYTES } from "./limits";
 import { listKeys } from "./list";
 import { deleteValue, getMetadata, getValue, putValue } from "./values";
@@ -56,9 +57,6 @@ export async function gateway(request: Request, url: URL, env: Env): Promise<Res
  * Whoever sends more than any call has, or for longer than one may take, loses the connection.
  */
 async function drain(request: Request): Promise<void> {
-  if (request.bodyUsed) {
-    return;
-  }
   let left = MAX_BULK_BODY_BYTES;
   const nowhere = new WritableStream<Uint8Array>({
     write({ length }, controller) {

@@ -1,8 +1,6 @@
+import { KV_FAILURE } from "../kv-failure";
 import * as ERRORS from "./errors";
 import { type ApiError, Refusal } from "./refusal";
-
-/** How the binding words what KV answered, observed on workerd: `KV PUT failed: 429 Too Many Requests`. */
-const KV_FAILURE = /^KV ([A-Z_]+) failed: (\d{3})\b/;
 
 /** What is done to a key once a second at most. A read that is turned away is tried again as any failed one. */
 const WRITES: ReadonlySet<string | undefined> = new Set(["PUT", "DELETE"]);
@@ -38,10 +36,4 @@ export function refusalOf(thrown: unknown): Refusal {
     return new Refusal(ERRORS.INVALID_EXPIRATION);
   }
   return new Refusal(known ?? ERRORS.INTERNAL);
-}
-
-/** Says for the log of what kind a failure was, without a key. */
-export function kindOf(thrown: unknown): string {
-  const message = thrown instanceof Error ? thrown.message : "";
-  return KV_FAILURE.exec(message)?.[0] ?? (thrown instanceof Error ? thrown.name : typeof thrown);
 }

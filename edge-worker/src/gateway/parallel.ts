@@ -1,5 +1,5 @@
+import { kindOf } from "../kv-failure";
 import * as ERRORS from "./errors";
-import type { Refusal } from "./refusal";
 import { refusalOf } from "./kv-errors";
 import { BULK_TIME_MS, MAX_OPERATIONS, MAX_SIMULTANEOUS_OPERATIONS } from "./limits";
 
@@ -7,8 +7,8 @@ import { BULK_TIME_MS, MAX_OPERATIONS, MAX_SIMULTANEOUS_OPERATIONS } from "./lim
  * Runs an operation for each key, as many at once as the runtime allows, and returns the keys for which it
  * failed. What exceeds one invocation, in number or in time, is not begun and counts as failed: the caller
  * sends it again.
- * @throws Refusal if nothing succeeded, and the reason is not that keys are written too often: then it is
- * KV that cannot be used, and sending the keys again would not help
+ * @throws unknown what the binding threw first, if nothing succeeded and not all of it is that keys are
+ * written too often: then it is KV that cannot be used, and sending the keys again would not help
  */
 export async function forEachKey(
   keys: readonly string[],
@@ -18,7 +18,7 @@ export async function forEachKey(
   const pending = keys.slice(0, MAX_OPERATIONS);
   const failed = keys.slice(MAX_OPERATIONS);
   let next = 0;
-  let refusal: Refusal | undefined;
+  let failure: unknown;
   const lane = async (): Promise<void> => {
     for (let key = pending[next++]; key !== undefined; key = pending[next++]) {
       if (Date.now() >= deadline) {
@@ -29,17 +29,18 @@ export async function forEachKey(
         await operation(key);
       } catch (thrown) {
         failed.push(key);
-        refusal = refusalOf(thrown);
+        if (refusalOf(thrown).error.code !== ERRORS.KEY_WRITTEN_TOO_OFTEN.code) {
+          failure ??= thrown;
+        }
       }
     }
   };
   await Promise.all(Array.from({ length: MAX_SIMULTANEOUS_OPERATIONS }, lane));
-  if (
-    refusal !== undefined &&
-    failed.length === keys.length &&
-    refusal.error.code !== ERRORS.KEY_WRITTEN_TOO_OFTEN.code
-  ) {
-    throw refusal;
+  if (failure !== undefined) {
+    if (failed.length === keys.length) {
+      throw failure;
+    }
+    console.error(`gateway: ${kindOf(failure)}`);
   }
   return failed;
 }

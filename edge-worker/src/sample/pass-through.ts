@@ -39,7 +39,7 @@ function forwarded(request: Request, origin: URL): Request {
   url.protocol = origin.protocol;
   url.host = origin.host;
   url.port = origin.port;
-  const changed = new Request(new Request(url, request), { redirect: "manual" });
+  const changed = new Request(url, request);
   // It asks the next server, which is this one.
   changed.headers.delete("expect");
   UNTRUSTED.forEach((name) => changed.headers.delete(name));

@@ -11,6 +11,7 @@ export function redirectToLogin(request: Request, env: Env): Response {
   const { pathname, search } = new URL(request.url);
   const wanted = request.method === "GET" ? localPath(pathname + search) : undefined;
   const login = env.LOGIN_PATH ?? DEFAULT_LOGIN_PATH;
-  const location = wanted === undefined ? login : `${login}?${NEXT}=${encodeURIComponent(wanted)}`;
+  const location =
+    wanted === undefined ? login : `${login}${login.includes("?") ? "&" : "?"}${NEXT}=${encodeURIComponent(wanted)}`;
   return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
 }

@@ -1,4 +1,5 @@
 import type { Env } from "../env";
+import { kindOf } from "../kv-failure";
 import { redirectToLogin } from "./login-redirect";
 import { readSession, type ReadOptions } from "./read-session";
 import type { EdgeSession, SessionCheck } from "./record";
@@ -24,8 +25,8 @@ export async function withSession(
   let check: SessionCheck;
   try {
     check = await readSession(request, env, options);
-  } catch {
-    console.error("edge: KV does not answer");
+  } catch (thrown) {
+    console.error(`edge: no session can be read: ${kindOf(thrown)}`);
     const headers = { "retry-after": `${RETRY_AFTER_SECONDS}`, "cache-control": "no-store" };
     return new Response("The session cannot be read at present.\n", { status: 503, headers });
   }
