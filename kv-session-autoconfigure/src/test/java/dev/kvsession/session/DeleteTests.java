@@ -75,9 +75,11 @@ class DeleteTests {
 
 	@Test
 	void deletingWhatIsNotThereIsNoError() {
-		String id = this.app.create().getId();
+		String id = new SecureSessionIdGenerator().generate();
 		this.app.delete(id);
 		this.app.delete(id);
+		this.world.settle();
+		assertThat(this.world.calls(KvCallKind.DELETE)).isNotEmpty();
 		assertThat(this.app.find(id)).isNull();
 	}
 

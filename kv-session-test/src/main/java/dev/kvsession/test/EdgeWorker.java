@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The project's gateway Worker on 127.0.0.1, in workerd, Cloudflare's own runtime, with
- * its KV in a temporary folder that is removed when it ends. Unlike {@link KvEmulator} it
- * has no faults and no staleness on demand, but what it answers comes from Cloudflare's
- * code. Needs a checkout of {@code edge-worker}, Node and {@code npm ci} in it.
+ * its KV in a temporary folder that is removed when it ends, unless {@code KV_PERSIST}
+ * names another one. Unlike {@link KvEmulator} it has no faults and no staleness on
+ * demand, but what it answers comes from Cloudflare's code. Needs a checkout of
+ * {@code edge-worker}, Node and {@code npm ci} in it.
  * <p>
  * Safe for concurrent use.
  */
@@ -58,11 +59,11 @@ public final class EdgeWorker implements AutoCloseable {
 	}
 
 	/**
-	 * Builds and starts the Worker on a free port; takes some seconds. It ends with this
-	 * JVM.
+	 * Builds and starts the Worker; takes some seconds. It ends with this JVM.
 	 * @param folder where {@code edge-worker} lies
 	 * @param variables the Worker's variables that are not to have the values of
-	 * {@code npm run dev}
+	 * {@code npm run dev}; beside them {@code PORT}, otherwise a free one, and
+	 * {@code KV_PERSIST}, a folder that stays, otherwise {@code memory}
 	 * @return the running Worker
 	 * @throws IllegalStateException if it does not start; the message has its last words
 	 * @throws UncheckedIOException if Node cannot be run
@@ -105,7 +106,7 @@ public final class EdgeWorker implements AutoCloseable {
 	}
 
 	/**
-	 * Ends the Worker, and with it what it stored.
+	 * Ends the Worker, and with it what it stored in a temporary folder.
 	 */
 	@Override
 	public void close() {
