@@ -41,6 +41,13 @@ record Envelope(boolean success, List<Error> errors, JsonNode root) {
 		return !this.errors.isEmpty() && this.errors.stream().allMatch((error) -> error.code() == code);
 	}
 
+	/*
+	 * All codes of the API are positive.
+	 */
+	boolean hasCodes() {
+		return !this.errors.isEmpty() && this.errors.stream().allMatch((error) -> error.code() > 0);
+	}
+
 	JsonNode result() {
 		return this.root.path("result");
 	}

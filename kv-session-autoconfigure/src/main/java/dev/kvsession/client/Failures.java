@@ -36,6 +36,12 @@ final class Failures {
 	private static final Set<Integer> NOT_SERVED = Set.of(REQUEST_TIMEOUT, 501, 503, 521, 522, 523, 525, 526, 530);
 
 	/**
+	 * Refusals for a request's size, which are believed whoever says so: what is too
+	 * large for a proxy does not reach KV either.
+	 */
+	private static final Set<Integer> TOO_LARGE = Set.of(413, 414);
+
+	/**
 	 * Wait when a throttled answer names none. Cloudflare blocks for five minutes, but
 	 * the block may be nearly over, and asking once a minute costs little.
 	 */
@@ -52,7 +58,8 @@ final class Failures {
 
 	/**
 	 * Classifies an answer. The order matters: throttling hides inside other statuses,
-	 * and a proxy's page must be told apart before its status is believed.
+	 * and a proxy's answer must be told apart before its status is believed: KV's own
+	 * refusals have codes.
 	 * @param operation what was asked
 	 * @param response the answer, not a success
 	 * @param envelope its envelope, or {@code null} if it has none
@@ -80,8 +87,11 @@ final class Failures {
 		if (status == NOT_FOUND) {
 			return notFound(operation, what, envelope);
 		}
-		return new KvRequestRefusedException(what + ". KV does not accept this request; repeating it is of no use",
-				null);
+		if (TOO_LARGE.contains(status) || (envelope != null && envelope.hasCodes())) {
+			return new KvRequestRefusedException(what + ". KV does not accept this request; repeating it is of no use",
+					null);
+		}
+		return unexpected(what);
 	}
 
 	private KvException throttled(Operation operation, String what, KvResponse response, @Nullable Envelope envelope) {

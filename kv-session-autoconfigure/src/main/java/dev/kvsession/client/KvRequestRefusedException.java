@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * KV refuses this request for what it contains, or would: too large, malformed, or
- * another 4xx. Repeating it unchanged is of no use; other requests are not concerned.
+ * another 4xx with a code of the API. Repeating it unchanged is of no use; other requests
+ * are not concerned.
  */
 public final class KvRequestRefusedException extends KvException {
 

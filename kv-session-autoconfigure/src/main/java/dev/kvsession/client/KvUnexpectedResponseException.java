@@ -3,8 +3,9 @@ package dev.kvsession.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something answered, but not as KV does: a proxy's page, a redirect, a body that cannot
- * be read, or a success that reports failure. A write must not be taken as done.
+ * Something answered, but not as KV does: a proxy's page, a redirect, a 4xx without a
+ * code of the API, a body that cannot be read, or a success that reports failure. A write
+ * must not be taken as done.
  */
 public sealed class KvUnexpectedResponseException extends KvException permits KvAnswerTooLargeException {
 

@@ -46,7 +46,7 @@ final class DeferredRecords {
 		List<String> gone = Stream.concat(Stream.of(id), predecessors.stream()).map(this.keys::gone).toList();
 		List<String> records = predecessors.stream().map(this.keys::record).toList();
 		List<String> read = Stream.concat(gone.stream(), records.stream()).toList();
-		return this.kv.getAll(read, callClass).thenApply((found) -> {
+		return PassingFailure.ofTheRead(this.kv.getAll(read, callClass)).thenApply((found) -> {
 			if (gone.stream().anyMatch(found::containsKey)) {
 				return Optional.empty();
 			}

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.session.web.http.HttpSessionIdResolver;
+import org.springframework.session.web.http.SessionRepositoryFilter;
 
 import dev.kvsession.client.KvException;
-import dev.kvsession.client.KvRequestRefusedException;
 
 /**
  * Stands just outside Spring Session's filter, for what only a filter there can do: turn
@@ -39,6 +39,10 @@ public final class KvSessionFilter implements Filter {
 			+ ".maxInactiveInterval";
 
 	private static final Logger logger = LoggerFactory.getLogger(KvSessionFilter.class);
+
+	/** Where Spring Session keeps the request's session, changes included. */
+	private static final String CURRENT_SESSION_ATTRIBUTE = SessionRepositoryFilter.SESSION_REPOSITORY_ATTR
+			+ ".CURRENT_SESSION";
 
 	private static final String REQUEST_ATTRIBUTE = KvSessionFilter.class.getName() + ".request";
 
@@ -75,7 +79,7 @@ public final class KvSessionFilter implements Filter {
 		}
 		catch (IOException | ServletException | RuntimeException ex) {
 			KvException failure = current.failure();
-			if (failure == null || !isPassing(failure) || !isCausedBy(ex, failure) || response.isCommitted()) {
+			if (failure == null || !isCausedBy(ex, failure) || response.isCommitted()) {
 				throw ex;
 			}
 			logger.warn("Answering {} without a session: {}", httpRequest.getMethod(), failure.getMessage());
@@ -96,14 +100,6 @@ public final class KvSessionFilter implements Filter {
 		ServletSessionRequest created = new ServletSessionRequest(request, response);
 		request.setAttribute(REQUEST_ATTRIBUTE, created);
 		return created;
-	}
-
-	/*
-	 * A record that KV will never take, such as one too large, is a fault of the
-	 * application, and no repetition cures it.
-	 */
-	private static boolean isPassing(KvException failure) {
-		return !(failure instanceof KvRequestRefusedException);
 	}
 
 	private static boolean isCausedBy(Throwable ex, KvException failure) {
@@ -131,9 +127,12 @@ public final class KvSessionFilter implements Filter {
 		}
 
 		private void dispatched(HttpServletRequest request, HttpServletResponse response) {
-			forgetSaveFailures();
 			this.request = request;
 			this.response = response;
+			if (beginDispatch() && isErrorDispatch()) {
+				// Or the error page would fail as the request has: it, too, is saved.
+				request.removeAttribute(CURRENT_SESSION_ATTRIBUTE);
+			}
 		}
 
 		@Override

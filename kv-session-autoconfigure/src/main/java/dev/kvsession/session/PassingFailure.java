@@ -1,6 +1,7 @@
 package dev.kvsession.session;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 
 import dev.kvsession.client.KvAccountException;
 import dev.kvsession.client.KvAuthorizationException;
@@ -46,6 +47,21 @@ final class PassingFailure {
 	 */
 	static boolean isNotOfTheRecord(Throwable ex) {
 		return ex instanceof KvException && !(ex instanceof KvRequestRefusedException);
+	}
+
+	/**
+	 * A read that is refused says nothing against the record that is to be written after
+	 * it; for who waits to write, it is an answer like a proxy's.
+	 * @param <T> what is read
+	 * @param read a read on behalf of a write
+	 * @return the read, never failing as refused
+	 */
+	static <T> CompletionStage<T> ofTheRead(CompletionStage<T> read) {
+		return read.exceptionally((ex) -> {
+			Throwable failure = Stages.unwrap(ex);
+			throw Stages.rethrowable((failure instanceof KvRequestRefusedException)
+					? new KvUnexpectedResponseException(String.valueOf(failure.getMessage()), failure) : failure);
+		});
 	}
 
 	/**

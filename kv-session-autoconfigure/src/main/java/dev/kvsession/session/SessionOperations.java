@@ -156,13 +156,8 @@ final class SessionOperations {
 			return this.waiter.await(this.engine.save(session, change));
 		}
 		catch (KvException ex) {
-			if (ex instanceof KvRequestRefusedException) {
-				// The application may take out what KV refuses, and save again.
-				request.failed(ex);
-			}
-			else {
-				request.saveFailed(session.getId(), ex);
-			}
+			// The application may take out what KV refuses, and save again.
+			request.saveFailed(session.getId(), (ex instanceof KvRequestRefusedException) ? null : ex);
 			throw ex;
 		}
 	}

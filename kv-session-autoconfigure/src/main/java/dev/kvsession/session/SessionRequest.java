@@ -25,6 +25,8 @@ abstract class SessionRequest {
 
 	private final Map<String, KvException> saveFailures = new HashMap<>();
 
+	private boolean unsaved;
+
 	private @Nullable List<Handoff> handoffs;
 
 	private @Nullable String settledHandoff;
@@ -72,18 +74,24 @@ abstract class SessionRequest {
 	/**
 	 * Notes that a session could not be saved.
 	 * @param id the session's id
-	 * @param failure what KV did
+	 * @param failure what KV did, or {@code null} if what was to be saved is at fault: no
+	 * repetition cures that, but saving less may
 	 */
-	final void saveFailed(String id, KvException failure) {
-		this.saveFailures.put(id, failure);
-		failed(failure);
+	final void saveFailed(String id, @Nullable KvException failure) {
+		this.unsaved = true;
+		if (failure != null) {
+			this.saveFailures.put(id, failure);
+			failed(failure);
+		}
 	}
 
 	/**
 	 * Begins another dispatch, in which saving may be tried again.
+	 * @return whether a save has failed in this request
 	 */
-	final void forgetSaveFailures() {
+	final boolean beginDispatch() {
 		this.saveFailures.clear();
+		return this.unsaved;
 	}
 
 	/**

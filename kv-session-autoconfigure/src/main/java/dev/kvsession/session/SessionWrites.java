@@ -154,7 +154,7 @@ final class SessionWrites {
 		}
 		String record = this.keys.record(id);
 		String gone = this.keys.gone(id);
-		return this.kv.getAll(List.of(record, gone), callClass).thenApply((found) -> {
+		return PassingFailure.ofTheRead(this.kv.getAll(List.of(record, gone), callClass)).thenApply((found) -> {
 			if (found.containsKey(gone)) {
 				this.looks.endedElsewhere(id);
 				return Optional.empty();

@@ -43,7 +43,8 @@ final class ErrorTable {
 	}
 
 	static Stream<Arguments> rows() {
-		return Stream.of(throttling(), unserved(), authorization(), notFound(), refused(), unexpected(), uncounted())
+		return Stream
+			.of(throttling(), unserved(), authorization(), notFound(), refused(), unexpected(), foreign(), uncounted())
 			.flatMap((rows) -> rows);
 	}
 
@@ -114,7 +115,8 @@ final class ErrorTable {
 				row("400 with 10009", GET, 400, code(10009), KvRequestRefusedException.class),
 				row("413", PUT, 413, code(0), KvRequestRefusedException.class),
 				row("414", GET, 414, "", KvRequestRefusedException.class),
-				row("405", PUT, 405, code(10405), KvRequestRefusedException.class));
+				row("405 with a code", PUT, 405, code(10405), KvRequestRefusedException.class),
+				row("413 as text", PUT, 413, "too large", KvRequestRefusedException.class));
 	}
 
 	private static Stream<Arguments> unexpected() {
@@ -141,6 +143,18 @@ final class ErrorTable {
 				row("redirect", GET, 302, "", KvUnexpectedResponseException.class, "location", "/elsewhere"),
 				row("redirect of a write", PUT, 307, "", KvUnexpectedResponseException.class, "location",
 						"/elsewhere"));
+	}
+
+	/**
+	 * Refusals that are not KV's, for KV's have codes.
+	 */
+	private static Stream<Arguments> foreign() {
+		List<String> bodies = List.of("", "Proxy authentication required", "{\"error\":\"denied\"}",
+				"{\"success\":false}", "{\"success\":false,\"errors\":[]}", code(0));
+		return Stream.of(400, 405, 407, 409, 410, 417, 421, 428, 431, 451)
+			.flatMap((status) -> bodies.stream()
+				.flatMap((body) -> calls().map((call) -> row(status + " with '" + body + "'", call, status, body,
+						KvUnexpectedResponseException.class))));
 	}
 
 	private static Stream<Arguments> uncounted() {

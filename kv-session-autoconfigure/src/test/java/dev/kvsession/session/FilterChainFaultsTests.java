@@ -1,6 +1,7 @@
 package dev.kvsession.session;
 
 import java.time.Duration;
+import java.util.List;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.Cookie;
@@ -10,6 +11,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 import dev.kvsession.client.KvDailyQuotaException;
+import dev.kvsession.client.KvRequestRefusedException;
 import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvFault;
 
@@ -80,6 +82,58 @@ class FilterChainFaultsTests extends FilterChainFixture {
 		MockHttpServletResponse response = request(null, (request) -> request.getSession().setAttribute("a", "1"));
 		assertThat(response.getStatus()).isEqualTo(503);
 		assertThat(response.getCookie("SESSION")).isNull();
+	}
+
+	@Test
+	@DisplayName("P8 the error page of a failed save has the session as it was before")
+	void errorPageOfAFailedSave() throws Exception {
+		String id = login();
+		this.world.settle();
+		for (KvFault fault : List.of(KvFault.wrongToken(), KvFault.html(200), KvFault.error(400, 10012, "invalid"))) {
+			this.world.faults().every(fault, KvCallKind.PUT);
+			assertErrorPageIsShown(id, (request) -> request.changeSessionId(), (request) -> {
+				assertThat(request.getSession(false).getId()).isEqualTo(id);
+				assertThat(request.getSession(false).getAttribute("user")).isEqualTo("octocat");
+			});
+			assertErrorPageIsShown(null, (request) -> request.getSession().setAttribute("a", "1"),
+					(request) -> assertThat(request.getSession(false)).isNull());
+			this.world.faults().clear();
+			request(id, (request) -> assertThat(request.getSession(false)).isNotNull());
+		}
+	}
+
+	private void assertErrorPageIsShown(String id, Application failing, Application page) throws Exception {
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
+		if (id != null) {
+			request.setCookies(new Cookie("SESSION", id));
+		}
+		try {
+			assertThat(dispatch(request, failing).getStatus()).isEqualTo(503);
+		}
+		catch (KvRequestRefusedException ex) {
+			// The application's fault: the server's error page.
+		}
+		request.setDispatcherType(DispatcherType.ERROR);
+		MockHttpServletResponse shown = dispatch(request, page);
+		assertThat(shown.getContentAsString()).isEqualTo("x");
+		assertThat(shown.getCookie("SESSION")).isNull();
+	}
+
+	@Test
+	@DisplayName("P8 a read or a logout that something refuses, be it in KV's words, is answered 503")
+	void refusedReadAndLogout() throws Exception {
+		String id = login();
+		this.world.pass(SEEN_LONG_AGO);
+		for (KvFault fault : List.of(KvFault.status(407), KvFault.error(400, 10012, "invalid"))) {
+			this.world.faults().every(fault);
+			MockHttpServletResponse response = request(id, (request) -> request.getSession(false));
+			assertThat(response.getStatus()).isEqualTo(503);
+			assertThat(response.getHeader("Retry-After")).isNotBlank();
+			this.world.faults().clear();
+		}
+		request(id, (request) -> request.getSession(false));
+		this.world.faults().every(KvFault.error(400, 10012, "invalid"));
+		assertThat(request(id, (request) -> request.getSession().invalidate()).getStatus()).isEqualTo(503);
 	}
 
 	@Test

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvFault;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,6 +64,40 @@ class OutageAttackTests {
 		this.world.faults().clear();
 		this.world.settle();
 		assertThat(this.world.truth(session.getId())).isNotNull();
+	}
+
+	@Test
+	@DisplayName("P11 what an outage holds is not lost to a proxy that refuses, nor to a refused read before the write")
+	void refusedAfterTheOutage() {
+		String changed = login();
+		String renamed = login();
+		this.world.pass(Duration.ofMinutes(2));
+		this.world.faults().every(KvFault.status(503));
+		this.app.change(changed, "held", "1");
+		String created = login();
+		KvSession successor = this.app.find(renamed);
+		successor.changeSessionId();
+		this.app.save(successor);
+		for (int status : new int[] { 400, 405, 407, 409, 410, 421, 431, 451 }) {
+			this.world.faults().clear();
+			this.world.faults().every(KvFault.status(status));
+			this.world.pass(Duration.ofMinutes(2));
+		}
+		this.world.faults().clear();
+		this.world.faults()
+			.every(KvFault.error(403, 90001, "outside the gateway's prefixes"), KvCallKind.GET, KvCallKind.BULK_GET);
+		this.world.pass(Duration.ofMinutes(2));
+		this.world.faults().clear();
+		this.world.settle();
+		assertThat(this.world.record(changed).attributes()).containsOnlyKeys("a", "held");
+		assertThat(this.world.record(created).attributes()).containsOnlyKeys("a");
+		assertThat(this.world.record(successor.getId()).attributes()).containsOnlyKeys("a");
+		assertThat(this.world.truth(renamed)).isNull();
+		assertThat(this.app.repository().getStatistics().count(KvSessionEvent.DROPPED_WRITE)).isZero();
+	}
+
+	private String login() {
+		return this.app.login((session) -> session.setAttribute("a", "1"));
 	}
 
 }

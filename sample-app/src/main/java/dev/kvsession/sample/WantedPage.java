@@ -16,11 +16,18 @@ final class WantedPage extends HttpServletRequestWrapper {
 
 	private static final String PARAMETER = "next";
 
+	/** As the Worker has it, in characters. */
+	private static final int MAX_LENGTH = 2048;
+
 	/**
-	 * A path on this host. To a browser {@code //host} and {@code /\host} are other
-	 * hosts; Spring takes no {@code %} that begins no byte.
+	 * A path on this host: to a browser {@code //host} and {@code /\host} are other
+	 * hosts. Without a group that is repeated, for each repetition would take a piece of
+	 * stack.
 	 */
-	private static final Pattern LOCAL = Pattern.compile("/(?![/\\\\])(?:[\\x21-\\x7e&&[^%]]|%[0-9a-fA-F]{2}){0,2047}");
+	private static final Pattern LOCAL = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e]*");
+
+	/** Spring takes no {@code %} that begins no byte. */
+	private static final Pattern BAD_PERCENT = Pattern.compile("%(?![0-9a-fA-F]{2})");
 
 	private final String path;
 
@@ -40,7 +47,11 @@ final class WantedPage extends HttpServletRequestWrapper {
 	 */
 	static HttpServletRequest of(HttpServletRequest request) {
 		String next = LOGIN.equals(request.getServletPath()) ? request.getParameter(PARAMETER) : null;
-		return (next != null && LOCAL.matcher(next).matches()) ? new WantedPage(request, next) : request;
+		return (next != null && isLocal(next)) ? new WantedPage(request, next) : request;
+	}
+
+	private static boolean isLocal(String next) {
+		return next.length() <= MAX_LENGTH && LOCAL.matcher(next).matches() && !BAD_PERCENT.matcher(next).find();
 	}
 
 	@Override

@@ -55,6 +55,16 @@ class WantedPageTests {
 		assertThat(HttpBrowser.location(this.browser.logIn(DemoUser.ADA, ""))).isEqualTo(stack.uri() + "/me");
 	}
 
+	/** As the Worker has it. */
+	@Test
+	void aLongPathIsAPageAndALongerOneIsNot() {
+		String longest = "/" + "a".repeat(2047);
+		assertThat(HttpBrowser.location(ask(longest))).endsWith("/?sign-in");
+		assertThat(HttpBrowser.location(this.browser.logIn(DemoUser.ADA, ""))).isEqualTo(stack.uri() + longest);
+		this.browser.logOut();
+		assertThat(ask(longest + "a").headers().allValues("Set-Cookie")).isEmpty();
+	}
+
 	@Test
 	void aWantedPageIsShownOnce() {
 		ask("/edge");
