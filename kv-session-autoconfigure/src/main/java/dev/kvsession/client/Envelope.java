@@ -45,7 +45,7 @@ record Envelope(boolean success, List<Error> errors, JsonNode root) {
 	 * All codes of the API are positive.
 	 */
 	boolean hasCodes() {
-		return !this.errors.isEmpty() && this.errors.stream().allMatch((error) -> error.code() > 0);
+		return this.errors.stream().anyMatch((error) -> error.code() > 0);
 	}
 
 	JsonNode result() {

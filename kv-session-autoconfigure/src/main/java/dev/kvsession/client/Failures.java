@@ -35,6 +35,9 @@ final class Failures {
 	 */
 	private static final Set<Integer> NOT_SERVED = Set.of(REQUEST_TIMEOUT, 501, 503, 521, 522, 523, 525, 526, 530);
 
+	private static final String FOREIGN = ". This is not an answer of Cloudflare's KV API. Check "
+			+ "cloudflare.kv.base-url and whether a proxy, gateway or login page stands in between";
+
 	/**
 	 * Refusals for a request's size, which are believed whoever says so: what is too
 	 * large for a proxy does not reach KV either.
@@ -74,8 +77,14 @@ final class Failures {
 		if (status == REQUEST_TIMEOUT || status >= SERVER_ERROR) {
 			return unserved(operation, status, what);
 		}
-		if (status < BAD_REQUEST || (envelope == null && isHtml(response))) {
+		if (status < BAD_REQUEST) {
 			return unexpected(what);
+		}
+		if (TOO_LARGE.contains(status)) {
+			return refused(what);
+		}
+		if (envelope == null && isHtml(response)) {
+			return foreign(what);
 		}
 		if (envelope != null && envelope.hasCode(ErrorCodes.KEY_NOT_OPEN)) {
 			return new KvRequestRefusedException(
@@ -87,11 +96,15 @@ final class Failures {
 		if (status == NOT_FOUND) {
 			return notFound(operation, what, envelope);
 		}
-		if (TOO_LARGE.contains(status) || (envelope != null && envelope.hasCodes())) {
-			return new KvRequestRefusedException(what + ". KV does not accept this request; repeating it is of no use",
-					null);
-		}
-		return unexpected(what);
+		return (envelope != null && envelope.hasCodes()) ? refused(what) : foreign(what);
+	}
+
+	private static KvException refused(String what) {
+		return new KvRequestRefusedException(what + ". KV does not accept this request as it is", null);
+	}
+
+	private static KvException foreign(String what) {
+		return new KvForeignRefusalException(what + FOREIGN, null);
 	}
 
 	private KvException throttled(Operation operation, String what, KvResponse response, @Nullable Envelope envelope) {
@@ -165,8 +178,7 @@ final class Failures {
 	}
 
 	private static KvException unexpected(String what) {
-		return new KvUnexpectedResponseException(what + ". This is not an answer of Cloudflare's KV API. Check "
-				+ "cloudflare.kv.base-url and whether a proxy, gateway or login page stands in between", null);
+		return new KvUnexpectedResponseException(what + FOREIGN, null);
 	}
 
 	private String describe(Operation operation, KvResponse response, @Nullable Envelope envelope) {

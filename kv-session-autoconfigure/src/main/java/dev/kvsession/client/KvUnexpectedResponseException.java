@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * code of the API, a body that cannot be read, or a success that reports failure. A write
  * must not be taken as done.
  */
-public sealed class KvUnexpectedResponseException extends KvException permits KvAnswerTooLargeException {
+public sealed class KvUnexpectedResponseException extends KvException
+		permits KvAnswerTooLargeException, KvForeignRefusalException {
 
 	private static final long serialVersionUID = 1L;
 

@@ -13,6 +13,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,9 +128,11 @@ public final class KvSessionFilter implements Filter {
 		}
 
 		private void dispatched(HttpServletRequest request, HttpServletResponse response) {
+			forgetSaveFailures();
 			this.request = request;
 			this.response = response;
-			if (beginDispatch() && isErrorDispatch()) {
+			if (isErrorDispatch() && request.getAttribute(CURRENT_SESSION_ATTRIBUTE) instanceof HttpSession session
+					&& isUnsaved(session.getId())) {
 				// Or the error page would fail as the request has: it, too, is saved.
 				request.removeAttribute(CURRENT_SESSION_ATTRIBUTE);
 			}

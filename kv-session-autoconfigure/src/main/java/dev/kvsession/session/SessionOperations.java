@@ -153,7 +153,9 @@ final class SessionOperations {
 			throw earlier;
 		}
 		try {
-			return this.waiter.await(this.engine.save(session, change));
+			Optional<LiveSession> saved = this.waiter.await(this.engine.save(session, change));
+			request.saveSucceeded(session.getId());
+			return saved;
 		}
 		catch (KvException ex) {
 			// The application may take out what KV refuses, and save again.

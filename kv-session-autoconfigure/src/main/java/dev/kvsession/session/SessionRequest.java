@@ -1,8 +1,10 @@
 package dev.kvsession.session;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -25,7 +27,7 @@ abstract class SessionRequest {
 
 	private final Map<String, KvException> saveFailures = new HashMap<>();
 
-	private boolean unsaved;
+	private final Set<String> unsaved = new HashSet<>();
 
 	private @Nullable List<Handoff> handoffs;
 
@@ -78,7 +80,7 @@ abstract class SessionRequest {
 	 * repetition cures that, but saving less may
 	 */
 	final void saveFailed(String id, @Nullable KvException failure) {
-		this.unsaved = true;
+		this.unsaved.add(id);
 		if (failure != null) {
 			this.saveFailures.put(id, failure);
 			failed(failure);
@@ -86,12 +88,27 @@ abstract class SessionRequest {
 	}
 
 	/**
-	 * Begins another dispatch, in which saving may be tried again.
-	 * @return whether a save has failed in this request
+	 * Notes that a session was saved, whatever failed before.
+	 * @param id the session's id
 	 */
-	final boolean beginDispatch() {
+	final void saveSucceeded(String id) {
+		this.unsaved.remove(id);
+	}
+
+	/**
+	 * Whether the last save of a session in this request has failed.
+	 * @param id the session's id
+	 * @return whether it has
+	 */
+	final boolean isUnsaved(String id) {
+		return this.unsaved.contains(id);
+	}
+
+	/**
+	 * Begins another dispatch, in which saving may be tried again.
+	 */
+	final void forgetSaveFailures() {
 		this.saveFailures.clear();
-		return this.unsaved;
 	}
 
 	/**

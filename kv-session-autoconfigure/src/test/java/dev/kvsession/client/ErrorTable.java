@@ -116,7 +116,10 @@ final class ErrorTable {
 				row("413", PUT, 413, code(0), KvRequestRefusedException.class),
 				row("414", GET, 414, "", KvRequestRefusedException.class),
 				row("405 with a code", PUT, 405, code(10405), KvRequestRefusedException.class),
-				row("413 as text", PUT, 413, "too large", KvRequestRefusedException.class));
+				row("413 as text", PUT, 413, "too large", KvRequestRefusedException.class),
+				row("413 as HTML", BULK_PUT, 413, HTML, KvRequestRefusedException.class),
+				row("400 with an error that has a code", PUT, 400,
+						"{\"success\":false,\"errors\":[{\"code\":10012},{}]}", KvRequestRefusedException.class));
 	}
 
 	private static Stream<Arguments> unexpected() {
@@ -124,8 +127,8 @@ final class ErrorTable {
 				row("HTML in 200 of a value", GET, 200, HTML, KvUnexpectedResponseException.class, "content-type",
 						"text/html; charset=utf-8"),
 				row("HTML in 200 of a write", PUT, 200, HTML, KvUnexpectedResponseException.class),
-				row("HTML in 403", GET, 403, HTML, KvUnexpectedResponseException.class),
-				row("HTML in 404", GET, 404, HTML, KvUnexpectedResponseException.class),
+				row("HTML in 403", GET, 403, HTML, KvForeignRefusalException.class),
+				row("HTML in 404", GET, 404, HTML, KvForeignRefusalException.class),
 				row("no body in 200 of a write", PUT, 200, "", KvUnexpectedResponseException.class),
 				row("no body in 204 of a value", GET, 204, "", KvUnexpectedResponseException.class),
 				row("success false in 200", DELETE, 200, code(1), KvUnexpectedResponseException.class),
@@ -150,11 +153,11 @@ final class ErrorTable {
 	 */
 	private static Stream<Arguments> foreign() {
 		List<String> bodies = List.of("", "Proxy authentication required", "{\"error\":\"denied\"}",
-				"{\"success\":false}", "{\"success\":false,\"errors\":[]}", code(0));
+				"{\"success\":false}", "{\"success\":false,\"errors\":[]}", code(0), HTML);
 		return Stream.of(400, 405, 407, 409, 410, 417, 421, 428, 431, 451)
 			.flatMap((status) -> bodies.stream()
 				.flatMap((body) -> calls().map((call) -> row(status + " with '" + body + "'", call, status, body,
-						KvUnexpectedResponseException.class))));
+						KvForeignRefusalException.class))));
 	}
 
 	private static Stream<Arguments> uncounted() {

@@ -120,6 +120,34 @@ class FilterChainFaultsTests extends FilterChainFixture {
 	}
 
 	@Test
+	@DisplayName("P3 an error page keeps a session that was saved in the end, or beside one that was not")
+	void errorPageOfASaveThatWasMended() throws Exception {
+		KvFault refusal = KvFault.error(400, 10012, "invalid");
+		this.world.faults().every(refusal, KvCallKind.PUT);
+		MockHttpServletRequest mended = new MockHttpServletRequest("GET", "/");
+		assertThatExceptionOfType(KvRequestRefusedException.class)
+			.isThrownBy(() -> dispatch(mended, (request) -> request.getSession().setAttribute("a", "1")));
+		this.world.faults().clear();
+		mended.setDispatcherType(DispatcherType.ASYNC);
+		assertErrorPageKeepsTheSession(mended, (request) -> request.getSession().setAttribute("a", "2"));
+		KvSession other = this.app.create();
+		assertErrorPageKeepsTheSession(new MockHttpServletRequest("GET", "/"), (request) -> {
+			this.world.faults().next(1, refusal, KvCallKind.PUT);
+			assertThatExceptionOfType(KvRequestRefusedException.class).isThrownBy(() -> this.app.save(other));
+			request.getSession().setAttribute("a", "1");
+		});
+	}
+
+	private void assertErrorPageKeepsTheSession(MockHttpServletRequest request, Application application)
+			throws Exception {
+		String sent = dispatch(request, application).getCookie("SESSION").getValue();
+		request.setDispatcherType(DispatcherType.ERROR);
+		MockHttpServletResponse page = dispatch(request,
+				(inner) -> assertThat(inner.getSession().getId()).isEqualTo(sent));
+		assertThat(page.getStatus()).isEqualTo(200);
+	}
+
+	@Test
 	@DisplayName("P8 a read or a logout that something refuses, be it in KV's words, is answered 503")
 	void refusedReadAndLogout() throws Exception {
 		String id = login();

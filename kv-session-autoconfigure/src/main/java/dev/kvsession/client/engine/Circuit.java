@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.kvsession.client.KvAnswerTooLargeException;
+import dev.kvsession.client.KvForeignRefusalException;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.KvUnexpectedResponseException;
 import dev.kvsession.client.KvUnknownOutcomeException;
@@ -67,12 +68,15 @@ final class Circuit {
 
 	/**
 	 * Counts how a call ended. Calls that were under way when the circuit opened no
-	 * longer count.
+	 * longer count. Neither does a write that something in between refuses: that may be
+	 * for what one user has written.
+	 * @param kind what was called
 	 * @param failure the failure, or {@code null}
 	 * @param now nanoseconds
 	 */
-	void record(@Nullable Throwable failure, long now) {
-		if (this.breaker.getState() != CircuitBreaker.State.CLOSED) {
+	void record(CallKind kind, @Nullable Throwable failure, long now) {
+		boolean telling = kind == CallKind.READ || !(failure instanceof KvForeignRefusalException);
+		if (this.breaker.getState() != CircuitBreaker.State.CLOSED || !telling) {
 			return;
 		}
 		forgetOld(failure, now);

@@ -120,7 +120,7 @@ final class Dispatch {
 			}
 			return;
 		}
-		this.gate.circuit().record(failure, now);
+		this.gate.circuit().record(batch.kind(), failure, now);
 		if (call.answer() != null) {
 			this.settlement.answered(batch, call.answer(), now);
 		}

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.kvsession.client.KvAnswerTooLargeException;
 import dev.kvsession.client.KvDailyQuotaException;
+import dev.kvsession.client.KvForeignRefusalException;
 import dev.kvsession.client.KvRateLimitException;
 import dev.kvsession.client.KvRequestRefusedException;
 import dev.kvsession.client.KvUnknownOutcomeException;
@@ -75,7 +76,7 @@ final class Settlement {
 	}
 
 	private static boolean isOfTheWhole(CallKind kind, Throwable failure) {
-		return failure instanceof KvRequestRefusedException
+		return failure instanceof KvRequestRefusedException || failure instanceof KvForeignRefusalException
 				|| (failure instanceof KvAnswerTooLargeException && kind == CallKind.READ);
 	}
 

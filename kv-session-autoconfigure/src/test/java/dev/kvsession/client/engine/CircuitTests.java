@@ -6,8 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import dev.kvsession.client.KvForeignRefusalException;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.KvUnknownOutcomeException;
+import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvFault;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,6 +94,36 @@ class CircuitTests {
 			this.rig.answers();
 		}
 		assertThat(this.engine.status().circuit()).isEqualTo(KvEngineStatus.Circuit.CLOSED);
+	}
+
+	@Test
+	@DisplayName("P11 a write that something in between refuses stops nobody else; refused reads are an outage")
+	void foreignRefusals() {
+		this.rig.faults().every(KvFault.status(406), KvCallKind.PUT, KvCallKind.BULK_PUT);
+		for (int i = 0; i < 20; i++) {
+			EngineRig.failure(put("k" + i), KvForeignRefusalException.class);
+		}
+		assertThat(this.engine.isAvailable()).isTrue();
+		this.rig.faults().clear();
+		goDown(KvFault.status(407));
+	}
+
+	@Test
+	@DisplayName("P11 what something in between refuses of a bulk call fails alone")
+	void foreignRefusalOfOneKey() {
+		this.rig.faults().every(KvFault.html(406), (call) -> call.keys().contains("bad"));
+		CompletableFuture<Void> bad = this.rig.put("bad", KvCallClass.WRITE);
+		CompletableFuture<Void> good = this.rig.put("good", KvCallClass.WRITE);
+		this.rig.answers();
+		this.rig.pass(Duration.ofSeconds(5));
+		EngineRig.failure(bad, KvForeignRefusalException.class);
+		assertThat(good).isCompleted();
+	}
+
+	private CompletableFuture<Void> put(String key) {
+		CompletableFuture<Void> put = this.rig.put(key, KvCallClass.WRITE);
+		this.rig.answers();
+		return put;
 	}
 
 	@Test
