@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvForeignRefusalException;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.KvUnknownOutcomeException;
@@ -105,19 +106,17 @@ class CircuitTests {
 		}
 		assertThat(this.engine.isAvailable()).isTrue();
 		this.rig.faults().clear();
-		goDown(KvFault.status(407));
+		this.rig.faults().every(KvFault.status(407));
+		for (int i = 0; i < 6; i++) {
+			EngineRig.failure(read("k" + i), KvException.class);
+		}
+		assertThat(this.engine.isAvailable()).isFalse();
 	}
 
-	@Test
-	@DisplayName("P11 what something in between refuses of a bulk call fails alone")
-	void foreignRefusalOfOneKey() {
-		this.rig.faults().every(KvFault.html(406), (call) -> call.keys().contains("bad"));
-		CompletableFuture<Void> bad = this.rig.put("bad", KvCallClass.WRITE);
-		CompletableFuture<Void> good = this.rig.put("good", KvCallClass.WRITE);
+	private CompletableFuture<?> read(String key) {
+		CompletableFuture<?> read = this.rig.read(key);
 		this.rig.answers();
-		this.rig.pass(Duration.ofSeconds(5));
-		EngineRig.failure(bad, KvForeignRefusalException.class);
-		assertThat(good).isCompleted();
+		return read;
 	}
 
 	private CompletableFuture<Void> put(String key) {

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import dev.kvsession.client.KvForeignRefusalException;
 import dev.kvsession.client.KvPair;
 import dev.kvsession.client.KvRequestRefusedException;
 import dev.kvsession.test.KvCallKind;
@@ -74,7 +75,17 @@ class WriteBatchTests {
 	@Test
 	@DisplayName("P3 a pair that KV refuses fails alone")
 	void aBadPairFailsAlone() {
-		this.rig.faults().every(KvFault.error(400, 10012, "invalid"), (call) -> call.keys().contains("k7"));
+		assertOneFails(KvFault.error(400, 10012, "invalid"), KvRequestRefusedException.class);
+	}
+
+	@Test
+	@DisplayName("P3 so does a pair that something in between refuses")
+	void aPairThatAFirewallRefusesFailsAlone() {
+		assertOneFails(KvFault.html(406), KvForeignRefusalException.class);
+	}
+
+	private void assertOneFails(KvFault fault, Class<? extends Throwable> failure) {
+		this.rig.faults().every(fault, (call) -> call.keys().contains("k7"));
 		this.rig.occupy();
 		List<CompletableFuture<Void>> writes = IntStream.range(0, 20)
 			.mapToObj((i) -> this.rig.put("k" + i, KvCallClass.WRITE))
@@ -82,7 +93,7 @@ class WriteBatchTests {
 		for (int i = 0; i < 20; i++) {
 			this.rig.answers();
 		}
-		EngineRig.failure(writes.get(7), KvRequestRefusedException.class);
+		EngineRig.failure(writes.get(7), failure);
 		assertThat(writes).filteredOn((write) -> !write.isCompletedExceptionally())
 			.hasSize(19)
 			.allSatisfy((write) -> assertThat(write).isCompleted());
