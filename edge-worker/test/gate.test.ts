@@ -132,6 +132,7 @@ describe("a gate after a change of secret", () => {
 
 describe("a gate without", () => {
   for (const [name, value, expected] of [
+    ["GATEWAY_SECRET", "", "401/10000"],
     ["GATEWAY_SECRET", "one-character-too-few-012345678", "401/10000"],
     ["ACCOUNT_ID", "<account id>", "403/90002"],
     ["NAMESPACE_ID", "", "403/90002"],

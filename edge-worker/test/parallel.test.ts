@@ -34,7 +34,8 @@ describe("operations in parallel", () => {
       ["KV PUT failed: 500 Internal Server Error", 10001],
       ["Network connection lost.", 10001],
     ] as const) {
-      for (const messages of [[message], [TOO_OFTEN, message], [message, TOO_OFTEN]]) {
+      const other = "KV PUT failed: 413 Value too large";
+      for (const messages of [[message], [TOO_OFTEN, message], [message, TOO_OFTEN], [message, other]]) {
         await assert.rejects(all(...messages), (thrown) => refusalOf(thrown).error.code === code);
       }
     }
@@ -44,9 +45,13 @@ describe("operations in parallel", () => {
   it("that fail for another reason than that are told of in the log", async (test) => {
     const log = test.mock.method(console, "error", () => undefined);
     const first = (message: string) =>
-      forEachKey(keys(10), (key) => (key === "session:k0" ? Promise.reject(new Error(message)) : Promise.resolve()));
-    assert.deepEqual(await first(TOO_OFTEN), ["session:k0"]);
-    assert.deepEqual(await first("KV PUT failed: 503 session:k0"), ["session:k0"]);
+      forEachKey(keys(10), async (key) => {
+        if (key === "session:k0" || key === "session:k9") {
+          throw new Error(key === "session:k0" ? message : TOO_OFTEN);
+        }
+      });
+    assert.deepEqual(await first(TOO_OFTEN), ["session:k0", "session:k9"]);
+    assert.deepEqual(await first("KV PUT failed: 503 session:k0"), ["session:k0", "session:k9"]);
     assert.deepEqual(
       log.mock.calls.map((call) => call.arguments),
       [["gateway: KV PUT failed: 503"]],

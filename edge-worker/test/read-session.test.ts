@@ -88,6 +88,7 @@ describe("reading a session", () => {
     const answer = await server.fetch("/a", { headers: { cookie: cookie(ID), "x-page": "", "x-kv-fails": "down" } });
     assert.equal(answer.status, 503);
     assert.equal(answer.headers.get("retry-after"), "2");
+    assert.equal(answer.headers.get("cache-control"), "no-store");
     assert.equal((await server.fetch("/a", { headers: { "x-page": "", "x-kv-fails": "down" } })).status, 303);
   });
 

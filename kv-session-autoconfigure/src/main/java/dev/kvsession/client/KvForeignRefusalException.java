@@ -3,9 +3,11 @@ package dev.kvsession.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something refused the request with a 4xx, but not in KV's words: a proxy, a firewall or
- * a login page in between. Whether it refuses this request only or all of them cannot be
- * told from the answer.
+ * Something refused the request with a 4xx, but without a code of the API: a proxy, a
+ * firewall or a login page in between. Whether it refuses this request only or all of
+ * them cannot be told from the answer. Statuses that say enough by themselves are
+ * believed without a code: 408, 413, 414 and 429 and, unless with an HTML page, 401, 403
+ * and 404.
  */
 public final class KvForeignRefusalException extends KvUnexpectedResponseException {
 

@@ -25,9 +25,9 @@ import dev.kvsession.client.KvException;
 /**
  * Stands just outside Spring Session's filter, for what only a filter there can do: turn
  * a failed read or write of the session into 503, keep one request's failed read from
- * being tried again, send the cookie again when a session was given a new life, and carry
- * handoff cookies. Has to take part in REQUEST, ERROR and ASYNC dispatches. Safe for
- * concurrent use.
+ * being tried again, keep a session that could not be saved from its error page, send the
+ * cookie again when a session was given a new life, and carry handoff cookies. Has to
+ * take part in REQUEST, ERROR and ASYNC dispatches. Safe for concurrent use.
  */
 public final class KvSessionFilter implements Filter {
 
@@ -41,7 +41,10 @@ public final class KvSessionFilter implements Filter {
 
 	private static final Logger logger = LoggerFactory.getLogger(KvSessionFilter.class);
 
-	/** Where Spring Session keeps the request's session, changes included. */
+	/**
+	 * Where Spring Session keeps the request's session, changes included. Source: the
+	 * private {@code CURRENT_SESSION_ATTR} of its filter, 4.1.0.
+	 */
 	private static final String CURRENT_SESSION_ATTRIBUTE = SessionRepositoryFilter.SESSION_REPOSITORY_ATTR
 			+ ".CURRENT_SESSION";
 
@@ -133,7 +136,7 @@ public final class KvSessionFilter implements Filter {
 			this.response = response;
 			if (isErrorDispatch() && request.getAttribute(CURRENT_SESSION_ATTRIBUTE) instanceof HttpSession session
 					&& isUnsaved(session.getId())) {
-				// Or the error page would fail as the request has: it, too, is saved.
+				// Else it would be saved with the error page, too, and fail that as well.
 				request.removeAttribute(CURRENT_SESSION_ATTRIBUTE);
 			}
 		}

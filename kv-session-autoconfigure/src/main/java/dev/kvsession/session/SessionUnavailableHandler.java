@@ -10,7 +10,9 @@ import dev.kvsession.client.KvException;
 /**
  * Answers a request whose session could not be read or saved. A bean of this type
  * replaces the default, which answers 503 with {@code Retry-After} and a short text as
- * HTML or as problem JSON. Implementations are safe for concurrent use.
+ * HTML or as problem JSON. It is not asked if KV refuses the record itself, which is the
+ * application's fault and fails as any other. Implementations are safe for concurrent
+ * use.
  */
 @FunctionalInterface
 public interface SessionUnavailableHandler {

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import dev.kvsession.client.KvAccountException;
 import dev.kvsession.client.KvAuthorizationException;
 import dev.kvsession.client.KvDailyQuotaException;
+import dev.kvsession.client.KvForeignRefusalException;
 import dev.kvsession.client.KvKeyRateLimitException;
 import dev.kvsession.client.KvNamespaceNotFoundException;
 import dev.kvsession.client.KvRateLimitException;
@@ -45,6 +46,7 @@ public final class Failures {
 		outcomes.put(new KvNamespaceNotFoundException("namespace", null), "misconfigured");
 		outcomes.put(new KvRequestRefusedException("too large", null), "refused");
 		outcomes.put(new KvUnexpectedResponseException("a page", null), "unexpected");
+		outcomes.put(new KvForeignRefusalException("a proxy", null), "unexpected");
 		outcomes.put(new KvUnavailableException("down", null), "unavailable");
 		outcomes.put(new KvUnknownOutcomeException("lost", null), "unknown");
 		outcomes.put(new CancellationException("cancelled"), "failed");

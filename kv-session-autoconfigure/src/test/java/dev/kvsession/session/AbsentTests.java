@@ -24,8 +24,8 @@ class AbsentTests {
 	static Stream<KvFault> failures() {
 		return Stream.of(KvFault.error(404, 10013, "namespace not found"), KvFault.error(404, 7003, "could not route"),
 				KvFault.status(404), KvFault.html(404), KvFault.wrongToken(), KvFault.quotaExhausted(),
-				KvFault.throttled(Duration.ofMinutes(5)), KvFault.html(200), KvFault.status(503),
-				KvFault.resetBefore());
+				KvFault.throttled(Duration.ofMinutes(5)), KvFault.html(200), KvFault.status(503), KvFault.resetBefore(),
+				KvFault.status(410));
 	}
 
 	@ParameterizedTest

@@ -30,7 +30,7 @@ class SavedMeansSavedTests {
 		return Stream.of(KvFault.status(503), KvFault.status(500), KvFault.wrongToken(), KvFault.quotaExhausted(),
 				KvFault.throttled(Duration.ofMinutes(5)), KvFault.html(502), KvFault.html(200),
 				KvFault.error(404, 10013, "namespace not found"), KvFault.resetBefore(),
-				KvFault.error(400, 10012, "invalid request body"));
+				KvFault.error(400, 10012, "invalid request body"), KvFault.status(406));
 	}
 
 	@ParameterizedTest

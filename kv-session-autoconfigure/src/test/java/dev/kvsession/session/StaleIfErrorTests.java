@@ -42,7 +42,7 @@ class StaleIfErrorTests {
 
 	static Stream<KvFault> outages() {
 		return Stream.of(KvFault.status(503), KvFault.status(500), KvFault.resetBefore(), KvFault.quotaExhausted(),
-				KvFault.throttled(Duration.ofMinutes(5)), KvFault.html(200));
+				KvFault.throttled(Duration.ofMinutes(5)), KvFault.html(200), KvFault.status(407));
 	}
 
 	@ParameterizedTest

@@ -75,8 +75,8 @@ final class Circuit {
 	 * @param now nanoseconds
 	 */
 	void record(CallKind kind, @Nullable Throwable failure, long now) {
-		boolean telling = kind == CallKind.READ || !(failure instanceof KvForeignRefusalException);
-		if (this.breaker.getState() != CircuitBreaker.State.CLOSED || !telling) {
+		boolean refusedWrite = kind != CallKind.READ && failure instanceof KvForeignRefusalException;
+		if (this.breaker.getState() != CircuitBreaker.State.CLOSED || refusedWrite) {
 			return;
 		}
 		forgetOld(failure, now);

@@ -110,7 +110,11 @@ class CircuitTests {
 		for (int i = 0; i < 6; i++) {
 			EngineRig.failure(read("k" + i), KvException.class);
 		}
+		this.rig.pass(Duration.ofMinutes(2));
 		assertThat(this.engine.isAvailable()).isFalse();
+		this.rig.faults().clear();
+		this.rig.pass(Duration.ofMinutes(2));
+		assertThat(this.engine.isAvailable()).isTrue();
 	}
 
 	private CompletableFuture<?> read(String key) {
