@@ -88,6 +88,26 @@ public final class JsonSessionCodec implements SessionCodec {
 	}
 
 	/**
+	 * {@inheritDoc} A text that differs is decoded and compared with the value by
+	 * structure: a {@code HashSet} may be encoded in another order than an equal one. The
+	 * order of a list or a {@code LinkedHashMap} counts, as do the classes of
+	 * collections.
+	 */
+	@Override
+	public boolean isStored(String name, Object value, StoredAttribute stored) {
+		Assert.notNull(name, "'name' must not be null");
+		Assert.notNull(value, "'value' must not be null");
+		Assert.notNull(stored, "'stored' must not be null");
+		try {
+			return stored.equals(this.encoder.encode(name, value, stored.at()))
+					|| ReadBack.isSame(value, this.decoder.decode(name, stored));
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			return false;
+		}
+	}
+
+	/**
 	 * Encodes and decodes a made-up login, so that the first user does not wait while
 	 * classes are loaded. Takes some tenths of a second; may be called from any thread.
 	 */

@@ -2,16 +2,21 @@ package dev.kvsession.codec;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
+import java.net.URI;
 import java.net.URL;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +31,12 @@ final class ReadBack {
 
 	private final Set<Object> under = Collections.newSetFromMap(new IdentityHashMap<>());
 
+	private final BiPredicate<Object, Object> sameKind;
+
 	private @Nullable Class<?> culprit;
 
-	private ReadBack() {
+	private ReadBack(BiPredicate<Object, Object> sameKind) {
+		this.sameKind = sameKind;
 	}
 
 	/**
@@ -38,8 +46,20 @@ final class ReadBack {
 	 * @return the type of the innermost value that differs, or {@code null} if none does
 	 */
 	static @Nullable Class<?> difference(Object written, Object read) {
-		ReadBack readBack = new ReadBack();
+		ReadBack readBack = new ReadBack(ReadBack::sameKind);
 		return readBack.same(written, read) ? null : readBack.culprit;
+	}
+
+	/**
+	 * Whether two values say the same. Stricter than {@link #difference} with
+	 * collections: their classes must agree, as far as a record tells them, and the order
+	 * of those that keep one.
+	 * @param value a value
+	 * @param stored what another was stored as
+	 * @return whether storing the first instead of the second would change nothing
+	 */
+	static boolean isSame(Object value, Object stored) {
+		return new ReadBack(ReadBack::sameClass).same(value, stored);
 	}
 
 	private boolean same(@Nullable Object written, @Nullable Object read) {
@@ -59,12 +79,12 @@ final class ReadBack {
 
 	private boolean sameContent(Object written, Object read) {
 		if (written instanceof Map<?, ?> map) {
-			return read instanceof Map<?, ?> other && MapContents.same(map, other, this::same)
-					&& sameFields(written, read);
+			return read instanceof Map<?, ?> other && this.sameKind.test(map, other)
+					&& MapContents.same(map, other, this::same) && sameFields(written, read);
 		}
 		if (written instanceof Collection<?> collection) {
-			return read instanceof Collection<?> other && sameKind(collection, other) && sameElements(collection, other)
-					&& sameFields(written, read);
+			return read instanceof Collection<?> other && this.sameKind.test(collection, other)
+					&& sameElements(collection, other) && sameFields(written, read);
 		}
 		if (written.getClass() != read.getClass()) {
 			return false;
@@ -76,7 +96,20 @@ final class ReadBack {
 				: sameObject(written, read);
 	}
 
-	private static boolean sameKind(Collection<?> written, Collection<?> read) {
+	private static boolean sameClass(Object written, Object read) {
+		return CanonicalTypes.of(written.getClass()) == CanonicalTypes.of(read.getClass()) && sameKind(written, read)
+				&& sameOrder(written, read);
+	}
+
+	private static boolean sameOrder(Object written, Object read) {
+		if (written instanceof LinkedHashMap<?, ?> map) {
+			return new ArrayList<>(map.keySet()).equals(new ArrayList<>(((Map<?, ?>) read).keySet()));
+		}
+		return !(written instanceof LinkedHashSet<?> set)
+				|| new ArrayList<>(set).equals(new ArrayList<>((Set<?>) read));
+	}
+
+	private static boolean sameKind(Object written, Object read) {
 		return written instanceof List == read instanceof List && written instanceof Set == read instanceof Set
 				&& Objects.equals(Comparators.of(written), Comparators.of(read))
 				&& Comparators.isSorted(written) == Comparators.isSorted(read);
@@ -111,8 +144,8 @@ final class ReadBack {
 	}
 
 	private boolean samePlatformValue(Object written, Object read) {
-		if (written instanceof URL url) {
-			return url.toExternalForm().equals(((URL) read).toExternalForm());
+		if (written instanceof URL || written instanceof URI) {
+			return written.toString().equals(read.toString());
 		}
 		if (written instanceof Optional<?> optional) {
 			return same(optional.orElse(null), ((Optional<?>) read).orElse(null));

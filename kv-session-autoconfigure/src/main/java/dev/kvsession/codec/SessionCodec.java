@@ -49,4 +49,23 @@ public interface SessionCodec {
 	 */
 	Object decodeAttribute(String name, StoredAttribute attribute);
 
+	/**
+	 * Whether a value says the same as an attribute that is stored already, so that
+	 * setting it again changes nothing. By default, whether it is encoded to the same
+	 * text.
+	 * @param name the attribute's name
+	 * @param value the value
+	 * @param stored the attribute as it is stored
+	 * @return {@code false} as well if the value cannot be encoded or the stored
+	 * attribute cannot be decoded
+	 */
+	default boolean isStored(String name, Object value, StoredAttribute stored) {
+		try {
+			return stored.equals(encodeAttribute(name, value, stored.at()));
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+	}
+
 }
