@@ -40,6 +40,24 @@ final class AttributeCell {
 	}
 
 	/**
+	 * Whether this is the attribute of a shared value.
+	 * @param value an object, or {@code null}
+	 * @return whether it is the very object that this was decoded to
+	 */
+	boolean holds(@Nullable Object value) {
+		return value != null && this.decoded == value;
+	}
+
+	/**
+	 * Returns the shared value if it has been decoded.
+	 * @return the value, or {@code null}
+	 */
+	@Nullable Object decoded() {
+		Object value = this.decoded;
+		return (value != UNREADABLE) ? value : null;
+	}
+
+	/**
 	 * Returns the shared value.
 	 * @param codec decodes it the first time
 	 * @param policy what to do if it cannot be decoded

@@ -1,6 +1,5 @@
 package dev.kvsession.session;
 
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,117 +9,198 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.session.SaveMode;
 
+import dev.kvsession.codec.StoredAttribute;
+
 /**
  * The attributes of one request's session: those of the snapshot, overlaid by what the
- * request set, removed, or was handed a copy of. Confined to one request.
+ * request set, removed, or was handed a copy of. Safe for concurrent use; reading takes a
+ * lock only the first time.
  */
 final class AttributeDelta {
 
 	private final SessionContext context;
 
-	private @Nullable Snapshot base;
-
-	/**
-	 * What was set; a value of {@code null} stands for a removal.
-	 */
-	private Map<String, @Nullable Object> changed = Collections.emptyMap();
-
-	private Map<String, AttributeCopy> copies = Collections.emptyMap();
+	private volatile State state;
 
 	AttributeDelta(SessionContext context, @Nullable Snapshot base) {
 		this.context = context;
-		this.base = base;
+		this.state = new State(base, Map.of(), Map.of(), null);
 	}
 
 	@Nullable Object get(String name) {
-		if (this.changed.containsKey(name)) {
-			return this.changed.get(name);
+		State now = this.state;
+		AttributeSetting setting = now.changed().get(name);
+		if (setting != null) {
+			return setting.value();
 		}
-		AttributeCell cell = (this.base != null) ? this.base.cell(name) : null;
+		AttributeCell cell = now.cell(name);
 		if (cell == null) {
 			return null;
 		}
-		return (this.context.saveMode() == SaveMode.ON_SET_ATTRIBUTE)
-				? cell.value(this.context.codec(), this.context.onUnreadable()) : copy(name, cell);
+		if (this.context.saveMode() != SaveMode.ON_SET_ATTRIBUTE) {
+			return copy(name);
+		}
+		if (GivenAttribute.find(now.given(), name) != cell) {
+			give(name, cell);
+		}
+		return cell.value(this.context.codec(), this.context.onUnreadable());
 	}
 
-	private @Nullable Object copy(String name, AttributeCell cell) {
-		AttributeCopy known = this.copies.get(name);
-		if (known != null) {
-			return known.value();
+	private synchronized void give(String name, AttributeCell cell) {
+		this.state = this.state.withGiven(name, cell);
+	}
+
+	private synchronized @Nullable Object copy(String name) {
+		AttributeCell cell = this.state.cell(name);
+		AttributeCopy known = this.state.copies().get(name);
+		if (known != null || cell == null) {
+			return (known != null) ? known.value() : null;
 		}
 		Object copy = cell.copy(this.context.codec(), this.context.onUnreadable());
 		if (copy != null) {
-			this.copies = this.copies.isEmpty() ? new HashMap<>() : this.copies;
-			this.copies.put(name, new AttributeCopy(cell, copy));
+			this.state = this.state.withCopy(name, new AttributeCopy(cell, copy));
 		}
 		return copy;
 	}
 
 	/**
-	 * Sets or removes an attribute. Removing one that is not there changes nothing:
-	 * Spring Security does so after each login.
+	 * Sets or removes an attribute.
 	 * @param name the name
 	 * @param value the value, or {@code null} to remove it
+	 * @param known the attribute in the newest state known here
 	 */
-	void set(String name, @Nullable Object value) {
-		if (value == null && cell(name) == null && !this.changed.containsKey(name)) {
-			return;
-		}
-		if (this.changed.isEmpty()) {
-			this.changed = new LinkedHashMap<>();
-		}
-		this.changed.put(name, value);
-		this.copies.remove(name);
+	synchronized void set(String name, @Nullable Object value, KnownAttribute known) {
+		AttributeCell loadedFrom = (value != null) ? this.state.loadedFrom(name, value) : null;
+		this.state = this.state.with(name, new AttributeSetting(value, loadedFrom, known.cell(), known.settled()));
 	}
 
 	Set<String> names() {
+		State now = this.state;
 		Set<String> names = new LinkedHashSet<>();
-		if (this.base != null) {
-			this.base.names().stream().filter((name) -> get(name) != null).forEach(names::add);
+		if (now.base() != null) {
+			now.base().names().stream().filter(this::isReadable).forEach(names::add);
 		}
-		this.changed.forEach((name, value) -> {
-			if (value != null) {
+		now.changed().forEach((name, setting) -> {
+			if (setting.value() != null) {
 				names.add(name);
 			}
 		});
 		return names;
 	}
 
-	boolean isEmpty() {
-		return this.changed.isEmpty() && this.copies.isEmpty();
-	}
-
-	Map<String, @Nullable Object> changed() {
-		return this.changed;
+	private boolean isReadable(String name) {
+		State now = this.state;
+		AttributeCell cell = now.changed().containsKey(name) ? null : now.cell(name);
+		return (cell != null) ? cell.value(this.context.codec(), this.context.onUnreadable()) != null
+				: get(name) != null;
 	}
 
 	/**
-	 * The copies handed out of attributes that were not set afterwards.
-	 * @return the copies by attribute; some may have been changed in place
+	 * What there is to be saved, at one moment.
+	 * @return the state, which does not change any more
 	 */
-	Map<String, AttributeCopy> copies() {
-		return this.copies;
+	State state() {
+		return this.state;
 	}
 
 	/**
-	 * Goes on from what KV has now. Copies stay in the request's hands; those that were
-	 * saved are from now on compared with what was saved of them.
+	 * Takes off what was saved and goes on from what KV has now. What was set meanwhile
+	 * stays. Objects stay in the application's hands; those that were saved are from now
+	 * on compared with what was saved of them.
+	 * @param collected the state that was saved
 	 * @param saved the new state
-	 * @param change what was saved
+	 * @param change what was saved of it
 	 */
-	void rebase(@Nullable Snapshot saved, SessionChange change) {
-		this.base = saved;
-		this.changed = Collections.emptyMap();
-		this.copies.replaceAll((name, copy) -> {
-			AttributeChange written = change.attributes().get(name);
-			return (written != null && written.stored() != null)
-					? new AttributeCopy(new AttributeCell(name, written.stored(), null), copy.value()) : copy;
-		});
+	synchronized void saved(State collected, @Nullable Snapshot saved, SessionChange change) {
+		State now = this.state;
+		Map<String, AttributeCopy> copies = new HashMap<>(now.copies());
+		GivenAttribute given = now.given();
+		for (Map.Entry<String, AttributeChange> entry : change.attributes().entrySet()) {
+			StoredAttribute stored = entry.getValue().stored();
+			Object value = entry.getValue().value();
+			if (stored == null || value == null) {
+				continue;
+			}
+			AttributeCell cell = new AttributeCell(entry.getKey(), stored, value);
+			given = new GivenAttribute(entry.getKey(), cell, given);
+			copies.computeIfPresent(entry.getKey(),
+					(name, copy) -> (copy.value() == value) ? new AttributeCopy(cell, value) : copy);
+		}
+		this.state = new State(saved, now.changedSince(collected), copies, given);
 	}
 
-	@Nullable AttributeCell cell(String name) {
-		return (this.base != null) ? this.base.cell(name) : null;
+	/**
+	 * Takes off what turned out to change nothing.
+	 * @param collected the state that was looked at
+	 */
+	synchronized void unchanged(State collected) {
+		State now = this.state;
+		if (!collected.changed().isEmpty()) {
+			this.state = new State(now.base(), now.changedSince(collected), now.copies(), now.given());
+		}
+	}
+
+	/**
+	 * Everything at one moment. Immutable.
+	 *
+	 * @param base the snapshot, or {@code null} of a new session
+	 * @param changed what was set or removed
+	 * @param copies the copies handed out; some may have been changed in place
+	 * @param given the shared values that the application holds, or {@code null} for none
+	 */
+	record State(@Nullable Snapshot base, Map<String, AttributeSetting> changed, Map<String, AttributeCopy> copies,
+			@Nullable GivenAttribute given) {
+
+		@Nullable AttributeCell cell(String name) {
+			return (this.base != null) ? this.base.cell(name) : null;
+		}
+
+		Map<String, AttributeCell> beans() {
+			return GivenAttribute.beans(this.given);
+		}
+
+		/**
+		 * Whether there is nothing that could have to be saved.
+		 * @return whether nothing was set, and no object given out that is compared at
+		 * the save
+		 */
+		boolean isEmpty() {
+			return this.changed.isEmpty() && this.copies.isEmpty() && beans().isEmpty();
+		}
+
+		private State with(String name, AttributeSetting setting) {
+			Map<String, AttributeCopy> others = new HashMap<>(this.copies);
+			others.computeIfPresent(name, (key, copy) -> (copy.value() == setting.value()) ? copy : null);
+			Map<String, AttributeSetting> more = new LinkedHashMap<>(this.changed);
+			more.put(name, setting);
+			return new State(this.base, more, others, this.given);
+		}
+
+		private State withCopy(String name, AttributeCopy copy) {
+			Map<String, AttributeCopy> more = new HashMap<>(this.copies);
+			more.put(name, copy);
+			return new State(this.base, this.changed, more, this.given);
+		}
+
+		private State withGiven(String name, AttributeCell cell) {
+			return new State(this.base, this.changed, this.copies, new GivenAttribute(name, cell, this.given));
+		}
+
+		private @Nullable AttributeCell loadedFrom(String name, Object value) {
+			AttributeCopy copy = this.copies.get(name);
+			if (copy != null && copy.value() == value) {
+				return copy.original();
+			}
+			AttributeCell cell = GivenAttribute.find(this.given, name);
+			return (cell != null && cell.holds(value)) ? cell : null;
+		}
+
+		private Map<String, AttributeSetting> changedSince(State collected) {
+			Map<String, AttributeSetting> since = new LinkedHashMap<>(this.changed);
+			since.entrySet().removeIf((entry) -> collected.changed().get(entry.getKey()) == entry.getValue());
+			return since;
+		}
+
 	}
 
 }

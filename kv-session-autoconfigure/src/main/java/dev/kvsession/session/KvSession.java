@@ -5,15 +5,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.session.Session;
 import org.springframework.util.Assert;
 
+import dev.kvsession.codec.Stamp;
+
 /**
  * One request's view of a session: a shared, immutable snapshot and what this request
- * changes of it. Confined to one request. No method is a remote call, except with flush
- * mode {@code IMMEDIATE}, where each change is saved at once.
+ * changes of it. Safe for concurrent use, for a request may run on several threads
+ * (servlet specification, 7.7.1). What is set while the session is saved is saved once
+ * more before that save returns. No method is a remote call, except with flush mode
+ * {@code IMMEDIATE}, where each change is saved at once.
  */
 public final class KvSession implements Session {
 
@@ -23,17 +29,20 @@ public final class KvSession implements Session {
 
 	private final AttributeDelta attributes;
 
-	private @Nullable LiveSession live;
+	/** Held by who saves, also while it waits for KV. */
+	private final ReentrantLock saving = new ReentrantLock();
 
-	private @Nullable Snapshot base;
+	private volatile @Nullable LiveSession live;
 
-	private String id;
+	private volatile @Nullable Snapshot base;
 
-	private long lastAccessedMillis;
+	private volatile String id;
 
-	private Duration maxInactiveInterval;
+	private volatile long lastAccessedMillis;
 
-	private boolean intervalChanged;
+	private volatile Duration knownInterval;
+
+	private volatile @Nullable IntervalSetting interval;
 
 	/*
 	 * A new session, unknown to KV.
@@ -44,7 +53,7 @@ public final class KvSession implements Session {
 		this.id = context.newId();
 		this.createdAt = now.truncatedTo(ChronoUnit.MILLIS);
 		this.lastAccessedMillis = this.createdAt.toEpochMilli();
-		this.maxInactiveInterval = Lifetimes.inSeconds(context.defaultInterval());
+		this.knownInterval = Lifetimes.inSeconds(context.defaultInterval());
 	}
 
 	/*
@@ -59,7 +68,7 @@ public final class KvSession implements Session {
 		this.id = live.id();
 		this.createdAt = snapshot.record().createdAt();
 		this.lastAccessedMillis = live.lastAccessedMillis();
-		this.maxInactiveInterval = snapshot.record().maxInactiveInterval();
+		this.knownInterval = snapshot.record().maxInactiveInterval();
 	}
 
 	@Override
@@ -97,8 +106,16 @@ public final class KvSession implements Session {
 	@Override
 	public void setAttribute(String attributeName, @Nullable Object attributeValue) {
 		Assert.notNull(attributeName, "'attributeName' must not be null");
-		this.attributes.set(attributeName, attributeValue);
+		this.attributes.set(attributeName, attributeValue, known(attributeName));
 		flush();
+	}
+
+	private KnownAttribute known(String attributeName) {
+		LiveSession found = this.live;
+		if (this.saving.isLocked()) {
+			return KnownAttribute.UNSETTLED;
+		}
+		return (found != null) ? this.context.newest(found).attribute(attributeName) : KnownAttribute.NONE;
 	}
 
 	@Override
@@ -136,14 +153,23 @@ public final class KvSession implements Session {
 	public void setMaxInactiveInterval(Duration interval) {
 		Assert.notNull(interval, "'interval' must not be null");
 		Duration seconds = Lifetimes.inSeconds(interval);
-		this.intervalChanged |= !seconds.equals(this.maxInactiveInterval);
-		this.maxInactiveInterval = seconds;
+		this.interval = new IntervalSetting(seconds, isChange(seconds));
 		flush();
+	}
+
+	private boolean isChange(Duration seconds) {
+		LiveSession found = this.live;
+		IntervalSetting unsaved = this.interval;
+		if (found == null || this.saving.isLocked() || (unsaved != null && unsaved.change())) {
+			return !seconds.equals(getMaxInactiveInterval()) || (unsaved != null && unsaved.change());
+		}
+		return this.context.newest(found).isOther(seconds);
 	}
 
 	@Override
 	public Duration getMaxInactiveInterval() {
-		return this.maxInactiveInterval;
+		IntervalSetting set = this.interval;
+		return (set != null) ? set.interval() : this.knownInterval;
 	}
 
 	@Override
@@ -158,7 +184,8 @@ public final class KvSession implements Session {
 	 * @return bytes of JSON, or 0 if the session has not been saved
 	 */
 	public int getRecordSize() {
-		return (this.base != null) ? this.base.recordSize() : 0;
+		Snapshot current = this.base;
+		return (current != null) ? current.recordSize() : 0;
 	}
 
 	/**
@@ -166,7 +193,7 @@ public final class KvSession implements Session {
 	 * @return the end, or {@code null} for never
 	 */
 	public @Nullable Instant getExpiresAt() {
-		return this.context.lifetimes().expiresAt(this.createdAt, getLastAccessedTime(), this.maxInactiveInterval);
+		return this.context.lifetimes().expiresAt(this.createdAt, getLastAccessedTime(), getMaxInactiveInterval());
 	}
 
 	long lastAccessedMillis() {
@@ -177,39 +204,73 @@ public final class KvSession implements Session {
 		this.context.flush(this);
 	}
 
-	boolean isNew() {
-		return this.live == null;
-	}
-
 	@Nullable LiveSession live() {
 		return this.live;
 	}
 
-	boolean isRenamed() {
-		return this.live != null && !this.live.id().equals(this.id);
+	/**
+	 * Lets one thread at a time save this session; the others wait.
+	 * @return the lock to hold meanwhile
+	 */
+	Lock saving() {
+		return this.saving;
 	}
 
 	/**
-	 * Collects what this request changed, encoded and stamped.
-	 * @return the change, or {@code null} if there is none but the access itself
+	 * Whether there may be something to save, such as a value that was given out and may
+	 * have been changed in place.
+	 * @return whether there may be
 	 */
-	@Nullable SessionChange changes() {
-		return SessionChanges.collect(this.context, this, this.attributes, this.intervalChanged);
+	boolean mayBeChanged() {
+		LiveSession found = this.live;
+		IntervalSetting set = this.interval;
+		return !this.attributes.state().isEmpty() || (set != null && set.change())
+				|| (found != null && !found.id().equals(this.id));
 	}
 
 	/**
-	 * Called when the changes are in KV.
-	 * @param saved what KV has now, or {@code null} if the session had ended and the
-	 * changes were dropped
-	 * @param change what was saved
+	 * Collects what is to be saved, encoded and stamped.
+	 * @return the draft, or {@code null} if there is nothing but the access itself
 	 */
-	void saved(@Nullable LiveSession saved, SessionChange change) {
-		if (saved != null) {
-			this.live = saved;
-			this.base = saved.shown();
+	@Nullable SessionDraft draft() {
+		LiveSession found = this.live;
+		String wanted = this.id;
+		IntervalSetting set = this.interval;
+		AttributeDelta.State state = this.attributes.state();
+		boolean changed = found == null || !found.id().equals(wanted) || (set != null && set.change());
+		if (!changed && state.isEmpty()) {
+			return null;
 		}
-		this.attributes.rebase(this.base, change);
-		this.intervalChanged = false;
+		SessionChanges changes = SessionChanges.of(this.context, found, state);
+		if (!changed && changes.isEmpty()) {
+			this.attributes.unchanged(state);
+			return null;
+		}
+		Stamp at = (found != null) ? found.nextStamp(this.context.stamps()) : this.context.stamps().next(null);
+		Duration newInterval = (set != null && set.change()) ? set.interval() : null;
+		SessionChange change = new SessionChange(changes.encoded(at), newInterval, (newInterval != null) ? at : null,
+				getLastAccessedTime(), changes.claims());
+		return new SessionDraft(wanted, found, change, this.createdAt, getMaxInactiveInterval(), state, set);
+	}
+
+	/**
+	 * Called when a draft is in KV. What was changed since it was made is still to be
+	 * saved.
+	 * @param saved what KV has now, or {@code null} if the session had ended and the
+	 * draft was dropped
+	 * @param draft what was saved
+	 */
+	synchronized void saved(@Nullable LiveSession saved, SessionDraft draft) {
+		if (saved != null) {
+			Snapshot state = saved.shown();
+			this.live = saved;
+			this.base = state;
+			this.knownInterval = state.record().maxInactiveInterval();
+		}
+		this.attributes.saved(draft.attributes(), this.base, draft.change());
+		if (this.interval == draft.intervalSetting()) {
+			this.interval = null;
+		}
 	}
 
 	@Override

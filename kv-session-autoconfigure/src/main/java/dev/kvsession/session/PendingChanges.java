@@ -152,6 +152,16 @@ final class PendingChanges {
 		this.turns.accept(session);
 	}
 
+	/**
+	 * Returns the newest state known here of a session.
+	 * @param found the session as a request found it
+	 * @return the state
+	 */
+	NewestState newest(LiveSession found) {
+		LiveSession held = this.memory.sessions().get(found.id());
+		return new NewestState((held != null) ? held.shown() : found.shown(), this.sessions.underWay(found.id()));
+	}
+
 	PendingSessions sessions() {
 		return this.sessions;
 	}

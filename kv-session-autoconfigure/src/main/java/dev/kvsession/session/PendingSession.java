@@ -1,7 +1,6 @@
 package dev.kvsession.session;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -9,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.codec.SessionRecord;
-import dev.kvsession.codec.Stamp;
 
 /**
  * A session with changes that are being written or wait for it. Confined to the lock of
@@ -62,16 +60,14 @@ final class PendingSession {
 
 	/**
 	 * Begins a session that KV has never heard of.
-	 * @param session the session
-	 * @param stamp a new stamp
-	 * @param clock the time
-	 * @return the session, without attributes
+	 * @param id its id
+	 * @param base its first record, without attributes
+	 * @param nowMillis the time
+	 * @return the session
 	 */
-	static PendingSession created(KvSession session, Stamp stamp, InstantSource clock) {
-		SessionRecord base = new SessionRecord(stamp, session.getCreationTime(), session.getLastAccessedTime(), null,
-				session.getMaxInactiveInterval(), null, Map.of(), Map.of(), Map.of(), Map.of());
+	static PendingSession created(String id, SessionRecord base, long nowMillis) {
 		PendingSession pending = new PendingSession(
-				new LiveSession(session.getId(), new Snapshot(base, 0, Map.of(), null), clock.millis()));
+				new LiveSession(id, new Snapshot(base, 0, Map.of(), null), nowMillis));
 		pending.base = base;
 		return pending;
 	}
@@ -118,6 +114,19 @@ final class PendingSession {
 	@Nullable SessionChange accepted() {
 		SessionChange first = accepted(this.writing);
 		SessionChange second = accepted(this.waiting);
+		if (first == null || second == null) {
+			return (first != null) ? first : second;
+		}
+		return first.and(second);
+	}
+
+	/**
+	 * The changes on their way to KV that nobody was told to be saved.
+	 * @return the changes, or {@code null} if there are none
+	 */
+	@Nullable SessionChange unaccepted() {
+		SessionChange first = (this.writing != null && !this.writing.accepted()) ? this.writing.change() : null;
+		SessionChange second = (this.waiting != null && !this.waiting.accepted()) ? this.waiting.change() : null;
 		if (first == null || second == null) {
 			return (first != null) ? first : second;
 		}

@@ -95,6 +95,17 @@ final class PendingSessions {
 	}
 
 	/**
+	 * Returns the changes of a session on their way to KV that nobody was told to be
+	 * saved.
+	 * @param id the id
+	 * @return the changes, or {@code null} if there are none
+	 */
+	synchronized @Nullable SessionChange underWay(String id) {
+		PendingSession session = this.sessions.get(id);
+		return (session != null) ? session.unaccepted() : null;
+	}
+
+	/**
 	 * Whether all that is pending of a session is its last access.
 	 * @param id the id
 	 * @return whether it is; not if nothing is pending

@@ -10,70 +10,95 @@ import dev.kvsession.codec.Stamp;
 import dev.kvsession.codec.StoredAttribute;
 
 /**
- * Collects what a request did to its session into a {@link SessionChange}: encodes,
- * stamps and proves readable each value before anything is sent.
+ * Collects what a request did to its session into a {@link SessionChange}: leaves out
+ * what changes nothing, encodes, stamps and proves readable the rest, before anything is
+ * sent. Confined to one save.
  */
 final class SessionChanges {
 
 	private final SessionContext context;
 
-	private final AttributeDelta delta;
+	private final @Nullable LiveSession live;
 
-	private final Stamp at;
+	private final Map<String, @Nullable Object> changed = new LinkedHashMap<>();
 
-	private final Map<String, AttributeChange> collected = new LinkedHashMap<>();
-
-	private SessionChanges(SessionContext context, AttributeDelta delta, Stamp at) {
+	private SessionChanges(SessionContext context, @Nullable LiveSession live) {
 		this.context = context;
-		this.delta = delta;
-		this.at = at;
+		this.live = live;
 	}
 
-	static @Nullable SessionChange collect(SessionContext context, KvSession session, AttributeDelta delta,
-			boolean intervalChanged) {
-		if (delta.isEmpty() && !intervalChanged && !session.isNew() && !session.isRenamed()) {
-			return null;
-		}
-		LiveSession live = session.live();
-		Stamp at = (live != null) ? live.nextStamp(context.stamps()) : context.stamps().next(null);
-		SessionChanges changes = new SessionChanges(context, delta, at);
-		delta.changed().forEach(changes::add);
-		delta.copies().forEach(changes::addIfChangedInPlace);
-		if (changes.collected.isEmpty() && !intervalChanged && !session.isNew() && !session.isRenamed()) {
-			return null;
-		}
-		return new SessionChange(changes.collected, intervalChanged ? session.getMaxInactiveInterval() : null,
-				intervalChanged ? changes.at : null, session.getLastAccessedTime(), changes.claims());
-	}
-
-	private void add(String name, @Nullable Object value) {
-		StoredAttribute stored = (value != null) ? this.context.codec().encodeAttribute(name, value, this.at) : null;
-		this.collected.put(name, new AttributeChange(this.at, stored, value));
-	}
-
-	/*
-	 * A copy counts as changed if it is no longer encoded as an untouched one is. The
-	 * comparison with the stored text alone would not do: the order of a set may differ.
+	/**
+	 * Finds what was changed.
+	 * @param context compares and encodes values
+	 * @param live the session as it was found, or {@code null} if it is new
+	 * @param attributes the attributes
+	 * @return the change of attributes; changes nothing if nothing was changed
 	 */
-	private void addIfChangedInPlace(String name, AttributeCopy copy) {
-		AttributeCell original = copy.original();
-		StoredAttribute encoded = this.context.codec().encodeAttribute(name, copy.value(), this.at);
-		if (encoded.raw().equals(original.stored().raw())) {
-			return;
-		}
-		Object untouched = original.copy(this.context.codec(), this.context.onUnreadable());
-		if (untouched == null
-				|| !encoded.raw().equals(this.context.codec().encodeAttribute(name, untouched, this.at).raw())) {
-			this.collected.put(name, new AttributeChange(this.at, encoded, copy.value()));
+	static SessionChanges of(SessionContext context, @Nullable LiveSession live, AttributeDelta.State attributes) {
+		SessionChanges changes = new SessionChanges(context, live);
+		attributes.changed().forEach(changes::add);
+		attributes.beans().forEach((name, given) -> {
+			if (!attributes.changed().containsKey(name)) {
+				changes.addBean(name, given);
+			}
+		});
+		attributes.copies().forEach((name, copy) -> {
+			if (!attributes.changed().containsKey(name)) {
+				changes.addCopy(name, copy);
+			}
+		});
+		return changes;
+	}
+
+	private void add(String name, AttributeSetting setting) {
+		if (setting.isChange(name, this.context)) {
+			this.changed.put(name, setting.value());
 		}
 	}
 
-	private @Nullable Map<String, Object> claims() {
-		AttributeChange context = this.collected.get(SecurityContexts.ATTRIBUTE);
-		if (context == null) {
+	private void addBean(String name, AttributeCell given) {
+		Object bean = given.decoded();
+		if (bean != null && this.live != null) {
+			KnownAttribute known = this.context.newest(this.live).attribute(name);
+			add(name, new AttributeSetting(bean, given, known.cell(), known.settled()));
+		}
+	}
+
+	private void addCopy(String name, AttributeCopy copy) {
+		if (!this.context.codec().isStored(name, copy.value(), copy.original().stored())) {
+			this.changed.put(name, copy.value());
+		}
+	}
+
+	boolean isEmpty() {
+		return this.changed.isEmpty();
+	}
+
+	/**
+	 * Encodes and stamps the changes.
+	 * @param at the stamp
+	 * @return the changes by attribute
+	 */
+	Map<String, AttributeChange> encoded(Stamp at) {
+		Map<String, AttributeChange> encoded = new LinkedHashMap<>();
+		this.changed.forEach((name, value) -> {
+			StoredAttribute stored = (value != null) ? this.context.codec().encodeAttribute(name, value, at) : null;
+			encoded.put(name, new AttributeChange(at, stored, value));
+		});
+		return encoded;
+	}
+
+	/**
+	 * The claims of a user who logged in or out.
+	 * @return the claims, empty if nobody is logged in any more, {@code null} if the
+	 * security context was not changed
+	 */
+	@Nullable Map<String, Object> claims() {
+		if (!this.changed.containsKey(SecurityContexts.ATTRIBUTE)) {
 			return null;
 		}
-		Principal user = (context.value() != null) ? SecurityContexts.authentication(context.value()) : null;
+		Object context = this.changed.get(SecurityContexts.ATTRIBUTE);
+		Principal user = (context != null) ? SecurityContexts.authentication(context) : null;
 		return (user != null) ? this.context.claims().claims(user) : Map.of();
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.springframework.session.FlushMode;
@@ -29,16 +30,28 @@ final class SessionContext {
 
 	private final UnsavedIds unsaved;
 
+	private final Function<LiveSession, NewestState> newest;
+
 	private final Consumer<KvSession> save;
 
+	/**
+	 * Creates the context.
+	 * @param options the repository's settings
+	 * @param clock the time
+	 * @param stamps stamps changes
+	 * @param unsaved notes new ids
+	 * @param newest tells the newest state known of a session, as it was found
+	 * @param save saves a session at once
+	 */
 	SessionContext(EngineOptions options, InstantSource clock, HybridClock stamps, UnsavedIds unsaved,
-			Consumer<KvSession> save) {
+			Function<LiveSession, NewestState> newest, Consumer<KvSession> save) {
 		this.options = options;
 		this.clock = clock;
 		this.idShape = SessionIdShape.of(options.idGenerator);
 		this.stamps = stamps;
 		this.lifetimes = new Lifetimes(options.expiration, options.maxLifetime);
 		this.unsaved = unsaved;
+		this.newest = newest;
 		this.save = save;
 	}
 
@@ -85,6 +98,16 @@ final class SessionContext {
 
 	Lifetimes lifetimes() {
 		return this.lifetimes;
+	}
+
+	/**
+	 * Returns the newest state known here of a session.
+	 * @param found the session as a request found it, which may not be remembered any
+	 * more
+	 * @return the state
+	 */
+	NewestState newest(LiveSession found) {
+		return this.newest.apply(found);
 	}
 
 	void flush(KvSession session) {

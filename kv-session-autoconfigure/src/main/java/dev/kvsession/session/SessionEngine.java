@@ -52,7 +52,7 @@ final class SessionEngine {
 		EngineCaches caches = new EngineCaches(runtime.nanoTime());
 		this.memory = new SessionMemory(caches, options, new TouchPolicy(options.touchInterval, runtime.jitter()));
 		this.context = new SessionContext(options, this.clock, new HybridClock(this.clock, runtime.writer()),
-				this.memory.unsaved(), save);
+				this.memory.unsaved(), this::newest, save);
 		StaleIfError stale = new StaleIfError(options.nearCache.staleIfError(), options.statistics);
 		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock, stale::answered);
 		this.refresh = new RefreshAhead(options.nearCache, this.reads, stale, runtime);
@@ -157,21 +157,26 @@ final class SessionEngine {
 		return new KvSession(this.context, live);
 	}
 
+	private NewestState newest(LiveSession found) {
+		return this.changes.newest(found);
+	}
+
 	/**
 	 * Writes what a request changed.
-	 * @param session the session
-	 * @param change the change
+	 * @param draft what it changed
 	 * @return the session as KV has acknowledged it, or as it was accepted into memory;
 	 * empty if it had ended and the change was dropped
 	 */
-	CompletableFuture<Optional<LiveSession>> save(KvSession session, SessionChange change) {
-		LiveSession live = session.live();
+	CompletableFuture<Optional<LiveSession>> save(SessionDraft draft) {
+		LiveSession live = draft.live();
+		SessionChange change = draft.change();
 		if (live == null) {
-			return this.changes.submit(PendingSession.created(session, this.context.stamps().next(null), this.clock),
-					change, KvCallClass.LOGIN);
+			return this.changes.submit(PendingSession.created(draft.id(),
+					draft.firstRecord(this.context.stamps().next(null)), this.clock.millis()), change,
+					KvCallClass.LOGIN);
 		}
 		live.accessed(change.lastAccessedAt().toEpochMilli());
-		return session.isRenamed() ? this.renames.rename(live, session.getId(), change)
+		return draft.isRenamed() ? this.renames.rename(live, draft.id(), change)
 				: this.changes.submit(new PendingSession(live), change, KvCallClass.WRITE);
 	}
 

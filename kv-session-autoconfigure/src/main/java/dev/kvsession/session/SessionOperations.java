@@ -22,6 +22,12 @@ import dev.kvsession.client.engine.KvEngine;
  */
 final class SessionOperations {
 
+	/**
+	 * How often a session is saved once more at most because it was changed while it was
+	 * saved.
+	 */
+	private static final int MOST_SAVES_AGAIN = 8;
+
 	private final Object source;
 
 	private final SessionEngine engine;
@@ -114,52 +120,72 @@ final class SessionOperations {
 		}
 	}
 
+	/*
+	 * What other threads of the request set meanwhile is saved as well; one that never
+	 * ceases to set must not keep the answer waiting for ever.
+	 */
 	void save(KvSession session) {
-		SessionRequest request = SessionRequest.current();
-		LiveSession live = session.live();
-		boolean created = session.isNew();
-		boolean known = live != null && !session.isRenamed();
-		SessionChange change = session.changes();
-		boolean written = true;
-		if (change != null) {
-			Optional<LiveSession> saved = write(session, change, request);
-			session.saved(saved.orElse(null), change);
-			written = saved.isPresent();
-		}
-		else if (live != null) {
-			written = this.engine.touch(live, session.lastAccessedMillis());
-		}
-		if (created && written) {
-			publish(new SessionCreatedEvent(this.source, session));
-		}
-		if (request != null) {
-			request.saved(session);
-			LiveSession saved = session.live();
-			if (change != null && written && saved != null) {
-				this.engine.handoffs().send(request, saved);
+		session.saving().lock();
+		try {
+			boolean changed = saveOnce(session);
+			for (int again = 0; changed && again < MOST_SAVES_AGAIN; again++) {
+				changed = session.mayBeChanged() && saveOnce(session);
 			}
-			if (known && written && !this.engine.isEnded(session.getId())) {
-				request.renewed(session);
-			}
+		}
+		finally {
+			session.saving().unlock();
 		}
 	}
 
-	private Optional<LiveSession> write(KvSession session, SessionChange change, @Nullable SessionRequest request) {
-		if (request == null) {
-			return this.waiter.await(this.engine.save(session, change));
+	private boolean saveOnce(KvSession session) {
+		SessionRequest request = SessionRequest.current();
+		SessionDraft draft = session.draft();
+		if (draft != null) {
+			Optional<LiveSession> saved = write(draft, request);
+			session.saved(saved.orElse(null), draft);
+			if (draft.isNew() && saved.isPresent()) {
+				publish(new SessionCreatedEvent(this.source, session));
+			}
+			if (request != null) {
+				request.saved(session);
+				saved.ifPresent((live) -> sent(request, session, draft, live));
+			}
+			return true;
 		}
-		KvException earlier = request.saveFailure(session.getId());
+		LiveSession live = session.live();
+		boolean touched = live != null && this.engine.touch(live, session.lastAccessedMillis());
+		if (request != null) {
+			request.saved(session);
+			if (touched && !this.engine.isEnded(session.getId())) {
+				request.renewed(session);
+			}
+		}
+		return false;
+	}
+
+	private void sent(SessionRequest request, KvSession session, SessionDraft draft, LiveSession saved) {
+		this.engine.handoffs().send(request, saved);
+		if (!draft.isNew() && !draft.isRenamed() && !this.engine.isEnded(draft.id())) {
+			request.renewed(session);
+		}
+	}
+
+	private Optional<LiveSession> write(SessionDraft draft, @Nullable SessionRequest request) {
+		if (request == null) {
+			return this.waiter.await(this.engine.save(draft));
+		}
+		KvException earlier = request.saveFailure(draft.id());
 		if (earlier != null) {
 			throw earlier;
 		}
 		try {
-			Optional<LiveSession> saved = this.waiter.await(this.engine.save(session, change));
-			request.saveSucceeded(session.getId());
+			Optional<LiveSession> saved = this.waiter.await(this.engine.save(draft));
+			request.saveSucceeded(draft.id());
 			return saved;
 		}
 		catch (KvException ex) {
 			// The application may take out what KV refuses, and save again.
-			request.saveFailed(session.getId(), (ex instanceof KvRequestRefusedException) ? null : ex);
+			request.saveFailed(draft.id(), (ex instanceof KvRequestRefusedException) ? null : ex);
 			throw ex;
 		}
 	}

@@ -25,7 +25,7 @@ class FailedRenameTests {
 	private final Instance app = this.world.instance();
 
 	private static CompletableFuture<Optional<LiveSession>> save(SessionEngine sessions, KvSession session) {
-		return sessions.save(session, session.changes());
+		return sessions.save(session.draft());
 	}
 
 	private static CompletableFuture<?> change(SessionEngine sessions, LiveSession live, String name) {

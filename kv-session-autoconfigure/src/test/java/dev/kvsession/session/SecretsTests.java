@@ -148,12 +148,14 @@ class SecretsTests {
 		String id = login();
 		KvSession session = this.app.find(id);
 		session.setAttribute("b", VALUE);
-		SessionChange change = session.changes();
+		SessionDraft draft = session.draft();
+		SessionChange change = draft.change();
 		LiveSession live = session.live();
 		this.app.delete(id);
-		for (Object object : List.of(session, change, change.attributes(), live, live.snapshot(),
-				live.snapshot().record(), live.snapshot().record().attributes(), live.snapshot().cell("a"),
-				this.app.repository(), this.app.create(), new AttributeCopy(live.snapshot().cell("a"), VALUE),
+		for (Object object : List.of(session, draft, draft.attributes(), change, change.attributes(), live,
+				live.snapshot(), new NewestState(live.snapshot(), change), live.snapshot().record(),
+				live.snapshot().record().attributes(), live.snapshot().cell("a"), this.app.repository(),
+				this.app.create(), new AttributeCopy(live.snapshot().cell("a"), VALUE),
 				Set.copyOf(this.app.events(AbstractSessionEvent.class)))) {
 			this.told.add(object.toString());
 		}

@@ -126,7 +126,7 @@ final class FindRules {
 				throw broken("P9", "found with a value of another session: " + found);
 			}
 			Change last = this.latest.get(attribute);
-			if (last == null || this.ledger.mayHaveEnded()) {
+			if (last == null || this.ledger.mayHaveEnded() || SaveRules.isRemovedAlready(last, this.ledger)) {
 				return;
 			}
 			boolean outweighs = (found != null) ? found.mayOutweigh(last)

@@ -104,15 +104,24 @@ final class SaveRules {
 	}
 
 	/**
-	 * Whether a change has reached KV, or lost to a newer one before it could.
+	 * Whether a change has reached KV, or lost to a newer one before it could, or removed
+	 * what had been removed already.
 	 * @param change the change
 	 * @param ledger of the session's present id
 	 * @return whether it has or did
 	 */
 	static boolean isWritten(Change change, Ledger ledger) {
-		return change.stamp != null || ledger.history(change.attribute)
-			.stream()
-			.anyMatch((other) -> other != change && other.stamp != null && other.mayOutweigh(change));
+		return change.stamp != null || isRemovedAlready(change, ledger)
+				|| ledger.history(change.attribute)
+					.stream()
+					.anyMatch((other) -> other != change && other.stamp != null && other.mayOutweigh(change));
+	}
+
+	static boolean isRemovedAlready(Change change, Ledger ledger) {
+		return change.value == null && change.stamp == null
+				&& ledger.history(change.attribute)
+					.stream()
+					.anyMatch((other) -> other != change && other.value == null && other.stamp != null);
 	}
 
 }
