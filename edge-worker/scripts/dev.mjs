@@ -17,11 +17,13 @@ const { PORT = "8787", KV_PERSIST = `${root}.wrangler/kv`, EXIT_WITH_STDIN } = p
 
 const { SESSION_PREFIX = "session:" } = process.env;
 
+const STEM = SESSION_PREFIX.replace(/:$/, "");
+
 /** Nothing secret: this Worker listens on 127.0.0.1 only. */
 const DEFAULTS = {
   ACCOUNT_ID: "acc0000000000000000000000000e001",
   NAMESPACE_ID: "ce11000000000000000000000000e002",
-  KEY_PREFIXES: `${SESSION_PREFIX} ${SESSION_PREFIX.replace(/:$/, "")}-gone:`,
+  KEY_PREFIXES: `${SESSION_PREFIX} ${STEM}-gone: ${STEM}-renamed:`,
   GATEWAY_SECRET: "local-gateway-secret-0000000000000000",
   GATEWAY_SECRET_PREVIOUS: "",
   ORIGIN: "",

@@ -65,6 +65,10 @@ function records() {
     { ...bad("cut short", {}, "unreadable"), record: record({}).slice(0, -1) },
     { ...bad("not JSON", {}, "unreadable"), record: "<html>" },
     { ...bad("gone", {}, "gone"), gone: JSON.stringify({ schema: 1, at: NOW, reason: "deleted" }) },
+    {
+      ...bad("gone on under another id", {}, "gone"),
+      renamed: JSON.stringify({ schema: 1, at: NOW, reason: "renamed" }),
+    },
     { ...bad("absent", {}, "absent"), record: null },
   ];
 }

@@ -87,6 +87,7 @@ describe("a path", () => {
       "Session:k",
       "sessions:k",
       "session-gone",
+      "session-renamed",
       "%20session%3Ak",
       "x/session%3A",
     ]) {
@@ -97,6 +98,7 @@ describe("a path", () => {
       assert.equal(await refusal(await server.kv("GET", `/metadata/${segment}`)), "403/90001");
     }
     await server.put("session-gone:k", "v");
+    await server.put("session-renamed:k", "v");
   });
 
   it("with a body cut short writes nothing", async () => {

@@ -10,7 +10,7 @@ export const NAMESPACE = `/client/v4/accounts/${ACCOUNT_ID}/storage/kv/namespace
 export const BINDINGS = {
   ACCOUNT_ID,
   NAMESPACE_ID,
-  KEY_PREFIXES: "session: session-gone:",
+  KEY_PREFIXES: "session: session-gone: session-renamed:",
   GATEWAY_SECRET: SECRET,
   GATEWAY_SECRET_PREVIOUS: PREVIOUS_SECRET,
 };

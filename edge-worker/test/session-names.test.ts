@@ -11,7 +11,10 @@ describe("reading with another prefix and cookie", () => {
     await server.put(`app:s:${ID}`, record());
     const headers = { cookie: cookie(ID).replace("SESSION", "__Host-SID") };
     assert.ok((await server.check(headers)).session !== null);
-    await server.put(`app:s-gone:${ID}`, "{}");
-    assert.equal((await server.check(headers)).reason, "gone");
+    for (const marker of [`app:s-gone:${ID}`, `app:s-renamed:${ID}`]) {
+      await server.put(marker, "{}");
+      assert.equal((await server.check(headers)).reason, "gone");
+      await server.kv("DELETE", `/values/${encodeURIComponent(marker)}`);
+    }
   });
 });

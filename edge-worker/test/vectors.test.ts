@@ -11,6 +11,7 @@ interface Case {
   authorization?: string;
   record?: string | null;
   gone?: string | null;
+  renamed?: string | null;
   now: number;
   expected?: Omit<NonNullable<Checked["session"]>, "attributes">;
   refused?: string;
@@ -48,6 +49,7 @@ async function check(server: SessionServer, vector: Case): Promise<void> {
   const stored = {
     [`session:${vector.id}`]: vector.record ?? null,
     [`session-gone:${vector.id}`]: vector.gone ?? null,
+    [`session-renamed:${vector.id}`]: vector.renamed ?? null,
   };
   for (const [key, value] of Object.entries(stored)) {
     await (value === null ? server.kv("DELETE", `/values/${encodeURIComponent(key)}`) : server.put(key, value));

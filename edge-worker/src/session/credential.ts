@@ -8,7 +8,8 @@ import { cookieValues } from "./cookies";
  */
 export interface SessionCredential {
   readonly recordKey: string;
-  readonly goneKey: string;
+  /** Keys of which one is there if the id has ended: the session was deleted, or goes on under another id. */
+  readonly markerKeys: readonly string[];
 }
 
 export type CredentialResolver = (request: Request, env: Env) => Promise<readonly SessionCredential[]>;
@@ -40,9 +41,10 @@ export const plainIds: CredentialResolver = async (request, env) => {
   return [...new Set(ids)].map((id) => credential(id, env.SESSION_PREFIX ?? DEFAULT_PREFIX));
 };
 
-/** Names the keys as the library's `SessionKeys` does: `session:` makes `session-gone:`. */
+/** Names the keys as the library's `SessionKeys` does: `session:` makes `session-gone:` and `session-renamed:`. */
 function credential(id: string, prefix: string): SessionCredential {
-  return { recordKey: prefix + id, goneKey: `${prefix.replace(/:$/, "")}-gone:${id}` };
+  const stem = prefix.replace(/:$/, "");
+  return { recordKey: prefix + id, markerKeys: [`${stem}-gone:${id}`, `${stem}-renamed:${id}`] };
 }
 
 /**

@@ -8,7 +8,7 @@ import { checkRecord, type SessionCheck } from "./record";
  */
 const CACHE_TTL_SECONDS = 30;
 
-/** Most ids of one request that are looked up, as each is two reads: a browser sends one, seldom two. */
+/** Most ids of one request that are looked up, as each is three reads: a browser sends one, seldom two. */
 const MAX_CREDENTIALS = 10;
 
 export interface ReadOptions {
@@ -20,7 +20,7 @@ export interface ReadOptions {
 }
 
 /**
- * Finds the session of a request. Record and gone marker come in one bulk read, which counts as one
+ * Finds the session of a request. Record and markers come in one bulk read, which counts as one
  * operation; nothing is ever written. KV is eventually consistent: a session that was ended elsewhere may
  * be found for a minute and a half or more, and one that has just begun may not.
  * @throws Error if KV does not answer: nothing is known then, not even that there is no session
@@ -31,13 +31,17 @@ export async function readSession(request: Request, env: Env, options: ReadOptio
   if (credentials.length === 0) {
     return { session: null, reason: "no-credential" };
   }
-  const keys = credentials.flatMap(({ recordKey, goneKey }) => [recordKey, goneKey]);
+  const keys = credentials.flatMap(({ recordKey, markerKeys }) => [recordKey, ...markerKeys]);
   const found = await env.SESSIONS.get(keys, { type: "text", cacheTtl: CACHE_TTL_SECONDS });
   const checks = await Promise.all(
-    credentials.map(async ({ recordKey, goneKey }) => {
+    credentials.map(async ({ recordKey, markerKeys }) => {
       const stored = found.get(recordKey) ?? null;
       const record = stored !== null && open !== undefined ? await open(stored) : stored;
-      return checkRecord(record, found.get(goneKey) ?? null, now);
+      return checkRecord(
+        record,
+        markerKeys.some((key) => found.get(key) != null),
+        now,
+      );
     }),
   );
   return checks.find(({ session }) => session !== null) ?? (checks[0] as SessionCheck);

@@ -46,11 +46,11 @@ export type SessionCheck = { readonly session: EdgeSession } | { readonly sessio
 /**
  * Checks what KV holds for an id.
  * @param record the record's text
- * @param gone the gone marker's text; that it is there decides, not what it says
+ * @param ended whether a marker of the id is there; what it says does not matter
  * @param now epoch milliseconds
  */
-export function checkRecord(record: string | null, gone: string | null, now: number): SessionCheck {
-  if (gone !== null) {
+export function checkRecord(record: string | null, ended: boolean, now: number): SessionCheck {
+  if (ended) {
     return refused("gone");
   }
   if (record === null) {

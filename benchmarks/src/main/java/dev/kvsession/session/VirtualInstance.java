@@ -59,9 +59,7 @@ final class VirtualInstance {
 		KvEngine engine = new KvEngine(client, budget, runtime, KvCallObserver.NOOP);
 		this.repository = new KvSessionRepository(engine,
 				new EngineRuntime(timeline, timeline::nanos, timeline, random::nextDouble, name, waiter), CODEC);
-		NearCacheSettings defaults = NearCacheSettings.DEFAULT;
-		this.repository
-			.setNearCache(new NearCacheSettings(true, defaults.timeToLive(), NEAR_CACHE, defaults.staleIfError()));
+		this.repository.setNearCache(NearCacheSettings.DEFAULT.withMaxWeight(NEAR_CACHE));
 	}
 
 	KvSessionRepository repository() {

@@ -34,6 +34,13 @@ final class KvSessionCounters implements MeterBinder {
 		nearCache(KvSessionEvent.NEAR_CACHE_HIT, "hit").register(registry);
 		nearCache(KvSessionEvent.NEAR_CACHE_MISS, "miss").register(registry);
 		nearCache(KvSessionEvent.STALE_SERVED, "stale").register(registry);
+		nearCache(KvSessionEvent.STALE_WHILE_REVALIDATE, "revalidating").register(registry);
+		count(KvSessionEvent.SOFT_TIMEOUT, "near.cache.soft.timeouts",
+				"Requests that were served what was known because KV was slow")
+			.register(registry);
+		count(KvSessionEvent.SERVED_AFTER_END, "near.cache.ended",
+				"Requests that were served a session which had ended elsewhere")
+			.register(registry);
 		count(KvSessionEvent.REFRESHED, "near.cache.refreshes", "Sessions read again in the background")
 			.register(registry);
 	}

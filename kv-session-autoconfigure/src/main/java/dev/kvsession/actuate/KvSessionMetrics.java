@@ -38,6 +38,11 @@ public final class KvSessionMetrics implements MeterBinder {
 			.baseUnit("bytes")
 			.register(registry);
 		TimeGauge
+			.builder(PREFIX + "writes.pending.age", this.sessions, TimeUnit.MILLISECONDS,
+					(watched) -> watched.getOldestPendingChange().toMillis())
+			.description("How long ago the oldest change was acknowledged that waits to be written")
+			.register(registry);
+		TimeGauge
 			.builder(PREFIX + "near.cache.effective.age", this.sessions, TimeUnit.MILLISECONDS,
 					(watched) -> watched.getEffectiveAge().toMillis())
 			.description("How old sessions in use are served from memory, at most")

@@ -32,6 +32,19 @@ public class NearCacheProperties {
 	 */
 	private Duration staleIfError = Duration.ofHours(4);
 
+	/**
+	 * Time since KV last confirmed a session for which it is served at once to GET, HEAD
+	 * and OPTIONS requests while it is read again in the background; zero means not at
+	 * all.
+	 */
+	private Duration maxStaleness = Duration.ofMinutes(5);
+
+	/**
+	 * Time for which other requests wait for that read before they are served what is
+	 * known, if KV confirmed it within max-staleness.
+	 */
+	private Duration softTimeout = Duration.ofMillis(500);
+
 	public boolean isEnabled() {
 		return this.enabled;
 	}
@@ -62,6 +75,22 @@ public class NearCacheProperties {
 
 	public void setStaleIfError(Duration staleIfError) {
 		this.staleIfError = staleIfError;
+	}
+
+	public Duration getMaxStaleness() {
+		return this.maxStaleness;
+	}
+
+	public void setMaxStaleness(Duration maxStaleness) {
+		this.maxStaleness = maxStaleness;
+	}
+
+	public Duration getSoftTimeout() {
+		return this.softTimeout;
+	}
+
+	public void setSoftTimeout(Duration softTimeout) {
+		this.softTimeout = softTimeout;
 	}
 
 }

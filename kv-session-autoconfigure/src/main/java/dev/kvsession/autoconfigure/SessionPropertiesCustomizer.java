@@ -2,12 +2,12 @@ package dev.kvsession.autoconfigure;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.session.config.SessionRepositoryCustomizer;
-import org.springframework.util.unit.DataSize;
 
 import dev.kvsession.session.KvSessionRepository;
 import dev.kvsession.session.NearCacheSettings;
@@ -64,20 +64,21 @@ final class SessionPropertiesCustomizer implements SessionRepositoryCustomizer<K
 	}
 
 	private static NearCacheSettings nearCache(NearCacheProperties from) {
-		NearCacheSettings known = NearCacheSettings.DEFAULT;
-		SessionPropertiesCustomizer
-			.<Duration>checked("near-cache.ttl",
-					(ttl) -> new NearCacheSettings(true, ttl, known.maxWeight(), known.staleIfError()))
-			.accept(from.getTtl());
-		SessionPropertiesCustomizer
-			.<DataSize>checked("near-cache.max-weight",
-					(weight) -> new NearCacheSettings(true, known.timeToLive(), weight, known.staleIfError()))
-			.accept(from.getMaxWeight());
-		SessionPropertiesCustomizer
-			.<Duration>checked("near-cache.stale-if-error",
-					(stale) -> new NearCacheSettings(true, known.timeToLive(), known.maxWeight(), stale))
-			.accept(from.getStaleIfError());
-		return new NearCacheSettings(from.isEnabled(), from.getTtl(), from.getMaxWeight(), from.getStaleIfError());
+		NearCacheSettings settings = NearCacheSettings.DEFAULT.withEnabled(from.isEnabled());
+		settings = with("ttl", from.getTtl(), settings::withTimeToLive);
+		settings = with("max-weight", from.getMaxWeight(), settings::withMaxWeight);
+		settings = with("stale-if-error", from.getStaleIfError(), settings::withStaleIfError);
+		settings = with("max-staleness", from.getMaxStaleness(), settings::withMaxStaleness);
+		return with("soft-timeout", from.getSoftTimeout(), settings::withSoftTimeout);
+	}
+
+	private static <T> NearCacheSettings with(String name, T value, Function<T, NearCacheSettings> with) {
+		try {
+			return with.apply(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw refused("near-cache." + name, value, ex);
+		}
 	}
 
 	private static <T> Consumer<T> checked(String name, Consumer<T> setter) {
@@ -86,10 +87,15 @@ final class SessionPropertiesCustomizer implements SessionRepositoryCustomizer<K
 				setter.accept(value);
 			}
 			catch (IllegalArgumentException ex) {
-				throw new InvalidConfigurationPropertyValueException(KvPropertyNames.SESSION_PREFIX + "." + name, value,
-						ex.getMessage());
+				throw refused(name, value, ex);
 			}
 		};
+	}
+
+	private static InvalidConfigurationPropertyValueException refused(String name, @Nullable Object value,
+			IllegalArgumentException ex) {
+		return new InvalidConfigurationPropertyValueException(KvPropertyNames.SESSION_PREFIX + "." + name, value,
+				ex.getMessage());
 	}
 
 }

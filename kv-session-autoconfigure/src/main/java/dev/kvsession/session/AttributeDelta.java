@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.session.SaveMode;
 
+import dev.kvsession.codec.Stamp;
 import dev.kvsession.codec.StoredAttribute;
 
 /**
@@ -68,10 +69,11 @@ final class AttributeDelta {
 	 * @param name the name
 	 * @param value the value, or {@code null} to remove it
 	 * @param known the attribute in the newest state known here
+	 * @param at when, or {@code null} to count from the next save
 	 */
-	synchronized void set(String name, @Nullable Object value, KnownAttribute known) {
+	synchronized void set(String name, @Nullable Object value, KnownAttribute known, @Nullable Stamp at) {
 		AttributeCell loadedFrom = (value != null) ? this.state.loadedFrom(name, value) : null;
-		this.state = this.state.with(name, new AttributeSetting(value, loadedFrom, known.cell(), known.settled()));
+		this.state = this.state.with(name, new AttributeSetting(value, loadedFrom, known.cell(), known.settled(), at));
 	}
 
 	Set<String> names() {

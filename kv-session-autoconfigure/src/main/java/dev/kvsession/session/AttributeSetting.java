@@ -2,6 +2,8 @@ package dev.kvsession.session;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.codec.Stamp;
+
 /**
  * One attribute as the application set it, with what decides at the save whether that is
  * a change. Immutable; the value may be changed in place until then.
@@ -12,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param newest the attribute in the newest state known here when it was set, or
  * {@code null} if that had none
  * @param settled whether no other value of the attribute was on its way to KV then
+ * @param at when it was set, if that was while the session was being saved: it must not
+ * outweigh what another request sets before that has ended. {@code null} to count from
+ * its own save
  */
 record AttributeSetting(@Nullable Object value, @Nullable AttributeCell loadedFrom, @Nullable AttributeCell newest,
-		boolean settled) {
+		boolean settled, @Nullable Stamp at) {
 
 	/**
 	 * Whether this changes the attribute. Spring sets each session-scoped bean and each

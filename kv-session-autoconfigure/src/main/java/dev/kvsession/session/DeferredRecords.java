@@ -19,6 +19,12 @@ import dev.kvsession.codec.UnreadableRecordException;
  */
 final class DeferredRecords {
 
+	/**
+	 * Three keys each, of the 100 that one call reads. Nobody changes a session's id as
+	 * often while KV is down.
+	 */
+	private static final int MAX_PREDECESSORS = 30;
+
 	private final KvEngine kv;
 
 	private final SessionKeys keys;
@@ -43,11 +49,14 @@ final class DeferredRecords {
 	 */
 	CompletionStage<Optional<SessionRecord>> recheck(String id, SessionRecord base, Collection<String> predecessors,
 			KvCallClass callClass) {
-		List<String> gone = Stream.concat(Stream.of(id), predecessors.stream()).map(this.keys::gone).toList();
-		List<String> records = predecessors.stream().map(this.keys::record).toList();
-		List<String> read = Stream.concat(gone.stream(), records.stream()).toList();
+		List<String> before = predecessors.stream().limit(MAX_PREDECESSORS).toList();
+		List<String> markers = Stream.concat(Stream.of(id), before.stream())
+			.flatMap((one) -> this.keys.markers(one).stream())
+			.toList();
+		List<String> records = before.stream().map(this.keys::record).toList();
+		List<String> read = Stream.concat(markers.stream(), records.stream()).toList();
 		return PassingFailure.ofTheRead(this.kv.getAll(read, callClass)).thenApply((found) -> {
-			if (gone.stream().anyMatch(found::containsKey)) {
+			if (markers.stream().anyMatch(found::containsKey)) {
 				return Optional.empty();
 			}
 			return Optional.of(records.stream()

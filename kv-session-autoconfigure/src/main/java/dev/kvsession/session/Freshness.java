@@ -18,6 +18,8 @@ final class Freshness {
 
 	private volatile long knownAtMillis;
 
+	private volatile long confirmedAtMillis = Long.MIN_VALUE;
+
 	private volatile long usedAtMillis;
 
 	private volatile long reloadAtMillis = UNDECIDED;
@@ -25,6 +27,10 @@ final class Freshness {
 	private volatile boolean doubted;
 
 	private volatile boolean reloading;
+
+	private volatile boolean reloadedLate;
+
+	private int servedLate;
 
 	private volatile boolean failed;
 
@@ -34,7 +40,16 @@ final class Freshness {
 	}
 
 	/**
-	 * Called when the state has been read or written.
+	 * Called when KV has returned the state or acknowledged it.
+	 * @param nowMillis the time
+	 */
+	synchronized void confirmed(long nowMillis) {
+		known(nowMillis);
+		this.confirmedAtMillis = nowMillis;
+	}
+
+	/**
+	 * Called when the state is known to be new, be it by another instance's word.
 	 * @param nowMillis the time
 	 */
 	synchronized void known(long nowMillis) {
@@ -42,7 +57,36 @@ final class Freshness {
 		this.reloadAtMillis = UNDECIDED;
 		this.doubted = false;
 		this.reloading = false;
+		this.reloadedLate = false;
 		this.failed = false;
+		this.servedLate = 0;
+	}
+
+	/**
+	 * Notes that a request was served the state while KV is asked whether it is still
+	 * true.
+	 */
+	synchronized void servedLate() {
+		this.servedLate++;
+	}
+
+	/**
+	 * How many requests have been served the state since it was too old.
+	 * @return the number
+	 */
+	synchronized int countServedLate() {
+		return this.servedLate;
+	}
+
+	/**
+	 * Whether KV has returned or acknowledged the state lately.
+	 * @param millis how long ago it may have been
+	 * @param nowMillis the time
+	 * @return whether it has, and nobody doubts it
+	 */
+	boolean isConfirmedWithin(long millis, long nowMillis) {
+		long at = this.confirmedAtMillis;
+		return !this.doubted && at != Long.MIN_VALUE && at <= nowMillis && nowMillis - at <= millis;
 	}
 
 	/**
@@ -69,9 +113,10 @@ final class Freshness {
 	 * @param nowMillis the time
 	 * @param firstAtMillis when the first reload of this state is due, if that has not
 	 * been decided yet
+	 * @param untilMillis when the state is too old, so that a reload comes late
 	 * @return whether a reload is due and the caller is the one to start it
 	 */
-	synchronized boolean claimReload(long nowMillis, long firstAtMillis) {
+	synchronized boolean claimReload(long nowMillis, long firstAtMillis, long untilMillis) {
 		if (this.reloadAtMillis == UNDECIDED) {
 			this.reloadAtMillis = firstAtMillis;
 		}
@@ -79,6 +124,7 @@ final class Freshness {
 			return false;
 		}
 		this.reloading = true;
+		this.reloadedLate = nowMillis > untilMillis;
 		return true;
 	}
 
@@ -121,6 +167,14 @@ final class Freshness {
 
 	boolean isReloading() {
 		return this.reloading;
+	}
+
+	/**
+	 * Whether the state is being read again and that was begun before it was too old.
+	 * @return whether it is
+	 */
+	boolean isReloadedInTime() {
+		return this.reloading && !this.reloadedLate;
 	}
 
 	/**

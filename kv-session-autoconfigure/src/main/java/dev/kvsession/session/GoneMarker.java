@@ -2,10 +2,13 @@ package dev.kvsession.session;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * The value of a {@code session-gone:} key: that, when and why an id ended. Other
- * instances find it before they write. Immutable.
+ * The value of a {@code session-gone:} or {@code session-renamed:} key: that, when and
+ * why an id ended. Other instances find it before they write. Immutable.
  *
  * @param atMillis when the id ended, epoch milliseconds
  * @param reason why
@@ -24,9 +27,21 @@ record GoneMarker(long atMillis, Reason reason) {
 	 */
 	static final Duration SHORTEST = Duration.ofMinutes(10);
 
+	private static final Pattern RENAMED = Pattern.compile("\"reason\"\\s*:\\s*\"renamed\"");
+
 	String toJson() {
 		return "{\"schema\":1,\"at\":" + this.atMillis + ",\"reason\":\"" + this.reason.name().toLowerCase(Locale.ROOT)
 				+ "\"}";
+	}
+
+	/**
+	 * Whether a session was deleted, as the value of its {@code session-gone:} key tells.
+	 * Earlier versions told there of changed ids, too.
+	 * @param text the value, or {@code null} if there is none
+	 * @return whether it was; also if the value says something else than a marker does
+	 */
+	static boolean tellsOfDelete(@Nullable String text) {
+		return text != null && !RENAMED.matcher(text).find();
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.kvsession.session;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +78,7 @@ final class HandoffReads {
 	}
 
 	/**
-	 * Reads a session together with its gone marker. Its id is no guess: the handoff is
+	 * Reads a session together with its markers. Its id is no guess: the handoff is
 	 * sealed.
 	 * @param handoff what the request brought along
 	 * @return the newest state that KV and the handoff know of, or empty if the session
@@ -90,7 +91,8 @@ final class HandoffReads {
 		if (joined != null) {
 			return joined;
 		}
-		List<String> wanted = List.of(this.keys.record(handoff.id()), this.keys.gone(handoff.id()));
+		List<String> wanted = new ArrayList<>(this.keys.markers(handoff.id()));
+		wanted.add(this.keys.record(handoff.id()));
 		Stages.start(() -> this.kv.getAll(wanted, KvCallClass.READ))
 			.thenApply((found) -> answered(handoff, found))
 			.handle((found, ex) -> (ex != null) ? failed(handoff, Stages.unwrap(ex))
@@ -105,7 +107,7 @@ final class HandoffReads {
 
 	private Optional<LiveSession> answered(Handoff handoff, Map<String, String> found) {
 		String id = handoff.id();
-		if (found.containsKey(this.keys.gone(id))) {
+		if (this.keys.markers(id).stream().anyMatch(found::containsKey)) {
 			this.looks.endedElsewhere(id);
 			return Optional.empty();
 		}

@@ -106,8 +106,16 @@ public final class KvSession implements Session {
 	@Override
 	public void setAttribute(String attributeName, @Nullable Object attributeValue) {
 		Assert.notNull(attributeName, "'attributeName' must not be null");
-		this.attributes.set(attributeName, attributeValue, known(attributeName));
+		this.attributes.set(attributeName, attributeValue, known(attributeName), stampDuringASave());
 		flush();
+	}
+
+	private @Nullable Stamp stampDuringASave() {
+		return this.saving.isLocked() ? nextStamp(this.live) : null;
+	}
+
+	private Stamp nextStamp(@Nullable LiveSession found) {
+		return (found != null) ? found.nextStamp(this.context.stamps()) : this.context.stamps().next(null);
 	}
 
 	private KnownAttribute known(String attributeName) {
@@ -153,7 +161,7 @@ public final class KvSession implements Session {
 	public void setMaxInactiveInterval(Duration interval) {
 		Assert.notNull(interval, "'interval' must not be null");
 		Duration seconds = Lifetimes.inSeconds(interval);
-		this.interval = new IntervalSetting(seconds, isChange(seconds));
+		this.interval = new IntervalSetting(seconds, isChange(seconds), stampDuringASave());
 		flush();
 	}
 
@@ -246,10 +254,12 @@ public final class KvSession implements Session {
 			this.attributes.unchanged(state);
 			return null;
 		}
-		Stamp at = (found != null) ? found.nextStamp(this.context.stamps()) : this.context.stamps().next(null);
-		Duration newInterval = (set != null && set.change()) ? set.interval() : null;
-		SessionChange change = new SessionChange(changes.encoded(at), newInterval, (newInterval != null) ? at : null,
-				getLastAccessedTime(), changes.claims());
+		Stamp at = nextStamp(found);
+		SessionChange change = new SessionChange(changes.encoded(at), null, null, getLastAccessedTime(),
+				changes.claims());
+		if (set != null && set.change()) {
+			change = change.withInterval(set.interval(), (set.at() != null) ? set.at() : at);
+		}
 		return new SessionDraft(wanted, found, change, this.createdAt, getMaxInactiveInterval(), state, set);
 	}
 

@@ -14,6 +14,21 @@ public enum KvSessionEvent {
 	/** A session was served older than its time, because KV could not be asked. */
 	STALE_SERVED,
 
+	/**
+	 * A safe request was served a session older than the effective age, while it was read
+	 * again.
+	 */
+	STALE_WHILE_REVALIDATE,
+
+	/**
+	 * Another request was served such a session, because KV had not answered within the
+	 * soft time-out.
+	 */
+	SOFT_TIMEOUT,
+
+	/** Of these requests, those whose session turned out to have ended elsewhere. */
+	SERVED_AFTER_END,
+
 	/** An entry was read again in the background. */
 	REFRESHED,
 

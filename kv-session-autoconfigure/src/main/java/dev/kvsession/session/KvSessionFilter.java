@@ -3,6 +3,7 @@ package dev.kvsession.session;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 import jakarta.servlet.DispatcherType;
@@ -17,6 +18,7 @@ import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.session.web.http.HttpSessionIdResolver;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
@@ -47,6 +49,12 @@ public final class KvSessionFilter implements Filter {
 	 */
 	private static final String CURRENT_SESSION_ATTRIBUTE = SessionRepositoryFilter.SESSION_REPOSITORY_ATTR
 			+ ".CURRENT_SESSION";
+
+	/**
+	 * Methods that only read (RFC 9110, 9.2.1). TRACE is one, too, but no application
+	 * answers it with a session.
+	 */
+	private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
 	private static final String REQUEST_ATTRIBUTE = KvSessionFilter.class.getName() + ".request";
 
@@ -139,6 +147,12 @@ public final class KvSessionFilter implements Filter {
 				// Else it would be saved with the error page, too, and fail that as well.
 				request.removeAttribute(CURRENT_SESSION_ATTRIBUTE);
 			}
+		}
+
+		@Override
+		boolean isSafe() {
+			return SAFE_METHODS.contains(this.request.getMethod())
+					&& this.request.getHeader(HttpHeaders.UPGRADE) == null;
 		}
 
 		@Override

@@ -140,6 +140,17 @@ public final class KvSessionRepository extends KvSessionSettings implements Sess
 	}
 
 	/**
+	 * Returns how long ago the oldest change was acknowledged that KV does not have yet:
+	 * what a crash would lose. Costs no call.
+	 * @return its age, zero if there is none. About two seconds at most while KV answers;
+	 * in an outage, as long as that lasts
+	 */
+	public Duration getOldestPendingChange() {
+		SessionOperations current = this.operations;
+		return (current != null) ? current.oldestPendingChange() : Duration.ZERO;
+	}
+
+	/**
 	 * Returns how old sessions in use have been lately, at most, when they were served
 	 * from memory. A logout or change made on another instance is noticed here that much
 	 * later than KV shows it.

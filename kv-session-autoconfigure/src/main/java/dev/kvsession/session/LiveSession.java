@@ -111,7 +111,7 @@ final class LiveSession {
 			accessed(read.record().lastAccessedAt().toEpochMilli());
 			overlay(this.overlay);
 		}
-		this.freshness.known(nowMillis);
+		this.freshness.confirmed(nowMillis);
 	}
 
 	/**
@@ -124,6 +124,7 @@ final class LiveSession {
 	synchronized void merge(Snapshot read, Lifetimes lifetimes, long nowMillis) {
 		this.confirmation.read(read.record(), this.snapshot.record(), nowMillis);
 		take(read, lifetimes, nowMillis);
+		this.freshness.confirmed(nowMillis);
 	}
 
 	/**
@@ -134,6 +135,19 @@ final class LiveSession {
 	 */
 	synchronized void written(Snapshot written, Lifetimes lifetimes, long nowMillis) {
 		take(written, lifetimes, nowMillis);
+		this.freshness.confirmed(nowMillis);
+	}
+
+	/**
+	 * Takes over a state that another instance has handed over, which KV has not
+	 * confirmed here.
+	 * @param told what was handed over
+	 * @param lifetimes the rules
+	 * @param nowMillis when it arrived
+	 */
+	synchronized void handedOver(Snapshot told, Lifetimes lifetimes, long nowMillis) {
+		take(told, lifetimes, nowMillis);
+		this.freshness.known(nowMillis);
 	}
 
 	/**
@@ -155,7 +169,6 @@ final class LiveSession {
 		if (join(other, lifetimes)) {
 			this.takenOverAtMillis = nowMillis;
 		}
-		this.freshness.known(nowMillis);
 	}
 
 	private boolean join(Snapshot other, Lifetimes lifetimes) {

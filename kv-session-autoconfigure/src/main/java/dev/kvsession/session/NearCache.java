@@ -127,7 +127,7 @@ final class NearCache {
 		LiveSession held = (known != null) ? known : this.own.get(id);
 		checkNotForgotten(id, held, read);
 		if (held == null) {
-			return new LiveSession(id, read, nowMillis);
+			return confirmed(new LiveSession(id, read, nowMillis), nowMillis);
 		}
 		if (this.own.written(id) != null) {
 			held.merge(read, this.lifetimes, nowMillis);
@@ -136,6 +136,11 @@ final class NearCache {
 			held.offer(read, nowMillis);
 		}
 		return held;
+	}
+
+	private static LiveSession confirmed(LiveSession session, long nowMillis) {
+		session.freshness().confirmed(nowMillis);
+		return session;
 	}
 
 	/*
@@ -174,7 +179,7 @@ final class NearCache {
 		if (held != null) {
 			held.written(written, this.lifetimes, nowMillis);
 		}
-		LiveSession session = (held != null) ? held : new LiveSession(id, written, nowMillis);
+		LiveSession session = (held != null) ? held : confirmed(new LiveSession(id, written, nowMillis), nowMillis);
 		this.own.addWritten(session, written);
 		return session;
 	}
@@ -200,7 +205,7 @@ final class NearCache {
 		LiveSession held = (known != null) ? known : this.own.get(id);
 		checkNotForgotten(id, held, told);
 		LiveSession session = (held != null) ? held : new LiveSession(id, told, nowMillis);
-		session.written(told, this.lifetimes, nowMillis);
+		session.handedOver(told, this.lifetimes, nowMillis);
 		this.own.addHandedOver(session);
 		return session;
 	}

@@ -3,6 +3,8 @@ package dev.kvsession.session;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.kvsession.client.engine.KvCallClass;
 
 /**
@@ -10,15 +12,24 @@ import dev.kvsession.client.engine.KvCallClass;
  *
  * @param change the changes, joined
  * @param done the outcome, for those who wait for it
- * @param accepted whether somebody was told that a change is saved, though it is not in
- * KV
+ * @param acceptedAt when somebody was first told that a change is saved, though it is not
+ * in KV; nanoseconds, or {@code null} if nobody was
  * @param callClass what the write is for
  */
-record PendingBatch(SessionChange change, CompletableFuture<Optional<LiveSession>> done, boolean accepted,
+record PendingBatch(SessionChange change, CompletableFuture<Optional<LiveSession>> done, @Nullable Long acceptedAt,
 		KvCallClass callClass) {
 
 	static PendingBatch of(SessionChange change, KvCallClass callClass) {
-		return new PendingBatch(change, new CompletableFuture<>(), false, callClass);
+		return new PendingBatch(change, new CompletableFuture<>(), null, callClass);
+	}
+
+	/**
+	 * Whether somebody was told that the changes are saved, so that they must not be
+	 * lost.
+	 * @return whether somebody was
+	 */
+	boolean accepted() {
+		return this.acceptedAt != null;
 	}
 
 	/**
@@ -29,19 +40,20 @@ record PendingBatch(SessionChange change, CompletableFuture<Optional<LiveSession
 	 */
 	PendingBatch and(SessionChange later, KvCallClass wanted) {
 		KvCallClass urgent = (wanted.compareTo(this.callClass) < 0) ? wanted : this.callClass;
-		return new PendingBatch(this.change.and(later), this.done, this.accepted, urgent);
+		return new PendingBatch(this.change.and(later), this.done, this.acceptedAt, urgent);
 	}
 
 	/**
-	 * Notes that somebody was told that the changes are saved.
+	 * Notes that somebody is told that the changes are saved.
+	 * @param nowNanos when
 	 * @return this batch, which must not be lost from now on
 	 */
-	PendingBatch accept() {
-		return this.accepted ? this : new PendingBatch(this.change, this.done, true, this.callClass);
+	PendingBatch accept(long nowNanos) {
+		return accepted() ? this : new PendingBatch(this.change, this.done, nowNanos, this.callClass);
 	}
 
 	PendingBatch as(KvCallClass wanted) {
-		return new PendingBatch(this.change, this.done, this.accepted, wanted);
+		return new PendingBatch(this.change, this.done, this.acceptedAt, wanted);
 	}
 
 	/**
@@ -52,8 +64,8 @@ record PendingBatch(SessionChange change, CompletableFuture<Optional<LiveSession
 	 */
 	PendingBatch again(PendingBatch following) {
 		following.done.whenComplete((written, ex) -> Stages.complete(this.done, written, ex));
-		PendingBatch both = new PendingBatch(this.change, following.done, this.accepted || following.accepted,
-				this.callClass);
+		PendingBatch both = new PendingBatch(this.change, following.done,
+				accepted() ? this.acceptedAt : following.acceptedAt, this.callClass);
 		return both.and(following.change, following.callClass);
 	}
 
@@ -62,7 +74,7 @@ record PendingBatch(SessionChange change, CompletableFuture<Optional<LiveSession
 	 * @return the same changes with a new outcome
 	 */
 	PendingBatch again() {
-		return new PendingBatch(this.change, new CompletableFuture<>(), this.accepted, this.callClass);
+		return new PendingBatch(this.change, new CompletableFuture<>(), this.acceptedAt, this.callClass);
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.kvsession.session;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +31,11 @@ final class PendingChanges {
 	private Consumer<PendingSession> turns = (session) -> {
 	};
 
-	PendingChanges(KvEngine kv, WriteLanes lanes, SessionWrites writes, SessionMemory memory, EngineOptions options) {
+	PendingChanges(KvEngine kv, WriteLanes lanes, SessionWrites writes, SessionMemory memory, EngineOptions options,
+			LongSupplier nanoTime) {
 		this.kv = kv;
 		this.lanes = lanes;
-		this.sessions = new PendingSessions(new PendingView(writes, memory.sessions()), options.statistics);
+		this.sessions = new PendingSessions(new PendingView(writes, memory.sessions()), options.statistics, nanoTime);
 		this.memory = memory;
 		this.mode = options.writeMode;
 		this.keys = options.keys;
@@ -84,28 +86,27 @@ final class PendingChanges {
 	/*
 	 * The first record of a session is waited for, unless KV is known to take none; and
 	 * so is a change beside a write that nobody asked for: it is the first in its second.
+	 * While KV takes writes, but later than it should, everybody waits for their own: a
+	 * crash must not lose more than two seconds of what was acknowledged.
 	 */
 	private boolean isForLater(PendingSession session, KvCallClass callClass) {
 		if (this.mode != WriteMode.COALESCE || callClass == KvCallClass.TOUCH) {
 			return false;
 		}
-		boolean busy = session.base == null && !this.sessions.isBackground(session.id())
+		if (!this.kv.isAvailable()) {
+			return true;
+		}
+		boolean busy = !session.isFirst() && !this.sessions.isBackground(session.id())
 				&& (this.sessions.contains(session.id()) || this.lanes.isBusy(session.id()));
-		return busy || !this.kv.isAvailable();
+		return busy && this.sessions.isOnTime();
 	}
 
 	private CompletableFuture<Optional<LiveSession>> await(PendingSession fresh, SessionChange change,
 			KvCallClass callClass) {
 		CompletableFuture<Optional<LiveSession>> done = new CompletableFuture<>();
-		PendingSession session = this.sessions.locked((all) -> {
-			PendingSession joined = this.sessions.add(fresh, change, callClass);
-			PendingBatch waiting = joined.waiting;
-			if (waiting != null) {
-				waiting.done().whenComplete((result, ex) -> Stages.complete(done, result, ex));
-			}
-			return joined;
-		});
-		this.turns.accept(session);
+		PendingSessions.Added added = this.sessions.add(fresh, change, callClass);
+		added.done().whenComplete((result, ex) -> Stages.complete(done, result, ex));
+		this.turns.accept(added.session());
 		return done;
 	}
 
@@ -145,11 +146,10 @@ final class PendingChanges {
 
 	/**
 	 * Takes back a session that was removed to go on elsewhere and could not.
-	 * @param session the session, with changes that wait
+	 * @param rest what was left of it, with changes that wait
 	 */
-	void putBack(PendingSession session) {
-		this.sessions.putBack(session);
-		this.turns.accept(session);
+	void putBack(PendingRest rest) {
+		this.turns.accept(this.sessions.putBack(rest));
 	}
 
 	/**
@@ -159,7 +159,7 @@ final class PendingChanges {
 	 */
 	NewestState newest(LiveSession found) {
 		LiveSession held = this.memory.sessions().get(found.id());
-		return new NewestState((held != null) ? held.shown() : found.shown(), this.sessions.underWay(found.id()));
+		return new NewestState((held != null) ? held.shown() : found.shown(), this.sessions.changes(found.id()));
 	}
 
 	PendingSessions sessions() {

@@ -6,8 +6,8 @@ import org.springframework.util.unit.DataSize;
 import dev.kvsession.client.KvUnavailableException;
 
 /**
- * Bounds the memory that sessions take whose changes wait to be written. Confined to the
- * lock of {@link PendingChanges}, but for reading.
+ * Bounds the memory that sessions take whose changes wait to be written. Guarded by the
+ * lock of {@link PendingSessions}, but for reading.
  */
 final class PendingLimit {
 
@@ -32,22 +32,22 @@ final class PendingLimit {
 	 * @return whether there was room
 	 */
 	boolean reserve(PendingSession session, long weight) {
-		long more = weight - session.weight;
-		boolean first = session.weight == 0;
+		long more = weight - session.weight();
+		boolean first = session.weight() == 0;
 		if (this.bytes + more > MAX_WEIGHT.toBytes() || (first && this.sessions == MAX_SESSIONS)) {
 			return false;
 		}
 		this.bytes += more;
 		this.sessions += first ? 1 : 0;
-		session.weight = weight;
+		session.weight(weight);
 		return true;
 	}
 
 	void release(PendingSession session) {
-		if (session.weight > 0) {
-			this.bytes -= session.weight;
+		if (session.weight() > 0) {
+			this.bytes -= session.weight();
 			this.sessions--;
-			session.weight = 0;
+			session.weight(0);
 		}
 	}
 

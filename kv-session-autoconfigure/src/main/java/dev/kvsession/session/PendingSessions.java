@@ -1,20 +1,28 @@
 package dev.kvsession.session;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.engine.KvCallClass;
 
 /**
- * The sessions with changes that are being written or wait for it, in bounded memory.
- * Safe for concurrent use.
+ * The sessions with changes that are being written or wait for it, in bounded memory. Its
+ * lock guards all that a {@link PendingSession} holds; what leaves it is immutable. Safe
+ * for concurrent use.
  */
 final class PendingSessions {
 
 	private final Map<String, PendingSession> sessions = new HashMap<>();
+
+	private final AcceptedChanges acceptedChanges = new AcceptedChanges();
 
 	private final PendingLimit limit = new PendingLimit();
 
@@ -22,9 +30,12 @@ final class PendingSessions {
 
 	private final KvSessionStatistics statistics;
 
-	PendingSessions(PendingView view, KvSessionStatistics statistics) {
+	private final LongSupplier nanoTime;
+
+	PendingSessions(PendingView view, KvSessionStatistics statistics, LongSupplier nanoTime) {
 		this.view = view;
 		this.statistics = statistics;
+		this.nanoTime = nanoTime;
 	}
 
 	/**
@@ -36,13 +47,9 @@ final class PendingSessions {
 	boolean keep(PendingSession session, PendingBatch batch) {
 		long weight = this.view.weight(session.live, batch.change());
 		synchronized (this) {
-			boolean room = this.sessions.get(session.id()) == session
-					&& (batch.accepted() || this.limit.reserve(session, weight));
+			boolean room = isCurrent(session) && (batch.accepted() || this.limit.reserve(session, weight));
 			if (room) {
-				PendingBatch kept = batch.accept();
-				PendingBatch waiting = session.waiting;
-				session.waiting = (waiting != null) ? kept.again(waiting) : kept.again();
-				session.writing = null;
+				session.keep(batch.accept(this.nanoTime.getAsLong()));
 				defer(session);
 				this.view.show(session);
 			}
@@ -65,7 +72,11 @@ final class PendingSessions {
 				return null;
 			}
 			this.sessions.put(fresh.id(), session);
-			session.waiting = join(session, change, callClass).accept();
+			if (!join(session, change, callClass).accepted()) {
+				long now = this.nanoTime.getAsLong();
+				session.accept(now);
+				this.acceptedChanges.add(session, now);
+			}
 			this.view.show(session);
 			return session;
 		}
@@ -76,33 +87,53 @@ final class PendingSessions {
 	 * @param fresh the session, if nothing is pending of it yet
 	 * @param change the change
 	 * @param callClass what it is for
-	 * @return the session, whose waiting batch carries the change
+	 * @return the session, and the outcome of the write that carries the change
 	 */
-	synchronized PendingSession add(PendingSession fresh, SessionChange change, KvCallClass callClass) {
+	synchronized Added add(PendingSession fresh, SessionChange change, KvCallClass callClass) {
 		PendingSession session = this.sessions.computeIfAbsent(fresh.id(), (id) -> fresh);
-		join(session, change, callClass);
-		return session;
+		return new Added(session, join(session, change, callClass).done());
 	}
 
 	private PendingBatch join(PendingSession session, SessionChange change, KvCallClass callClass) {
-		PendingBatch waiting = session.waiting;
-		if (waiting != null && callClass != KvCallClass.TOUCH) {
+		if (session.waiting() != null && callClass != KvCallClass.TOUCH) {
 			this.statistics.add(KvSessionEvent.COALESCED_WRITE);
 		}
-		PendingBatch joined = (waiting != null) ? waiting.and(change, callClass) : PendingBatch.of(change, callClass);
-		session.waiting = joined;
-		return joined;
+		return session.join(change, callClass);
 	}
 
 	/**
-	 * Returns the changes of a session on their way to KV that nobody was told to be
-	 * saved.
+	 * Whether writes are on time, so that another change may be acknowledged before KV
+	 * has it.
+	 * @return whether no change waits for long that KV has not failed to take
+	 */
+	synchronized boolean isOnTime() {
+		return this.acceptedChanges.areOnTime((session) -> isCurrent(session) && !session.isDeferred(),
+				this.nanoTime.getAsLong());
+	}
+
+	/**
+	 * How long ago the oldest change was acknowledged that KV does not have yet.
+	 * @return its age, zero if there is none
+	 */
+	synchronized Duration oldestAccepted() {
+		long now = this.nanoTime.getAsLong();
+		long oldest = this.sessions.values()
+			.stream()
+			.flatMap(PendingSession::acceptedAt)
+			.mapToLong((at) -> now - at)
+			.max()
+			.orElse(0);
+		return Duration.ofNanos(oldest);
+	}
+
+	/**
+	 * Returns the changes of a session on their way to KV.
 	 * @param id the id
 	 * @return the changes, or {@code null} if there are none
 	 */
-	synchronized @Nullable SessionChange underWay(String id) {
+	synchronized @Nullable SessionChange changes(String id) {
 		PendingSession session = this.sessions.get(id);
-		return (session != null) ? session.unaccepted() : null;
+		return (session != null) ? session.changes() : null;
 	}
 
 	/**
@@ -126,60 +157,60 @@ final class PendingSessions {
 		return session != null && session.hurry(callClass);
 	}
 
-	// What the write of a batch is for by now.
-	synchronized KvCallClass urgency(PendingSession session, PendingBatch begun) {
-		PendingBatch writing = session.writing;
-		return ((writing != null) ? writing : begun).callClass();
+	/**
+	 * What a write is for by now.
+	 * @param turn the turn in which it was begun
+	 * @return what for
+	 */
+	synchronized KvCallClass urgency(PendingTurn turn) {
+		return turn.session().urgency(turn.batch());
 	}
 
-	/**
-	 * Notes that KV cannot take what waits of a session.
-	 * @param session the session
-	 */
+	// KV cannot take what waits of a session.
 	synchronized void defer(PendingSession session) {
-		if (!session.deferred) {
-			session.deferred = true;
+		if (session.defer()) {
 			this.statistics.add(KvSessionEvent.DEFERRED_WRITE);
 		}
 	}
 
 	/**
-	 * Takes the next batch of a session out for being written.
+	 * Claims the turn in which what waits of a session is written.
 	 * @param session the session
-	 * @return the batch, or {@code null} if nothing waits any more, or what waited has
-	 * gone on under another id
+	 * @return what waits, or {@code null} if nothing does or a turn will come anyway
 	 */
-	synchronized @Nullable PendingBatch begin(PendingSession session) {
-		session.planned = false;
-		if (this.sessions.get(session.id()) != session) {
-			return null;
-		}
-		PendingBatch batch = session.waiting;
-		session.writing = batch;
-		session.waiting = null;
-		return batch;
+	synchronized @Nullable PendingBatch plan(PendingSession session) {
+		return session.plan();
+	}
+
+	/**
+	 * Begins a session's turn.
+	 * @param session the session
+	 * @return what to write, or {@code null} if nothing waits any more, or what waited
+	 * has gone on under another id
+	 */
+	synchronized @Nullable PendingTurn begin(PendingSession session) {
+		return isCurrent(session) ? session.begin() : null;
 	}
 
 	/**
 	 * Notes that KV has a session's record.
 	 * @param session the session
-	 * @return whether further changes wait
+	 * @return the ids to be ended
 	 */
-	synchronized boolean written(PendingSession session) {
-		session.live.markWritten();
-		session.base = null;
-		session.deferred = false;
-		return next(session);
+	synchronized Map<String, @Nullable Instant> written(PendingSession session) {
+		return session.written();
 	}
 
 	/**
-	 * Gives up a batch and goes on with what has followed it.
+	 * Goes on with what has followed a batch that is written or given up.
 	 * @param session the session
 	 * @return whether further changes wait
 	 */
 	synchronized boolean next(PendingSession session) {
-		session.writing = null;
-		if (session.waiting == null) {
+		if (!isCurrent(session)) {
+			return false;
+		}
+		if (!session.next()) {
 			remove(session.id());
 			return false;
 		}
@@ -190,60 +221,52 @@ final class PendingSessions {
 	/**
 	 * Forgets a session and what waits of it.
 	 * @param id the id
-	 * @return what was forgotten, or {@code null}
+	 * @return what is left of it, or {@code null} if nothing was pending
 	 */
-	synchronized @Nullable PendingSession remove(String id) {
+	synchronized @Nullable PendingRest remove(String id) {
 		PendingSession session = this.sessions.remove(id);
-		if (session != null) {
-			this.limit.release(session);
-			this.view.hide(session);
+		if (session == null) {
+			return null;
 		}
-		return session;
+		this.limit.release(session);
+		this.view.hide(session);
+		return session.end();
 	}
 
 	/**
-	 * Takes out what waits of a session that is not to be written.
-	 * @param session the session
-	 * @return what has waited, or {@code null}
+	 * Takes back what was removed to go on elsewhere and could not.
+	 * @param rest what was left of a session, with changes that wait
+	 * @return the session
 	 */
-	synchronized @Nullable PendingBatch withdraw(PendingSession session) {
-		PendingBatch waiting = session.waiting;
-		session.waiting = null;
-		return waiting;
-	}
-
-	/**
-	 * Takes back a session that was removed to go on elsewhere and could not.
-	 * @param session the session, with changes that wait
-	 */
-	void putBack(PendingSession session) {
-		long weight = session.live.shown().weight();
+	PendingSession putBack(PendingRest rest) {
+		long weight = rest.live().shown().weight();
 		synchronized (this) {
-			PendingSession now = this.sessions.putIfAbsent(session.id(), session);
-			if (now != null) {
-				now.follow(session);
-			}
-			PendingSession kept = (now != null) ? now : session;
-			kept.planned = false;
-			this.limit.reserve(kept, weight);
-			this.view.show(kept);
+			PendingSession session = this.sessions.computeIfAbsent(rest.live().id(),
+					(id) -> new PendingSession(rest.live()));
+			session.follow(rest);
+			this.limit.reserve(session, weight);
+			this.view.show(session);
+			return session;
 		}
+	}
+
+	// How many writes have failed since the last that succeeded.
+	synchronized int failed(PendingSession session) {
+		return session.fail();
 	}
 
 	// Whether a repetition will come.
 	synchronized void repeats(PendingSession session, boolean repeated) {
-		session.planned = repeated;
-		session.repeated = repeated;
+		session.repeats(repeated);
 	}
 
-	/**
-	 * Runs something that no change of what is pending may interrupt.
-	 * @param <T> its result
-	 * @param action what to do with the sessions by id
-	 * @return the result
-	 */
-	synchronized <T extends @Nullable Object> T locked(Function<Map<String, PendingSession>, T> action) {
-		return action.apply(this.sessions);
+	// Whether a repetition would come and nobody else has claimed it.
+	synchronized boolean claimRepetition(PendingSession session) {
+		return session.claimRepetition();
+	}
+
+	synchronized List<PendingSession> all() {
+		return List.copyOf(this.sessions.values());
 	}
 
 	synchronized boolean contains(String id) {
@@ -256,6 +279,19 @@ final class PendingSessions {
 
 	long bytes() {
 		return this.limit.bytes();
+	}
+
+	private boolean isCurrent(PendingSession session) {
+		return this.sessions.get(session.id()) == session;
+	}
+
+	/**
+	 * A change that waits for its write.
+	 *
+	 * @param session its session
+	 * @param done the outcome of the write
+	 */
+	record Added(PendingSession session, CompletableFuture<Optional<LiveSession>> done) {
 	}
 
 }

@@ -3,7 +3,6 @@ package dev.kvsession.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -66,11 +65,7 @@ final class PendingTurns {
 	}
 
 	private void plan(PendingSession session) {
-		PendingBatch due = this.pending.locked((all) -> {
-			PendingBatch batch = session.planned ? null : session.waiting;
-			session.planned |= batch != null;
-			return batch;
-		});
+		PendingBatch due = this.pending.plan(session);
 		if (due != null && due.accepted()) {
 			this.kv.whenAvailable().whenComplete((done, ex) -> enqueue(session));
 		}
@@ -85,69 +80,72 @@ final class PendingTurns {
 	}
 
 	private CompletionStage<Optional<LiveSession>> turn(PendingSession session) {
-		PendingBatch batch = this.pending.begin(session);
-		if (batch == null) {
+		PendingTurn turn = this.pending.begin(session);
+		if (turn == null) {
 			return CompletableFuture.completedFuture(Optional.empty());
 		}
-		return Stages.start(() -> write(session, batch)).handle((written, ex) -> {
+		return Stages.start(() -> write(turn)).handle((written, ex) -> {
 			if (ex != null) {
-				return failed(session, batch, Stages.unwrap(ex));
+				return failed(turn, Stages.unwrap(ex));
 			}
-			settle(session, batch, written);
+			settle(turn, written);
 			return written;
 		});
 	}
 
-	private CompletionStage<Optional<LiveSession>> write(PendingSession session, PendingBatch batch) {
-		if (this.memory.isEnded(session.id()) || (session.deferred && isExpired(session))) {
+	private CompletionStage<Optional<LiveSession>> write(PendingTurn turn) {
+		LiveSession live = turn.session().live;
+		boolean expired = turn.deferred() && this.context.lifetimes().isExpired(live, this.clock.millis());
+		if (expired || this.memory.isEnded(turn.id())) {
 			return CompletableFuture.completedFuture(Optional.empty());
 		}
-		Instant accessed = Instant.ofEpochMilli(session.live.lastAccessedMillis());
-		SessionChange change = batch.change().and(SessionChange.touch(accessed));
-		SessionRecord base = session.base;
+		Instant accessed = Instant.ofEpochMilli(live.lastAccessedMillis());
+		SessionChange change = turn.batch().change().and(SessionChange.touch(accessed));
+		SessionRecord base = turn.base();
 		if (base == null) {
-			return this.writes.update(session.live, change, () -> this.pending.urgency(session, batch));
+			return this.writes.update(live, change, () -> this.pending.urgency(turn));
 		}
-		if (!session.deferred) {
-			return this.writes.create(session.id(), base, change).thenApply(Optional::of);
+		if (!turn.deferred()) {
+			return this.writes.create(turn.id(), base, change).thenApply(Optional::of);
 		}
-		return this.deferred.recheck(session.id(), base, List.copyOf(session.predecessors.keySet()), batch.callClass())
+		return this.deferred.recheck(turn.id(), base, turn.predecessors(), turn.batch().callClass())
 			.thenCompose((newest) -> newest.isPresent()
-					? this.writes.create(session.id(), newest.get(), change).thenApply(Optional::of)
+					? this.writes.create(turn.id(), newest.get(), change).thenApply(Optional::of)
 					: CompletableFuture.completedFuture(Optional.empty()));
 	}
 
-	private boolean isExpired(PendingSession session) {
-		return this.context.lifetimes().isExpired(session.live, this.clock.millis());
-	}
-
-	private void settle(PendingSession session, PendingBatch batch, Optional<LiveSession> written) {
+	private void settle(PendingTurn turn, Optional<LiveSession> written) {
 		if (written.isEmpty()) {
-			dropped(session, batch);
+			dropped(turn);
 			return;
 		}
-		boolean more = this.pending.written(session);
-		session.failures = 0;
-		session.predecessors.forEach((id, until) -> this.ends.enqueue(id, GoneMarker.Reason.RENAMED, until));
-		session.predecessors.clear();
-		if (more) {
-			plan(session);
+		this.pending.written(turn.session())
+			.forEach((id, until) -> this.ends.enqueueRenamed(id, until, turn.endAfter()));
+		if (this.pending.next(turn.session())) {
+			plan(turn.session());
 		}
-		batch.done().complete(written);
+		turn.batch().done().complete(written);
 	}
 
 	/*
-	 * The session has ended elsewhere, or of itself.
+	 * The session has ended elsewhere, or of itself. A try whose outcome is unknown may
+	 * have written its first record.
 	 */
-	private void dropped(PendingSession session, PendingBatch batch) {
-		this.pending.remove(session.id());
-		PendingBatch waiting = this.pending.withdraw(session);
-		if (session.base != null) {
-			this.memory.end(session.id());
+	private void dropped(PendingTurn turn) {
+		if (turn.base() != null) {
+			this.writes.ended(turn.id());
 		}
-		session.predecessors.forEach((id, until) -> this.ends.enqueue(id, GoneMarker.Reason.RENAMED, until));
-		count(batch);
-		batch.done().complete(Optional.empty());
+		PendingRest rest = this.pending.remove(turn.id());
+		count(turn.batch());
+		turn.batch().done().complete(Optional.empty());
+		if (rest != null) {
+			rest.predecessors().forEach((id, until) -> this.ends.enqueueRenamed(id, until, Duration.ZERO));
+			drop(rest);
+		}
+	}
+
+	private void drop(PendingRest rest) {
+		PendingBatch waiting = rest.waiting();
 		if (waiting != null) {
 			count(waiting);
 			waiting.done().complete(Optional.empty());
@@ -160,42 +158,44 @@ final class PendingTurns {
 		}
 	}
 
-	private Optional<LiveSession> failed(PendingSession session, PendingBatch batch, Throwable failure) {
-		if (this.memory.isEnded(session.id())) {
-			dropped(session, batch);
+	private Optional<LiveSession> failed(PendingTurn turn, Throwable failure) {
+		if (this.memory.isEnded(turn.id())) {
+			dropped(turn);
 			return Optional.empty();
 		}
-		Throwable reason = this.changes.keep(session, batch, failure);
+		LiveSession live = turn.session().live;
+		Throwable reason = this.changes.keep(turn.session(), turn.batch(), failure);
 		if (reason == null) {
-			if (session.failures++ == 0) {
+			int failures = this.pending.failed(turn.session());
+			if (failures == 1) {
 				logger.warn("Changes of session {} are held in memory until KV takes them: {}",
-						SessionIdHash.of(session.id()), LoggedReason.of(failure));
+						SessionIdHash.of(turn.id()), LoggedReason.of(failure));
 			}
-			repeat(session, failure);
-			batch.done().complete(Optional.of(session.live));
-			return Optional.of(session.live);
+			repeat(turn.session(), this.hurried ? WriteLanes.SPACING : PassingFailure.delay(failures, failure));
+			turn.batch().done().complete(Optional.of(live));
+			return Optional.of(live);
 		}
-		lost(session, batch, reason);
+		lost(turn, reason);
 		throw Stages.rethrowable(failure);
 	}
 
-	private void lost(PendingSession session, PendingBatch batch, Throwable reason) {
+	private void lost(PendingTurn turn, Throwable reason) {
+		PendingBatch batch = turn.batch();
 		if (batch.accepted()) {
-			logger.warn("Changes of session {} that had been accepted are lost: {}", SessionIdHash.of(session.id()),
+			logger.warn("Changes of session {} that had been accepted are lost: {}", SessionIdHash.of(turn.id()),
 					LoggedReason.of(reason));
 			count(batch);
 		}
-		if (this.pending.next(session)) {
-			plan(session);
+		if (this.pending.next(turn.session())) {
+			plan(turn.session());
 		}
-		else if (session.base != null && batch.accepted()) {
-			this.memory.sessions().remove(session.id());
+		else if (turn.base() != null && batch.accepted()) {
+			this.memory.sessions().remove(turn.id());
 		}
 		batch.done().completeExceptionally(reason);
 	}
 
-	private void repeat(PendingSession session, Throwable failure) {
-		Duration delay = this.hurried ? WriteLanes.SPACING : PassingFailure.delay(session.failures, failure);
+	private void repeat(PendingSession session, Duration delay) {
 		// Beforehand, since it may come before this thread goes on.
 		this.pending.repeats(session, true);
 		try {
@@ -208,12 +208,7 @@ final class PendingTurns {
 	}
 
 	private void again(PendingSession session) {
-		boolean mine = this.pending.locked((all) -> {
-			boolean first = session.repeated;
-			session.repeated = false;
-			return first;
-		});
-		if (mine) {
+		if (this.pending.claimRepetition(session)) {
 			this.kv.whenAvailable().whenComplete((done, ex) -> enqueue(session));
 		}
 	}
@@ -223,23 +218,20 @@ final class PendingTurns {
 	 */
 	void hurry() {
 		this.hurried = true;
-		List<PendingSession> all = this.pending.locked((sessions) -> List.copyOf(sessions.values()));
-		all.forEach(this::again);
+		this.pending.all().forEach(this::again);
 	}
 
 	/**
 	 * Ends a session's pending changes together with it.
 	 * @param id the id
-	 * @return what was pending, or {@code null}
+	 * @return what was left of them, or {@code null}
 	 */
-	@Nullable PendingSession drop(String id) {
-		PendingSession session = this.pending.remove(id);
-		PendingBatch waiting = (session != null) ? this.pending.withdraw(session) : null;
-		if (waiting != null) {
-			count(waiting);
-			waiting.done().complete(Optional.empty());
+	@Nullable PendingRest drop(String id) {
+		PendingRest rest = this.pending.remove(id);
+		if (rest != null) {
+			drop(rest);
 		}
-		return session;
+		return rest;
 	}
 
 }

@@ -43,9 +43,9 @@ final class PendingView {
 			hide(session);
 			return;
 		}
-		int size = (int) (session.weight - OVERHEAD_BYTES) / 2;
+		int size = (int) (session.weight() - OVERHEAD_BYTES) / 2;
 		session.live.overlay((known) -> unchanged(session.live, known, this.writes.preview(known, accepted, size)));
-		if (session.base != null) {
+		if (session.isFirst()) {
 			session.live.markUnwritten();
 		}
 		this.sessions.hold(session.live);

@@ -2,7 +2,14 @@ package dev.kvsession.session;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.DoubleSupplier;
+
+import dev.kvsession.client.KvScheduler;
+import dev.kvsession.client.engine.KvCallClass;
 
 /**
  * Decides whether a session is used as it is held, and has sessions in use read again
@@ -28,6 +35,10 @@ final class RefreshAhead {
 
 	private final long earliestMillis;
 
+	private final long maxStalenessMillis;
+
+	private final Duration softTimeout;
+
 	private final boolean enabled;
 
 	private final StaleIfError stale;
@@ -38,12 +49,21 @@ final class RefreshAhead {
 
 	private final DoubleSupplier jitter;
 
+	private final KvScheduler scheduler;
+
+	private final KvSessionStatistics statistics;
+
 	private final SessionReads reads;
 
-	RefreshAhead(NearCacheSettings settings, SessionReads reads, StaleIfError stale, EngineRuntime runtime) {
+	RefreshAhead(EngineOptions options, SessionReads reads, StaleIfError stale, EngineRuntime runtime) {
+		NearCacheSettings settings = options.nearCache;
+		this.statistics = options.statistics;
+		this.scheduler = runtime.scheduler();
 		this.lifeMillis = settings.freshness().toMillis();
 		this.enabled = settings.enabled();
 		this.earliestMillis = (long) (this.enabled ? this.lifeMillis * EARLIEST : this.lifeMillis);
+		this.maxStalenessMillis = settings.maxStaleness().toMillis();
+		this.softTimeout = settings.softTimeout();
 		this.stale = stale;
 		this.clock = runtime.clock();
 		this.jitter = runtime.jitter();
@@ -51,35 +71,88 @@ final class RefreshAhead {
 	}
 
 	/**
-	 * Whether a session may be used as it is held. If it is about to be too old, it is
-	 * read again in the background.
+	 * Whether a session may be used as it is held. If it is about to be too old, or is,
+	 * it is read again in the background.
 	 * @param live the session
+	 * @param demand how new it has to be
 	 * @return whether it may; if not, KV has to be asked first
 	 */
-	boolean isUsable(LiveSession live) {
+	boolean isUsable(LiveSession live, ReadDemand demand) {
 		long now = this.clock.millis();
 		Freshness freshness = live.freshness();
 		long age = freshness.age(now);
 		if (age >= 0 && age < this.earliestMillis && !freshness.isDoubted()) {
 			freshness.used(now);
+			this.statistics.add(KvSessionEvent.NEAR_CACHE_HIT);
 			return true;
 		}
-		return isUsableStill(live, age, now);
+		return isUsableStill(live, demand, now);
 	}
 
-	private boolean isUsableStill(LiveSession live, long age, long now) {
+	private boolean isUsableStill(LiveSession live, ReadDemand demand, long now) {
 		Freshness freshness = live.freshness();
+		long age = freshness.age(now);
 		boolean inUse = freshness.isUsedWithin(this.lifeMillis, now);
 		freshness.used(now);
 		boolean fresh = age >= 0 && age <= this.lifeMillis && !freshness.isDoubted();
-		if (!fresh && !(this.enabled && inUse && isServedOlder(freshness, age, now))) {
+		boolean older = !fresh && this.enabled && inUse && isServedOlder(freshness, age, now);
+		boolean late = !fresh && !older && demand == ReadDemand.KNOWN && isKnown(freshness, now);
+		if (!fresh && !older && !late) {
 			return false;
 		}
+		if (late) {
+			servedLate(freshness, KvSessionEvent.STALE_WHILE_REVALIDATE, now);
+		}
+		else if (fresh || !freshness.isFailed()) {
+			this.statistics.add(KvSessionEvent.NEAR_CACHE_HIT);
+		}
 		if (this.enabled && !freshness.isReloading() && !freshness.isReloadLater(now)
-				&& freshness.claimReload(now, now - age + spread(this.lifeMillis))) {
-			reload(live);
+				&& freshness.claimReload(now, now - age + spread(this.lifeMillis), now - age + this.lifeMillis)) {
+			reload(live, late ? KvCallClass.REVALIDATE : KvCallClass.REFRESH);
 		}
 		return true;
+	}
+
+	private boolean isKnown(Freshness freshness, long now) {
+		return this.enabled && freshness.isConfirmedWithin(this.maxStalenessMillis, now);
+	}
+
+	private void servedLate(Freshness freshness, KvSessionEvent event, long now) {
+		freshness.servedLate();
+		this.ages.served(freshness.age(now), now);
+		this.statistics.add(event);
+	}
+
+	/**
+	 * Answers a request that may change something with what is known, if KV has not
+	 * answered in time. Slowness alone makes nothing older than its greatest staleness
+	 * usable.
+	 * @param live what is known
+	 * @param read the read that the request waits for
+	 * @return the read's outcome, or what is known
+	 */
+	CompletableFuture<Optional<LiveSession>> withinSoftTimeout(LiveSession live,
+			CompletableFuture<Optional<LiveSession>> read) {
+		if (read.isDone()) {
+			return read;
+		}
+		CompletableFuture<Optional<LiveSession>> answer = new CompletableFuture<>();
+		read.whenComplete((found, ex) -> Stages.complete(answer, found, ex));
+		try {
+			Future<?> timeout = this.scheduler.schedule(() -> timedOut(live, answer), this.softTimeout);
+			answer.whenComplete((found, ex) -> timeout.cancel(false));
+		}
+		catch (RejectedExecutionException ex) {
+			// The scheduler is closed; the read ends with the client.
+		}
+		return answer;
+	}
+
+	private void timedOut(LiveSession live, CompletableFuture<Optional<LiveSession>> answer) {
+		long now = this.clock.millis();
+		if (isKnown(live.freshness(), now) && answer.complete(Optional.of(live))) {
+			servedLate(live.freshness(), KvSessionEvent.SOFT_TIMEOUT, now);
+		}
 	}
 
 	/*
@@ -89,7 +162,7 @@ final class RefreshAhead {
 	 */
 	private boolean isServedOlder(Freshness freshness, long age, long now) {
 		boolean failed = freshness.isFailed();
-		boolean served = failed ? this.stale.allows(age) : (age >= 0 && freshness.isReloading());
+		boolean served = failed ? this.stale.allows(age) : (age >= 0 && freshness.isReloadedInTime());
 		if (served) {
 			this.ages.served(age, now);
 		}
@@ -99,20 +172,8 @@ final class RefreshAhead {
 		return served;
 	}
 
-	/**
-	 * Whether a state that is served is older than its time because KV could not be
-	 * asked.
-	 * @param live what is known of a session
-	 * @return whether it is
-	 */
-	boolean isStale(LiveSession live) {
-		Freshness freshness = live.freshness();
-		return freshness.isFailed()
-				&& !freshness.isKnownWithin(Duration.ofMillis(this.lifeMillis), this.clock.millis());
-	}
-
-	private void reload(LiveSession live) {
-		this.reads.reload(live).whenComplete((done, ex) -> {
+	private void reload(LiveSession live, KvCallClass callClass) {
+		this.reads.reload(live, callClass).whenComplete((done, ex) -> {
 			if (ex != null) {
 				failed(live, Stages.unwrap(ex));
 			}

@@ -1,5 +1,8 @@
 package dev.kvsession.session;
 
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,12 +54,19 @@ final class RequestReads {
 		throw failure;
 	}
 
+	private CompletableFuture<Optional<LiveSession>> asked(String id, @Nullable LiveSession known,
+			@Nullable Handoff handoff) {
+		if (handoff != null) {
+			return this.engine.handoffs().load(handoff);
+		}
+		return (known != null) ? this.engine.load(known) : this.engine.load(id);
+	}
+
 	private @Nullable LiveSession read(String id, @Nullable LiveSession known, @Nullable Handoff handoff,
 			@Nullable SessionRequest request) {
 		boolean served = false;
 		try {
-			return this.waiter.await((handoff != null) ? this.engine.handoffs().load(handoff) : this.engine.load(id))
-				.orElse(null);
+			return this.waiter.await(asked(id, known, handoff)).orElse(null);
 		}
 		catch (KvException ex) {
 			served = known != null && this.engine.isUsableAfter(known, ex);

@@ -1,6 +1,7 @@
 package dev.kvsession.session;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,8 +60,22 @@ final class SecondLooks {
 
 	private final Consumer<LiveSession> mend;
 
+	private final Consumer<String> end;
+
+	/**
+	 * Creates the looks.
+	 * @param kv where to look
+	 * @param reads takes over what is read
+	 * @param memory what is known here
+	 * @param context the session's rules
+	 * @param keys the keys
+	 * @param ends removes records
+	 * @param runtime time and chance
+	 * @param mend writes a session again that another instance has overwritten
+	 * @param end ends a session whose end was found under an id that it had before
+	 */
 	SecondLooks(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context, SessionKeys keys,
-			SessionEnds ends, EngineRuntime runtime, Consumer<LiveSession> mend) {
+			SessionEnds ends, EngineRuntime runtime, Consumer<LiveSession> mend, Consumer<String> end) {
 		this.kv = kv;
 		this.reads = reads;
 		this.memory = memory;
@@ -69,15 +84,17 @@ final class SecondLooks {
 		this.ends = ends;
 		this.runtime = runtime;
 		this.mend = mend;
+		this.end = end;
 	}
 
 	/**
-	 * Plans looks at a record that has no predecessor. Nobody can have written it without
-	 * knowing this write, so one look is enough.
+	 * Plans looks at a record that was not there before. Nobody can have written it
+	 * without knowing this write, so one look is enough, unless the session had another
+	 * id: who ends that elsewhere, ends the session.
 	 * @param id the id
 	 */
 	void created(String id) {
-		plan(id, LookPlan.ONCE);
+		plan(id, predecessors(id).isEmpty() ? LookPlan.ONCE : LookPlan.UNTIL_SURE);
 	}
 
 	/**
@@ -88,7 +105,15 @@ final class SecondLooks {
 		plan(id, LookPlan.UNTIL_SURE);
 	}
 
+	/*
+	 * Of a learnt end and the end of an own write, whoever comes second removes the
+	 * record.
+	 */
 	private void plan(String id, Duration lastLook) {
+		if (isEndedElsewhere(id)) {
+			this.ends.remove(id, null);
+			return;
+		}
 		if (this.plans.size() >= MAX_PENDING && !this.plans.contains(id)) {
 			logger.debug("Session {} will not be looked at again: too many are waiting", SessionIdHash.of(id));
 			return;
@@ -96,20 +121,41 @@ final class SecondLooks {
 		if (this.plans.written(id, now(), lastLook)) {
 			later(id, LookPlan.first(this.runtime.jitter().getAsDouble()));
 		}
+		removeIfWritten(id);
 	}
 
 	/**
-	 * Ends a session here whose gone marker was found, and removes its record if it was
-	 * written here lately: that may have been after its end.
+	 * Ends a session here whose marker was found. Its record is removed if it was written
+	 * here lately, for that may have been after its end; if a write is under way, when
+	 * that has ended.
 	 * @param id the id
 	 */
 	void endedElsewhere(String id) {
-		LiveSession live = this.memory.sessions().get(id);
-		this.memory.end(id);
-		if (this.plans.remove(id)) {
-			this.ends.remove(id,
-					(live != null) ? this.context.lifetimes().latestEnd(live, this.runtime.clock().instant()) : null);
+		this.memory.endedElsewhere(id);
+		removeIfWritten(id);
+	}
+
+	/*
+	 * Where the session goes on elsewhere under another id, this instance alone may know
+	 * the ids before, under which somebody may have ended it: it goes on looking.
+	 */
+	private void removeIfWritten(String id) {
+		if (isEndedElsewhere(id) && (predecessors(id).isEmpty() ? this.plans.remove(id) : this.plans.contains(id))) {
+			this.ends.remove(id, null);
 		}
+	}
+
+	// What ends here is told to KV by who ends it.
+	private boolean isEndedElsewhere(String id) {
+		return this.memory.isEnded(id) && !this.memory.isEndedHere(id);
+	}
+
+	private boolean isDone(String id) {
+		return this.memory.isEndedHere(id) || (this.memory.isEnded(id) && predecessors(id).isEmpty());
+	}
+
+	private List<String> predecessors(String id) {
+		return this.memory.successors().predecessors(id);
 	}
 
 	/**
@@ -131,11 +177,11 @@ final class SecondLooks {
 	}
 
 	private void due(String id) {
-		if (this.memory.isEnded(id)) {
+		if (isDone(id)) {
 			this.plans.remove(id);
 			return;
 		}
-		LiveSession live = this.memory.sessions().get(id);
+		LiveSession live = predecessors(id).isEmpty() ? this.memory.sessions().get(id) : null;
 		Duration confirmed = (live != null) ? live.confirmation().since(this.runtime.clock().millis()) : null;
 		if (confirmed != null && this.plans.ask(id, (plan) -> plan.isSaved(confirmed))) {
 			next(id, now() - confirmed.toNanos());
@@ -152,9 +198,7 @@ final class SecondLooks {
 		long begun = now();
 		this.context.statistics().add(KvSessionEvent.SECOND_LOOK);
 		boolean recordAlone = this.plans.ask(id, LookPlan::isSureOfMarker);
-		List<String> asked = recordAlone ? List.of(this.keys.record(id))
-				: List.of(this.keys.record(id), this.keys.gone(id));
-		Stages.start(() -> this.kv.getAll(asked, KvCallClass.REFRESH))
+		Stages.start(() -> this.kv.getAll(asked(id, recordAlone), KvCallClass.REFRESH))
 			.thenAccept((found) -> found(id, begun, recordAlone, found))
 			.whenComplete((done, ex) -> {
 				if (ex != null) {
@@ -165,32 +209,51 @@ final class SecondLooks {
 			});
 	}
 
+	private List<String> asked(String id, boolean recordAlone) {
+		List<String> asked = new ArrayList<>(List.of(this.keys.record(id)));
+		if (!recordAlone) {
+			asked.addAll(this.keys.markers(id));
+		}
+		predecessors(id).forEach((before) -> asked.add(this.keys.gone(before)));
+		return asked;
+	}
+
 	/*
 	 * What may have to be mended stays known for as long as KV cannot be asked.
 	 */
 	private void retry(String id) {
 		LiveSession live = this.memory.sessions().keep(id);
+		this.memory.successors().keep(id);
 		boolean expired = live != null && this.context.lifetimes().isExpired(live, this.runtime.clock().millis());
 		schedule(id, (plan) -> (expired || plan.isOver(now())) ? null : plan.retryAfter());
 	}
 
 	private void found(String id, long begun, boolean recordAlone, Map<String, String> found) {
-		if (this.memory.isEnded(id)) {
+		if (isDone(id)) {
 			this.plans.remove(id);
 			return;
 		}
-		if (found.containsKey(this.keys.gone(id))) {
+		if (predecessors(id).stream().anyMatch((before) -> isDeleted(before, found))) {
 			this.context.statistics().add(KvSessionEvent.SECOND_LOOK_ENDED);
-			endedElsewhere(id);
+			this.plans.remove(id);
+			this.end.accept(id);
 			return;
 		}
 		String record = found.get(this.keys.record(id));
-		if (record != null) {
+		if (this.keys.markers(id).stream().anyMatch(found::containsKey)) {
+			this.context.statistics().add(KvSessionEvent.SECOND_LOOK_ENDED);
+			endedElsewhere(id);
+		}
+		else if (record != null) {
 			this.reads.accept(id, Optional.of(record)).ifPresent(this::compare);
 		}
 		// A write that came meanwhile wants its gone marker looked for.
 		boolean whole = !recordAlone || this.plans.ask(id, LookPlan::isSureOfMarker);
 		next(id, whole ? Math.max(begun, now() - LONGEST_CALL_NANOS) : begun);
+	}
+
+	private boolean isDeleted(String id, Map<String, String> found) {
+		return GoneMarker.tellsOfDelete(found.get(this.keys.gone(id)));
 	}
 
 	/*

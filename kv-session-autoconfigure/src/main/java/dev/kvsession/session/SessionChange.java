@@ -34,6 +34,10 @@ record SessionChange(Map<String, AttributeChange> attributes, @Nullable Duration
 		return new SessionChange(Map.of(), null, null, lastAccessedAt, null);
 	}
 
+	SessionChange withInterval(Duration newInterval, Stamp at) {
+		return new SessionChange(this.attributes, newInterval, at, this.lastAccessedAt, this.claims);
+	}
+
 	/**
 	 * Joins two changes of which neither has been written.
 	 * @param other the change to join, as a rule the later one

@@ -20,7 +20,7 @@ final class SessionChanges {
 
 	private final @Nullable LiveSession live;
 
-	private final Map<String, @Nullable Object> changed = new LinkedHashMap<>();
+	private final Map<String, AttributeSetting> changed = new LinkedHashMap<>();
 
 	private SessionChanges(SessionContext context, @Nullable LiveSession live) {
 		this.context = context;
@@ -52,7 +52,7 @@ final class SessionChanges {
 
 	private void add(String name, AttributeSetting setting) {
 		if (setting.isChange(name, this.context)) {
-			this.changed.put(name, setting.value());
+			this.changed.put(name, setting);
 		}
 	}
 
@@ -60,14 +60,12 @@ final class SessionChanges {
 		Object bean = given.decoded();
 		if (bean != null && this.live != null) {
 			KnownAttribute known = this.context.newest(this.live).attribute(name);
-			add(name, new AttributeSetting(bean, given, known.cell(), known.settled()));
+			add(name, new AttributeSetting(bean, given, known.cell(), known.settled(), null));
 		}
 	}
 
 	private void addCopy(String name, AttributeCopy copy) {
-		if (!this.context.codec().isStored(name, copy.value(), copy.original().stored())) {
-			this.changed.put(name, copy.value());
-		}
+		add(name, new AttributeSetting(copy.value(), copy.original(), null, false, null));
 	}
 
 	boolean isEmpty() {
@@ -76,12 +74,14 @@ final class SessionChanges {
 
 	/**
 	 * Encodes and stamps the changes.
-	 * @param at the stamp
+	 * @param now the stamp of what was not set while the session was being saved
 	 * @return the changes by attribute
 	 */
-	Map<String, AttributeChange> encoded(Stamp at) {
+	Map<String, AttributeChange> encoded(Stamp now) {
 		Map<String, AttributeChange> encoded = new LinkedHashMap<>();
-		this.changed.forEach((name, value) -> {
+		this.changed.forEach((name, setting) -> {
+			Stamp at = (setting.at() != null) ? setting.at() : now;
+			Object value = setting.value();
 			StoredAttribute stored = (value != null) ? this.context.codec().encodeAttribute(name, value, at) : null;
 			encoded.put(name, new AttributeChange(at, stored, value));
 		});
@@ -94,11 +94,11 @@ final class SessionChanges {
 	 * security context was not changed
 	 */
 	@Nullable Map<String, Object> claims() {
-		if (!this.changed.containsKey(SecurityContexts.ATTRIBUTE)) {
+		AttributeSetting setting = this.changed.get(SecurityContexts.ATTRIBUTE);
+		if (setting == null) {
 			return null;
 		}
-		Object context = this.changed.get(SecurityContexts.ATTRIBUTE);
-		Principal user = (context != null) ? SecurityContexts.authentication(context) : null;
+		Principal user = (setting.value() != null) ? SecurityContexts.authentication(setting.value()) : null;
 		return (user != null) ? this.context.claims().claims(user) : Map.of();
 	}
 

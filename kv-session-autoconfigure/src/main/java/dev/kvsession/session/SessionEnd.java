@@ -73,11 +73,18 @@ final class SessionEnd {
 	}
 
 	/**
+	 * Notes that an attempt is due later.
+	 */
+	void postpone() {
+		this.repetition.set(true);
+	}
+
+	/**
 	 * Notes a failed attempt, after which another is due.
 	 * @return how many have failed
 	 */
 	synchronized int fail() {
-		this.repetition.set(true);
+		postpone();
 		return ++this.failures;
 	}
 

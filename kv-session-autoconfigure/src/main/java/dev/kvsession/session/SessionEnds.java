@@ -23,9 +23,9 @@ import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
 
 /**
- * Ends ids in KV: first the gone marker, which tells other instances not to write the
- * record again, then the record. What KV does not acknowledge is repeated in the
- * background until the record would have ended by itself. Safe for concurrent use.
+ * Ends ids in KV: first the marker, which tells other instances not to write the record
+ * again, then the record. What KV does not acknowledge is repeated in the background
+ * until the record would have ended by itself. Safe for concurrent use.
  */
 final class SessionEnds {
 
@@ -36,6 +36,13 @@ final class SessionEnds {
 	 * the REST API can deliver in four hours.
 	 */
 	private static final int MAX_WAITING = 50_000;
+
+	/**
+	 * When the answer with a new id is on its way: a busy server sends it a while after
+	 * the session was saved. Little beside the minute or more for which KV's readers may
+	 * not see the end.
+	 */
+	static final Duration ANSWERED = Duration.ofSeconds(3);
 
 	private final ConcurrentMap<String, SessionEnd> waiting = new ConcurrentHashMap<>();
 
@@ -71,6 +78,27 @@ final class SessionEnds {
 	 */
 	CompletableFuture<Void> enqueue(String id, GoneMarker.Reason reason, @Nullable Instant expiresAt) {
 		return enqueue(new SessionEnd(id, new GoneMarker(this.clock.millis(), reason), until(expiresAt)));
+	}
+
+	/**
+	 * Ends an id whose session goes on under another one.
+	 * @param id the id
+	 * @param expiresAt as for {@link #enqueue}
+	 * @param delay zero, or how long the answer with the new id takes at most: should
+	 * this instance crash before it is sent, the old id must not have ended, or its user
+	 * would be logged out. Nobody waits for an end that is delayed
+	 */
+	void enqueueRenamed(String id, @Nullable Instant expiresAt, Duration delay) {
+		SessionEnd end = new SessionEnd(id, new GoneMarker(this.clock.millis(), GoneMarker.Reason.RENAMED),
+				until(expiresAt));
+		if (delay.isZero() || this.hurried || this.waiting.size() >= MAX_WAITING) {
+			enqueue(end);
+		}
+		else if (this.waiting.putIfAbsent(id, end) == null) {
+			end.postpone();
+			end.told().complete(null);
+			schedule(end, delay);
+		}
 	}
 
 	/**
@@ -171,15 +199,16 @@ final class SessionEnds {
 		if (marker == null || end.isMarked()) {
 			return CompletableFuture.completedFuture(null);
 		}
+		String key = (marker.reason() == GoneMarker.Reason.DELETED) ? this.keys.gone(end.id())
+				: this.keys.renamed(end.id());
 		Duration left = Lifetimes.withinKvLimits(Duration.between(this.clock.instant(), end.until()));
 		Duration life = (left.compareTo(GoneMarker.SHORTEST) > 0) ? left : GoneMarker.SHORTEST;
-		return this.kv.put(new KvPair(this.keys.gone(end.id()), marker.toJson(), life), KvCallClass.LOGIN)
-			.handle((done, ex) -> {
-				if (ex == null) {
-					end.markWritten();
-				}
-				return Stages.unwrapNullable(ex);
-			});
+		return this.kv.put(new KvPair(key, marker.toJson(), life), KvCallClass.LOGIN).handle((done, ex) -> {
+			if (ex == null) {
+				end.markWritten();
+			}
+			return Stages.unwrapNullable(ex);
+		});
 	}
 
 	private void failed(SessionEnd end, Throwable failure) {
@@ -194,8 +223,12 @@ final class SessionEnds {
 			end.told().completeExceptionally(failure);
 		}
 		Duration delay = PassingFailure.delay(end.fail(), failure);
+		schedule(end, this.hurried ? WriteLanes.SPACING : delay);
+	}
+
+	private void schedule(SessionEnd end, Duration delay) {
 		try {
-			this.scheduler.schedule(() -> again(end), this.hurried ? WriteLanes.SPACING : delay);
+			this.scheduler.schedule(() -> again(end), delay);
 		}
 		catch (RejectedExecutionException ex) {
 			logger.debug("The scheduler is closed; the end of a session that waits for KV is lost");

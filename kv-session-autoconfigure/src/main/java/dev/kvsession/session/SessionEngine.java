@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.codec.SessionRecord;
 
 /**
  * The asynchronous session store: what the repository does, without waiting for it. Safe
@@ -55,16 +57,16 @@ final class SessionEngine {
 				this.memory.unsaved(), this::newest, save);
 		StaleIfError stale = new StaleIfError(options.nearCache.staleIfError(), options.statistics);
 		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock, stale::answered);
-		this.refresh = new RefreshAhead(options.nearCache, this.reads, stale, runtime);
+		this.refresh = new RefreshAhead(options, this.reads, stale, runtime);
 		this.scheduler = runtime.scheduler();
 		WriteLanes lanes = new WriteLanes(this.scheduler);
 		this.ends = new SessionEnds(kv, lanes, this.scheduler, options.keys, this.clock);
 		SecondLooks looks = new SecondLooks(kv, this.reads, this.memory, this.context, options.keys, this.ends, runtime,
-				this::mend);
+				this::mend, this::end);
 		this.writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime, looks);
 		this.handoffs = new Handoffs(options.handoffSeal(),
 				new HandoffReads(kv, this.reads, this.memory, looks, options, runtime), this.context, this.clock);
-		this.changes = new PendingChanges(kv, lanes, this.writes, this.memory, options);
+		this.changes = new PendingChanges(kv, lanes, this.writes, this.memory, options, runtime.nanoTime());
 		this.background = new BackgroundWrites(kv, this.changes, this.memory, this.clock);
 		this.turns = new PendingTurns(this.changes, this.writes, new DeferredRecords(kv, options.keys, options.codec),
 				this.ends, this.memory, this.context, lanes, kv, runtime);
@@ -88,15 +90,12 @@ final class SessionEngine {
 	/**
 	 * Whether a session may be used as it is held; else KV has to be asked.
 	 * @param live the session
+	 * @param demand how new it has to be
 	 * @return whether it is new enough, or on its way to be read again, or KV does not
 	 * have it yet, and it is not expired
 	 */
-	boolean isUsable(LiveSession live) {
-		return (live.isUnwritten() || this.refresh.isUsable(live)) && !isExpired(live);
-	}
-
-	boolean isStale(LiveSession live) {
-		return this.refresh.isStale(live);
+	boolean isUsable(LiveSession live, ReadDemand demand) {
+		return !isExpired(live) && (live.isUnwritten() || this.refresh.isUsable(live, demand));
 	}
 
 	/**
@@ -120,6 +119,16 @@ final class SessionEngine {
 	 */
 	boolean isMissed(String id) {
 		return this.memory.sessions().isMissed(id);
+	}
+
+	/**
+	 * Reads a session that is known here, and answers with what is known if that takes
+	 * too long.
+	 * @param known what is known
+	 * @return the session, or empty if there is none
+	 */
+	CompletableFuture<Optional<LiveSession>> load(LiveSession known) {
+		return this.refresh.withinSoftTimeout(known, load(known.id()));
 	}
 
 	/**
@@ -164,20 +173,25 @@ final class SessionEngine {
 	/**
 	 * Writes what a request changed.
 	 * @param draft what it changed
+	 * @param endAfter how long after a change of id the old one ends in KV
 	 * @return the session as KV has acknowledged it, or as it was accepted into memory;
 	 * empty if it had ended and the change was dropped
 	 */
-	CompletableFuture<Optional<LiveSession>> save(SessionDraft draft) {
+	CompletableFuture<Optional<LiveSession>> save(SessionDraft draft, Duration endAfter) {
 		LiveSession live = draft.live();
 		SessionChange change = draft.change();
 		if (live == null) {
-			return this.changes.submit(PendingSession.created(draft.id(),
-					draft.firstRecord(this.context.stamps().next(null)), this.clock.millis()), change,
-					KvCallClass.LOGIN);
+			return this.changes.submit(created(draft), change, KvCallClass.LOGIN);
 		}
 		live.accessed(change.lastAccessedAt().toEpochMilli());
-		return draft.isRenamed() ? this.renames.rename(live, draft.id(), change)
+		return draft.isRenamed() ? this.renames.rename(live, draft.id(), change, endAfter)
 				: this.changes.submit(new PendingSession(live), change, KvCallClass.WRITE);
+	}
+
+	private PendingSession created(SessionDraft draft) {
+		SessionRecord base = draft.firstRecord(this.context.stamps().next(null));
+		LiveSession live = new LiveSession(draft.id(), new Snapshot(base, 0, Map.of(), null), this.clock.millis());
+		return new PendingSession(live, base, Map.of(), Duration.ZERO);
 	}
 
 	/**
@@ -203,13 +217,12 @@ final class SessionEngine {
 	CompletableFuture<Void> end(String id) {
 		LiveSession held = this.memory.sessions().get(id);
 		this.changes.hurry(id, KvCallClass.LOGIN);
-		PendingSession dropped = this.turns.drop(id);
+		PendingRest dropped = this.turns.drop(id);
 		this.memory.end(id);
 		this.writes.withdraw(id);
 		List<CompletableFuture<Void>> told = new ArrayList<>();
 		if (dropped != null) {
-			dropped.predecessors
-				.forEach((before, until) -> told.add(this.ends.enqueue(before, GoneMarker.Reason.RENAMED, until)));
+			dropped.predecessors().forEach((before, until) -> this.ends.enqueueRenamed(before, until, Duration.ZERO));
 		}
 		if (!this.memory.unsaved().contains(id)) {
 			told.add(this.ends.enqueue(id, GoneMarker.Reason.DELETED,
@@ -220,6 +233,19 @@ final class SessionEngine {
 
 	boolean isEnded(String id) {
 		return this.memory.isEnded(id);
+	}
+
+	boolean isEndedHere(String id) {
+		return this.memory.isEndedHere(id);
+	}
+
+	/**
+	 * Returns the id under which a session goes on.
+	 * @param id its id before
+	 * @return the id, or {@code null} if it was not changed here lately
+	 */
+	@Nullable String successor(String id) {
+		return this.memory.successors().of(id);
 	}
 
 	/**
@@ -239,6 +265,14 @@ final class SessionEngine {
 	 */
 	int pendingWrites() {
 		return this.changes.sessions().size() + this.ends.size();
+	}
+
+	/**
+	 * How long ago the oldest change was acknowledged that KV does not have yet.
+	 * @return its age, zero if there is none
+	 */
+	Duration oldestPendingChange() {
+		return this.changes.sessions().oldestAccepted();
 	}
 
 	/**

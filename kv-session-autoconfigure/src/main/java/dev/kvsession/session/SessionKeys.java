@@ -1,12 +1,14 @@
 package dev.kvsession.session;
 
+import java.util.List;
+
 import org.springframework.util.Assert;
 
 /**
  * Names the KV keys of a session. Immutable.
  *
- * @param prefix the prefix of session records; the gone markers' prefix follows it:
- * {@code session:} makes {@code session-gone:}
+ * @param prefix the prefix of session records; the markers' prefixes follow it:
+ * {@code session:} makes {@code session-gone:} and {@code session-renamed:}
  */
 record SessionKeys(String prefix) {
 
@@ -28,9 +30,37 @@ record SessionKeys(String prefix) {
 		return this.prefix + id;
 	}
 
+	/**
+	 * Names the key that tells that a session was deleted.
+	 * @param id the session's id
+	 * @return the key
+	 */
 	String gone(String id) {
-		String stem = this.prefix.endsWith(":") ? this.prefix.substring(0, this.prefix.length() - 1) : this.prefix;
-		return stem + "-gone:" + id;
+		return stem() + "-gone:" + id;
+	}
+
+	/**
+	 * Names the key that tells that a session goes on under another id. Each reason has a
+	 * key of its own: KV has no compare-and-set, so under one key the weaker reason could
+	 * replace the stronger one.
+	 * @param id the session's id before
+	 * @return the key
+	 */
+	String renamed(String id) {
+		return stem() + "-renamed:" + id;
+	}
+
+	/**
+	 * Names the keys of which one at least is there if an id has ended.
+	 * @param id the id
+	 * @return the keys
+	 */
+	List<String> markers(String id) {
+		return List.of(gone(id), renamed(id));
+	}
+
+	private String stem() {
+		return this.prefix.endsWith(":") ? this.prefix.substring(0, this.prefix.length() - 1) : this.prefix;
 	}
 
 }

@@ -16,6 +16,8 @@ final class SessionMemory {
 
 	private final UnsavedIds unsaved;
 
+	private final Successors successors;
+
 	private final TouchPolicy touches;
 
 	private final SessionExpiration expiration;
@@ -26,6 +28,7 @@ final class SessionMemory {
 				this.tombstones::contains);
 		this.expiries = new Tombstones(caches);
 		this.unsaved = new UnsavedIds(caches);
+		this.successors = new Successors(caches);
 		this.touches = touches;
 		this.expiration = options.expiration;
 	}
@@ -38,8 +41,12 @@ final class SessionMemory {
 		return this.unsaved;
 	}
 
+	Successors successors() {
+		return this.successors;
+	}
+
 	/**
-	 * Remembers that an id has ended, and forgets its session.
+	 * Remembers that this instance ended an id, and forgets its session.
 	 * @param id the id
 	 * @return whether it had not ended before
 	 */
@@ -47,6 +54,15 @@ final class SessionMemory {
 		boolean first = this.tombstones.add(id);
 		this.sessions.remove(id);
 		return first;
+	}
+
+	/**
+	 * Remembers that an id was found to have ended, and forgets its session.
+	 * @param id the id
+	 */
+	void endedElsewhere(String id) {
+		this.tombstones.learn(id);
+		this.sessions.remove(id);
 	}
 
 	/**
@@ -58,11 +74,21 @@ final class SessionMemory {
 	 */
 	boolean expire(String id) {
 		this.sessions.missed(id);
-		return this.expiries.add(id);
+		return this.expiries.learn(id);
 	}
 
 	boolean isEnded(String id) {
 		return this.tombstones.contains(id);
+	}
+
+	/**
+	 * Whether this instance ended an id, so that not even a request that has found its
+	 * session before may go on with it.
+	 * @param id the id
+	 * @return whether it did
+	 */
+	boolean isEndedHere(String id) {
+		return this.tombstones.isOwn(id);
 	}
 
 	/**

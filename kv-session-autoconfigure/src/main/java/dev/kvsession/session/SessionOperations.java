@@ -69,16 +69,37 @@ final class SessionOperations {
 	 * no race there may undo a logout.
 	 */
 	@Nullable KvSession find(String id) {
+		SessionRequest request = SessionRequest.current();
+		Optional<LiveSession> first = (request != null) ? request.firstFound(id) : null;
+		LiveSession live = (first != null) ? again(id, first.orElse(null)) : find(id, request);
+		if (request != null) {
+			request.found(id, live);
+		}
+		return (live != null) ? this.engine.open(live) : null;
+	}
+
+	/*
+	 * What the request has found before, with what this instance has learnt of it since:
+	 * that it ended here, but not that it ended elsewhere.
+	 */
+	private @Nullable LiveSession again(String id, @Nullable LiveSession found) {
+		if (found == null || this.engine.isEndedHere(id)) {
+			return null;
+		}
+		LiveSession known = this.engine.known(id);
+		LiveSession live = (known != null) ? known : found;
+		return this.engine.isExpired(live) ? null : live;
+	}
+
+	private @Nullable LiveSession find(String id, @Nullable SessionRequest request) {
 		LiveSession known = this.engine.known(id);
 		if ((known == null && isMalformed(id)) || isEnded(id)) {
 			return null;
 		}
 		Handoff handoff = this.engine.handoffs().newer(id, known);
-		if (handoff == null && known != null && this.engine.isUsable(known)) {
-			if (!this.engine.isStale(known)) {
-				this.statistics.add(KvSessionEvent.NEAR_CACHE_HIT);
-			}
-			return this.engine.open(known);
+		ReadDemand demand = (request != null && request.isSafe()) ? ReadDemand.KNOWN : ReadDemand.FRESH;
+		if (handoff == null && known != null && this.engine.isUsable(known, demand)) {
+			return known;
 		}
 		boolean missed = handoff == null && known == null && this.engine.isMissed(id);
 		return missed ? null : ask(id, known, handoff);
@@ -100,9 +121,9 @@ final class SessionOperations {
 		return ended;
 	}
 
-	private @Nullable KvSession ask(String id, @Nullable LiveSession known, @Nullable Handoff handoff) {
+	private @Nullable LiveSession ask(String id, @Nullable LiveSession known, @Nullable Handoff handoff) {
 		LiveSession live = this.reads.load(id, known, handoff);
-		if (live == null) {
+		if (live == null || this.engine.isEnded(id)) {
 			// Absent by KV's own word, or KV could not be asked.
 			expired((this.engine.isEnded(id) || this.engine.isMissed(id)) ? known : null);
 			return null;
@@ -111,7 +132,7 @@ final class SessionOperations {
 			expired(live);
 			return null;
 		}
-		return this.engine.open(live);
+		return live;
 	}
 
 	private void expired(@Nullable LiveSession live) {
@@ -172,14 +193,14 @@ final class SessionOperations {
 
 	private Optional<LiveSession> write(SessionDraft draft, @Nullable SessionRequest request) {
 		if (request == null) {
-			return this.waiter.await(this.engine.save(draft));
+			return this.waiter.await(this.engine.save(draft, Duration.ZERO));
 		}
 		KvException earlier = request.saveFailure(draft.id());
 		if (earlier != null) {
 			throw earlier;
 		}
 		try {
-			Optional<LiveSession> saved = this.waiter.await(this.engine.save(draft));
+			Optional<LiveSession> saved = this.waiter.await(this.engine.save(draft, SessionEnds.ANSWERED));
 			request.saveSucceeded(draft.id());
 			return saved;
 		}
@@ -191,9 +212,24 @@ final class SessionOperations {
 	}
 
 	void delete(String id) {
-		if (!this.idShape.test(id) || this.engine.isEnded(id)) {
-			return;
+		String current = current(id);
+		if (this.idShape.test(id) && current != null) {
+			end(current);
 		}
+	}
+
+	/*
+	 * Who logs out under an id that another request has just changed ends the session.
+	 */
+	private @Nullable String current(String id) {
+		String current = id;
+		while (current != null && this.engine.isEnded(current)) {
+			current = this.engine.successor(current);
+		}
+		return current;
+	}
+
+	private void end(String id) {
 		LiveSession live = this.engine.known(id);
 		KvSession session = (live != null) ? this.engine.open(live) : null;
 		SessionRequest request = SessionRequest.current();
@@ -220,6 +256,10 @@ final class SessionOperations {
 
 	int pendingWrites() {
 		return this.engine.pendingWrites();
+	}
+
+	Duration oldestPendingChange() {
+		return this.engine.oldestPendingChange();
 	}
 
 	long pendingBytes() {

@@ -91,11 +91,12 @@ final class SessionReads {
 	 * Reads a session again in the background, beside any read that somebody waits for: a
 	 * reload may take its time.
 	 * @param live the session, as it is held
+	 * @param callClass how long it may take
 	 * @return completes when the session has been replaced or forgotten
 	 */
-	CompletionStage<Void> reload(LiveSession live) {
+	CompletionStage<Void> reload(LiveSession live, KvCallClass callClass) {
 		Snapshot begun = live.snapshot();
-		return ask(live.id(), KvCallClass.REFRESH).thenAccept((text) -> reloaded(live, begun, text));
+		return ask(live.id(), callClass).thenAccept((text) -> reloaded(live, begun, text));
 	}
 
 	/*
@@ -200,12 +201,12 @@ final class SessionReads {
 			throw UnseenSessionException.forgotten(id);
 		}
 		if (held != null && young) {
-			held.offer(held.snapshot(), this.clock.millis());
+			held.freshness().known(this.clock.millis());
 			return Optional.of(held);
 		}
-		if (held == null) {
-			this.context.statistics().add(KvSessionEvent.UNKNOWN_ID);
-		}
+		this.context.statistics()
+			.add((held != null) ? KvSessionEvent.SERVED_AFTER_END : KvSessionEvent.UNKNOWN_ID,
+					(held != null) ? held.freshness().countServedLate() : 1);
 		this.memory.sessions().missed(id);
 		return Optional.empty();
 	}

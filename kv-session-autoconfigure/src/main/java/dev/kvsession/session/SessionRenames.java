@@ -1,7 +1,9 @@
 package dev.kvsession.session;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,18 +63,22 @@ final class SessionRenames {
 	 * @param old the session under its old id
 	 * @param id the new id
 	 * @param change what the same request changed
+	 * @param endAfter how long after the acknowledgement of the new id the old one ends
+	 * in KV; here it ends at once
 	 * @return the session under its new id, acknowledged by KV or accepted into memory;
 	 * empty if it had ended
 	 */
-	CompletableFuture<Optional<LiveSession>> rename(LiveSession old, String id, SessionChange change) {
+	CompletableFuture<Optional<LiveSession>> rename(LiveSession old, String id, SessionChange change,
+			Duration endAfter) {
 		CompletableFuture<Optional<LiveSession>> move = this.lanes.enqueueUnspaced(old.id(),
-				() -> move(old, id, change));
+				() -> move(old, id, change, endAfter));
 		this.changes.hurry(old.id(), KvCallClass.LOGIN);
 		return move.thenCompose((moved) -> CompletableFuture.allOf(this.ends.outcome(old.id()), this.ends.outcome(id))
 			.handle((done, ex) -> moved));
 	}
 
-	private CompletionStage<Optional<LiveSession>> move(LiveSession old, String id, SessionChange change) {
+	private CompletionStage<Optional<LiveSession>> move(LiveSession old, String id, SessionChange change,
+			Duration endAfter) {
 		if (this.memory.isEnded(old.id())) {
 			return CompletableFuture.completedFuture(Optional.empty());
 		}
@@ -80,16 +86,16 @@ final class SessionRenames {
 			return CompletableFuture.failedFuture(new KvUnavailableException("The change of the id of session "
 					+ SessionIdHash.of(old.id()) + " has failed before and was undone. Change the id again", null));
 		}
-		PendingSession taken = this.changes.sessions().remove(old.id());
-		return successor(old, id, taken)
+		PendingRest taken = this.changes.sessions().remove(old.id());
+		return successor(new Renaming(old, id, taken, endAfter))
 			.thenCompose((successor) -> successor.isEmpty() ? CompletableFuture.completedFuture(Optional.empty())
 					: this.changes.submit(successor.get(), joined(taken, change), KvCallClass.LOGIN))
 			.handle((moved, ex) -> finish(old, id, taken, moved, ex))
 			.thenCompose(Function.identity());
 	}
 
-	private static SessionChange joined(@Nullable PendingSession taken, SessionChange change) {
-		PendingBatch waiting = (taken != null) ? taken.waiting : null;
+	private static SessionChange joined(@Nullable PendingRest taken, SessionChange change) {
+		PendingBatch waiting = (taken != null) ? taken.waiting() : null;
 		return (waiting != null) ? waiting.change().and(change) : change;
 	}
 
@@ -97,41 +103,43 @@ final class SessionRenames {
 	 * What the new record is made of: the newest state of the old one, or what is held of
 	 * it, if KV cannot be asked.
 	 */
-	private CompletionStage<Optional<PendingSession>> successor(LiveSession old, String id,
-			@Nullable PendingSession taken) {
-		if (taken != null && taken.base != null) {
-			return CompletableFuture.completedFuture(Optional.of(successor(old, id, old.snapshot(), taken)));
+	private CompletionStage<Optional<PendingSession>> successor(Renaming renaming) {
+		LiveSession old = renaming.old();
+		if (renaming.taken() != null && renaming.taken().base() != null) {
+			return CompletableFuture.completedFuture(Optional.of(successor(renaming, old.snapshot())));
 		}
 		if (this.mode == WriteMode.COALESCE && !this.kv.isAvailable()) {
-			return CompletableFuture.completedFuture(Optional.of(deferred(successor(old, id, old.snapshot(), taken))));
+			return CompletableFuture.completedFuture(Optional.of(deferred(successor(renaming, old.snapshot()))));
 		}
-		return this.writes.newest(old, KvCallClass.LOGIN)
-			.thenApply((newest) -> newest.map((live) -> successor(old, id, live.snapshot(), taken)))
+		return this.writes.newestToRename(old)
+			.thenApply((newest) -> newest.map((live) -> successor(renaming, live.snapshot())))
 			.exceptionally((ex) -> {
 				if (this.mode == WriteMode.SYNC || !PassingFailure.is(Stages.unwrap(ex))) {
 					throw Stages.rethrowable(ex);
 				}
-				return Optional.of(deferred(successor(old, id, old.snapshot(), taken)));
+				return Optional.of(deferred(successor(renaming, old.snapshot())));
 			});
 	}
 
 	private static PendingSession deferred(PendingSession session) {
-		session.deferred = true;
+		session.defer();
 		return session;
 	}
 
-	private PendingSession successor(LiveSession old, String id, Snapshot state, @Nullable PendingSession taken) {
-		PendingSession session = new PendingSession(new LiveSession(id,
-				new Snapshot(state.record(), state.recordSize(), Map.of(), state), this.clock.millis()));
-		session.live.accessed(old.lastAccessedMillis());
-		session.base = state.record();
-		if (taken != null) {
-			session.predecessors.putAll(taken.predecessors);
+	private PendingSession successor(Renaming renaming, Snapshot state) {
+		LiveSession old = renaming.old();
+		LiveSession live = new LiveSession(renaming.id(),
+				new Snapshot(state.record(), state.recordSize(), Map.of(), state), this.clock.millis());
+		live.accessed(old.lastAccessedMillis());
+		Map<String, @Nullable Instant> predecessors = new LinkedHashMap<>();
+		if (renaming.taken() != null) {
+			predecessors.putAll(renaming.taken().predecessors());
 		}
 		if (!this.memory.unsaved().contains(old.id())) {
-			session.predecessors.put(old.id(), latestEnd(old));
+			predecessors.put(old.id(), latestEnd(old));
+			this.memory.successors().add(old.id(), renaming.id());
 		}
-		return session;
+		return new PendingSession(live, state.record(), predecessors, renaming.endAfter());
 	}
 
 	private @Nullable Instant latestEnd(LiveSession live) {
@@ -143,9 +151,9 @@ final class SessionRenames {
 	 * all the same, it is removed, and so cannot be used again when the same session is
 	 * saved once more.
 	 */
-	private CompletionStage<Optional<LiveSession>> finish(LiveSession old, String id, @Nullable PendingSession taken,
+	private CompletionStage<Optional<LiveSession>> finish(LiveSession old, String id, @Nullable PendingRest taken,
 			@Nullable Optional<LiveSession> moved, @Nullable Throwable ex) {
-		PendingBatch waiting = (taken != null) ? taken.waiting : null;
+		PendingBatch waiting = (taken != null) ? taken.waiting() : null;
 		if (moved == null || ex != null) {
 			this.end.apply(id);
 			if (taken != null && waiting != null) {
@@ -166,6 +174,17 @@ final class SessionRenames {
 		}
 		moved.get().accessed(old.lastAccessedMillis());
 		return CompletableFuture.completedFuture(moved);
+	}
+
+	/**
+	 * One change of id.
+	 *
+	 * @param old the session under its old id
+	 * @param id the new id
+	 * @param taken what waited to be written under the old id, or {@code null}
+	 * @param endAfter how long after the acknowledgement the old id ends
+	 */
+	private record Renaming(LiveSession old, String id, @Nullable PendingRest taken, Duration endAfter) {
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -32,6 +33,8 @@ abstract class SessionRequest {
 	private @Nullable List<Handoff> handoffs;
 
 	private @Nullable String settledHandoff;
+
+	private final Map<String, Optional<LiveSession>> found = new HashMap<>();
 
 	private @Nullable String handedOver;
 
@@ -145,6 +148,26 @@ abstract class SessionRequest {
 	}
 
 	/**
+	 * Notes what the first find of a session answered. It holds for the whole request,
+	 * which must not lose its session, nor wait for it again, in the middle.
+	 * @param id the session's id
+	 * @param session the session, or {@code null} if there is none
+	 */
+	final void found(String id, @Nullable LiveSession session) {
+		this.found.putIfAbsent(id, Optional.ofNullable(session));
+	}
+
+	/**
+	 * Returns what the first find of a session answered.
+	 * @param id the session's id
+	 * @return the session, empty if there was none; {@code null} if it has not been
+	 * answered
+	 */
+	final @Nullable Optional<LiveSession> firstFound(String id) {
+		return this.found.get(id);
+	}
+
+	/**
 	 * Notes that KV has been asked because of a session's handoff, and need not be again.
 	 * @param id the session's id
 	 */
@@ -191,6 +214,13 @@ abstract class SessionRequest {
 	 * Removes the handoff cookie from the client, and from the answer if it is there.
 	 */
 	abstract void clearHandoff();
+
+	/**
+	 * Whether the request changes nothing, as its method tells: GET, HEAD or OPTIONS, but
+	 * for a WebSocket's handshake.
+	 * @return whether it is safe
+	 */
+	abstract boolean isSafe();
 
 	/**
 	 * Whether an error page is being made for this request.

@@ -15,6 +15,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvPair;
 import dev.kvsession.client.engine.KvCallClass;
@@ -136,31 +139,68 @@ final class SessionWrites {
 	}
 
 	/**
-	 * Returns the newest state of a session, read again together with its gone marker
-	 * unless it was read or written a moment ago.
+	 * Returns the newest state of a session, read again together with its markers unless
+	 * it was read or written a moment ago.
 	 * @param live what this instance knows of it
 	 * @param callClass what it is read for
 	 * @return the newest state, or empty if the session has ended
 	 */
-	CompletionStage<Optional<LiveSession>> newest(LiveSession live, KvCallClass callClass) {
-		String id = live.id();
+	private CompletionStage<Optional<LiveSession>> newest(LiveSession live, KvCallClass callClass) {
+		LiveSession recent = recent(live.id());
+		if (recent != null) {
+			return CompletableFuture.completedFuture(Optional.of(recent));
+		}
+		String record = this.keys.record(live.id());
+		return asked(live.id(), List.of(record), callClass).thenApply(
+				(found) -> found.flatMap((values) -> this.reads.accept(live, Optional.ofNullable(values.get(record)))));
+	}
+
+	/**
+	 * Returns the newest state of a session whose id is to be changed. Its markers are
+	 * read in any case: nobody looks for them again under the old id.
+	 * @param live what this instance knows of it
+	 * @return the newest state, or empty if the session has ended
+	 */
+	CompletionStage<Optional<LiveSession>> newestToRename(LiveSession live) {
+		LiveSession recent = recent(live.id());
+		if (recent == null) {
+			return newest(live, KvCallClass.LOGIN);
+		}
+		return asked(live.id(), List.of(), KvCallClass.LOGIN).thenApply((found) -> found.map((values) -> recent));
+	}
+
+	private @Nullable LiveSession recent(String id) {
+		LiveSession held = this.memory.isEnded(id) ? null : this.memory.sessions().get(id);
+		boolean recent = held != null && held.freshness().isKnownWithin(RECENT, this.clock.millis())
+				&& !this.memory.sessions().isOutdated(held);
+		return recent ? held : null;
+	}
+
+	/*
+	 * Reads something of a session together with its markers; empty if it has ended.
+	 */
+	private CompletionStage<Optional<Map<String, String>>> asked(String id, List<String> wanted,
+			KvCallClass callClass) {
 		if (this.memory.isEnded(id)) {
 			return CompletableFuture.completedFuture(Optional.empty());
 		}
-		LiveSession held = this.memory.sessions().get(id);
-		if (held != null && held.freshness().isKnownWithin(RECENT, this.clock.millis())
-				&& !this.memory.sessions().isOutdated(held)) {
-			return CompletableFuture.completedFuture(Optional.of(held));
-		}
-		String record = this.keys.record(id);
-		String gone = this.keys.gone(id);
-		return PassingFailure.ofTheRead(this.kv.getAll(List.of(record, gone), callClass)).thenApply((found) -> {
-			if (found.containsKey(gone)) {
+		List<String> markers = this.keys.markers(id);
+		List<String> all = Stream.concat(wanted.stream(), markers.stream()).toList();
+		return PassingFailure.ofTheRead(this.kv.getAll(all, callClass)).thenApply((found) -> {
+			if (markers.stream().anyMatch(found::containsKey)) {
 				this.looks.endedElsewhere(id);
 				return Optional.empty();
 			}
-			return this.reads.accept(live, Optional.ofNullable(found.get(record)));
+			return Optional.of(found);
 		});
+	}
+
+	/**
+	 * Notes that an id was found to have ended elsewhere.
+	 * @param id the id
+	 */
+	void ended(String id) {
+		this.looks.endedElsewhere(id);
 	}
 
 	private CompletionStage<LiveSession> put(String id, SessionRecord base, SessionChange change,

@@ -17,6 +17,7 @@ final class Tombstones {
 
 	private static final int MAX_IDS = 1_000_000;
 
+	/** With whether this instance ended them. */
 	private final Cache<String, Boolean> ids;
 
 	Tombstones(EngineCaches caches) {
@@ -24,7 +25,7 @@ final class Tombstones {
 	}
 
 	/**
-	 * Marks an id as ended.
+	 * Marks an id as ended by this instance.
 	 * @param id the id
 	 * @return whether it had not been marked before
 	 */
@@ -32,8 +33,26 @@ final class Tombstones {
 		return this.ids.asMap().put(id, Boolean.TRUE) == null;
 	}
 
+	/**
+	 * Marks an id as ended, by somebody else or by its age.
+	 * @param id the id
+	 * @return whether it had not been marked before
+	 */
+	boolean learn(String id) {
+		return this.ids.asMap().putIfAbsent(id, Boolean.FALSE) == null;
+	}
+
 	boolean contains(String id) {
 		return this.ids.getIfPresent(id) != null;
+	}
+
+	/**
+	 * Whether this instance ended an id.
+	 * @param id the id
+	 * @return whether it did
+	 */
+	boolean isOwn(String id) {
+		return Boolean.TRUE.equals(this.ids.getIfPresent(id));
 	}
 
 }

@@ -57,6 +57,7 @@ class ConfigurationMetadataTests {
 					"cloudflare.kv.session.save-mode", "cloudflare.kv.session.write-mode",
 					"cloudflare.kv.session.near-cache.enabled", "cloudflare.kv.session.near-cache.ttl",
 					"cloudflare.kv.session.near-cache.max-weight", "cloudflare.kv.session.near-cache.stale-if-error",
+					"cloudflare.kv.session.near-cache.max-staleness", "cloudflare.kv.session.near-cache.soft-timeout",
 					"cloudflare.kv.session.on-read-failure", "cloudflare.kv.session.on-unreadable",
 					"cloudflare.kv.session.json.trusted-packages", "cloudflare.kv.session.jdk-fallback",
 					"cloudflare.kv.session.handoff.enabled");

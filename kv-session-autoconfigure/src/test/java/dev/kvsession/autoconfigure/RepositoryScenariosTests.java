@@ -84,7 +84,7 @@ class RepositoryScenariosTests {
 			KvSession session = one.findById(old);
 			session.changeSessionId();
 			one.save(session);
-			assertEnded(one, kv, old);
+			assertEnded(one, kv, old, "session-renamed:");
 			assertThat(one.findById(session.getId())).isNotNull();
 			run((two, same) -> {
 				assertThat(two.findById(old)).isNull();
@@ -103,7 +103,7 @@ class RepositoryScenariosTests {
 			one.deleteById(id);
 			open.setAttribute("a", "2");
 			one.save(open);
-			assertEnded(one, kv, id);
+			assertEnded(one, kv, id, "session-gone:");
 			store(kv, "session:" + id, record);
 			assertThat(one.findById(id)).isNull();
 		});
@@ -141,10 +141,10 @@ class RepositoryScenariosTests {
 		return session.getId();
 	}
 
-	private static void assertEnded(KvSessionRepository repository, KvClient kv, String id) {
+	private static void assertEnded(KvSessionRepository repository, KvClient kv, String id, String marker) {
 		assertThat(repository.findById(id)).isNull();
 		assertThat(text(kv, "session:" + id)).isNull();
-		assertThat(text(kv, "session-gone:" + id)).isNotNull();
+		assertThat(text(kv, marker + id)).isNotNull();
 	}
 
 	private static void store(KvClient kv, String key, String text) {

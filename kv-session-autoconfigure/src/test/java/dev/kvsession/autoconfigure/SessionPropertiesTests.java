@@ -128,6 +128,8 @@ class SessionPropertiesTests {
 			near-cache.ttl,          1s
 			near-cache.max-weight,   0B
 			near-cache.stale-if-error, -1s
+			near-cache.max-staleness, -1s
+			near-cache.soft-timeout, 0s
 			json.trusted-packages,   com.example.*
 			json.trusted-packages,   java.util
 			""")

@@ -64,6 +64,11 @@ class CookieRenewalTests {
 
 	private static final class Renewals extends SessionRequest {
 
+		@Override
+		boolean isSafe() {
+			return true;
+		}
+
 		private final List<String> renewed = new ArrayList<>();
 
 		@Override

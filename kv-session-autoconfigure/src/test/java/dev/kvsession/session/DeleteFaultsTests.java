@@ -61,6 +61,26 @@ class DeleteFaultsTests {
 	}
 
 	@Test
+	@DisplayName("P5 a logout while a write of the session waits to be repeated writes its marker all the same")
+	void writeWaitsToBeRepeated() {
+		String id = login();
+		this.world.pass(Duration.ofSeconds(2));
+		KvSession session = this.app.find(id);
+		session.setAttribute("a", "2");
+		this.world.faults().every(KvFault.keyWrittenTooOften(), KvCallKind.PUT);
+		this.world.during(KvCallKind.PUT, () -> {
+			this.world.pass(Duration.ofMillis(500));
+			this.world.faults().clear();
+			this.app.delete(id);
+			assertThat(this.world.hasMarker(id)).isTrue();
+		});
+		this.app.save(session);
+		this.world.settle();
+		assertThat(this.world.truth(id)).isNull();
+		assertThat(this.world.hasMarker(id)).isTrue();
+	}
+
+	@Test
 	@DisplayName("P5 a marker that cannot be written does not keep the record alive")
 	void failingMarker() {
 		String id = login();

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.session.SaveMode;
 
 import dev.kvsession.test.KvCallKind;
+import dev.kvsession.test.KvFault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -158,6 +159,27 @@ class EqualValuesTests {
 			app.save(on);
 		});
 		app.save(off);
+		this.world.settle();
+		assertThat(this.world.record(id).attributes().get("flag").raw()).contains("on");
+	}
+
+	@Test
+	@DisplayName("P4 on, set while another request's off has joined a waiting write, ends with on")
+	void onWhileOffWaits() {
+		Instance app = this.world.instance();
+		String id = login(app);
+		this.world.settle();
+		KvSession off = app.find(id);
+		this.world.faults().next(1, KvFault.delayed(Duration.ofSeconds(3)), KvCallKind.PUT);
+		off.setAttribute("flag", "off");
+		this.world.during(KvCallKind.PUT, () -> {
+			app.change(id, "other", "accepted");
+			this.world.time().schedule(() -> {
+				this.world.time().schedule(() -> app.change(id, "flag", "on"), Duration.ofMillis(100));
+				app.save(off);
+			}, Duration.ofMillis(1500));
+		});
+		app.change(id, "first", "1");
 		this.world.settle();
 		assertThat(this.world.record(id).attributes().get("flag").raw()).contains("on");
 	}

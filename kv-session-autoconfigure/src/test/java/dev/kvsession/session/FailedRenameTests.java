@@ -25,7 +25,7 @@ class FailedRenameTests {
 	private final Instance app = this.world.instance();
 
 	private static CompletableFuture<Optional<LiveSession>> save(SessionEngine sessions, KvSession session) {
-		return sessions.save(session.draft());
+		return sessions.save(session.draft(), Duration.ZERO);
 	}
 
 	private static CompletableFuture<?> change(SessionEngine sessions, LiveSession live, String name) {
@@ -110,7 +110,7 @@ class FailedRenameTests {
 		assertThat(renamed).isCompletedExceptionally();
 		assertThat(this.world.truth(live.id())).contains("\"a\"", "\"other\"");
 		assertThat(this.world.truth(first.id())).isNull();
-		assertThat(this.world.hasMarker(first.id())).isTrue();
+		assertThat(this.world.hasRenamedMarker(first.id())).isTrue();
 		assertThat(sessions.pendingWrites()).isZero();
 	}
 

@@ -35,7 +35,12 @@ abstract class FilterChainFixture {
 	}
 
 	MockHttpServletResponse request(String id, Application application) throws IOException, ServletException {
-		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
+		return request("GET", id, application);
+	}
+
+	MockHttpServletResponse request(String method, String id, Application application)
+			throws IOException, ServletException {
+		MockHttpServletRequest request = new MockHttpServletRequest(method, "/");
 		if (id != null) {
 			request.setCookies(new Cookie("SESSION", id));
 		}

@@ -27,8 +27,7 @@ class ForgottenWritesTests {
 	private final Instance app = this.world.instance((repository) -> {
 		repository.setOnReadFailure(ReadFailurePolicy.NO_SESSION);
 		repository.setTouchInterval(Duration.ofMinutes(3));
-		repository.setNearCache(
-				new NearCacheSettings(true, Duration.ofSeconds(30), DataSize.ofKilobytes(16), Duration.ofHours(4)));
+		repository.setNearCache(NearCacheSettings.DEFAULT.withMaxWeight(DataSize.ofKilobytes(16)));
 	});
 
 	private final Map<String, String> before = new HashMap<>();

@@ -12,23 +12,23 @@ class FreshnessTests {
 
 	@Test
 	void aReloadIsStartedOnceAndNotBeforeItIsDue() {
-		assertThat(this.freshness.claimReload(KNOWN + 17, KNOWN + 18)).isFalse();
+		assertThat(this.freshness.claimReload(KNOWN + 17, KNOWN + 18, Long.MAX_VALUE)).isFalse();
 		assertThat(this.freshness.isReloadLater(KNOWN + 17)).isTrue();
 		// When it is due has been decided.
-		assertThat(this.freshness.claimReload(KNOWN + 17, KNOWN)).isFalse();
-		assertThat(this.freshness.claimReload(KNOWN + 18, KNOWN)).isTrue();
-		assertThat(this.freshness.claimReload(KNOWN + 18, KNOWN)).isFalse();
+		assertThat(this.freshness.claimReload(KNOWN + 17, KNOWN, Long.MAX_VALUE)).isFalse();
+		assertThat(this.freshness.claimReload(KNOWN + 18, KNOWN, Long.MAX_VALUE)).isTrue();
+		assertThat(this.freshness.claimReload(KNOWN + 18, KNOWN, Long.MAX_VALUE)).isFalse();
 		assertThat(this.freshness.isReloading()).isTrue();
 	}
 
 	@Test
 	void aFailedReloadIsRepeatedWhenItIsTime() {
-		this.freshness.claimReload(KNOWN, KNOWN);
+		this.freshness.claimReload(KNOWN, KNOWN, Long.MAX_VALUE);
 		this.freshness.failed(KNOWN + 10);
 		assertThat(this.freshness.isFailed()).isTrue();
 		assertThat(this.freshness.isReloadLater(KNOWN + 9)).isTrue();
-		assertThat(this.freshness.claimReload(KNOWN + 9, KNOWN)).isFalse();
-		assertThat(this.freshness.claimReload(KNOWN + 10, KNOWN)).isTrue();
+		assertThat(this.freshness.claimReload(KNOWN + 9, KNOWN, Long.MAX_VALUE)).isFalse();
+		assertThat(this.freshness.claimReload(KNOWN + 10, KNOWN, Long.MAX_VALUE)).isTrue();
 	}
 
 	@Test
@@ -40,7 +40,7 @@ class FreshnessTests {
 		this.freshness.known(KNOWN + 5);
 		assertThat(this.freshness.isDoubted()).isFalse();
 		assertThat(this.freshness.age(KNOWN + 7)).isEqualTo(2);
-		assertThat(this.freshness.claimReload(KNOWN + 11, KNOWN + 12)).isFalse();
+		assertThat(this.freshness.claimReload(KNOWN + 11, KNOWN + 12, Long.MAX_VALUE)).isFalse();
 	}
 
 	@Test

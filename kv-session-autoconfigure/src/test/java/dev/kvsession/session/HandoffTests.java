@@ -208,8 +208,8 @@ class HandoffTests extends HandoffFixture {
 	@Test
 	@DisplayName("P4 what came by handoff is not lost when its entry in memory is")
 	void survivesEviction() throws Exception {
-		Server forgetful = server(Duration.ZERO, (repository) -> repository.setNearCache(new NearCacheSettings(false,
-				Duration.ofSeconds(2), NearCacheSettings.DEFAULT.maxWeight(), Duration.ofHours(4))));
+		Server forgetful = server(Duration.ZERO,
+				(repository) -> repository.setNearCache(NearCacheSettings.DEFAULT.withEnabled(false)));
 		set(this.first, "user", "octocat");
 		request(forgetful, (request) -> {
 			request.getSession(false);

@@ -32,8 +32,8 @@ class NearCacheBoundsTests {
 
 	private final NearCache cache = new NearCache(
 			new EngineCaches(() -> TimeUnit.MILLISECONDS.toNanos(this.time.millis())),
-			new NearCacheSettings(true, Duration.ofSeconds(30), MAX_WEIGHT, Duration.ofHours(4)),
-			new Lifetimes(SessionExpiration.SLIDING, null), this.ended::contains);
+			NearCacheSettings.DEFAULT.withMaxWeight(MAX_WEIGHT), new Lifetimes(SessionExpiration.SLIDING, null),
+			this.ended::contains);
 
 	private Snapshot snapshot(int revision, String text) {
 		Stamp rev = new Stamp(this.time.millis(), revision, "w");

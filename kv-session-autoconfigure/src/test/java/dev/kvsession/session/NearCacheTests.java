@@ -18,13 +18,11 @@ class NearCacheTests {
 
 	private static final KvFault ABSENT = KvFault.error(404, 10009, "get: 'key not found'");
 
-	private static final Duration STALE = Duration.ofHours(4);
-
 	private final World world = new World();
 
 	private Instance app(boolean enabled, DataSize weight) {
 		return this.world.instance((repository) -> repository
-			.setNearCache(new NearCacheSettings(enabled, Duration.ofSeconds(30), weight, STALE)));
+			.setNearCache(NearCacheSettings.DEFAULT.withEnabled(enabled).withMaxWeight(weight)));
 	}
 
 	@Test
@@ -72,12 +70,13 @@ class NearCacheTests {
 
 	@Test
 	void tooShortAndTooSmallIsRefused() {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new NearCacheSettings(true, Duration.ofMillis(1999), DataSize.ofMegabytes(1), STALE));
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new NearCacheSettings(true, Duration.ofSeconds(2), DataSize.ofBytes(0), STALE));
-		assertThatIllegalArgumentException().isThrownBy(() -> new NearCacheSettings(true, Duration.ofSeconds(2),
-				DataSize.ofMegabytes(1), Duration.ofMillis(-1)));
+		NearCacheSettings settings = NearCacheSettings.DEFAULT;
+		Duration negative = Duration.ofMillis(-1);
+		assertThatIllegalArgumentException().isThrownBy(() -> settings.withTimeToLive(Duration.ofMillis(1999)));
+		assertThatIllegalArgumentException().isThrownBy(() -> settings.withMaxWeight(DataSize.ofBytes(0)));
+		assertThatIllegalArgumentException().isThrownBy(() -> settings.withStaleIfError(negative));
+		assertThatIllegalArgumentException().isThrownBy(() -> settings.withMaxStaleness(negative));
+		assertThatIllegalArgumentException().isThrownBy(() -> settings.withSoftTimeout(Duration.ZERO));
 	}
 
 }

@@ -137,11 +137,11 @@ class OutageWritesTests {
 		this.world.forgetCalls();
 		back();
 		assertThat(this.world.truth(old)).isNull();
-		assertThat(this.world.hasMarker(old)).isTrue();
+		assertThat(this.world.hasRenamedMarker(old)).isTrue();
 		assertThat(this.world.record(session.getId()).attributes()).containsOnlyKeys("a");
 		assertThat(this.world.calls(KvCallKind.PUT, KvCallKind.DELETE)).filteredOn((call) -> call.status() == 200)
 			.extracting(KvCall::key)
-			.containsExactly("session:" + session.getId(), "session-gone:" + old, "session:" + old);
+			.containsExactly("session:" + session.getId(), "session-renamed:" + old, "session:" + old);
 	}
 
 	@Test

@@ -1,7 +1,9 @@
 package dev.kvsession.session;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.client.engine.KvRuntime;
@@ -37,6 +39,69 @@ public final class SimulatedRepository {
 		};
 		return new KvSessionRepository(engine,
 				new EngineRuntime(kv.clock(), kv.nanoTime(), kv.scheduler(), kv.jitter(), writer, waiter), codec);
+	}
+
+	/**
+	 * Makes a request as the filter makes it known to the repository.
+	 * @param safe whether its method is safe
+	 * @return runs a part of the request
+	 */
+	public static Consumer<Runnable> request(boolean safe) {
+		SessionRequest request = new SimulatedRequest(safe);
+		return (part) -> {
+			SessionRequest previous = SessionRequest.bind(request);
+			try {
+				part.run();
+			}
+			finally {
+				SessionRequest.bind(previous);
+			}
+		};
+	}
+
+	private static final class SimulatedRequest extends SessionRequest {
+
+		private final boolean safe;
+
+		SimulatedRequest(boolean safe) {
+			this.safe = safe;
+		}
+
+		@Override
+		boolean isSafe() {
+			return this.safe;
+		}
+
+		@Override
+		List<String> handoffCookies() {
+			return List.of();
+		}
+
+		@Override
+		boolean sendHandoff(IntFunction<String> sealed) {
+			return false;
+		}
+
+		@Override
+		void clearHandoff() {
+			// There is none.
+		}
+
+		@Override
+		boolean isErrorDispatch() {
+			return false;
+		}
+
+		@Override
+		void saved(KvSession session) {
+			// Nobody waits for it.
+		}
+
+		@Override
+		void renewed(KvSession session) {
+			// The cookie needs no new life.
+		}
+
 	}
 
 }

@@ -32,8 +32,10 @@ class StaleIfErrorTests {
 	private final World world = new World();
 
 	private Instance app(boolean enabled, Duration staleIfError) {
-		return this.world.instance((repository) -> repository.setNearCache(
-				new NearCacheSettings(enabled, Duration.ofSeconds(30), DataSize.ofMegabytes(1), staleIfError)));
+		return this.world
+			.instance((repository) -> repository.setNearCache(NearCacheSettings.DEFAULT.withEnabled(enabled)
+				.withMaxWeight(DataSize.ofMegabytes(1))
+				.withStaleIfError(staleIfError)));
 	}
 
 	private static long count(Instance app) {
@@ -67,7 +69,7 @@ class StaleIfErrorTests {
 	void onlyOneWaits() {
 		Instance app = this.world.instance();
 		String id = app.login(NOTHING);
-		this.world.pass(Duration.ofMinutes(5));
+		this.world.pass(Duration.ofMinutes(10));
 		this.world.faults().every(KvFault.status(503));
 		Instant before = this.world.now();
 		app.request(id, NOTHING);
@@ -120,7 +122,7 @@ class StaleIfErrorTests {
 		String live = app.login(NOTHING);
 		this.world.faults().every(KvFault.status(503));
 		app.delete(ended);
-		this.world.pass(Duration.ofMinutes(6));
+		this.world.pass(Duration.ofMinutes(10));
 		assertThat(app.find(ended)).isNull();
 		assertThat(app.find(expired)).isNull();
 		assertThat(app.find(live)).isNotNull();
@@ -141,7 +143,7 @@ class StaleIfErrorTests {
 	void off() {
 		Instance app = app(true, Duration.ZERO);
 		String id = app.login(NOTHING);
-		this.world.pass(Duration.ofMinutes(5));
+		this.world.pass(Duration.ofMinutes(10));
 		this.world.faults().every(KvFault.status(503));
 		assertThatExceptionOfType(KvException.class).isThrownBy(() -> app.find(id));
 	}
@@ -182,7 +184,7 @@ class StaleIfErrorTests {
 	void eachLookUpIsCountedOnce() {
 		Instance app = app(true, Duration.ofHours(4));
 		String id = app.login(NOTHING);
-		this.world.pass(Duration.ofMinutes(5));
+		this.world.pass(Duration.ofMinutes(10));
 		this.world.faults().every(KvFault.status(503), KvCallKind.values());
 		for (int i = 0; i < 20; i++) {
 			assertThat(app.find(id)).isNotNull();

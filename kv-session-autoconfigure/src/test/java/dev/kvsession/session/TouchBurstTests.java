@@ -41,7 +41,7 @@ class TouchBurstTests {
 	private final List<LiveSession> used = new ArrayList<>();
 
 	private CompletableFuture<Optional<LiveSession>> save(SessionEngine sessions, KvSession session) {
-		return sessions.save(session.draft());
+		return sessions.save(session.draft(), Duration.ZERO);
 	}
 
 	private LiveSession visit(SessionEngine sessions) {

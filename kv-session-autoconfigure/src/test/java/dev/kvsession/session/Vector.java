@@ -10,41 +10,42 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * A case of {@code edge-worker/vectors}, whose README says what its fields mean.
  */
 @JsonInclude(Include.NON_NULL)
-@JsonPropertyOrder({ "name", "id", "cookie", "authorization", "record", "gone", "now", "expected", "refused" })
+@JsonPropertyOrder({ "name", "id", "cookie", "authorization", "record", "gone", "renamed", "now", "expected",
+		"refused" })
 record Vector(String name, @JsonInclude(Include.ALWAYS) String id, String cookie, String authorization, String record,
-		String gone, long now, Expected expected, String refused) {
+		String gone, String renamed, long now, Expected expected, String refused) {
 
 	Vector named(String other) {
-		return new Vector(other, this.id, this.cookie, this.authorization, this.record, this.gone, this.now,
-				this.expected, this.refused);
+		return new Vector(other, this.id, this.cookie, this.authorization, this.record, this.gone, this.renamed,
+				this.now, this.expected, this.refused);
 	}
 
 	Vector at(long time) {
-		return new Vector(this.name, this.id, this.cookie, this.authorization, this.record, this.gone, time,
-				this.expected, this.refused);
+		return new Vector(this.name, this.id, this.cookie, this.authorization, this.record, this.gone, this.renamed,
+				time, this.expected, this.refused);
 	}
 
 	Vector withCookie(String value) {
-		return new Vector(this.name, this.id, value, null, this.record, this.gone, this.now, this.expected,
-				this.refused);
+		return new Vector(this.name, this.id, value, null, this.record, this.gone, this.renamed, this.now,
+				this.expected, this.refused);
 	}
 
 	Vector withAuthorization(String value) {
-		return new Vector(this.name, this.id, null, value, this.record, this.gone, this.now, this.expected,
-				this.refused);
+		return new Vector(this.name, this.id, null, value, this.record, this.gone, this.renamed, this.now,
+				this.expected, this.refused);
 	}
 
 	Vector withRecord(String text) {
-		return new Vector(this.name, this.id, this.cookie, this.authorization, text, this.gone, this.now, this.expected,
-				this.refused);
+		return new Vector(this.name, this.id, this.cookie, this.authorization, text, this.gone, this.renamed, this.now,
+				this.expected, this.refused);
 	}
 
 	/**
 	 * The same case, in which there is no session.
 	 */
 	Vector refused(String reason) {
-		return new Vector(this.name, this.id, this.cookie, this.authorization, this.record, this.gone, this.now, null,
-				reason);
+		return new Vector(this.name, this.id, this.cookie, this.authorization, this.record, this.gone, this.renamed,
+				this.now, null, reason);
 	}
 
 	@Override

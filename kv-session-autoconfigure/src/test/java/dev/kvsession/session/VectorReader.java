@@ -60,6 +60,9 @@ final class VectorReader {
 		if (vector.gone() != null) {
 			this.world.storeMarker(vector.id(), vector.gone());
 		}
+		if (vector.renamed() != null) {
+			this.world.storeRenamedMarker(vector.id(), vector.renamed());
+		}
 	}
 
 	/**
@@ -114,11 +117,12 @@ final class VectorReader {
 		Instant expiresAt = record.expiresAt();
 		Outcome found = new Outcome(Vector.Expected.of(record.claims(), session.getCreationTime().toEpochMilli(),
 				(expiresAt != null) ? expiresAt.toEpochMilli() : null), null);
-		return (this.vector.gone() != null && isDroppedBySave(session)) ? Outcome.refused("gone") : found;
+		boolean marked = this.vector.gone() != null || this.vector.renamed() != null;
+		return (marked && isDroppedBySave(session)) ? Outcome.refused("gone") : found;
 	}
 
 	/*
-	 * The gone marker is looked for before a write, not at each request.
+	 * The markers are looked for before a write, not at each request.
 	 */
 	private boolean isDroppedBySave(KvSession session) {
 		this.world.pass(UNSEEN);

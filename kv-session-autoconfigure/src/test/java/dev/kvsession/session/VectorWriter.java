@@ -80,15 +80,16 @@ final class VectorWriter {
 		Instant end = this.app.find(id).getExpiresAt();
 		Vector.Expected expected = Vector.Expected.of(claims, START.toEpochMilli(),
 				(end != null) ? end.toEpochMilli() : null);
-		return new Vector(name, id, cookie(id), null, this.world.truth(id), this.world.marker(id), now(), expected,
-				null);
+		return new Vector(name, id, cookie(id), null, this.world.truth(id), this.world.marker(id),
+				this.world.renamedMarker(id), now(), expected, null);
 	}
 
 	/**
 	 * What KV holds now, of which there is no session.
 	 */
 	Vector refused(String name, String id, String reason) {
-		return new Vector(name, id, cookie(id), null, this.world.truth(id), this.world.marker(id), now(), null, reason);
+		return new Vector(name, id, cookie(id), null, this.world.truth(id), this.world.marker(id),
+				this.world.renamedMarker(id), now(), null, reason);
 	}
 
 	private long now() {

@@ -181,6 +181,18 @@ final class World {
 	}
 
 	/**
+	 * Whether KV tells that a session goes on under another id.
+	 */
+	boolean hasRenamedMarker(String id) {
+		return renamedMarker(id) != null;
+	}
+
+	String renamedMarker(String id) {
+		KvEntry entry = this.kv.get(KEYS.renamed(id));
+		return (entry != null) ? entry.text() : null;
+	}
+
+	/**
 	 * The text of a session's gone marker, or {@code null}.
 	 */
 	String marker(String id) {
@@ -200,6 +212,13 @@ final class World {
 	 */
 	void storeMarker(String id, String text) {
 		this.kv.store(KEYS.gone(id), text, GoneMarker.LONGEST);
+	}
+
+	/**
+	 * Stores a text as the value that tells of a changed id, at once visible to all.
+	 */
+	void storeRenamedMarker(String id, String text) {
+		this.kv.store(KEYS.renamed(id), text, GoneMarker.LONGEST);
 	}
 
 	/**

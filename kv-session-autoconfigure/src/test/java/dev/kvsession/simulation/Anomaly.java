@@ -62,6 +62,12 @@ enum Anomaly {
 	/** A save failed, and what it should have written is in KV all the same. */
 	FAILED_BUT_WRITTEN,
 
+	/** A value was set again that the request had read. */
+	SET_AGAIN,
+
+	/** A value was set while the session was being saved. */
+	SET_DURING_A_SAVE,
+
 	/** A session was used by somebody who should not have its cookie any more. */
 	STOLEN
 

@@ -3,9 +3,11 @@ package dev.kvsession.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 import dev.kvsession.client.KvException;
 import dev.kvsession.session.KvSession;
+import dev.kvsession.session.SimulatedRepository;
 
 /**
  * One tab of a user's browser: one request after the other, with the cookie that it
@@ -24,6 +26,11 @@ final class Browser {
 
 	private final SplittableRandom random;
 
+	private long foundAt;
+
+	/** Runs what belongs to the request under way. */
+	private Consumer<Runnable> request = Runnable::run;
+
 	Browser(World world, User user, SplittableRandom random) {
 		this.world = world;
 		this.user = user;
@@ -31,9 +38,7 @@ final class Browser {
 	}
 
 	void start() {
-		double share = -Math.log(1 - this.random.nextDouble());
-		long pause = (long) (share * this.world.scenario().pause());
-		this.world.timeline().schedule(this::request, pause);
+		this.world.timeline().schedule(this::request, this.world.scenario().pause(this.random));
 	}
 
 	private void request() {
@@ -46,13 +51,16 @@ final class Browser {
 			return;
 		}
 		node.began();
+		User.Action action = this.user.choose(this.random);
+		boolean safe = action == User.Action.USE || this.random.nextInt(4) == 0;
+		this.request = SimulatedRepository.request(safe);
 		guarded(node, () -> {
 			if (this.user.cookie == null) {
 				login(node);
 				done(node);
 			}
 			else {
-				open(node);
+				open(node, action, safe);
 			}
 		});
 	}
@@ -62,7 +70,7 @@ final class Browser {
 	 */
 	private void guarded(Node node, Runnable part) {
 		try {
-			part.run();
+			this.request.accept(part);
 		}
 		catch (KvException ex) {
 			done(node);
@@ -89,28 +97,34 @@ final class Browser {
 		this.user.cookie = ledger.id;
 	}
 
-	private void open(Node node) {
+	private void open(Node node, User.Action action, boolean safe) {
 		String id = this.user.cookie;
 		Ledger ledger = this.world.oracle().ledger(id);
-		KvSession session = this.world.requests().find(node, id);
+		this.foundAt = this.world.timeline().nanos();
+		KvSession session = this.world.requests().find(node, id, safe, this.foundAt);
 		if (session == null) {
 			this.user.refused(ledger);
 			done(node);
 			return;
 		}
 		long work = this.random.nextInt(LONGEST_WORK_MILLIS) * Timeline.MILLI;
-		this.world.timeline().schedule(() -> guarded(node, () -> finish(node, session, ledger)), work);
+		this.world.timeline().schedule(() -> guarded(node, () -> finish(node, session, ledger, action)), work);
 	}
 
-	private void finish(Node node, KvSession session, Ledger ledger) {
+	private void finish(Node node, KvSession session, Ledger ledger, User.Action action) {
 		if (node.isDown()) {
 			throw new Node.PowerCut();
 		}
 		session.setLastAccessedTime(node.clock().instant());
-		switch (this.user.choose(this.random)) {
+		if (this.random.nextInt(3) == 0) {
+			setAgain(session);
+		}
+		switch (action) {
 			case CHANGE -> {
-				List<Change> changes = change(node, session, ledger);
-				this.world.requests().save(node, session, ledger, changes);
+				List<Change> changes = (this.random.nextInt(4) == 0) ? repeat(node, session, ledger)
+						: change(node, session, ledger);
+				this.world.requests()
+					.save(node, session, ledger, changes, this.random.nextInt(4) == 0 ? this.random : null);
 			}
 			case RENAME -> {
 				Ledger renamed = this.world.requests().rename(node, session, ledger);
@@ -134,9 +148,37 @@ final class Browser {
 	private void again(Node node, KvSession session) {
 		Ledger ledger = this.world.oracle().ledger(session.getId());
 		if (ledger != null) {
-			this.world.requests().find(node, ledger.id);
+			// What the first find answered holds.
+			this.world.requests().find(node, ledger.id, true, this.foundAt);
 			this.world.requests().save(node, session, ledger, List.of());
 		}
+	}
+
+	/*
+	 * As Spring does with each session-scoped bean after each request.
+	 */
+	private static void setAgain(KvSession session) {
+		for (String attribute : ATTRIBUTES) {
+			Object value = session.getAttribute(attribute);
+			if (value != null) {
+				session.setAttribute(attribute, value);
+			}
+		}
+	}
+
+	/*
+	 * Sets what it has read as a value of its own, as an application does that switches
+	 * something on which it takes for being on.
+	 */
+	private List<Change> repeat(Node node, KvSession session, Ledger ledger) {
+		String attribute = ATTRIBUTES[this.random.nextInt(ATTRIBUTES.length)];
+		String value = session.getAttribute(attribute);
+		if (value == null) {
+			return List.of();
+		}
+		session.setAttribute(attribute, new String(value));
+		this.world.anomalies().add(Anomaly.SET_AGAIN);
+		return List.of(this.world.oracle().again(ledger, attribute, value, node, this.foundAt));
 	}
 
 	private List<Change> change(Node node, KvSession session, Ledger ledger) {

@@ -2,6 +2,7 @@ package dev.kvsession.simulation;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 import dev.kvsession.client.KvRequest;
 
@@ -22,6 +23,9 @@ final class Call {
 
 	/** The keys it names; empty until it has arrived. */
 	List<String> keys = List.of();
+
+	/** By key, whether a read found it. */
+	Map<String, Boolean> found = Map.of();
 
 	Call(int number, Node node, KvRequest request, long sentAt, Weather.Fate fate) {
 		this.number = number;

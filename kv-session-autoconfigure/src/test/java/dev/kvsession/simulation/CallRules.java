@@ -86,6 +86,7 @@ final class CallRules {
 		if (status != OK && status != NOT_FOUND) {
 			call.node.troubled();
 		}
+		call.found.forEach((key, found) -> told(call, key, found));
 		for (String key : call.keys) {
 			String lane = call.node.name() + " " + key;
 			this.known.put(lane, this.world.timeline().nanos());
@@ -95,7 +96,16 @@ final class CallRules {
 			}
 			if (status == OK && Call.isWrite(call.request)) {
 				this.acknowledged.put(lane, this.world.timeline().nanos());
+				told(call, key, !call.request.method().equals("DELETE") && !call.request.path().endsWith("/delete"));
 			}
+		}
+	}
+
+	private void told(Call call, String key, boolean found) {
+		Ledger ledger = key.startsWith(Oracle.RECORD)
+				? this.world.oracle().ledger(key.substring(Oracle.RECORD.length())) : null;
+		if (ledger != null) {
+			(found ? ledger.confirmedAt : ledger.absentAt).put(call.node, this.world.timeline().nanos());
 		}
 	}
 

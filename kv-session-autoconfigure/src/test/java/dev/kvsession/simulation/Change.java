@@ -12,7 +12,7 @@ final class Change {
 
 	final String attribute;
 
-	/** Unique; {@code null} for a removal. */
+	/** Unique, but for the changes that set it again; {@code null} for a removal. */
 	final String value;
 
 	final Node node;
@@ -24,6 +24,12 @@ final class Change {
 	long acknowledgedAt = Long.MAX_VALUE;
 
 	boolean failed;
+
+	/** Its save has begun. */
+	boolean begun = true;
+
+	/** It may change nothing: the newest state may have had this value already. */
+	boolean optional;
 
 	/** Known once a record that carries the change is in KV. */
 	Stamp stamp;
@@ -37,6 +43,11 @@ final class Change {
 		this.node = node;
 		this.calledAt = calledAt;
 		this.stampedFrom = node.clock().millis();
+	}
+
+	/** Whether it need not be seen anywhere. */
+	boolean isIdle() {
+		return this.optional && this.stamp == null;
 	}
 
 	boolean isAcknowledged() {

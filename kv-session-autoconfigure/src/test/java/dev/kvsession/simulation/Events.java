@@ -155,7 +155,7 @@ final class Events {
 			return;
 		}
 		try {
-			this.world.requests().find(node, id);
+			this.world.requests().find(node, id, false, this.world.timeline().nanos());
 		}
 		catch (KvException | Node.PowerCut ex) {
 			// Nobody cares.

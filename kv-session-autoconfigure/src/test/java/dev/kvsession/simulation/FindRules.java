@@ -1,6 +1,7 @@
 package dev.kvsession.simulation;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.kvsession.client.KvException;
@@ -20,6 +21,18 @@ final class FindRules {
 	/** Who waits so long may find that the session has expired meanwhile. */
 	private static final long LATE = 10 * Timeline.SECOND;
 
+	/** For so long a safe request is served what is known. */
+	private static final long MAX_STALENESS = 5 * Timeline.MINUTE + Timeline.SECOND;
+
+	/** For so long a reload that began in time may wait for company and its answer. */
+	private static final long RELOAD = 15 * Timeline.SECOND;
+
+	/** For so long after a failed call what is known counts as in an outage. */
+	private static final long TROUBLE = 10 * Timeline.MINUTE;
+
+	/** For so long after a write KV's word that there is no record is not believed. */
+	private static final long YOUNG = 2 * Timeline.MINUTE + 5 * Timeline.SECOND;
+
 	/** Clocks of instances differ by less. */
 	private static final long SKEW = Timeline.SECOND;
 
@@ -29,8 +42,26 @@ final class FindRules {
 		this.world = world;
 	}
 
-	Expectation expect(Node node, Ledger ledger) {
-		return new Expectation(node, ledger);
+	/**
+	 * Notes what is promised when a find begins.
+	 * @param node where
+	 * @param ledger the session
+	 * @param safe whether its request is safe
+	 * @param since when the request first found the session, which holds for all of it
+	 * @return what is promised
+	 */
+	Expectation expect(Node node, Ledger ledger, boolean safe, long since) {
+		return new Expectation(node, ledger, safe, since);
+	}
+
+	/*
+	 * Whether KV's latest word to an instance is that there is no record, and is believed
+	 * there.
+	 */
+	private static boolean isKnownAbsent(Node node, Ledger ledger, long since) {
+		long absent = ledger.absentAt.getOrDefault(node, Long.MIN_VALUE);
+		boolean young = ledger.writes.values().stream().anyMatch((write) -> write > absent - YOUNG);
+		return absent > ledger.confirmedAt.getOrDefault(node, Long.MIN_VALUE) && absent <= since && !young;
 	}
 
 	/**
@@ -46,6 +77,10 @@ final class FindRules {
 
 		private final boolean refused;
 
+		private final boolean safe;
+
+		private final boolean absent;
+
 		private final boolean own;
 
 		private final boolean seen;
@@ -54,7 +89,9 @@ final class FindRules {
 
 		private final Map<String, Change> latest = new HashMap<>();
 
-		Expectation(Node node, Ledger ledger) {
+		Expectation(Node node, Ledger ledger, boolean safe, long since) {
+			this.safe = safe;
+			this.absent = isKnownAbsent(node, ledger, since);
 			this.node = node;
 			this.ledger = ledger;
 			this.begun = FindRules.this.world.timeline().nanos();
@@ -79,6 +116,10 @@ final class FindRules {
 			if (this.refused) {
 				throw broken("P5", "found after it had ended there");
 			}
+			if (this.absent) {
+				throw broken("P5", "found after KV had told that there is none");
+			}
+			checkAge();
 			long interval = session.getMaxInactiveInterval().toNanos();
 			if (this.begun > this.ledger.accessedAt + interval + SKEW) {
 				throw broken("P7", "found after it had expired");
@@ -91,6 +132,25 @@ final class FindRules {
 			this.ledger.seen.add(this.node);
 			for (String attribute : Browser.ATTRIBUTES) {
 				checkValue(attribute, session.getAttribute(attribute));
+			}
+		}
+
+		/*
+		 * A request that did not wait for KV was served what KV had confirmed lately.
+		 */
+		private void checkAge() {
+			long now = FindRules.this.world.timeline().nanos();
+			Long confirmed = this.ledger.confirmedAt.get(this.node);
+			boolean disbelieved = this.ledger.absentAt.getOrDefault(this.node, Long.MIN_VALUE) > this.begun - YOUNG;
+			boolean slack = this.node.wasTroubled(this.begun - TROUBLE) || confirmed == null || disbelieved
+					|| FindRules.this.world.scenario().profile() == Profile.BUDGET;
+			if (slack || now > this.begun || this.ledger.isContested()) {
+				return;
+			}
+			long age = this.begun - confirmed;
+			long most = this.safe ? MAX_STALENESS : FindRules.this.world.scenario().nearCacheAge().toNanos() + RELOAD;
+			if (age > most) {
+				throw broken("P5", "served at once, confirmed " + age / Timeline.SECOND + " s ago");
 			}
 		}
 
@@ -121,18 +181,19 @@ final class FindRules {
 		}
 
 		private void checkValue(String attribute, String value) {
-			Change found = (value != null) ? FindRules.this.world.oracle().valued(value) : null;
-			if (value != null && !this.ledger.history(attribute).contains(found)) {
+			List<Change> found = (value != null) ? FindRules.this.world.oracle().valued(value) : List.of();
+			List<Change> history = this.ledger.history(attribute);
+			if (value != null && found.stream().noneMatch(history::contains)) {
 				throw broken("P9", "found with a value of another session: " + found);
 			}
 			Change last = this.latest.get(attribute);
-			if (last == null || this.ledger.mayHaveEnded() || SaveRules.isRemovedAlready(last, this.ledger)) {
+			if (last == null || this.ledger.mayHaveEnded() || last.isIdle()
+					|| SaveRules.isRemovedAlready(last, this.ledger)) {
 				return;
 			}
-			boolean outweighs = (found != null) ? found.mayOutweigh(last)
-					: last.value == null || this.ledger.history(attribute)
-						.stream()
-						.anyMatch((change) -> change.value == null && change.mayOutweigh(last));
+			boolean outweighs = (value != null) ? found.stream().anyMatch((change) -> change.mayOutweigh(last))
+					: last.value == null
+							|| history.stream().anyMatch((change) -> change.value == null && change.mayOutweigh(last));
 			if (!outweighs) {
 				throw broken("P4", "found with " + found + " although this had been saved: " + last);
 			}

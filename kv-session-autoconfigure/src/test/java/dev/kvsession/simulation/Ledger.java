@@ -20,6 +20,12 @@ final class Ledger {
 
 	final List<Change> changes = new ArrayList<>();
 
+	/** The session's next ids, with the instances that gave them. */
+	final Map<Ledger, Node> successors = new LinkedHashMap<>();
+
+	/** Somebody deleted the session under an id that it had before. */
+	boolean condemned;
+
 	/** Per instance, since when it must refuse the id. */
 	final Map<Node, Long> refusedSince = new HashMap<>();
 
@@ -67,8 +73,17 @@ final class Ledger {
 
 	long endedAt = Long.MAX_VALUE;
 
-	/** When KV got the gone marker. */
+	/** When KV got a marker. */
 	long markedAt = Long.MAX_VALUE;
+
+	/** When KV got the marker of a delete. */
+	long goneAt = Long.MAX_VALUE;
+
+	/** Per instance, when KV last confirmed the record to it. */
+	final Map<Node, Long> confirmedAt = new HashMap<>();
+
+	/** Per instance, when KV last told it that there is no record. */
+	final Map<Node, Long> absentAt = new HashMap<>();
 
 	/** The latest access in real time. */
 	long accessedAt;
@@ -89,7 +104,13 @@ final class Ledger {
 
 	/** Whether somebody ends it, changes its id, or began to and was cut off. */
 	boolean mayHaveEnded() {
-		return isEnded() || this.uncertain || !this.renames.isEmpty();
+		return isEnded() || this.uncertain || this.condemned || !this.renames.isEmpty();
+	}
+
+	/** Notes that the session was deleted under an id that it had before. */
+	void condemn() {
+		this.condemned = true;
+		this.successors.keySet().forEach(Ledger::condemn);
 	}
 
 	/**

@@ -127,7 +127,7 @@ final class Mutants {
 
 	private static Mutant memoryNotReturned() {
 		return Mutant.of("memory for waiting changes not returned", Profile.HOT, "P11",
-				new Patch("session.PendingLimit", "this.bytes -= session.weight;", "this.bytes -= 0;"));
+				new Patch("session.PendingLimit", "this.bytes -= session.weight();", "this.bytes -= 0;"));
 	}
 
 	private static Mutant endedBeforeToldSo() {

@@ -6,8 +6,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
-import org.springframework.util.unit.DataSize;
-
 import dev.kvsession.client.KvConnection;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvRateLimitException;
@@ -77,8 +75,8 @@ final class Node {
 		this.repository.setSessionIdGenerator(() -> "session-%s-%05d".formatted(name, ++this.ids));
 		this.repository.setDefaultMaxInactiveInterval(scenario.interval());
 		this.repository.setWriteMode(scenario.coalesce() ? WriteMode.COALESCE : WriteMode.SYNC);
-		this.repository.setNearCache(new NearCacheSettings(scenario.nearCache(), scenario.nearCacheAge(),
-				DataSize.ofMegabytes(64), Duration.ofHours(4)));
+		this.repository.setNearCache(
+				NearCacheSettings.DEFAULT.withEnabled(scenario.nearCache()).withTimeToLive(scenario.nearCacheAge()));
 	}
 
 	String name() {

@@ -1,8 +1,11 @@
 package dev.kvsession.simulation;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import dev.kvsession.codec.SessionRecord;
@@ -17,7 +20,9 @@ final class Oracle {
 
 	static final String RECORD = "session:";
 
-	private static final String MARKER = "session-gone:";
+	private static final String GONE = "session-gone:";
+
+	private static final String RENAMED = "session-renamed:";
 
 	private static final int MIN_TTL = 60;
 
@@ -31,7 +36,8 @@ final class Oracle {
 
 	private final Map<String, Ledger> ledgers = new LinkedHashMap<>();
 
-	private final Map<String, Change> values = new HashMap<>();
+	/** All changes that set a value, the first one first. */
+	private final Map<String, List<Change>> values = new HashMap<>();
 
 	Oracle(World world) {
 		this.world = world;
@@ -53,13 +59,39 @@ final class Oracle {
 		Change change = new Change(ledger, attribute, value, node, this.world.timeline().nanos());
 		ledger.changes.add(change);
 		if (value != null) {
-			this.values.put(value, change);
+			this.values.computeIfAbsent(value, (key) -> new ArrayList<>()).add(change);
 		}
 		return change;
 	}
 
-	Change valued(String value) {
-		return this.values.get(value);
+	/**
+	 * Notes that a value is set again which the session had when the request found it.
+	 * @param ledger the session
+	 * @param attribute the attribute
+	 * @param value the value
+	 * @param node where
+	 * @param foundAt when the request began to find the session
+	 * @return the change, if it is one: it need not be if nobody here has set another
+	 * value since, for then the newest state known here may have it, or if that may have
+	 * failed already
+	 */
+	Change again(Ledger ledger, String attribute, String value, Node node, long foundAt) {
+		boolean overlapped = ledger.history(attribute)
+			.stream()
+			.filter((change) -> change.node == node && change.begun && !change.failed)
+			.reduce((a, b) -> (a.calledAt <= b.calledAt) ? b : a)
+			.filter((latest) -> !value.equals(latest.value))
+			.filter((latest) -> latest.ledger == ledger)
+			.filter((latest) -> latest.calledAt > foundAt || latest.acknowledgedAt > foundAt)
+			.filter((latest) -> latest.isAcknowledged() || !node.wasTroubled(latest.calledAt))
+			.isPresent();
+		Change again = change(ledger, attribute, value, node);
+		again.optional = !overlapped;
+		return again;
+	}
+
+	List<Change> valued(String value) {
+		return this.values.getOrDefault(value, List.of());
 	}
 
 	/** Whether a node has written within two minutes. */
@@ -79,9 +111,14 @@ final class Oracle {
 	 */
 	void applied(Call call, KvCall seen, String key, KvEntry entry) {
 		long now = this.world.timeline().nanos();
-		if (key.startsWith(MARKER) && entry != null) {
-			Ledger marked = this.ledgers.get(key.substring(MARKER.length()));
-			marked.markedAt = Math.min(marked.markedAt, now);
+		if (key.startsWith(GONE) && entry != null) {
+			Ledger gone = this.ledgers.get(key.substring(GONE.length()));
+			gone.goneAt = Math.min(gone.goneAt, now);
+			gone.markedAt = Math.min(gone.markedAt, now);
+		}
+		if (key.startsWith(RENAMED) && entry != null) {
+			Ledger renamed = this.ledgers.get(key.substring(RENAMED.length()));
+			renamed.markedAt = Math.min(renamed.markedAt, now);
 		}
 		Ledger ledger = key.startsWith(RECORD) ? this.ledgers.get(key.substring(RECORD.length())) : null;
 		if (ledger == null) {
@@ -115,10 +152,7 @@ final class Oracle {
 	}
 
 	private void stamped(Ledger ledger, SessionRecord record, long now) {
-		record.attributes().forEach((name, stored) -> {
-			Change change = this.values.get(PlainCodec.word(stored));
-			stamp(change, stored.at(), now);
-		});
+		record.attributes().forEach((name, stored) -> stamped(PlainCodec.word(stored), stored.at(), now));
 		record.removed()
 			.forEach((name, at) -> ledger.history(name)
 				.stream()
@@ -127,10 +161,28 @@ final class Oracle {
 				.forEach((change) -> stamp(change, at, now)));
 	}
 
+	/*
+	 * A value that nobody set again keeps its stamp.
+	 */
+	private void stamped(String value, Stamp at, long now) {
+		List<Change> changes = valued(value);
+		if (changes.stream().anyMatch((change) -> at.equals(change.stamp))) {
+			return;
+		}
+		Change made = changes.stream()
+			.filter((change) -> change.stamp == null && change.node.name().equals(at.writer()))
+			.filter((change) -> change.stampedFrom <= at.millis())
+			.max(Comparator.comparing((change) -> change.calledAt))
+			.orElseThrow(() -> new BrokenPromise(
+					"P4 " + value + " got the stamp " + at + " though nobody changed it: " + changes));
+		stamp(made, at, now);
+	}
+
 	private void stamp(Change change, Stamp at, long now) {
 		if (change.stamp == null) {
 			change.stamp = at;
 			change.appliedAt = now;
+			change.begun = true;
 			if (change.failed) {
 				this.world.anomalies().add(Anomaly.FAILED_BUT_WRITTEN);
 			}

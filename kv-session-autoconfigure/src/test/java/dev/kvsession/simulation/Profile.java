@@ -24,7 +24,10 @@ enum Profile {
 	BUDGET,
 
 	/** One session is changed again and again. */
-	HOT;
+	HOT,
+
+	/** People look at a page for a minute before they ask for the next one. */
+	PEOPLE;
 
 	static Profile of(long seed) {
 		return values()[(int) Math.floorMod(seed, (long) values().length)];

@@ -2,6 +2,8 @@ package dev.kvsession.simulation;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,15 +29,28 @@ final class Readings {
 		this.anomalies = anomalies;
 	}
 
-	void note(KvCall call, KvEmulatorResponse response, KvContents contents) {
+	/**
+	 * Notes what a read returned.
+	 * @param call the read
+	 * @param response the answer
+	 * @param contents the truth
+	 * @return by key, whether it was found; empty if the call was no read, or failed
+	 */
+	Map<String, Boolean> note(KvCall call, KvEmulatorResponse response, KvContents contents) {
+		Map<String, Boolean> found = new HashMap<>();
 		if (call.kind() == KvCallKind.GET && (response.status() == 200 || response.status() == NOT_FOUND)) {
 			String value = (response.status() == 200) ? new String(response.body(), StandardCharsets.UTF_8) : null;
 			compare(value, contents.get(call.key()));
+			found.put(call.key(), value != null);
 		}
 		else if (call.kind() == KvCallKind.BULK_GET && response.status() == 200) {
 			JsonNode values = JSON.readTree(response.body()).path("result").path("values");
-			call.keys().forEach((key) -> compare(values.path(key).stringValue(null), contents.get(key)));
+			call.keys().forEach((key) -> {
+				compare(values.path(key).stringValue(null), contents.get(key));
+				found.put(key, values.path(key).isString());
+			});
 		}
+		return found;
 	}
 
 	private void compare(String value, KvEntry truth) {

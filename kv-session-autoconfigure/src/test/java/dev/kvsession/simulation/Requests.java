@@ -1,6 +1,8 @@
 package dev.kvsession.simulation;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 
 import dev.kvsession.client.KvException;
 import dev.kvsession.session.KvSession;
@@ -27,12 +29,14 @@ final class Requests {
 	 * Finds a session.
 	 * @param node where
 	 * @param id the id
+	 * @param safe whether the request is safe
+	 * @param since when the request first found it
 	 * @return the session or {@code null}
 	 * @throws KvException if KV could not be asked
 	 */
-	KvSession find(Node node, String id) {
+	KvSession find(Node node, String id, boolean safe, long since) {
 		Ledger ledger = this.world.oracle().ledger(id);
-		FindRules.Expectation expectation = (ledger != null) ? this.finds.expect(node, ledger) : null;
+		FindRules.Expectation expectation = (ledger != null) ? this.finds.expect(node, ledger, safe, since) : null;
 		this.world.trace().add("find", node.name(), id);
 		try {
 			KvSession session = node.repository().findById(id);
@@ -64,6 +68,28 @@ final class Requests {
 	 * @throws KvException if KV did not take it
 	 */
 	void save(Node node, KvSession session, Ledger ledger, List<Change> changes) {
+		save(node, session, ledger, changes, null);
+	}
+
+	/**
+	 * Saves a session, and sets something more while that waits for KV.
+	 * @param node where
+	 * @param session the session
+	 * @param ledger of its id as it was found, or created
+	 * @param changes what it changes
+	 * @param random when to set something more, or {@code null} for not at all
+	 * @throws KvException if KV did not take it
+	 */
+	void save(Node node, KvSession session, Ledger ledger, List<Change> changes, SplittableRandom random) {
+		List<Change> meanwhile = new ArrayList<>();
+		boolean[] saving = { true };
+		if (random != null) {
+			this.world.timeline().schedule(() -> {
+				if (saving[0] && !node.isDown()) {
+					meanwhile.add(setMeanwhile(node, session, ledger));
+				}
+			}, random.nextLong(100 * Timeline.MILLI));
+		}
 		long now = this.world.timeline().nanos();
 		this.world.trace().add("save", node.name(), session.getId(), String.valueOf(changes));
 		boolean joins = this.saves.mayJoin(node, ledger);
@@ -73,23 +99,38 @@ final class Requests {
 			node.repository().save(session);
 			this.world.trace().add("saved", node.name(), session.getId());
 			ledger.accessed(node, now);
-			this.saves.acknowledged(node, ledger, changes, joins || this.saves.mayDefer(node, now));
+			meanwhile.forEach((change) -> change.begun = true);
+			boolean free = joins || this.saves.mayDefer(node, now);
+			this.saves.acknowledged(node, ledger, changes, free);
+			this.saves.acknowledged(node, ledger, meanwhile, free || this.world.scenario().coalesce());
 		}
 		catch (KvException ex) {
 			node.checkFailure(ex);
 			this.world.trace().add("unsaved", node.name(), session.getId(), ex.getClass().getSimpleName());
 			changes.forEach(this::failed);
+			meanwhile.forEach(this::failed);
 			throw ex;
 		}
 		catch (Node.PowerCut ex) {
 			changes.forEach(this::failed);
+			meanwhile.forEach(this::failed);
 			throw ex;
 		}
 		finally {
+			saving[0] = false;
 			if (first) {
 				ledger.saving.remove(node);
 			}
 		}
+	}
+
+	private Change setMeanwhile(Node node, KvSession session, Ledger ledger) {
+		String value = "v" + this.world.nextValue();
+		session.setAttribute(Browser.ATTRIBUTES[0], value);
+		this.world.anomalies().add(Anomaly.SET_DURING_A_SAVE);
+		Change change = this.world.oracle().change(ledger, Browser.ATTRIBUTES[0], value, node);
+		change.begun = false;
+		return change;
 	}
 
 	private void failed(Change change) {
@@ -111,6 +152,8 @@ final class Requests {
 		session.changeSessionId();
 		Ledger renamed = this.world.oracle().open(session.getId(), old);
 		renamed.uncertain = true;
+		renamed.condemned = old.condemned;
+		old.successors.put(renamed, node);
 		long now = this.world.timeline().nanos();
 		renamed.accessed(node, now);
 		old.accessedAt = Math.max(old.accessedAt, now);
@@ -132,7 +175,7 @@ final class Requests {
 			renamed.refusedSince.put(node, this.world.timeline().nanos());
 			throw ex;
 		}
-		boolean lost = old.isEnded() || old.renaming > 1 || this.saves.isForgotten(old);
+		boolean lost = old.isEnded() || old.condemned || old.renaming > 1 || this.saves.isForgotten(old);
 		this.world.trace().add("renamed", node.name(), old.id, session.getId(), lost);
 		if (!lost) {
 			renamed.uncertain = false;
@@ -154,6 +197,7 @@ final class Requests {
 		long now = this.world.timeline().nanos();
 		this.world.trace().add("delete", node.name(), ledger.id);
 		boolean first = !ledger.mayHaveEnded();
+		ledger.successors.keySet().forEach(Ledger::condemn);
 		ledger.end(node, now);
 		ledger.refusedSince.putIfAbsent(node, now);
 		try {

@@ -15,7 +15,8 @@ import dev.kvsession.test.KvStaleness;
  * @param nodes the number of instances
  * @param users the number of users
  * @param tabs the requests that a user can have under way at once
- * @param pause the mean time between two requests of a tab, in nanoseconds
+ * @param pause the mean time between two requests of a tab, of people the median, in
+ * nanoseconds
  * @param length how long faults and users go on, in nanoseconds
  * @param sticky whether a user's requests go to one instance
  * @param nearCache whether sessions are served from memory
@@ -42,6 +43,12 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 
 	private static final int PLENTY = 4000;
 
+	/**
+	 * Of the logarithm: with a median of 40 s, one thinking time in ten is over three
+	 * minutes.
+	 */
+	private static final double PEOPLE_DIFFER = 1.17;
+
 	private static final Duration BRIEF = Duration.ofMinutes(10);
 
 	/** Time-outs and repetitions of a few calls. */
@@ -67,6 +74,9 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 		if (profile == Profile.CRASHES && random.nextBoolean()) {
 			return hurry(random);
 		}
+		if (profile == Profile.PEOPLE) {
+			return people(random);
+		}
 		boolean crowd = profile == Profile.HOT || profile == Profile.CLUSTER;
 		int nodes = (profile == Profile.ALONE) ? 1 : random.nextInt(2, 5);
 		int users = switch (profile) {
@@ -90,6 +100,25 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 		return new Scenario(profile, nodes, users, tabs, pause, length, random.nextInt(4) == 0, random.nextInt(4) != 0,
 				random.nextBoolean(), interval, budget ? random.nextInt(60, 200) : PLENTY,
 				budget && random.nextInt(4) == 0, (random.nextInt(3) == 0) ? 0 : random.nextDouble() * 0.15);
+	}
+
+	private static Scenario people(SplittableRandom random) {
+		return new Scenario(Profile.PEOPLE, random.nextInt(1, 4), random.nextInt(2, 6), random.nextInt(1, 3),
+				40 * Timeline.SECOND, random.nextInt(600, 1500) * Timeline.SECOND, random.nextBoolean(), true,
+				random.nextBoolean(), Duration.ofHours(2), PLENTY, false,
+				(random.nextInt(2) == 0) ? 0 : random.nextDouble() * 0.05);
+	}
+
+	/**
+	 * Draws the time between two requests of a tab: of people, the time they think.
+	 * @param random decides
+	 * @return nanoseconds
+	 */
+	long pause(SplittableRandom random) {
+		if (this.profile == Profile.PEOPLE) {
+			return (long) (this.pause * Math.exp(PEOPLE_DIFFER * random.nextGaussian()));
+		}
+		return (long) (-Math.log(1 - random.nextDouble()) * this.pause);
 	}
 
 	/*

@@ -67,13 +67,19 @@ final class Settlement {
 	}
 
 	private void check(Ledger ledger) {
-		if (ledger.uncertain) {
+		if (ledger.uncertain && !ledger.condemned) {
 			return;
 		}
 		KvEntry entry = this.world.store().truth(Oracle.RECORD + ledger.id);
 		if (ledger.isEnded()) {
 			if (entry != null && !isEndExcused(ledger)) {
 				throw new BrokenPromise("P5 " + ledger.id + " ended, but is in KV in the end");
+			}
+		}
+		else if (ledger.condemned) {
+			if (entry != null && isConvicted(ledger) && !isRevivalExcused(ledger)) {
+				throw new BrokenPromise(
+						"P5 " + ledger.id + " ended under an id that it had before, but is in KV in the end");
 			}
 		}
 		else if (entry != null) {
@@ -98,17 +104,38 @@ final class Settlement {
 		boolean undelivered = ledger.endings.keySet()
 			.stream()
 			.allMatch((node) -> isUnflushed(node) && !ledger.deletes.containsKey(node));
-		return undelivered || ledger.writes.entrySet()
+		return undelivered || isRevivalExcused(ledger);
+	}
+
+	private boolean isRevivalExcused(Ledger ledger) {
+		long ended = Math.min(ledger.endedAt, ledger.goneAt);
+		return ledger.writes.entrySet()
 			.stream()
-			.anyMatch((write) -> write.getValue() > ledger.endedAt && write.getKey().isDown()
+			.anyMatch((write) -> write.getValue() > ended && write.getKey().isDown()
 					&& write.getKey().downAt() < this.world.weather().doneAt(write.getValue(), WINDOW));
+	}
+
+	/*
+	 * Whether who changed the id lived long enough to look for the old one's end, and
+	 * that was there.
+	 */
+	private boolean isConvicted(Ledger ledger) {
+		Ledger before = ledger.before;
+		if (before == null) {
+			return false;
+		}
+		Node renamer = before.successors.get(ledger);
+		Long renamed = before.renames.get(renamer);
+		boolean looked = renamed != null && !renamer.isDown();
+		boolean inTime = before.goneAt != Long.MAX_VALUE && before.goneAt < renamed + WINDOW;
+		return looked && (inTime || isConvicted(before));
 	}
 
 	private void checkRecord(Ledger ledger, SessionRecord record) {
 		for (String attribute : Browser.ATTRIBUTES) {
 			List<Change> due = ledger.history(attribute)
 				.stream()
-				.filter((change) -> change.isAcknowledged() && !isExcused(change))
+				.filter((change) -> change.isAcknowledged() && !change.isIdle() && !isExcused(change))
 				.toList();
 			for (Change change : due) {
 				if (!SaveRules.isWritten(change, ledger)) {

@@ -74,7 +74,7 @@ final class Store {
 				this.world.oracle().applied(call, seen, key, this.entries.get(key));
 			}
 		}
-		this.world.readings().note(seen, response, this.contents);
+		call.found = this.world.readings().note(seen, response, this.contents);
 		note(call, seen, response, applied);
 		return response;
 	}

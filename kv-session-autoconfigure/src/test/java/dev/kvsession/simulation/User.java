@@ -37,7 +37,7 @@ final class User {
 	}
 
 	void refused(Ledger ledger) {
-		boolean settled = ledger.isEnded() || ledger.uncertain;
+		boolean settled = ledger.isEnded() || ledger.uncertain || ledger.condemned;
 		if (ledger.id.equals(this.cookie) && settled) {
 			this.cookie = isThief() ? this.victim.cookie : null;
 		}

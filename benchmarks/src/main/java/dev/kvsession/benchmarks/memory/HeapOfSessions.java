@@ -86,7 +86,7 @@ public final class HeapOfSessions {
 		KvEngine engine = new KvEngine(new InventedKv(records(codec)), KvBudget.UNLIMITED, KvRuntime.system(scheduler),
 				KvCallObserver.NOOP);
 		KvSessionRepository repository = new KvSessionRepository(engine, scheduler, codec);
-		repository.setNearCache(new NearCacheSettings(true, Duration.ofHours(1), maxWeight, Duration.ofHours(4)));
+		repository.setNearCache(NearCacheSettings.DEFAULT.withTimeToLive(Duration.ofHours(1)).withMaxWeight(maxWeight));
 		repository.setSessionIdGenerator(new FixedLengthIds());
 		return repository;
 	}

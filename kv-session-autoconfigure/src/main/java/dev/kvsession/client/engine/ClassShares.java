@@ -17,7 +17,7 @@ final class ClassShares {
 	 * other reads, since after a restart all sessions are read as strangers.
 	 */
 	private static final Map<KvCallClass, Integer> PARTS = Map.of(KvCallClass.READ, 4, KvCallClass.STRANGER, 4,
-			KvCallClass.WRITE, 3, KvCallClass.REFRESH, 2, KvCallClass.TOUCH, 1);
+			KvCallClass.WRITE, 3, KvCallClass.REVALIDATE, 2, KvCallClass.REFRESH, 2, KvCallClass.TOUCH, 1);
 
 	private final Map<KvCallClass, Double> finished = new EnumMap<>(KvCallClass.class);
 

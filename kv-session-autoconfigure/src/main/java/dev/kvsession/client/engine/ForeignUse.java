@@ -74,7 +74,7 @@ final class ForeignUse {
 	void sent(KvCallClass callClass, long now) {
 		this.sent++;
 		this.askedAnew |= now >= this.resetAt;
-		if (isBackground(callClass)) {
+		if (callClass.isBackground()) {
 			this.lastBackground = now;
 		}
 	}
@@ -165,7 +165,7 @@ final class ForeignUse {
 			// Once the count should have changed, one call finds out how.
 			return (now < this.resetAt) ? this.resetAt : ((underWay > 0) ? Long.MAX_VALUE : now);
 		}
-		return isBackground(callClass) ? background(now) : now;
+		return callClass.isBackground() ? background(now) : now;
 	}
 
 	private long background(long now) {
@@ -176,10 +176,6 @@ final class ForeignUse {
 		double time = this.resetAt - now;
 		double spare = left() - rate * time - this.calls * RESERVE;
 		return (spare < 1) ? this.resetAt : this.lastBackground + (long) (time / spare);
-	}
-
-	private static boolean isBackground(KvCallClass callClass) {
-		return callClass == KvCallClass.REFRESH || callClass == KvCallClass.TOUCH;
 	}
 
 }

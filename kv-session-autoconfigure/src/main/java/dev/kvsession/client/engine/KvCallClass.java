@@ -29,6 +29,12 @@ public enum KvCallClass {
 	WRITE,
 
 	/**
+	 * What was served as it is known and is read again behind the request; nobody waits
+	 * for it, but the next request wants it.
+	 */
+	REVALIDATE,
+
+	/**
 	 * The last access of a session that is only being used; nobody waits.
 	 */
 	TOUCH,
@@ -36,6 +42,14 @@ public enum KvCallClass {
 	/**
 	 * What is read again in the background; nobody waits.
 	 */
-	REFRESH
+	REFRESH;
+
+	/**
+	 * Whether nobody waits for it.
+	 * @return whether nobody does
+	 */
+	boolean isBackground() {
+		return this == REVALIDATE || this == TOUCH || this == REFRESH;
+	}
 
 }

@@ -28,7 +28,7 @@ final class Parts {
 	void add(List<Item> part) {
 		part.stream().map(Item::callClass).min(Comparator.naturalOrder()).ifPresent((best) -> {
 			this.byClass.computeIfAbsent(best, (key) -> new ArrayDeque<>()).add(List.copyOf(part));
-			part.stream().filter((item) -> Refusals.isWaitedFor(item.callClass())).forEach(this.waitedFor::add);
+			part.stream().filter((item) -> !item.callClass().isBackground()).forEach(this.waitedFor::add);
 		});
 	}
 

@@ -19,6 +19,11 @@ final class Patience {
 	private static final Duration TOUCH = Duration.ofSeconds(3);
 
 	/**
+	 * Shorter than people look at a page before they change something on it.
+	 */
+	private static final Duration REVALIDATE = Duration.ofSeconds(2);
+
+	/**
 	 * So many writes do not gain by more company.
 	 */
 	private static final int MANY_WRITES = 1000;
@@ -58,6 +63,7 @@ final class Patience {
 		return switch (callClass) {
 			case REFRESH -> REFRESH.toNanos();
 			case TOUCH -> TOUCH.toNanos();
+			case REVALIDATE -> REVALIDATE.toNanos();
 			default -> 0;
 		};
 	}
@@ -74,7 +80,7 @@ final class Patience {
 			case READ, STRANGER, WRITE -> MOST_WAITING;
 			case TOUCH -> MOST_WAITING;
 			// All sessions in use wait in turn when the budget cannot read them in time.
-			case REFRESH -> 5 * MOST_WAITING;
+			case REVALIDATE, REFRESH -> 5 * MOST_WAITING;
 		};
 	}
 

@@ -46,10 +46,6 @@ final class Refusals {
 		this.refused = refused;
 	}
 
-	static boolean isWaitedFor(KvCallClass callClass) {
-		return WAITED_FOR.contains(callClass);
-	}
-
 	void refuse(long now) {
 		long strangersTurn = this.pace.earliestForStrangers(now);
 		if (strangersTurn > now) {
