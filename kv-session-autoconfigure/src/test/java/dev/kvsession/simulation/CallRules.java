@@ -34,6 +34,9 @@ final class CallRules {
 	/** By instance and key, what KV has ever told it of. */
 	private final Set<String> told = new HashSet<>();
 
+	/** By instance and key, whether the last write failed, so that it is repeated. */
+	private final Set<String> failed = new HashSet<>();
+
 	/** By instance and key, when a call that read or wrote it last ended. */
 	private final Map<String, Long> known = new HashMap<>();
 
@@ -78,6 +81,7 @@ final class CallRules {
 	boolean isBusy(Node node, String id) {
 		Long last = this.acknowledged.get(node.name() + " " + Oracle.RECORD + id);
 		return last != null && this.world.timeline().nanos() - last <= Timeline.SECOND
+				|| this.failed.contains(node.name() + " " + Oracle.RECORD + id)
 				|| this.flying.stream().anyMatch((call) -> call.node == node && call.writes(id));
 	}
 
@@ -86,13 +90,19 @@ final class CallRules {
 		if (status != OK && status != NOT_FOUND) {
 			call.node.troubled();
 		}
-		call.found.forEach((key, found) -> told(call, key, found));
+		call.found.entrySet()
+			.stream()
+			.filter((entry) -> entry.getValue() || !call.keys.contains(Oracle.gone(entry.getKey())))
+			.forEach((entry) -> told(call, entry.getKey(), entry.getValue()));
 		for (String key : call.keys) {
 			String lane = call.node.name() + " " + key;
 			this.known.put(lane, this.world.timeline().nanos());
 			this.underWay.remove(lane, call);
 			if (status == OK) {
 				this.told.add(lane);
+			}
+			if (Call.isWrite(call.request)) {
+				note(this.failed, lane, status != OK);
 			}
 			if (status == OK && Call.isWrite(call.request)) {
 				this.acknowledged.put(lane, this.world.timeline().nanos());
@@ -101,6 +111,18 @@ final class CallRules {
 		}
 	}
 
+	private static void note(Set<String> lanes, String lane, boolean member) {
+		if (member) {
+			lanes.add(lane);
+		}
+		else {
+			lanes.remove(lane);
+		}
+	}
+
+	/*
+	 * A second look concludes nothing from a record that is not there.
+	 */
 	private void told(Call call, String key, boolean found) {
 		Ledger ledger = key.startsWith(Oracle.RECORD)
 				? this.world.oracle().ledger(key.substring(Oracle.RECORD.length())) : null;

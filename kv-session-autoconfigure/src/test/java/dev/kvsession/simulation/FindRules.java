@@ -75,6 +75,8 @@ final class FindRules {
 
 		private final long begun;
 
+		private final long since;
+
 		private final boolean refused;
 
 		private final boolean safe;
@@ -94,8 +96,9 @@ final class FindRules {
 			this.absent = isKnownAbsent(node, ledger, since);
 			this.node = node;
 			this.ledger = ledger;
+			this.since = since;
 			this.begun = FindRules.this.world.timeline().nanos();
-			this.refused = ledger.isRefusedBy(node);
+			this.refused = ledger.isRefusedBy(node) || ledger.learntSince.getOrDefault(node, Long.MAX_VALUE) <= since;
 			this.own = ledger.acknowledged.getOrDefault(node, Long.MIN_VALUE / 2) > this.begun - OWN_WRITES_KEPT;
 			this.seen = ledger.seen.contains(node) && !ledger.mayHaveEnded();
 			this.told = ledger.told.getOrDefault(node, Long.MIN_VALUE);
@@ -116,7 +119,7 @@ final class FindRules {
 			if (this.refused) {
 				throw broken("P5", "found after it had ended there");
 			}
-			if (this.absent) {
+			if (this.absent && isKnownAbsent(this.node, this.ledger, this.since)) {
 				throw broken("P5", "found after KV had told that there is none");
 			}
 			checkAge();
@@ -166,18 +169,24 @@ final class FindRules {
 			}
 		}
 
+		/*
+		 * What is saved then is dropped, but the request goes on with what it found.
+		 */
+		private boolean isForgotten() {
+			long interval = FindRules.this.world.scenario().interval().toNanos();
+			return this.since < this.begun && !this.ledger.isWrittenSince(this.begun - interval);
+		}
+
 		private boolean isAlive() {
 			long now = FindRules.this.world.timeline().nanos();
 			boolean lateWrites = FindRules.this.world.scenario().profile() == Profile.BUDGET;
 			if (now - this.begun > LATE || lateWrites && FindRules.this.world.scenario().isBrief()) {
 				return false;
 			}
-			if (!FindRules.this.world.scenario().nearCache()) {
-				return this.ledger.writes.getOrDefault(this.node, Long.MIN_VALUE) > this.begun - MIN_INTERVAL;
-			}
 			long interval = FindRules.this.world.scenario().interval().toNanos() - SKEW;
-			return now - this.ledger.accesses.getOrDefault(this.node, 0L) < interval
-					&& this.ledger.isWrittenSince(now - interval);
+			boolean written = FindRules.this.world.scenario().nearCache() ? this.ledger.isWrittenSince(now - interval)
+					: this.ledger.writes.getOrDefault(this.node, Long.MIN_VALUE) > this.begun - MIN_INTERVAL;
+			return written && now - this.ledger.accesses.getOrDefault(this.node, 0L) < interval;
 		}
 
 		private void checkValue(String attribute, String value) {
@@ -187,7 +196,7 @@ final class FindRules {
 				throw broken("P9", "found with a value of another session: " + found);
 			}
 			Change last = this.latest.get(attribute);
-			if (last == null || this.ledger.mayHaveEnded() || last.isIdle()
+			if (last == null || isForgotten() || this.ledger.mayHaveEnded() || last.isIdle()
 					|| SaveRules.isRemovedAlready(last, this.ledger)) {
 				return;
 			}

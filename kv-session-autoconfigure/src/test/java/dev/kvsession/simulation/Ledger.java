@@ -29,6 +29,9 @@ final class Ledger {
 	/** Per instance, since when it must refuse the id. */
 	final Map<Node, Long> refusedSince = new HashMap<>();
 
+	/** Per instance, when it learnt there, changing its id, that it had ended. */
+	final Map<Node, Long> learntSince = new HashMap<>();
+
 	/** Per instance, when the session was last used there. */
 	final Map<Node, Long> accesses = new HashMap<>();
 

@@ -43,6 +43,10 @@ final class Oracle {
 		this.world = world;
 	}
 
+	static String gone(String recordKey) {
+		return GONE + recordKey.substring(RECORD.length());
+	}
+
 	Ledger ledger(String id) {
 		return this.ledgers.get(id);
 	}
@@ -72,8 +76,7 @@ final class Oracle {
 	 * @param node where
 	 * @param foundAt when the request began to find the session
 	 * @return the change, if it is one: it need not be if nobody here has set another
-	 * value since, for then the newest state known here may have it, or if that may have
-	 * failed already
+	 * value since that outweighs it, for then the newest state known here may have it
 	 */
 	Change again(Ledger ledger, String attribute, String value, Node node, long foundAt) {
 		boolean overlapped = ledger.history(attribute)
@@ -84,6 +87,7 @@ final class Oracle {
 			.filter((latest) -> latest.ledger == ledger)
 			.filter((latest) -> latest.calledAt > foundAt || latest.acknowledgedAt > foundAt)
 			.filter((latest) -> latest.isAcknowledged() || !node.wasTroubled(latest.calledAt))
+			.filter((latest) -> valued(value).stream().noneMatch((c) -> c.stamp != null && c.mayOutweigh(latest)))
 			.isPresent();
 		Change again = change(ledger, attribute, value, node);
 		again.optional = !overlapped;

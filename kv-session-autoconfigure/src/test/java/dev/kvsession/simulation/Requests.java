@@ -183,7 +183,7 @@ final class Requests {
 			this.saves.created(node, renamed, this.saves.mayDefer(node, now));
 		}
 		old.end(node, now);
-		old.refusedSince.put(node, this.world.timeline().nanos());
+		(lost ? old.learntSince : old.refusedSince).put(node, this.world.timeline().nanos());
 		return renamed;
 	}
 

@@ -153,7 +153,7 @@ final class Settlement {
 			.filter((change) -> change.stamp != null)
 			.max((a, b) -> a.stamp.compareTo(b.stamp))
 			.orElse(null);
-		if (winner == null) {
+		if (winner == null || isOutweighedByExcused(winner, ledger)) {
 			return;
 		}
 		boolean kept;
@@ -168,6 +168,13 @@ final class Settlement {
 			throw new BrokenPromise("P4 " + ledger.id + " lost " + winner + ", it has "
 					+ ((stored != null) ? PlainCodec.word(stored) : "nothing"));
 		}
+	}
+
+	private boolean isOutweighedByExcused(Change winner, Ledger ledger) {
+		return ledger.history(winner.attribute)
+			.stream()
+			.anyMatch(
+					(change) -> change.stamp != null && change.stamp.compareTo(winner.stamp) > 0 && isExcused(change));
 	}
 
 	private boolean isExcused(Change change) {
