@@ -1,12 +1,14 @@
 package dev.kvsession.codec;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.servlet.http.Cookie;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JsonNode;
@@ -31,13 +33,11 @@ final class Cookies extends SimpleModule {
 	}
 
 	/*
-	 * Compares cookies by what they say; inside, no attributes may be null or empty.
+	 * What a cookie says; inside, no attributes may be null or empty.
 	 */
-	static boolean same(Object written, Object read) {
-		Cookie cookie = (Cookie) written;
-		Cookie other = (Cookie) read;
-		return cookie.getName().equals(other.getName()) && Objects.equals(cookie.getValue(), other.getValue())
-				&& cookie.getAttributes().equals(other.getAttributes());
+	static List<@Nullable Object> fields(Object value) {
+		Cookie cookie = (Cookie) value;
+		return Arrays.asList(cookie.getName(), cookie.getValue(), Map.copyOf(cookie.getAttributes()));
 	}
 
 	@JsonDeserialize(using = Reader.class)

@@ -11,9 +11,18 @@ import org.springframework.util.Assert;
  * keep in sessions, and the application's own trusted packages.
  * <p>
  * Each encoded value is decoded at once and compared with the original, so that a value
- * which would not come back fails where it is set. Collections come back as one of the
- * same kind: {@code List.of} as a mutable list, a synchronized map as a plain one.
- * Exceptions come back as class and message, without cause and stack trace.
+ * which would not come back fails where it is set. Parts are compared one by one, never
+ * by the application's {@code equals}: a field that JSON leaves out, by
+ * {@code @JsonIgnore} or otherwise, must be {@code transient} or as a new object has it.
+ * <p>
+ * Collections come back as one of the same kind: {@code List.of}, a view such as a sub
+ * list, and what {@code Collections} makes unmodifiable, synchronized or checked, as a
+ * plain list, set or map. How they find and order their elements has to come back as
+ * well: a comparator, access order, identity or the defaults of {@code Properties} are
+ * refused where JSON loses them. Exceptions come back as class and message, without cause
+ * and stack trace. The identity of shared references is not kept: an object that an
+ * attribute refers to twice comes back as two equal ones, and so does one that stands in
+ * two attributes.
  * <p>
  * Safe for concurrent use. Its first use is costly, as is that of each type: share it,
  * and see {@link #warmUp()}.

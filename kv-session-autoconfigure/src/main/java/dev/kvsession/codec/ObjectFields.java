@@ -1,19 +1,21 @@
 package dev.kvsession.codec;
 
+import java.io.Serializable;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The fields that make up an object's state, by class: neither static nor transient, nor
- * taken out by {@code @JsonIgnore}, nor inherited from the JDK. Looked up once a class.
+ * inherited from the JDK. Looked up once a class.
  */
 final class ObjectFields {
 
@@ -36,6 +38,20 @@ final class ObjectFields {
 		return FIELDS.get(type).orElse(null);
 	}
 
+	/*
+	 * Whether a class of the application inherits state from the JDK which Java
+	 * serialization would write, other than a collection's or an exception's.
+	 */
+	static boolean inheritsState(Class<?> type) {
+		Class<?> inherited = type;
+		while (!isPlatform(inherited)) {
+			inherited = inherited.getSuperclass();
+		}
+		return Serializable.class.isAssignableFrom(inherited) && inherited != Number.class
+				&& !Collection.class.isAssignableFrom(inherited) && !Map.class.isAssignableFrom(inherited)
+				&& !Throwable.class.isAssignableFrom(inherited) && inherited != Enum.class;
+	}
+
 	static boolean isPlatform(Class<?> type) {
 		String name = type.getName();
 		return name.startsWith("java.") || name.startsWith("javax.") || name.startsWith("sun.")
@@ -56,7 +72,7 @@ final class ObjectFields {
 
 	private static boolean isState(Field field) {
 		return !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers())
-				&& !field.isSynthetic() && !field.isAnnotationPresent(JsonIgnore.class);
+				&& !field.isSynthetic();
 	}
 
 	private static boolean open(List<Field> fields) {

@@ -1,42 +1,44 @@
 package dev.kvsession.codec;
 
-import java.lang.reflect.Array;
-import java.lang.reflect.Field;
-import java.net.URI;
-import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a value with what came back for it. By structure rather than {@code equals}:
  * many types have none, some look at a part only, and that of a {@code URL}, which each
- * OpenID Connect login holds, asks the name servers. Collections need to be of one kind,
- * everything else of one class. An exception is its class and its message. Confined to
- * one comparison.
+ * OpenID Connect login holds, asks the name servers. Collections need to be of one kind
+ * and to find their elements alike, everything else to be of one class. Confined to one
+ * comparison.
  */
 final class ReadBack {
 
-	private final Set<Object> under = Collections.newSetFromMap(new IdentityHashMap<>());
+	private final Function<Structure, Class<?>> kind;
 
-	private final BiPredicate<Object, Object> sameKind;
+	private final StructuralHash hashes = new StructuralHash();
+
+	/**
+	 * Pairs found the same, or assumed to be until a difference shows up: values that
+	 * refer to themselves come to an end, and shared ones are compared once.
+	 */
+	private final Set<Pair> pairs = new HashSet<>();
+
+	private final List<Pair> trail = new ArrayList<>();
 
 	private @Nullable Class<?> culprit;
 
-	private ReadBack(BiPredicate<Object, Object> sameKind) {
-		this.sameKind = sameKind;
+	private ReadBack(Function<Structure, Class<?>> kind) {
+		this.kind = kind;
 	}
 
 	/**
@@ -46,20 +48,19 @@ final class ReadBack {
 	 * @return the type of the innermost value that differs, or {@code null} if none does
 	 */
 	static @Nullable Class<?> difference(Object written, Object read) {
-		ReadBack readBack = new ReadBack(ReadBack::sameKind);
+		ReadBack readBack = new ReadBack(Structure::kind);
 		return readBack.same(written, read) ? null : readBack.culprit;
 	}
 
 	/**
-	 * Whether two values say the same. Stricter than {@link #difference} with
-	 * collections: their classes must agree, as far as a record tells them, and the order
-	 * of those that keep one.
+	 * Whether two values say the same. Stricter than {@link #difference}: the classes of
+	 * collections must agree as well, as far as a record tells them.
 	 * @param value a value
 	 * @param stored what another was stored as
 	 * @return whether storing the first instead of the second would change nothing
 	 */
 	static boolean isSame(Object value, Object stored) {
-		return new ReadBack(ReadBack::sameClass).same(value, stored);
+		return new ReadBack(Structure::canonical).same(value, stored);
 	}
 
 	private boolean same(@Nullable Object written, @Nullable Object read) {
@@ -69,8 +70,7 @@ final class ReadBack {
 		if (written == null) {
 			return false;
 		}
-		boolean same = read != null && (!this.under.add(written) || sameContent(written, read));
-		this.under.remove(written);
+		boolean same = read != null && sameContent(written, read);
 		if (!same && this.culprit == null) {
 			this.culprit = written.getClass();
 		}
@@ -78,123 +78,150 @@ final class ReadBack {
 	}
 
 	private boolean sameContent(Object written, Object read) {
-		if (written instanceof Map<?, ?> map) {
-			return read instanceof Map<?, ?> other && this.sameKind.test(map, other)
-					&& MapContents.same(map, other, this::same) && sameFields(written, read);
-		}
-		if (written instanceof Collection<?> collection) {
-			return read instanceof Collection<?> other && this.sameKind.test(collection, other)
-					&& sameElements(collection, other) && sameFields(written, read);
-		}
-		if (written.getClass() != read.getClass()) {
+		Structure structure = Structure.of(written);
+		Structure other = Structure.of(read);
+		if (this.kind.apply(structure) != this.kind.apply(other)) {
 			return false;
 		}
-		if (written.getClass().isArray()) {
-			return sameArray(written, read);
+		if (structure.isPlain()) {
+			return structure.isText() ? written.toString().equals(read.toString()) : written.equals(read);
 		}
-		return ObjectFields.isPlatform(written.getClass()) ? samePlatformValue(written, read)
-				: sameObject(written, read);
-	}
-
-	private static boolean sameClass(Object written, Object read) {
-		return CanonicalTypes.of(written.getClass()) == CanonicalTypes.of(read.getClass()) && sameKind(written, read)
-				&& sameOrder(written, read);
-	}
-
-	private static boolean sameOrder(Object written, Object read) {
-		if (written instanceof LinkedHashMap<?, ?> map) {
-			return new ArrayList<>(map.keySet()).equals(new ArrayList<>(((Map<?, ?>) read).keySet()));
+		if (!assume(new Pair(written, read))) {
+			return true;
 		}
-		return !(written instanceof LinkedHashSet<?> set)
-				|| new ArrayList<>(set).equals(new ArrayList<>((Set<?>) read));
+		return sameInOrder(structure.fields(written), other.fields(read)) && (structure.isCollection()
+				? sameCollection(written, read) : sameInOrder(Structure.elements(written), Structure.elements(read)));
 	}
 
-	private static boolean sameKind(Object written, Object read) {
-		return written instanceof List == read instanceof List && written instanceof Set == read instanceof Set
-				&& Objects.equals(Comparators.of(written), Comparators.of(read))
-				&& Comparators.isSorted(written) == Comparators.isSorted(read);
+	private boolean assume(Pair pair) {
+		return this.pairs.add(pair) && this.trail.add(pair);
 	}
 
-	private boolean sameElements(Collection<?> written, Collection<?> read) {
+	/*
+	 * Withdraws what was assumed on the way to a difference.
+	 */
+	private void withdraw(List<Pair> assumed) {
+		assumed.forEach(this.pairs::remove);
+		assumed.clear();
+		this.culprit = null;
+	}
+
+	private boolean sameCollection(Object written, Object read) {
+		CollectionTraits traits = new CollectionTraits(written);
+		if (!sameInOrder(traits.values(), new CollectionTraits(read).values())) {
+			this.culprit = written.getClass();
+			return false;
+		}
+		Collection<?> elements = Structure.elements(written);
+		Collection<?> others = Structure.elements(read);
+		return traits.isOrdered() ? sameInOrder(elements, others) : sameInAnyOrder(elements, others);
+	}
+
+	private boolean sameInOrder(Collection<?> written, Collection<?> read) {
+		Iterator<?> others = read.iterator();
+		for (Object element : written) {
+			if (!others.hasNext() || !same(element, others.next())) {
+				return false;
+			}
+		}
+		return !others.hasNext();
+	}
+
+	/*
+	 * Finds counterparts by keys whose equals can be relied on, and all others by their
+	 * structure.
+	 */
+	private boolean sameInAnyOrder(Collection<?> written, Collection<?> read) {
+		Map<@Nullable Object, @Nullable Object> byKey = new HashMap<>();
+		List<Hashed> rest = new ArrayList<>();
+		for (Object element : read) {
+			Object key = key(element);
+			if (!isReliable(key) || byKey.putIfAbsent(key, element) != null) {
+				rest.add(new Hashed(this.hashes.of(element), element));
+			}
+		}
+		List<Hashed> others = new ArrayList<>();
+		for (Object element : written) {
+			Object key = key(element);
+			Object counterpart = isReliable(key) ? byKey.remove(key) : null;
+			if (counterpart == null) {
+				others.add(new Hashed(this.hashes.of(element), element));
+			}
+			else if (!same(element, counterpart)) {
+				return false;
+			}
+		}
+		return byKey.isEmpty() && sameByHash(others, rest);
+	}
+
+	private static @Nullable Object key(@Nullable Object element) {
+		return (element instanceof Map.Entry<?, ?> entry) ? entry.getKey() : element;
+	}
+
+	private static boolean isReliable(@Nullable Object key) {
+		return key != null && Structure.of(key).isReliableKey();
+	}
+
+	/*
+	 * Sorted by hash, counterparts lie side by side.
+	 */
+	private boolean sameByHash(List<Hashed> written, List<Hashed> read) {
 		if (written.size() != read.size()) {
 			return false;
 		}
-		Iterator<?> others = read.iterator();
-		boolean unordered = written instanceof Set;
-		for (Object element : written) {
-			Object other = others.next();
-			if (!same(element, other) && !(unordered && read.contains(element))) {
+		written.sort(Comparator.comparingLong(Hashed::hash));
+		read.sort(Comparator.comparingLong(Hashed::hash));
+		for (int i = 0; i < written.size(); i++) {
+			Object element = written.get(i).value();
+			int counterpart = counterpart(written.get(i), read, i);
+			if (counterpart < 0) {
+				this.culprit = (element != null && !(element instanceof Map.Entry)) ? element.getClass() : null;
 				return false;
 			}
+			Collections.swap(read, i, counterpart);
 		}
 		return true;
 	}
 
-	private boolean sameArray(Object written, Object read) {
-		int length = Array.getLength(written);
-		if (Array.getLength(read) != length) {
-			return false;
-		}
-		for (int i = 0; i < length; i++) {
-			if (!same(Array.get(written, i), Array.get(read, i))) {
-				return false;
+	private int counterpart(Hashed element, List<Hashed> others, int from) {
+		for (int i = from; i < others.size() && others.get(i).hash() == element.hash(); i++) {
+			int start = this.trail.size();
+			if (same(element.value(), others.get(i).value())) {
+				return i;
 			}
+			withdraw(this.trail.subList(start, this.trail.size()));
 		}
-		return true;
+		return -1;
 	}
 
-	private boolean samePlatformValue(Object written, Object read) {
-		if (written instanceof URL || written instanceof URI) {
-			return written.toString().equals(read.toString());
-		}
-		if (written instanceof Optional<?> optional) {
-			return same(optional.orElse(null), ((Optional<?>) read).orElse(null));
-		}
-		if (written instanceof Map.Entry<?, ?> entry) {
-			Map.Entry<?, ?> other = (Map.Entry<?, ?>) read;
-			return same(entry.getKey(), other.getKey()) && same(entry.getValue(), other.getValue());
-		}
-		if (written instanceof Throwable throwable) {
-			return Objects.equals(throwable.getMessage(), ((Throwable) read).getMessage());
-		}
-		boolean atomic = written.getClass().getPackageName().equals("java.util.concurrent.atomic");
-		return atomic ? written.toString().equals(read.toString()) : written.equals(read);
+	/**
+	 * An element with its structural hash.
+	 *
+	 * @param hash the hash
+	 * @param value the element
+	 */
+	private record Hashed(long hash, @Nullable Object value) {
+
 	}
 
-	private boolean sameObject(Object written, Object read) {
-		if (written instanceof Throwable throwable) {
-			return Objects.equals(throwable.getMessage(), ((Throwable) read).getMessage());
-		}
-		boolean cookie = written.getClass().getName().equals(SecurityTypes.COOKIE);
-		return cookie ? Cookies.same(written, read) : sameFields(written, read);
-	}
+	/**
+	 * Two objects by identity.
+	 *
+	 * @param written one
+	 * @param read the other
+	 */
+	private record Pair(Object written, Object read) {
 
-	private boolean sameFields(Object written, Object read) {
-		if (ObjectFields.isPlatform(written.getClass())) {
-			return true;
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Pair pair && pair.written == this.written && pair.read == this.read;
 		}
-		if (written.getClass() != read.getClass()) {
-			return CanonicalTypes.of(written.getClass()) == read.getClass();
-		}
-		List<Field> fields = ObjectFields.of(written.getClass());
-		if (fields == null) {
-			return written.equals(read);
-		}
-		for (Field field : fields) {
-			if (!same(get(field, written), get(field, read))) {
-				return false;
-			}
-		}
-		return true;
-	}
 
-	private static @Nullable Object get(Field field, Object owner) {
-		try {
-			return field.get(owner);
+		@Override
+		public int hashCode() {
+			return System.identityHashCode(this.written) ^ System.identityHashCode(this.read);
 		}
-		catch (IllegalAccessException ex) {
-			throw new IllegalStateException("a field that was opened is closed", ex);
-		}
+
 	}
 
 }

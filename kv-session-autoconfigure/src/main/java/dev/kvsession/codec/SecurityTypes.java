@@ -36,6 +36,8 @@ final class SecurityTypes {
 			"org.springframework.security.web.authentication.session.SessionAuthenticationException",
 			"org.springframework.security.web.authentication.www.NonceExpiredException");
 
+	private static final String FAILED_LOGIN = "org.springframework.security.core.AuthenticationException";
+
 	static final String SAVED_REQUEST = "org.springframework.security.web.savedrequest.SimpleSavedRequest";
 
 	static final String PRE_AUTHENTICATED = "org.springframework.security.web.authentication.preauth."
@@ -63,6 +65,22 @@ final class SecurityTypes {
 	static final Set<String> NAMES = names();
 
 	private SecurityTypes() {
+	}
+
+	/*
+	 * Whether only the message of an exception is stored: of a failed login, whose fields
+	 * hold the request with its password, and of those above.
+	 */
+	static boolean isMessageOnly(Class<?> type) {
+		return isFailedLogin(type) || EXCEPTIONS.contains(type.getName());
+	}
+
+	static boolean isFailedLogin(Class<?> type) {
+		Class<?> c = type;
+		while (c != null && !c.getName().equals(FAILED_LOGIN)) {
+			c = c.getSuperclass();
+		}
+		return c != null;
 	}
 
 	private static Set<String> names() {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.kvsession.codec.samples.CollectionSamples;
+import dev.kvsession.codec.samples.LossySamples;
 import dev.kvsession.codec.samples.OAuth2Samples;
 import dev.kvsession.codec.samples.OidcSamples;
 import dev.kvsession.codec.samples.Sample;
@@ -45,7 +46,7 @@ class AttributeRoundTripTests {
 	static Stream<Sample> samples() throws Exception {
 		return Stream
 			.of(ValueSamples.all(), CollectionSamples.all(), ShopSamples.all(), SecuritySamples.all(),
-					OAuth2Samples.all(), OidcSamples.all(), WebAuthnSamples.all())
+					OAuth2Samples.all(), OidcSamples.all(), WebAuthnSamples.all(), LossySamples.all())
 			.flatMap((samples) -> samples);
 	}
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -57,12 +58,14 @@ class SettingAgainTests {
 		return Stream
 			.of(Arguments.of("another capacity", roomy("a", "b", "c"), new HashSet<>(Set.of("a", "b", "c"))),
 					Arguments.of("another history", shrunk(), new HashSet<>(Set.of("Aa", "BB"))),
-					Arguments.of("another order of a hash map", hashMap("BB",
-							"Aa"), hashMap("Aa", "BB")),
+					Arguments.of("another order of a hash map", hashMap("BB", "Aa"), hashMap("Aa", "BB")),
 					Arguments.of(
-							"unmodifiable", Collections.unmodifiableMap(hashMap("BB",
-									"Aa")),
-							Collections.unmodifiableMap(hashMap("Aa", "BB"))),
+							"unmodifiable", Collections.unmodifiableMap(hashMap("BB", "Aa")), Collections
+								.unmodifiableMap(hashMap("Aa", "BB"))),
+					Arguments.of(
+							"another order of a heap", new PriorityQueue<>(List.of(1, 2,
+									3)),
+							new PriorityQueue<>(List.of(1, 3, 2))),
 					Arguments.of("nested", List.of(new Holder(Map.of("a", roomy("a", "b", "c")), 5L)),
 							new ArrayList<>(
 									List.of(new Holder(Map.of("a", new HashSet<>(Set.of("a", "b", "c"))), 5L)))),
@@ -87,6 +90,11 @@ class SettingAgainTests {
 		return Stream.of(Arguments.of("mutated", new Customer(1, "a"), new Customer(1, "b")),
 				Arguments.of("mutated in a list", List.of(new Customer(1, "a")), List.of(new Customer(1, "b"))),
 				Arguments.of("mutated in a map", Map.of("a", new Customer(1, "a")), Map.of("a", new Customer(1, "b"))),
+				Arguments.of("mutated in a set", Set.of(new Customer(1, "a")), Set.of(new Customer(1, "b"))),
+				Arguments.of("mutated in a nested set", List.of(Set.of(new Customer(1, "a"), new Customer(2, "a"))),
+						List.of(Set.of(new Customer(1, "b"), new Customer(2, "a")))),
+				Arguments.of("mutated in a field", new Holder(Set.of(new Customer(1, "a")), 1),
+						new Holder(Set.of(new Customer(1, "b")), 1)),
 				Arguments.of("int and long", 5, 5L), Arguments.of("int and long in a set", Set.of(5), Set.of(5L)),
 				Arguments.of("int and long as keys", Map.of(5, 1), Map.of(5L, 1)),
 				Arguments.of("float and double", List.of(1.5f), List.of(1.5d)),
@@ -102,6 +110,9 @@ class SettingAgainTests {
 						new LinkedHashMap<>(hashMap("BB", "Aa"))),
 				Arguments.of("order of a linked hash set", new LinkedHashSet<>(List.of(1, 2)),
 						new LinkedHashSet<>(List.of(2, 1))),
+				Arguments.of("order of an unmodifiable map",
+						Collections.unmodifiableMap(new LinkedHashMap<>(hashMap("Aa", "BB"))),
+						Collections.unmodifiableMap(new LinkedHashMap<>(hashMap("BB", "Aa")))),
 				Arguments.of("one more", new HashSet<>(Set.of(1)), new HashSet<>(Set.of(1, 2))),
 				Arguments.of("null", Arrays.asList("a", null), Arrays.asList(null, "a")),
 				Arguments.of("hosts of one address", url("http://localhost/"), url("http://127.0.0.1/")),
