@@ -27,7 +27,7 @@ final class AttributeMapper {
 	}
 
 	static JsonMapper build(ClassLoader loader, TrustedTypes trusted) {
-		SecurityModules security = SecurityModules.find(loader);
+		SecurityModules security = SecurityModules.find(loader, trusted);
 		return JsonMapper.builder(factory())
 			.typeFactory(TypeFactory.createDefaultInstance().withClassLoader(loader))
 			.annotationIntrospector(new AttributeAnnotations(trusted))

@@ -45,7 +45,7 @@ final class JdkFilter implements ObjectInputFilter {
 			"java.util.concurrent.locks.ReentrantLock$NonfairSync",
 			"java.util.concurrent.locks.AbstractQueuedSynchronizer",
 			"java.util.concurrent.locks.AbstractOwnableSynchronizer", "jakarta.servlet.http.Cookie",
-			"org.springframework.util.MultiValueMapAdapter");
+			"org.springframework.util.MultiValueMapAdapter", StoredFailure.class.getName());
 
 	/**
 	 * Wrappers of the JDK's collections, and Spring Security's own types: they hold

@@ -5,15 +5,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InvalidClassException;
+import java.io.InvalidObjectException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
+import java.io.OutputStream;
 import java.util.Base64;
 
 /**
  * Values by Java serialization, as a JSON string of Base64, read through
- * {@link JdkFilter}.
+ * {@link JdkFilter}. Exceptions of which only the message is stored are JSON in them,
+ * too.
  */
 final class JdkValues implements ValueFormat {
 
@@ -21,8 +24,11 @@ final class JdkValues implements ValueFormat {
 
 	private final ObjectInputFilter filter;
 
-	JdkValues(ClassLoader loader, TrustedTypes trusted) {
+	private final ValueFormat json;
+
+	JdkValues(ClassLoader loader, TrustedTypes trusted, ValueFormat json) {
 		this.loader = loader;
+		this.json = json;
 		this.filter = new JdkFilter(trusted);
 	}
 
@@ -34,7 +40,7 @@ final class JdkValues implements ValueFormat {
 	@Override
 	public String write(Object value) throws ValueFormatException {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+		try (ObjectOutputStream out = new Output(bytes)) {
 			out.writeObject(value);
 		}
 		catch (IOException | RuntimeException | StackOverflowError | LinkageError ex) {
@@ -58,11 +64,44 @@ final class JdkValues implements ValueFormat {
 		return Base64.getDecoder().decode((quoted) ? raw.substring(1, raw.length() - 1) : raw);
 	}
 
+	private final class Output extends ObjectOutputStream {
+
+		private Output(OutputStream out) throws IOException {
+			super(out);
+			enableReplaceObject(true);
+		}
+
+		@Override
+		protected Object replaceObject(Object object) throws IOException {
+			if (!(object instanceof Throwable) || !SecurityTypes.isMessageOnly(object.getClass())) {
+				return object;
+			}
+			try {
+				return new StoredFailure(JdkValues.this.json.write(object));
+			}
+			catch (ValueFormatException ex) {
+				throw new InvalidObjectException("an exception cannot be written");
+			}
+		}
+
+	}
+
 	private final class FilteredInput extends ObjectInputStream {
 
 		private FilteredInput(InputStream in) throws IOException {
 			super(in);
 			setObjectInputFilter(JdkValues.this.filter);
+			enableResolveObject(true);
+		}
+
+		@Override
+		protected Object resolveObject(Object object) throws IOException {
+			try {
+				return (object instanceof StoredFailure failure) ? JdkValues.this.json.read(failure.json()) : object;
+			}
+			catch (ValueFormatException ex) {
+				throw new InvalidObjectException("an exception cannot be read");
+			}
 		}
 
 		@Override

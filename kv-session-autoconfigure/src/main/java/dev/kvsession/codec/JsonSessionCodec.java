@@ -24,6 +24,12 @@ import org.springframework.util.Assert;
  * attribute refers to twice comes back as two equal ones, and so does one that stands in
  * two attributes.
  * <p>
+ * Exceptions come back as class and message, without cause and stack trace. Of Spring
+ * Security's {@code AuthenticationException} nothing else is stored, and never the
+ * request that it holds, with its password. One that is not trusted, or cannot be made of
+ * its message by a constructor, comes back as the nearest superclass of Spring Security's
+ * that can, or as an {@code AuthenticationServiceException}.
+ * <p>
  * Safe for concurrent use. Its first use is costly, as is that of each type: share it,
  * and see {@link #warmUp()}.
  */
@@ -63,7 +69,7 @@ public final class JsonSessionCodec implements SessionCodec {
 		Assert.notNull(jdkFallback, "'jdkFallback' must not be null");
 		TrustedTypes types = new TrustedTypes(trusted);
 		JsonValues json = new JsonValues(classLoader, types);
-		JdkValues jdk = new JdkValues(classLoader, types);
+		JdkValues jdk = new JdkValues(classLoader, types, json);
 		this.loader = classLoader;
 		this.decoder = new AttributeDecoder(json, jdk, jdkFallback);
 		this.encoder = new AttributeEncoder(json, jdk, jdkFallback);

@@ -21,7 +21,6 @@ final class SecurityMixins extends SimpleModule {
 
 	SecurityMixins(ClassLoader loader) {
 		super(SecurityMixins.class.getName());
-		SecurityTypes.EXCEPTIONS.forEach((name) -> mixIn(name, MessageOnly.class, loader));
 		mixIn(SecurityTypes.SAVED_REQUEST, Fields.class, loader);
 		mixIn(SecurityTypes.PRE_AUTHENTICATED, PreAuthenticated.class, loader);
 		mixIn(SecurityTypes.ONE_TIME_TOKEN, OneTimeToken.class, loader);
@@ -38,19 +37,6 @@ final class SecurityMixins extends SimpleModule {
 	@JsonAutoDetect(fieldVisibility = Visibility.ANY, getterVisibility = Visibility.NONE,
 			isGetterVisibility = Visibility.NONE, setterVisibility = Visibility.NONE)
 	static class Fields {
-
-	}
-
-	@JsonAutoDetect(fieldVisibility = Visibility.NONE, getterVisibility = Visibility.NONE,
-			isGetterVisibility = Visibility.NONE, setterVisibility = Visibility.NONE)
-	abstract static class MessageOnly {
-
-		@JsonCreator
-		MessageOnly(@JsonProperty("message") String message) {
-		}
-
-		@JsonProperty("message")
-		abstract String getMessage();
 
 	}
 

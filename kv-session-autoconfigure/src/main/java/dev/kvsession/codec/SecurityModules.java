@@ -24,11 +24,12 @@ record SecurityModules(List<JacksonModule> modules, PolymorphicTypeValidator val
 
 	private static final String WEB_AUTHN = "org.springframework.security.web.webauthn.jackson.WebauthnJacksonModule";
 
-	static SecurityModules find(ClassLoader loader) {
+	static SecurityModules find(ClassLoader loader, TrustedTypes trusted) {
 		BasicPolymorphicTypeValidator.Builder types = BasicPolymorphicTypeValidator.builder();
 		List<JacksonModule> modules = new ArrayList<>();
 		if (ClassUtils.isPresent(CORE, loader)) {
 			modules.addAll(Present.modules(loader, types));
+			modules.add(new FailedLogins(trusted));
 		}
 		if (!modules.isEmpty() && ClassUtils.isPresent(WEB_AUTHN, loader)) {
 			modules.add(WebAuthnPresent.module(types));

@@ -11,14 +11,13 @@ import java.util.Set;
 final class SecurityTypes {
 
 	/**
-	 * Stored as their message, as Spring Security does with
-	 * {@code BadCredentialsException}: a failed login leaves one in the session for the
-	 * login page to show.
+	 * Stored as their message.
 	 */
 	static final List<String> EXCEPTIONS = List.of("org.springframework.security.access.AccessDeniedException",
 			"org.springframework.security.authentication.AccountExpiredException",
 			"org.springframework.security.authentication.AuthenticationCredentialsNotFoundException",
 			"org.springframework.security.authentication.AuthenticationServiceException",
+			"org.springframework.security.authentication.BadCredentialsException",
 			"org.springframework.security.authentication.CredentialsExpiredException",
 			"org.springframework.security.authentication.DisabledException",
 			"org.springframework.security.authentication.InsufficientAuthenticationException",
@@ -37,6 +36,11 @@ final class SecurityTypes {
 			"org.springframework.security.web.authentication.www.NonceExpiredException");
 
 	private static final String FAILED_LOGIN = "org.springframework.security.core.AuthenticationException";
+
+	/**
+	 * Stored with its error, as Spring Security does.
+	 */
+	static final String OAUTH2_EXCEPTION = "org.springframework.security.oauth2.core.OAuth2AuthenticationException";
 
 	static final String SAVED_REQUEST = "org.springframework.security.web.savedrequest.SimpleSavedRequest";
 
@@ -68,16 +72,24 @@ final class SecurityTypes {
 	}
 
 	/*
-	 * Whether only the message of an exception is stored: of a failed login, whose fields
-	 * hold the request with its password, and of those above.
+	 * Whether no more of an exception is stored than its class and its message, and the
+	 * error of OAuth2: of each failed login, and of those above.
 	 */
 	static boolean isMessageOnly(Class<?> type) {
 		return isFailedLogin(type) || EXCEPTIONS.contains(type.getName());
 	}
 
 	static boolean isFailedLogin(Class<?> type) {
+		return isBelow(type, FAILED_LOGIN) && !type.getName().equals(FAILED_LOGIN);
+	}
+
+	static boolean isOAuth2(Class<?> type) {
+		return isBelow(type, OAUTH2_EXCEPTION);
+	}
+
+	private static boolean isBelow(Class<?> type, String superclass) {
 		Class<?> c = type;
-		while (c != null && !c.getName().equals(FAILED_LOGIN)) {
+		while (c != null && !c.getName().equals(superclass)) {
 			c = c.getSuperclass();
 		}
 		return c != null;
@@ -85,7 +97,7 @@ final class SecurityTypes {
 
 	private static Set<String> names() {
 		Set<String> names = new HashSet<>(EXCEPTIONS);
-		names.addAll(List.of(SAVED_REQUEST, ONE_TIME_TOKEN, JWT, PRINCIPAL, FLASH_MAP, COOKIE));
+		names.addAll(List.of(OAUTH2_EXCEPTION, SAVED_REQUEST, ONE_TIME_TOKEN, JWT, PRINCIPAL, FLASH_MAP, COOKIE));
 		WEB_AUTHN.forEach((name) -> names.add("org.springframework.security.web.webauthn.api." + name));
 		return Set.copyOf(names);
 	}

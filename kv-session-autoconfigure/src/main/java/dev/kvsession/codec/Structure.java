@@ -74,9 +74,13 @@ final class Structure {
 
 	/*
 	 * What has to agree between a value and what comes back: the class, or for the JDK's
-	 * collections whether it is a map, a list, a set or something else.
+	 * collections whether it is a map, a list, a set or something else. A failed login
+	 * may come back as another one.
 	 */
 	Class<?> kind() {
+		if (Throwable.class.isAssignableFrom(this.type) && SecurityTypes.isFailedLogin(this.type)) {
+			return Throwable.class;
+		}
 		if (!this.collection || !this.platform) {
 			return this.type;
 		}

@@ -1,7 +1,6 @@
 package dev.kvsession.codec;
 
 import java.util.Collection;
-import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DatabindContext;
@@ -15,12 +14,6 @@ import tools.jackson.databind.jsontype.impl.ClassNameIdResolver;
  * and checked in both directions before anything of the class runs.
  */
 final class TypeIds extends ClassNameIdResolver {
-
-	/*
-	 * Spring Security's mixins write the suppressed exceptions of one, and do not read
-	 * them back.
-	 */
-	private static final String THROWABLES = Throwable[].class.getName();
 
 	private static final String TYPE_PARAMETERS = "[<>,]";
 
@@ -41,21 +34,21 @@ final class TypeIds extends ClassNameIdResolver {
 	public String idFromValueAndType(DatabindContext context, @Nullable Object value, Class<?> type) {
 		Class<?> canonical = CanonicalTypes.of(type);
 		String id = _idFrom(context, value, canonical);
-		check(id, (name) -> isReadable(name) || name.equals(THROWABLES));
+		check(id);
 		return id;
 	}
 
 	@Override
 	public JavaType typeFromId(DatabindContext context, String id) {
-		check(id, this::isReadable);
+		check(id);
 		return super.typeFromId(context, id);
 	}
 
-	private static void check(String id, Predicate<String> allowed) {
+	private void check(String id) {
 		String[] names = id.split(TYPE_PARAMETERS);
 		for (int i = 0; i < names.length; i++) {
 			boolean anyValue = i > 0 && names[i].equals(Object.class.getName());
-			if (!anyValue && !allowed.test(names[i])) {
+			if (!anyValue && !isReadable(names[i])) {
 				throw new UntrustedTypeException(names[i]);
 			}
 		}

@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 
 import dev.kvsession.codec.samples.OAuth2Samples;
 import dev.kvsession.codec.shop.Money;
@@ -45,6 +47,16 @@ class OptionalDependencyTests {
 			JsonSessionCodec codec = new JsonSessionCodec(loader, List.of(), JdkFallback.OFF);
 			StoredAttribute stored = codec.encodeAttribute("a", OAuth2Samples.githubContext(), Records.AT);
 			assertThat(codec.decodeAttribute("a", stored)).isEqualTo(OAuth2Samples.githubContext());
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "org.springframework.security.oauth2.client", "com.nimbusds" })
+	void storesFailedLoginsWithoutOAuth2Client(String library) throws Exception {
+		try (FilteredClassLoader loader = new FilteredClassLoader(library)) {
+			JsonSessionCodec codec = new JsonSessionCodec(loader, List.of(), JdkFallback.OFF);
+			StoredAttribute stored = codec.encodeAttribute("a", new OAuth2AuthenticationException("code"), Records.AT);
+			assertThat(codec.decodeAttribute("a", stored)).extracting("error.errorCode").isEqualTo("code");
 		}
 	}
 
