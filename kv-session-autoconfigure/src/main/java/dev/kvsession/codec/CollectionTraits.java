@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,8 @@ final class CollectionTraits {
 
 	private static final List<String> WRAPPERS = List.of(UNMODIFIABLE, PREFIX + "Synchronized", PREFIX + "Checked",
 			PREFIX + "SetFromMap", PREFIX + "SequencedSetFromMap");
+
+	private static final String SHUFFLED = "java.util.ImmutableCollections$";
 
 	/**
 	 * Their keys are found by identity, or vanish.
@@ -63,21 +67,28 @@ final class CollectionTraits {
 
 	private static boolean isNamed(Object collection, List<String> prefixes) {
 		String name = collection.getClass().getName();
-		return prefixes.stream().anyMatch(name::startsWith);
+		for (String prefix : prefixes) {
+			if (name.startsWith(prefix)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/*
-	 * Whether the order in which it iterates is part of what it holds.
+	 * Whether the order in which it iterates is part of what it holds. Of a set or a map
+	 * of the application that is not known.
 	 */
 	boolean isOrdered() {
 		Object of = this.core;
-		if (of instanceof List || of instanceof LinkedHashMap || of instanceof LinkedHashSet) {
+		if (of instanceof LinkedHashMap || of instanceof LinkedHashSet || of instanceof CopyOnWriteArraySet) {
 			return true;
 		}
 		boolean hashed = of instanceof HashMap || of instanceof HashSet || of instanceof Hashtable
 				|| of instanceof ConcurrentHashMap || of instanceof ConcurrentHashMap.KeySetView;
-		return !hashed && !(of instanceof PriorityQueue) && ObjectFields.isPlatform(of.getClass())
-				&& !of.getClass().getName().startsWith("java.util.ImmutableCollections$");
+		boolean free = hashed || !ObjectFields.isPlatform(of.getClass())
+				|| of.getClass().getName().startsWith(SHUFFLED);
+		return !(free && (of instanceof Map || of instanceof Set)) && !(of instanceof PriorityQueue);
 	}
 
 	/*
@@ -128,8 +139,8 @@ final class CollectionTraits {
 	 */
 	@SuppressWarnings("unchecked")
 	private static boolean isAccessOrdered(LinkedHashMap<?, ?> map) {
+		Map<Object, Object> copy = (Map<Object, Object>) map.clone();
 		try {
-			Map<Object, Object> copy = (Map<Object, Object>) map.clone();
 			copy.clear();
 			copy.putAll(Map.of(0, 0));
 			copy.putAll(Map.of(1, 1));

@@ -3,6 +3,7 @@ package dev.kvsession.codec;
 import java.net.URI;
 import java.net.URL;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
@@ -29,6 +31,8 @@ import dev.kvsession.codec.samples.Sample;
 import dev.kvsession.codec.samples.Way;
 import dev.kvsession.codec.shop.Customer;
 import dev.kvsession.codec.shop.Holder;
+import dev.kvsession.codec.shop.Recent;
+import dev.kvsession.codec.shop.Wishes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -110,6 +114,11 @@ class SettingAgainTests {
 						new LinkedHashMap<>(hashMap("BB", "Aa"))),
 				Arguments.of("order of a linked hash set", new LinkedHashSet<>(List.of(1, 2)),
 						new LinkedHashSet<>(List.of(2, 1))),
+				Arguments.of("order of a queue", new ArrayDeque<>(List.of(1, 2)), new ArrayDeque<>(List.of(2, 1))),
+				Arguments.of("order of a queue of the application", new Wishes("a", "b"), new Wishes("b", "a")),
+				Arguments.of("order of a set that keeps it", new CopyOnWriteArraySet<>(List.of(1, 2)),
+						new CopyOnWriteArraySet<>(List.of(2, 1))),
+				Arguments.of("access order of a class", new Recent(), new LinkedHashMap<>()),
 				Arguments.of("order of an unmodifiable map",
 						Collections.unmodifiableMap(new LinkedHashMap<>(hashMap("Aa", "BB"))),
 						Collections.unmodifiableMap(new LinkedHashMap<>(hashMap("BB", "Aa")))),
