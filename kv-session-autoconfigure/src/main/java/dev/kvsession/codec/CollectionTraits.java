@@ -22,8 +22,8 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a collection finds and orders its elements, which JSON does not carry. Looks
- * through the wrappers of {@code java.util.Collections}: what lies below decides.
+ * Tells how a collection finds and orders its elements, which JSON does not store. Looks
+ * through the wrappers of {@code java.util.Collections}. Confined to one comparison.
  */
 final class CollectionTraits {
 
@@ -34,10 +34,14 @@ final class CollectionTraits {
 	private static final List<String> WRAPPERS = List.of(UNMODIFIABLE, PREFIX + "Synchronized", PREFIX + "Checked",
 			PREFIX + "SetFromMap", PREFIX + "SequencedSetFromMap");
 
+	/**
+	 * {@code Set.of} and {@code Map.of} iterate in an order that changes with each start.
+	 */
 	private static final String SHUFFLED = "java.util.ImmutableCollections$";
 
 	/**
-	 * Their keys are found by identity, or vanish.
+	 * Maps that find keys by identity, or drop keys that nobody refers to; and views of
+	 * them.
 	 */
 	private static final List<String> PECULIAR = List.of("java.util.IdentityHashMap", "java.util.WeakHashMap");
 
@@ -76,8 +80,8 @@ final class CollectionTraits {
 	}
 
 	/*
-	 * Whether the order in which it iterates is part of what it holds. Of a set or a map
-	 * of the application that is not known.
+	 * Whether the order of its elements counts. It does not for sets and maps of the
+	 * application, of which the order is not known.
 	 */
 	boolean isOrdered() {
 		Object of = this.core;
@@ -92,8 +96,9 @@ final class CollectionTraits {
 	}
 
 	/*
-	 * What must be the same of two collections beside their elements. A sorted collection
-	 * that nobody can add to needs to keep its comparator only, by which it is searched.
+	 * Everything beside the elements that must be the same in two collections. A sorted
+	 * collection that is unmodifiable may lose its natural order, because nobody adds to
+	 * it, but not a comparator, by which it finds elements.
 	 */
 	List<@Nullable Object> values() {
 		List<@Nullable Object> values = new ArrayList<>();
@@ -134,8 +139,9 @@ final class CollectionTraits {
 	}
 
 	/*
-	 * Tried on a copy, since nothing public tells it, by methods that subclasses leave
-	 * alone. Of one that minds, it is not known.
+	 * Tries it out on a copy, because no method tells it, with methods that subclasses
+	 * rarely override. If a subclass refuses them, the map counts as ordered by
+	 * insertion.
 	 */
 	@SuppressWarnings("unchecked")
 	private static boolean isAccessOrdered(LinkedHashMap<?, ?> map) {
@@ -153,7 +159,7 @@ final class CollectionTraits {
 	}
 
 	/*
-	 * Names the type of the constants, even if there are none.
+	 * Contains the type of the constants, even of an empty collection.
 	 */
 	private static byte @Nullable [] constants(Object collection) {
 		SerialForm form = SerialForm.of(collection);
@@ -168,8 +174,8 @@ final class CollectionTraits {
 	}
 
 	/*
-	 * Whether its class decides how it finds elements, or a wrapper hides a class that is
-	 * not the JDK's.
+	 * Whether it finds elements in a way of its own, or may do so: a wrapper can hide a
+	 * class that is not the JDK's.
 	 */
 	private boolean isPeculiar() {
 		boolean hidden = this.core != this.outer && !(this.fixed && this.core instanceof List)

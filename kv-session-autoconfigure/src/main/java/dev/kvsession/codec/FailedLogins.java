@@ -29,10 +29,10 @@ import tools.jackson.databind.ser.Serializers;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * Stores a failed login's exception, which is left in the session for the login page to
- * show, as its class and its message: it holds the request, and with it the password. One
- * whose class cannot be made of a message alone, or is not trusted, is stored as the
- * nearest superclass that can. Loaded with Spring Security only.
+ * Stores the exception of a failed login, which Spring Security leaves in the session, as
+ * its class and its message, because its fields hold the request with the password. If
+ * the class is not trusted, or has no constructor that restores the message, the nearest
+ * superclass takes its place. Safe for concurrent use. Loaded with Spring Security only.
  */
 final class FailedLogins extends SimpleModule {
 
@@ -89,8 +89,8 @@ final class FailedLogins extends SimpleModule {
 	}
 
 	/**
-	 * Finds a writer for each of these exceptions, save for those of SAML, which Spring
-	 * Security's own module writes.
+	 * Finds the writer of these exceptions, but not of those that only Spring Security's
+	 * own modules know, such as SAML's.
 	 */
 	private final class Writers extends Serializers.Base {
 

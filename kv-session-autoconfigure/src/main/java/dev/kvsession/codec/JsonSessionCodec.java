@@ -11,24 +11,24 @@ import org.springframework.util.Assert;
  * keep in sessions, and the application's own trusted packages.
  * <p>
  * Each encoded value is decoded at once and compared with the original, so that a value
- * which would not come back fails where it is set. Parts are compared one by one, never
- * by the application's {@code equals}: a field that JSON leaves out, by
- * {@code @JsonIgnore} or otherwise, must be {@code transient} or as a new object has it.
+ * which would not come back fails where it is set. The codec compares all parts one by
+ * one, never by the application's {@code equals}. A field that JSON leaves out, for
+ * example by {@code @JsonIgnore}, must be {@code transient} or have the value that it has
+ * in a new object.
  * <p>
  * Collections come back as one of the same kind: {@code List.of}, a view such as a sub
- * list, and what {@code Collections} makes unmodifiable, synchronized or checked, as a
- * plain list, set or map. How they find and order their elements has to come back as
- * well: a comparator, access order, identity or the defaults of {@code Properties} are
- * refused where JSON loses them. Exceptions come back as class and message, without cause
- * and stack trace. The identity of shared references is not kept: an object that an
- * attribute refers to twice comes back as two equal ones, and so does one that stands in
- * two attributes.
+ * list, and the unmodifiable, synchronized and checked wrappers of {@code Collections} as
+ * a plain list, set or map. A collection is refused if JSON loses how it finds or orders
+ * its elements: a comparator, access order, identity, the defaults of {@code Properties}.
+ * JSON does not keep the identity of shared references: an object that an attribute
+ * refers to twice comes back as two objects, and so does one that stands in two
+ * attributes.
  * <p>
- * Exceptions come back as class and message, without cause and stack trace. Of Spring
- * Security's {@code AuthenticationException} nothing else is stored, and never the
- * request that it holds, with its password. One that is not trusted, or cannot be made of
- * its message by a constructor, comes back as the nearest superclass of Spring Security's
- * that can, or as an {@code AuthenticationServiceException}.
+ * Spring Security's exceptions are stored as class and message, with the error of OAuth2,
+ * and without cause, stack trace and the request that an {@code AuthenticationException}
+ * holds, which has the password. One whose class is not trusted, or has no constructor
+ * that restores the message, comes back as the nearest superclass of Spring Security's,
+ * or as an {@code AuthenticationServiceException}.
  * <p>
  * Safe for concurrent use. Its first use is costly, as is that of each type: share it,
  * and see {@link #warmUp()}.

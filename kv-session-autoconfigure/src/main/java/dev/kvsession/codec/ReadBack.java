@@ -28,8 +28,8 @@ final class ReadBack {
 	private final StructuralHash hashes = new StructuralHash();
 
 	/**
-	 * Pairs found the same, or assumed to be until a difference shows up: values that
-	 * refer to themselves come to an end, and shared ones are compared once.
+	 * Pairs that are the same, or are assumed to be until a difference is found. So the
+	 * comparison of cycles ends, and shared objects are compared once.
 	 */
 	private final Set<Pair> pairs = new HashSet<>();
 
@@ -98,7 +98,7 @@ final class ReadBack {
 	}
 
 	/*
-	 * Withdraws what was assumed on the way to a difference.
+	 * Withdraws the assumptions made on the way to a difference.
 	 */
 	private void withdraw(List<Pair> assumed) {
 		assumed.forEach(this.pairs::remove);
@@ -128,8 +128,8 @@ final class ReadBack {
 	}
 
 	/*
-	 * Finds counterparts by keys whose equals can be relied on, and all others by their
-	 * structure.
+	 * Pairs elements by keys whose equals is reliable, and all others by their structural
+	 * hash.
 	 */
 	private boolean sameInAnyOrder(Collection<?> written, Collection<?> read) {
 		Map<@Nullable Object, @Nullable Object> byKey = new HashMap<>();
@@ -163,7 +163,7 @@ final class ReadBack {
 	}
 
 	/*
-	 * Sorted by hash, counterparts lie side by side.
+	 * Sorts both sides by hash, so that counterparts have the same index.
 	 */
 	private boolean sameByHash(List<Hashed> written, List<Hashed> read) {
 		if (written.size() != read.size()) {

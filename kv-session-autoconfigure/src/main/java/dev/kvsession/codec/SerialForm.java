@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Java serialization would write of one object, without the objects that it refers
- * to: the public way to state that the JDK's modules keep closed.
+ * Looks at one object by Java serialization, without writing the objects that it refers
+ * to. Works where the JDK's modules forbid reflection. Confined to one comparison.
  *
  * @param bytes classes and primitive fields, with {@code null} for each reference
  * @param references the objects referred to, in the order of their fields

@@ -50,14 +50,13 @@ public interface SessionCodec {
 	Object decodeAttribute(String name, StoredAttribute attribute);
 
 	/**
-	 * Whether a value says the same as an attribute that is stored already, so that
-	 * setting it again changes nothing. By default, whether it is encoded to the same
-	 * text.
-	 * @param name the attribute's name
+	 * Tells whether a value says the same as an attribute that is stored already, so that
+	 * setting it is no change. By default, it does if it is encoded to the same text.
+	 * @param name the attribute's name, for messages
 	 * @param value the value
 	 * @param stored the attribute as it is stored
-	 * @return {@code false} as well if the value cannot be encoded or the stored
-	 * attribute cannot be decoded
+	 * @return whether storing the value would change nothing; {@code false} if the value
+	 * cannot be encoded or the stored attribute cannot be decoded
 	 */
 	default boolean isStored(String name, Object value, StoredAttribute stored) {
 		try {

@@ -3,8 +3,8 @@ package dev.kvsession.codec;
 import java.io.Serializable;
 
 /**
- * Stands for a failed login's exception in Java's serialized form. Records contain its
- * name, which must not change.
+ * Replaces the exception of a failed login in Java's serialized form. Immutable. Records
+ * contain its name, which must not change.
  *
  * @param json the exception, stored as JSON
  */

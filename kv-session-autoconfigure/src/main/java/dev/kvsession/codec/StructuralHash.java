@@ -10,15 +10,16 @@ import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes values by their structure, so that those of an unordered collection find their
- * counterparts: equal for what {@link ReadBack} calls the same, and hard to make equal
- * for anything else. Looks some levels deep, which ends at cycles and costs no more than
- * that many visits of each object. Confined to one comparison.
+ * Computes a hash of a value's structure, by which {@link ReadBack} pairs the elements of
+ * unordered collections. Values that are the same have the same hash; others hardly ever
+ * do, even if somebody tries. Only some levels count, so that cycles end and each object
+ * is visited no more than that many times. Confined to one comparison.
  */
 final class StructuralHash {
 
 	/**
-	 * Levels that count. What differs further down only is compared one by one.
+	 * Levels that count. Elements that differ only further down have the same hash and
+	 * are compared with each other.
 	 */
 	private static final int DEPTH = 8;
 

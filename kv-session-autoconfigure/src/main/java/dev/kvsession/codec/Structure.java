@@ -73,9 +73,9 @@ final class Structure {
 	}
 
 	/*
-	 * What has to agree between a value and what comes back: the class, or for the JDK's
-	 * collections whether it is a map, a list, a set or something else. A failed login
-	 * may come back as another one.
+	 * What must agree between a value and what comes back: the class, but for the JDK's
+	 * collections only whether it is a map, a list, a set or another collection. A failed
+	 * login may come back as another one.
 	 */
 	Class<?> kind() {
 		if (Throwable.class.isAssignableFrom(this.type) && SecurityTypes.isFailedLogin(this.type)) {
@@ -99,7 +99,7 @@ final class Structure {
 	}
 
 	/*
-	 * Whether plain values are told by their text. Atomic ones have no equals, that of a
+	 * Whether plain values are compared as text. Atomic ones have no equals, that of a
 	 * URL asks the name servers, that of a URI ignores case.
 	 */
 	boolean isText() {
@@ -107,7 +107,7 @@ final class Structure {
 	}
 
 	/*
-	 * Whether their equals can be relied on.
+	 * Whether their equals is reliable: the JDK's, and not open to subclasses.
 	 */
 	boolean isReliableKey() {
 		return this.plain && !this.text && Modifier.isFinal(this.type.getModifiers());
@@ -133,7 +133,7 @@ final class Structure {
 	}
 
 	/*
-	 * What else a value of this class is made of, in an order that is always the same.
+	 * The other parts of a value of this class, always in the same order.
 	 */
 	List<@Nullable Object> fields(Object value) {
 		if (value instanceof Map.Entry<?, ?> entry && this.platform) {

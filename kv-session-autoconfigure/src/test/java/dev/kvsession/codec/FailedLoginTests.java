@@ -35,6 +35,7 @@ import dev.kvsession.codec.shop.ClosedShopException;
 import dev.kvsession.codec.shop.Color;
 import dev.kvsession.codec.shop.Holder;
 import dev.kvsession.codec.shop.Item;
+import dev.kvsession.codec.shop.Outcome;
 import dev.kvsession.codec.shop.ShopException;
 import dev.kvsession.codec.shop.ShopLoginException;
 import dev.kvsession.codec.shop.UnknownShopperException;
@@ -126,7 +127,13 @@ class FailedLoginTests {
 	private static List<Function<Object, Object>> shapes() {
 		return List.of((failure) -> failure, List::of, (failure) -> Map.of("a", failure),
 				(failure) -> new Holder(failure, "x"), (failure) -> new Holder("x", (AuthenticationException) failure),
-				(failure) -> new Object[] { failure }, (failure) -> List.of(Map.of("a", new Holder(failure, null))));
+				(failure) -> new Object[] { failure }, FailedLoginTests::outcome,
+				(failure) -> List.of(Map.of("a", new Holder(failure, null))));
+	}
+
+	private static Object outcome(Object failure) {
+		AuthenticationException declared = (AuthenticationException) failure;
+		return new Outcome(declared, declared, declared);
 	}
 
 	@ParameterizedTest
@@ -239,7 +246,7 @@ class FailedLoginTests {
 		if (value instanceof Holder holder) {
 			return found((holder.content() instanceof String) ? holder.other() : holder.content());
 		}
-		return (Throwable) value;
+		return (value instanceof Outcome outcome) ? found(outcome.first()) : (Throwable) value;
 	}
 
 	/**
