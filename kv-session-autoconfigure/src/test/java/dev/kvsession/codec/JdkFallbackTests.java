@@ -82,6 +82,15 @@ class JdkFallbackTests {
 			.isThrownBy(() -> this.on.decodeAttribute("a", stored(forged(name))));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "[\"java.io.File\",\"x\"]", "{\"@class\":\"java.lang.Thread\"}", "null", "{" })
+	@DisplayName("P9 JSON inside of Java serialization makes trusted types only")
+	void refusesForgedFailures(String json) {
+		Object forged = new Object[] { new StoredFailure(json) };
+		assertThatExceptionOfType(UnreadableAttributeException.class)
+			.isThrownBy(() -> this.on.decodeAttribute("a", stored(serialized(forged))));
+	}
+
 	@Test
 	@DisplayName("P9 dynamic proxies are not deserialized")
 	void refusesProxies() {
