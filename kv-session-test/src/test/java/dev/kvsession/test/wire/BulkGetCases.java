@@ -63,7 +63,14 @@ final class BulkGetCases {
 		cases.add(WireCase.of("bulk read: more than 25 MiB", large("a"), large("b"),
 				Send.post("/bulk/get", "{\"keys\":[\"a\"]}").is("200"),
 				Send.post("/bulk/get", "{\"keys\":[\"a\",\"b\"]}").is("413/10012")));
-		cases.add(WireCase.of("bulk read: 100 keys", Send.post("/bulk/get", "{\"keys\":" + keys(100) + "}").is("200")));
+		cases.add(WireCase.of("bulk read: 100 keys, all absent",
+				Send.post("/bulk/get", "{\"keys\":" + keys(100) + "}").is("200", absent(100))));
+		cases.add(WireCase.of("bulk read: each key that was asked for, once, and no other",
+				Send.put("/bulk", "[{\"key\":\"a\",\"value\":\"1\"},{\"key\":\"b\",\"value\":\"2\"}]").is("200"),
+				Send.post("/bulk/get", "{\"keys\":[\"absent\",\"a\",\"__proto__\",\"a\",\"absent\"]}")
+					.is("200", "{\"values\":{\"absent\":null,\"a\":\"1\",\"__proto__\":null}}"),
+				Send.delete("/values/a").is("200", "{}"),
+				Send.post("/bulk/get", "{\"keys\":[\"a\"]}").is("200", "{\"values\":{\"a\":null}}")));
 		cases.add(WireCase.of("bulk read: 101 keys",
 				Send.post("/bulk/get", "{\"keys\":" + keys(101) + "}").is("400/10029")));
 		cases.add(WireCase.of("bulk read: 101 keys and a wrong type",
@@ -88,6 +95,12 @@ final class BulkGetCases {
 			bytes[i] = (byte) values[i];
 		}
 		return bytes;
+	}
+
+	private static String absent(int count) {
+		return IntStream.range(0, count)
+			.mapToObj((i) -> "\"k" + i + "\":null")
+			.collect(Collectors.joining(",", "{\"values\":{", "}}"));
 	}
 
 	private static String keys(int count) {
