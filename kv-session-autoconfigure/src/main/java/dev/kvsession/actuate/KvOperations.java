@@ -1,8 +1,8 @@
 package dev.kvsession.actuate;
 
 /**
- * Names of operations as tags: {@code get}, {@code bulk_get}, {@code put},
- * {@code bulk_put}, {@code delete}, {@code bulk_delete}.
+ * Names of operations as tags: {@code bulk_get}, {@code put}, {@code bulk_put},
+ * {@code delete}, {@code bulk_delete}.
  */
 final class KvOperations {
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 enum PaidOperation {
 
-	READS(KvPriceList::reads, "get", "bulk get"),
+	READS(KvPriceList::reads, "bulk get"),
 
 	WRITES(KvPriceList::writes, "put", "bulk put"),
 

@@ -67,14 +67,13 @@ final class AccountLookup {
 
 	private String read(KvResponse response) {
 		Envelope envelope = this.answers.success(Operation.ACCOUNTS, response);
-		if (!envelope.result().isArray()) {
-			throw this.answers.unreadable(Operation.ACCOUNTS, response);
-		}
+		JsonNode result = envelope.result();
 		List<String> accounts = new ArrayList<>();
-		for (JsonNode account : envelope.result()) {
-			accounts.add(shown(account));
+		result.forEach((account) -> accounts.add(shown(account)));
+		int total = total(envelope.resultInfo().path("total_count"), accounts.size());
+		if (!result.isArray() || !result.valueStream().allMatch(AccountLookup::isAccount) || total < accounts.size()) {
+			throw this.answers.unproven(Operation.ACCOUNTS, response);
 		}
-		long total = Math.max(accounts.size(), envelope.resultInfo().path("total_count").asLong(0));
 		if (total == 0) {
 			throw new KvAccountException("The API token sees no account. " + REMEDY
 					+ "; the lookup needs the permission 'Account Settings: Read', KV itself does not", null);
@@ -85,11 +84,18 @@ final class AccountLookup {
 					+ ((total > MAX_LISTED) ? ", …" : "") + ". " + REMEDY + " to the one that owns the namespace",
 					null);
 		}
-		String id = envelope.result().path(0).path("id").asString("");
-		if (!KvConnection.isId(id)) {
-			throw this.answers.unreadable(Operation.ACCOUNTS, response);
+		return result.path(0).path("id").asString();
+	}
+
+	private static int total(JsonNode count, int listed) {
+		if (count.isMissingNode() || count.isNull()) {
+			return listed;
 		}
-		return id;
+		return count.isIntegralNumber() ? count.asInt(-1) : -1;
+	}
+
+	private static boolean isAccount(JsonNode account) {
+		return KvConnection.isId(account.path("id").asString(""));
 	}
 
 	private static String shown(JsonNode account) {

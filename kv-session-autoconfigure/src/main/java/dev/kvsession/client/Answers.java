@@ -1,17 +1,13 @@
 package dev.kvsession.client;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,8 +16,6 @@ import tools.jackson.databind.JsonNode;
 final class Answers {
 
 	private static final int OK = 200;
-
-	private static final int MULTIPLE_CHOICES = 300;
 
 	private static final int NOT_FOUND = 404;
 
@@ -32,68 +26,66 @@ final class Answers {
 	}
 
 	/**
-	 * Reads a single value, which comes without envelope. A failure can hide behind
-	 * status 200 all the same (code 971, a proxy's page); it is told by its content type.
-	 * @param response the answer
-	 * @return the value, or empty if KV says that there is none
-	 */
-	Optional<String> value(KvResponse response) {
-		if (response.status() == OK) {
-			String type = response.headers().getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
-			Envelope envelope = type.startsWith("application/json") ? Envelope.parse(response.body()) : null;
-			if ((envelope != null && !envelope.success() && !envelope.errors().isEmpty())
-					|| type.startsWith("text/html")) {
-				throw this.failures.of(Operation.GET, response, envelope);
-			}
-			return Optional.of(new String(response.body(), StandardCharsets.UTF_8));
-		}
-		Envelope envelope = Envelope.parse(response.body());
-		if (isAbsent(response, envelope)) {
-			return Optional.empty();
-		}
-		throw this.failures.of(Operation.GET, response, envelope);
-	}
-
-	/**
 	 * Reads a delete's answer; a key that was not there is as good as deleted.
 	 * @param response the answer
 	 * @return the answer
 	 */
 	KvResponse deleted(KvResponse response) {
-		if (!isAbsent(response, Envelope.parse(response.body()))) {
-			success(Operation.DELETE, response);
+		Envelope envelope = Envelope.parse(response.body());
+		boolean absent = response.status() == NOT_FOUND && envelope != null
+				&& envelope.hasOnlyCode(ErrorCodes.KEY_NOT_FOUND);
+		return absent ? response : acknowledged(Operation.DELETE, response);
+	}
+
+	/**
+	 * Reads the answer to a write or delete of one key, whose result is empty.
+	 * @param operation which it was
+	 * @param response the answer
+	 * @return the answer
+	 * @throws KvUnknownOutcomeException if a success has another result, which belongs to
+	 * another call
+	 */
+	KvResponse acknowledged(Operation operation, KvResponse response) {
+		JsonNode result = success(operation, response).result();
+		if (!result.isMissingNode() && !result.isNull() && !(result.isObject() && result.isEmpty())) {
+			throw unproven(operation, response);
 		}
 		return response;
 	}
 
-	private static boolean isAbsent(KvResponse response, @Nullable Envelope envelope) {
-		return response.status() == NOT_FOUND && envelope != null && envelope.hasOnlyCode(ErrorCodes.KEY_NOT_FOUND);
-	}
-
+	/**
+	 * Reads an answer's envelope.
+	 * @param operation what was asked
+	 * @param response the answer
+	 * @return the envelope of a success
+	 * @throws KvException what the answer means if it is no success
+	 */
 	Envelope success(Operation operation, KvResponse response) {
 		Envelope envelope = Envelope.parse(response.body());
-		boolean served = response.status() >= OK && response.status() < MULTIPLE_CHOICES;
-		if (!served || envelope == null || !envelope.success()) {
+		if (response.status() != OK || envelope == null || !envelope.isSuccess()) {
 			throw this.failures.of(operation, response, envelope);
 		}
 		return envelope;
 	}
 
-	KvException unreadable(Operation operation, KvResponse response) {
-		return this.failures.unexpected(operation, response);
+	KvException unproven(Operation operation, KvResponse response) {
+		return this.failures.unproven(operation, response);
 	}
 
 	/**
-	 * Reads a bulk read's answer. A key that KV does not have is in it with {@code null},
-	 * or left out: the API's schema does not promise the one or the other.
-	 * @param keys the keys asked for
+	 * Reads a bulk read's answer. It names each key that was asked for, with its value or
+	 * with {@code null}, and no other key. So the keys also prove that it answers this
+	 * call and not another one on the same connection.
+	 * @param keys the keys asked for, each once
 	 * @param response the answer
 	 * @return the values found by key
+	 * @throws KvUnexpectedResponseException if the answer leaves a key out, names another
+	 * one, or has a value that is no text
 	 */
 	Map<String, String> values(Collection<String> keys, KvResponse response) {
 		JsonNode values = success(Operation.BULK_GET, response).result().path("values");
-		if (!values.isObject()) {
-			throw unreadable(Operation.BULK_GET, response);
+		if (!values.isObject() || values.size() != keys.size() || !keys.stream().allMatch(values::has)) {
+			throw unproven(Operation.BULK_GET, response);
 		}
 		Map<String, String> found = new TreeMap<>();
 		for (Map.Entry<String, JsonNode> entry : values.properties()) {
@@ -101,7 +93,7 @@ final class Answers {
 				found.put(entry.getKey(), entry.getValue().asString());
 			}
 			else if (!entry.getValue().isNull()) {
-				throw unreadable(Operation.BULK_GET, response);
+				throw unproven(Operation.BULK_GET, response);
 			}
 		}
 		return found;
@@ -118,25 +110,29 @@ final class Answers {
 	Set<String> unsuccessfulKeys(Operation operation, Collection<String> keys, KvResponse response) {
 		Set<String> unsuccessful = BulkAccount.unsuccessful(success(operation, response).result(), keys);
 		if (unsuccessful == null) {
-			throw this.failures.unaccounted(operation, response);
+			throw unproven(operation, response);
 		}
 		return unsuccessful;
 	}
 
-	KvKeyPage page(KvResponse response) {
+	/**
+	 * Reads a page of a listing.
+	 * @param asked which page was asked for
+	 * @param response the answer
+	 * @return the page
+	 * @throws KvUnexpectedResponseException if the answer is not the page that was asked
+	 * for, or does not say where the next one begins
+	 */
+	KvKeyPage page(PageRequest asked, KvResponse response) {
 		Envelope envelope = success(Operation.LIST, response);
-		if (!envelope.result().isArray()) {
-			throw unreadable(Operation.LIST, response);
+		JsonNode info = envelope.resultInfo();
+		JsonNode cursor = info.path("cursor");
+		if (!asked.isAnsweredBy(envelope.result(), info)) {
+			throw unproven(Operation.LIST, response);
 		}
 		List<KvKeyPage.Key> keys = new ArrayList<>();
-		for (JsonNode key : envelope.result()) {
-			if (!key.path("name").isString()) {
-				throw unreadable(Operation.LIST, response);
-			}
-			keys.add(key(key));
-		}
-		String cursor = envelope.resultInfo().path("cursor").asString("");
-		return new KvKeyPage(keys, (cursor.isEmpty()) ? null : cursor);
+		envelope.result().forEach((key) -> keys.add(key(key)));
+		return new KvKeyPage(keys, cursor.asString().isEmpty() ? null : cursor.asString());
 	}
 
 	private static KvKeyPage.Key key(JsonNode key) {

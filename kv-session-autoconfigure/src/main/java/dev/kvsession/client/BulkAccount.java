@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * KV's account of a bulk write or delete: {@code {"successful_key_count":…,
- * "unsuccessful_keys":[…]}}. Whoever answers with success and no account, or one that
- * does not add up, has not said what became of the keys.
+ * Reads KV's account of a bulk write or delete: {@code {"successful_key_count":…,
+ * "unsuccessful_keys":[…]}}. It proves nothing unless count and list together make up the
+ * keys that were sent.
  */
 final class BulkAccount {
 
@@ -21,27 +21,27 @@ final class BulkAccount {
 	 * Reads the account.
 	 * @param result the answer's result
 	 * @param keys the keys sent
-	 * @return the keys that were not written, or {@code null} if the account is missing
-	 * or does not add up
+	 * @return the keys that were not written, or {@code null} if the result does not
+	 * account for all keys that were sent and for no other
 	 */
 	static @Nullable Set<String> unsuccessful(JsonNode result, Collection<String> keys) {
-		JsonNode listed = result.path("unsuccessful_keys");
 		JsonNode count = result.path("successful_key_count");
+		JsonNode listed = result.path("unsuccessful_keys");
 		boolean unlisted = listed.isMissingNode() || listed.isNull();
-		if (!(result.isObject() || result.isNull() || result.isMissingNode()) || !(listed.isArray() || unlisted)) {
+		if (!count.isIntegralNumber() || !count.canConvertToInt() || !(listed.isArray() || unlisted)) {
 			return null;
 		}
+		Set<String> sent = Set.copyOf(keys);
 		Set<String> unsuccessful = new HashSet<>();
-		listed.forEach((key) -> unsuccessful.add(key.isString() ? key.asString() : ""));
-		boolean known = Set.copyOf(keys).containsAll(unsuccessful);
-		boolean addsUp = count.isMissingNode() || count.isNull()
-				|| (count.isIntegralNumber() && accounts(keys, count.asLong() + listed.size()));
-		return (known && addsUp) ? unsuccessful : null;
-	}
-
-	// A key that was sent twice may have been counted once.
-	private static boolean accounts(Collection<String> keys, long accounted) {
-		return accounted >= Set.copyOf(keys).size() && accounted <= keys.size();
+		for (JsonNode key : listed) {
+			if (!key.isString() || !sent.contains(key.asString()) || !unsuccessful.add(key.asString())) {
+				return null;
+			}
+		}
+		// A key that was sent twice may have been counted once.
+		long accounted = (long) count.asInt() + unsuccessful.size();
+		boolean addsUp = count.asInt() >= 0 && accounted >= sent.size() && accounted <= keys.size();
+		return addsUp ? unsuccessful : null;
 	}
 
 }

@@ -33,6 +33,15 @@ record Envelope(boolean success, List<Error> errors, JsonNode root) {
 		return new Envelope(root.path("success").asBoolean(false), List.copyOf(errors), root);
 	}
 
+	/**
+	 * Whether the call succeeded without any doubt.
+	 * @return whether the API says so and names no error
+	 */
+	boolean isSuccess() {
+		JsonNode listed = this.root.path("errors");
+		return this.success && (listed.isMissingNode() || listed.isNull() || (listed.isArray() && listed.isEmpty()));
+	}
+
 	boolean hasCode(int code) {
 		return this.errors.stream().anyMatch((error) -> error.code() == code);
 	}

@@ -10,7 +10,8 @@ import java.util.Set;
 final class ErrorCodes {
 
 	/**
-	 * The key does not exist, with status 404.
+	 * The key does not exist, with status 404. An answer to a delete, and none to a bulk
+	 * read.
 	 */
 	static final int KEY_NOT_FOUND = 10009;
 

@@ -78,7 +78,7 @@ final class Failures {
 			return unserved(operation, status, what);
 		}
 		if (status < BAD_REQUEST) {
-			return unexpected(what);
+			return (envelope != null && envelope.success()) ? unproven(operation, what) : unexpected(what);
 		}
 		if (TOO_LARGE.contains(status)) {
 			return refused(what);
@@ -167,14 +167,21 @@ final class Failures {
 				null) : unexpected(what);
 	}
 
-	KvException unexpected(Operation operation, KvResponse response) {
-		return unexpected(describe(operation, response, null));
+	/**
+	 * Classifies an answer that claims success but does not prove it.
+	 * @param operation what was asked
+	 * @param response the answer
+	 * @return the failure
+	 */
+	KvException unproven(Operation operation, KvResponse response) {
+		return unproven(operation, describe(operation, response, null));
 	}
 
-	KvException unaccounted(Operation operation, KvResponse response) {
-		return new KvUnknownOutcomeException(describe(operation, response, null)
-				+ ", without an account of all keys. They may or may not have been taken. Repeat it, and check "
-				+ "cloudflare.kv.base-url", null);
+	private static KvException unproven(Operation operation, String what) {
+		String why = ", but not as KV answers this call: the answer is incomplete or belongs to another call";
+		return operation.isWrite() ? new KvUnknownOutcomeException(
+				what + why + ". It may or may not have happened. Repeat it, and check cloudflare.kv.base-url", null)
+				: unexpected(what + why);
 	}
 
 	private static KvException unexpected(String what) {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +22,7 @@ final class Json {
 
 	private static final JsonMapper MAPPER = JsonMapper
 		.builder(JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build())
+		.enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
 		.build();
 
 	private Json() {
@@ -29,7 +31,8 @@ final class Json {
 	/**
 	 * Reads JSON.
 	 * @param bytes the JSON
-	 * @return the tree, or {@code null} if this is no JSON
+	 * @return the tree, or {@code null} if this is no JSON, or has a name twice in one
+	 * object: which of the two is meant cannot be told
 	 */
 	static @Nullable JsonNode read(byte[] bytes) {
 		try {

@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * after an own write (developers.cloudflare.com/kv, "How KV works", read 2026-11). Reads,
  * writes and deletes are idempotent, and each is sent once: repeating is the business of
  * the engine above, {@link dev.kvsession.client.engine.KvEngine}. A write whose answer
- * was lost fails with {@link KvUnknownOutcomeException}: it may or may not have happened.
- * A read whose answer was lost fails with {@link KvUnavailableException}.
+ * was lost, or does not tell what became of it, fails with
+ * {@link KvUnknownOutcomeException}: it may or may not have happened. A read whose answer
+ * was lost fails with {@link KvUnavailableException}, and one whose answer is not about
+ * its keys with {@link KvUnexpectedResponseException}.
  * <p>
  * All stages fail with a {@link KvException}, never wrapped by the implementation. Keys
  * are 1 to 512 bytes of UTF-8 and neither {@code .} nor {@code ..}; other keys are
@@ -28,20 +30,23 @@ public interface KvClient {
 	/**
 	 * Reads one value.
 	 * @param key the key
-	 * @return the value, or empty if and only if KV answered that there is none (404 with
-	 * code 10009)
+	 * @return the value, or empty if and only if KV answered {@code null} for the key
 	 */
 	CompletionStage<Optional<String>> get(String key);
 
 	/**
 	 * Reads many values, at most 100 to a call; more are split into several calls.
 	 * @param keys the keys; duplicates are read once
-	 * @return the values found by key; absent keys are absent from the map
+	 * @return the values found by key; absent from the map are the keys for which KV
+	 * answered {@code null}, and no others
 	 */
 	CompletionStage<Map<String, String>> getAll(Collection<String> keys);
 
 	/**
-	 * Writes one pair, replacing its value, lifetime and metadata.
+	 * Writes one pair, replacing its value, lifetime and metadata. KV's acknowledgement
+	 * of a write or delete does not name the key. If something between here and KV
+	 * delivers the acknowledgement of another write in its place, this write counts as
+	 * done.
 	 * @param pair what to write
 	 * @return a stage that completes when KV has acknowledged the write
 	 */

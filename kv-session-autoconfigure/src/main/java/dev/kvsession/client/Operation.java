@@ -6,8 +6,8 @@ package dev.kvsession.client;
  */
 enum Operation {
 
-	GET("get", false), BULK_GET("bulk get", false), LIST("list", false), ACCOUNTS("account lookup", false),
-	PUT("put", true), BULK_PUT("bulk put", true), DELETE("delete", true), BULK_DELETE("bulk delete", true);
+	BULK_GET("bulk get", false), LIST("list", false), ACCOUNTS("account lookup", false), PUT("put", true),
+	BULK_PUT("bulk put", true), DELETE("delete", true), BULK_DELETE("bulk delete", true);
 
 	private final String label;
 

@@ -18,7 +18,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.Assert;
 
 /**
  * The port {@link KvClient} over Cloudflare's REST API (developers.cloudflare.com/api,
@@ -32,10 +31,6 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 	private static final String JSON = "application/json";
 
 	private static final String OCTETS = "application/octet-stream";
-
-	private static final int MIN_LIST_LIMIT = 10;
-
-	private static final int MAX_LIST_LIMIT = 1000;
 
 	private final KvConnection connection;
 
@@ -61,7 +56,7 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 
 	@Override
 	public CompletionStage<Optional<String>> get(String key) {
-		return send(Operation.GET, Ask.of("GET", valuePath(key)), this.answers::value);
+		return Stages.unwrapped(getAll(List.of(key)).thenApply((found) -> Optional.ofNullable(found.get(key))));
 	}
 
 	@Override
@@ -89,8 +84,8 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 		}
 		String path = valuePath(pair.key())
 				+ ((pair.timeToLive() != null) ? "?expiration_ttl=" + TtlSeconds.of(pair.timeToLive()) : "");
-		return acknowledged(
-				send(Operation.PUT, putAsk(path, pair), (response) -> this.answers.success(Operation.PUT, response)));
+		return acknowledged(send(Operation.PUT, putAsk(path, pair),
+				(response) -> this.answers.acknowledged(Operation.PUT, response)));
 	}
 
 	private static Ask putAsk(String path, KvPair pair) {
@@ -137,14 +132,8 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 
 	@Override
 	public CompletionStage<KvKeyPage> list(String prefix, @Nullable String cursor, int limit) {
-		Assert.isTrue(limit >= MIN_LIST_LIMIT && limit <= MAX_LIST_LIMIT,
-				() -> "'limit' must be from 10 to 1000, but is " + limit);
-		if (!prefix.isEmpty()) {
-			KeyEncoding.check(prefix + "*");
-		}
-		String path = "/keys?limit=" + limit + (prefix.isEmpty() ? "" : "&prefix=" + KeyEncoding.encode(prefix))
-				+ ((cursor != null) ? "&cursor=" + KeyEncoding.encode(cursor) : "");
-		return send(Operation.LIST, Ask.of("GET", path), this.answers::page);
+		PageRequest page = new PageRequest(prefix, cursor, limit);
+		return send(Operation.LIST, Ask.of("GET", page.path()), (response) -> this.answers.page(page, response));
 	}
 
 	@Override

@@ -2,7 +2,6 @@ package dev.kvsession.session;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -112,25 +111,10 @@ final class SessionReads {
 	}
 
 	private CompletionStage<Optional<String>> ask(String id, KvCallClass callClass) {
-		return Stages.start(() -> this.kv.get(this.keys.record(id), callClass))
-			.thenCompose((text) -> confirmed(id, text, callClass))
-			.thenApply((text) -> {
-				this.answered.run();
-				return text;
-			});
-	}
-
-	/*
-	 * A single value comes as it is, without the API's envelope, so a proxy's page with
-	 * status 200 could pass for one. What does not look like a record is read again with
-	 * its envelope, before the user is told to have no session.
-	 */
-	private CompletionStage<Optional<String>> confirmed(String id, Optional<String> text, KvCallClass callClass) {
-		if (text.isEmpty() || (text.get().startsWith("{") && text.get().contains("\"schema\""))) {
-			return CompletableFuture.completedFuture(text);
-		}
-		String key = this.keys.record(id);
-		return this.kv.getAll(List.of(key), callClass).thenApply((found) -> Optional.ofNullable(found.get(key)));
+		return Stages.start(() -> this.kv.get(this.keys.record(id), callClass)).thenApply((text) -> {
+			this.answered.run();
+			return text;
+		});
 	}
 
 	/**

@@ -26,7 +26,7 @@ class KvCallMetricsTests {
 	private final KvCallMetrics calls = new KvCallMetrics(this.meters, KvPriceList.CLOUDFLARE);
 
 	@ParameterizedTest
-	@CsvSource({ "get,1,reads,0.0000005", "bulk get,100,reads,0.00005", "put,1,writes,0.000005",
+	@CsvSource({ "bulk get,1,reads,0.0000005", "bulk get,100,reads,0.00005", "put,1,writes,0.000005",
 			"bulk put,1000,writes,0.005", "delete,1,deletes,0.000005", "bulk delete,20,deletes,0.0001",
 			"list,1000,lists,0.000005" })
 	void chargesByTheKeyAtListPrices(String operation, int items, String kind, double dollars) {
@@ -69,7 +69,7 @@ class KvCallMetricsTests {
 	void takesPricesFromOutside() {
 		SimpleMeterRegistry own = new SimpleMeterRegistry();
 		KvCallMetrics dear = new KvCallMetrics(own, new KvPriceList(1, 2, 3, 4));
-		for (String operation : new String[] { "get", "put", "delete", "list" }) {
+		for (String operation : new String[] { "bulk get", "put", "delete", "list" }) {
 			dear.started(operation, 1).ended(null);
 		}
 		assertThat(own.get("kv.cost").tag("kind", "reads").counter().count()).isCloseTo(1e-6, EXACTLY);

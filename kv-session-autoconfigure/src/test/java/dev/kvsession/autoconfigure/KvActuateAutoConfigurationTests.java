@@ -196,7 +196,7 @@ class KvActuateAutoConfigurationTests {
 	@Test
 	void timesNothingIfObservationsAreSwitchedOff() {
 		this.contexts.withPropertyValues("management.observations.enable.kv.calls=false").run((context) -> {
-			context.getBean(ObservedKvCalls.class).started("get", 1).ended(null);
+			context.getBean(ObservedKvCalls.class).started("bulk get", 1).ended(null);
 			assertThat(context.getBean(MeterRegistry.class).find("kv.calls").timers()).isEmpty();
 		});
 	}

@@ -175,7 +175,7 @@ class KvClientAutoConfigurationTests {
 						return answer(
 								"{\"success\":true,\"result\":[{\"id\":\"" + SessionContexts.ACCOUNT_ID + "\"}]}");
 					}
-					return answer("carried");
+					return answer("{\"success\":true,\"result\":{\"values\":{\"a\":\"carried\"}}}");
 				}
 
 				private CompletionStage<KvResponse> answer(String body) {

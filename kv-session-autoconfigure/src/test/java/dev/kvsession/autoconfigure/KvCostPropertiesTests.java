@@ -33,7 +33,8 @@ class KvCostPropertiesTests {
 					"cloudflare.kv.cost.lists-per-million=4000000")
 			.run((context) -> {
 				KvCallMetrics calls = context.getBean(KvCallMetrics.class);
-				List.of("get", "put", "delete", "list").forEach((operation) -> calls.started(operation, 1).ended(null));
+				List.of("bulk get", "put", "delete", "list")
+					.forEach((operation) -> calls.started(operation, 1).ended(null));
 				MeterRegistry meters = context.getBean(MeterRegistry.class);
 				assertThat(meters.get("kv.cost").tag("kind", "reads").counter().count()).isEqualTo(1);
 				assertThat(meters.get("kv.cost").tag("kind", "writes").counter().count()).isEqualTo(2);

@@ -64,7 +64,7 @@ class OperationsDocumentsTests {
 			.run((context) -> {
 				KvCallObserver calls = KvCallObservers
 					.of(context.getBeanProvider(KvCallObserver.class).orderedStream());
-				calls.started("get", 1);
+				calls.started("bulk get", 1);
 				calls.started("bulk get", 100).ended(null);
 				Failures.outcomes().keySet().forEach((failure) -> calls.started("put", 1).ended(failure));
 				scrape = context.getBean(PrometheusMeterRegistry.class).scrape();

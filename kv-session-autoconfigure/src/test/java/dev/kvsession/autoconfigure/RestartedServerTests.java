@@ -30,7 +30,7 @@ class RestartedServerTests {
 			kv.emulator().log().clear();
 			assertThat(browser.get("/me").body()).isEqualTo("ada");
 			assertThat(browser.get("/missing").statusCode()).isEqualTo(404);
-			assertThat(kv.emulator().log().calls()).extracting("kind").containsExactly(KvCallKind.GET);
+			assertThat(kv.emulator().log().calls()).extracting("kind").containsExactly(KvCallKind.BULK_GET);
 		}
 	}
 

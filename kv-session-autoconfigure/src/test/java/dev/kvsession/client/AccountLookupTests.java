@@ -28,13 +28,14 @@ class AccountLookupTests {
 		CompletableFuture<?> second = this.client.get("b").toCompletableFuture();
 		assertThat(this.transport.requests()).hasSize(1);
 		assertThat(this.transport.request(0)).isEqualTo("GET /accounts");
-		this.transport.reply(200, "1").reply(200, "2").reply(200, "3");
+		// Who has asked last is served first.
+		this.transport.found("b", "null").found("a", "null").found("c", "null");
 		lookup.complete(ScriptedTransport.response(200, accounts(account(TestConnections.ACCOUNT, "Me"), 1)));
 		assertThat(first).isCompleted();
 		assertThat(second).isCompleted();
 		this.client.get("c").toCompletableFuture().join();
 		assertThat(this.transport.requests()).hasSize(4);
-		assertThat(this.transport.requests().get(3).path()).isEqualTo(TestConnections.NAMESPACE_PATH + "/values/c");
+		assertThat(this.transport.requests().get(3).path()).isEqualTo(TestConnections.NAMESPACE_PATH + "/bulk/get");
 	}
 
 	@Test
@@ -63,7 +64,7 @@ class AccountLookupTests {
 	void doesNotKeepAFailure() {
 		this.transport.reply(200, accounts("", 0))
 			.reply(200, accounts(account(TestConnections.ACCOUNT, "Me"), 1))
-			.reply(200, "v");
+			.found("a", "\"v\"");
 		Failed.failure(this.client.get("a"), KvAccountException.class);
 		assertThat(this.client.get("a").toCompletableFuture())
 			.isCompletedWithValueMatching((value) -> value.orElseThrow().equals("v"));

@@ -31,8 +31,10 @@ class BulkTests {
 
 	@Test
 	void splitsAndMergesWrites() {
-		this.transport.reply(200, "{\"success\":true,\"result\":{\"unsuccessful_keys\":[\"k7\"]}}");
-		this.transport.reply(200, "{\"success\":true,\"result\":{\"unsuccessful_keys\":[\"k10000\"]}}");
+		this.transport.reply(200,
+				"{\"success\":true,\"result\":{\"successful_key_count\":9999,\"unsuccessful_keys\":[\"k7\"]}}");
+		this.transport.reply(200,
+				"{\"success\":true,\"result\":{\"successful_key_count\":0,\"unsuccessful_keys\":[\"k10000\"]}}");
 		List<KvPair> pairs = keys(10_001).stream().map((key) -> new KvPair(key, "v", null)).toList();
 		assertThat(this.client.putAll(pairs).toCompletableFuture().join().unsuccessfulKeys())
 			.containsExactlyInAnyOrder("k7", "k10000");

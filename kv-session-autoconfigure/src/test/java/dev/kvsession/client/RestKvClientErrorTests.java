@@ -35,17 +35,16 @@ class RestKvClientErrorTests {
 	}
 
 	@Test
-	@DisplayName("P8 only 404 with 10009 is absent")
-	void onlyNotFoundWithItsCodeIsAbsent() {
+	@DisplayName("P8 404 with 10009 is no answer to a read, which names its key")
+	void notFoundIsNoAbsence() {
 		this.transport.reply(404, ScriptedTransport.error(10009, "get: 'key not found'"));
-		assertThat(this.client.get(TestConnections.KEY).toCompletableFuture())
-			.isCompletedWithValueMatching((value) -> value.isEmpty());
+		Failed.failure(this.client.get(TestConnections.KEY), KvUnexpectedResponseException.class);
 	}
 
 	@Test
 	void returnsAValueThatLooksLikeAnError() {
 		String value = ScriptedTransport.error(971, "quoted");
-		this.transport.reply(200, value, "content-type", "application/octet-stream");
+		this.transport.found("a", "\"" + value.replace("\"", "\\\"") + "\"");
 		assertThat(this.client.get("a").toCompletableFuture().join()).contains(value);
 	}
 

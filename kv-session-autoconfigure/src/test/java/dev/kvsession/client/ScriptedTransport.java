@@ -31,6 +31,14 @@ final class ScriptedTransport implements KvTransport {
 	}
 
 	/**
+	 * Prepares the answer to a read of one key.
+	 * @param value what KV has, as JSON: a text or {@code null}
+	 */
+	ScriptedTransport found(String key, String value) {
+		return reply(200, "{\"success\":true,\"result\":{\"values\":{\"" + key + "\":" + value + "}}}");
+	}
+
+	/**
 	 * Prepares the answer to a bulk write or delete that succeeds in full.
 	 */
 	ScriptedTransport done(int keys) {

@@ -70,7 +70,7 @@ class DeleteTests {
 		this.world.store(id, "{ this is no record");
 		this.app.delete(id);
 		assertThat(this.world.truth(id)).isNull();
-		assertThat(this.world.calls(KvCallKind.GET, KvCallKind.BULK_GET)).isEmpty();
+		assertThat(this.world.calls(KvCallKind.BULK_GET)).isEmpty();
 	}
 
 	@Test
@@ -177,7 +177,7 @@ class DeleteTests {
 	void deleteDuringRead() {
 		String id = login();
 		this.world.pass(Duration.ofMinutes(1));
-		this.world.during(KvCallKind.GET, () -> this.app.delete(id));
+		this.world.during(KvCallKind.BULK_GET, () -> this.app.delete(id));
 		this.app.find(id);
 		this.world.settle();
 		assertThat(this.app.find(id)).isNull();

@@ -33,7 +33,7 @@ class FilterChainFaultsTests extends FilterChainFixture {
 	void failedRead() throws Exception {
 		String id = login();
 		this.world.pass(SEEN_LONG_AGO);
-		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.GET);
+		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.BULK_GET);
 		this.world.forgetCalls();
 		MockHttpServletResponse response = request(id, (request) -> request.getSession(false));
 		assertThat(response.getStatus()).isEqualTo(503);
@@ -50,7 +50,7 @@ class FilterChainFaultsTests extends FilterChainFixture {
 	void askedAgainAfterAFailedRead() throws Exception {
 		String id = login();
 		this.world.pass(SEEN_LONG_AGO);
-		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.GET);
+		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.BULK_GET);
 		this.world.forgetCalls();
 		request(id, (request) -> {
 			for (int i = 0; i < 3; i++) {
@@ -65,7 +65,7 @@ class FilterChainFaultsTests extends FilterChainFixture {
 	void errorPageOfAFailedRead() throws Exception {
 		String id = login();
 		this.world.pass(SEEN_LONG_AGO);
-		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.GET);
+		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.BULK_GET);
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
 		request.setCookies(new Cookie("SESSION", id));
 		dispatch(request, (inner) -> inner.getSession(false));

@@ -38,7 +38,7 @@ class FilterChainTests extends FilterChainFixture {
 			this.world.forgetCalls();
 			MockHttpServletResponse response = request(id,
 					(request) -> assertThat(request.getSession(false).getAttribute("user")).isEqualTo("octocat"));
-			assertThat(this.world.calls(KvCallKind.GET)).hasSize(reads);
+			assertThat(this.world.calls(KvCallKind.BULK_GET)).hasSize(reads);
 			assertThat(this.world.calls()).hasSize(reads);
 			assertThat(response.getCookie("SESSION")).isNull();
 		}
@@ -74,7 +74,7 @@ class FilterChainTests extends FilterChainFixture {
 	void unknownCookie() throws Exception {
 		String unknown = new SecureSessionIdGenerator().generate();
 		request(unknown, (request) -> assertThat(request.getSession(false)).isNull());
-		assertThat(this.world.calls()).extracting(KvCall::kind).containsExactly(KvCallKind.GET);
+		assertThat(this.world.calls()).extracting(KvCall::kind).containsExactly(KvCallKind.BULK_GET);
 	}
 
 	@Test

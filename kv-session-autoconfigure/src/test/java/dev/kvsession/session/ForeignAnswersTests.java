@@ -29,7 +29,9 @@ class ForeignAnswersTests {
 
 	@ParameterizedTest
 	@CsvSource({ "text/plain,upstream connect error", "text/plain,<html>Sign in</html>",
-			"Text/HTML,<html>Sign in</html>", "application/octet-stream,''", "application/json,{\"error\":\"login\"}" })
+			"Text/HTML,<html>Sign in</html>", "application/octet-stream,''", "application/json,{\"error\":\"login\"}",
+			"application/json,{\"success\":true}", "application/json,'{\"success\":true,\"result\":{\"values\":{}}}'",
+			"application/json,'{\"success\":true,\"result\":{\"values\":{\"session:another\":null}}}'" })
 	@DisplayName("P8 a foreign answer with status 200 is a failure, not a missing session")
 	void isNoMissingSession(String contentType, String body) {
 		KvResponse foreign = new KvResponse(200, Map.of("content-type", contentType),

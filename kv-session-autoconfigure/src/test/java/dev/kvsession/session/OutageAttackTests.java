@@ -84,8 +84,7 @@ class OutageAttackTests {
 			this.world.pass(Duration.ofMinutes(2));
 		}
 		this.world.faults().clear();
-		this.world.faults()
-			.every(KvFault.error(403, 90001, "outside the gateway's prefixes"), KvCallKind.GET, KvCallKind.BULK_GET);
+		this.world.faults().every(KvFault.error(403, 90001, "outside the gateway's prefixes"), KvCallKind.BULK_GET);
 		this.world.pass(Duration.ofMinutes(2));
 		this.world.faults().clear();
 		this.world.settle();

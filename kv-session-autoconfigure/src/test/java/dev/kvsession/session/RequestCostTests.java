@@ -24,7 +24,7 @@ class RequestCostTests {
 		Instance app = this.world.instance();
 		this.world.forgetCalls();
 		app.request(id, (session) -> session.getAttribute("a"));
-		assertThat(this.world.calls()).extracting(KvCall::kind).containsExactly(KvCallKind.GET);
+		assertThat(this.world.calls()).extracting(KvCall::kind).containsExactly(KvCallKind.BULK_GET);
 		this.world.forgetCalls();
 		app.request(id, (session) -> session.getAttribute("a"));
 		assertThat(this.world.calls()).isEmpty();
@@ -43,7 +43,7 @@ class RequestCostTests {
 		}
 		assertThat(this.world.calls()).hasSizeLessThanOrEqualTo(2)
 			.extracting(KvCall::kind)
-			.containsOnly(KvCallKind.GET);
+			.containsOnly(KvCallKind.BULK_GET);
 	}
 
 	@Test
@@ -59,7 +59,7 @@ class RequestCostTests {
 			this.world.forgetCalls();
 			app.request(id, (session) -> {
 			});
-			assertThat(this.world.calls()).extracting(KvCall::kind).containsExactly(KvCallKind.GET);
+			assertThat(this.world.calls()).extracting(KvCall::kind).containsExactly(KvCallKind.BULK_GET);
 		}
 	}
 
@@ -94,7 +94,7 @@ class RequestCostTests {
 		Instance app = this.world.instance();
 		this.world.forgetCalls();
 		KvSession[] second = new KvSession[1];
-		this.world.during(KvCallKind.GET, () -> second[0] = app.find(id));
+		this.world.during(KvCallKind.BULK_GET, () -> second[0] = app.find(id));
 		KvSession first = app.find(id);
 		assertThat(second[0].<String>getAttribute("a")).isEqualTo(first.<String>getAttribute("a")).isEqualTo("1");
 		assertThat(this.world.calls()).hasSize(1);
@@ -107,7 +107,7 @@ class RequestCostTests {
 		for (int i = 0; i < 4; i++) {
 			assertThat(this.writer.find(unknown)).isNull();
 		}
-		assertThat(this.world.calls()).extracting(KvCall::kind).containsExactly(KvCallKind.GET);
+		assertThat(this.world.calls()).extracting(KvCall::kind).containsExactly(KvCallKind.BULK_GET);
 	}
 
 	@Test

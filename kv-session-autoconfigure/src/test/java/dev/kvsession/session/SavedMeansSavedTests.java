@@ -120,7 +120,7 @@ class SavedMeansSavedTests {
 		this.world.faults().clear();
 		this.world.forgetCalls();
 		this.app.find(id);
-		assertThat(this.world.calls(KvCallKind.GET)).hasSize(1);
+		assertThat(this.world.calls(KvCallKind.BULK_GET)).hasSize(1);
 	}
 
 	@Test

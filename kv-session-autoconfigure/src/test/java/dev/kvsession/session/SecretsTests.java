@@ -132,7 +132,7 @@ class SecretsTests {
 		this.world.pass(Duration.ofHours(2));
 		KvSession session = this.app.find(touched);
 		session.setLastAccessedTime(this.world.now());
-		this.world.faults().every(KvFault.status(503), KvCallKind.PUT, KvCallKind.BULK_GET, KvCallKind.GET);
+		this.world.faults().every(KvFault.status(503), KvCallKind.PUT, KvCallKind.BULK_GET);
 		this.app.save(session);
 		this.world.settle();
 		Instance lenient = this.world

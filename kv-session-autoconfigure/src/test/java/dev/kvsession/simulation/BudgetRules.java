@@ -53,8 +53,7 @@ final class BudgetRules {
 	}
 
 	void arrived(KvCall seen) {
-		boolean read = seen.kind() == KvCallKind.GET || seen.kind() == KvCallKind.BULK_GET;
-		if (!read || !this.world.scenario().isRush()) {
+		if (seen.kind() != KvCallKind.BULK_GET || !this.world.scenario().isRush()) {
 			return;
 		}
 		double strangers = seen.keys().stream().filter((key) -> key.startsWith(STRANGER)).count();

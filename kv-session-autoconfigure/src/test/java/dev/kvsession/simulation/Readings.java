@@ -21,8 +21,6 @@ final class Readings {
 
 	private static final JsonMapper JSON = new JsonMapper();
 
-	private static final int NOT_FOUND = 404;
-
 	private final Anomalies anomalies;
 
 	Readings(Anomalies anomalies) {
@@ -38,12 +36,7 @@ final class Readings {
 	 */
 	Map<String, Boolean> note(KvCall call, KvEmulatorResponse response, KvContents contents) {
 		Map<String, Boolean> found = new HashMap<>();
-		if (call.kind() == KvCallKind.GET && (response.status() == 200 || response.status() == NOT_FOUND)) {
-			String value = (response.status() == 200) ? new String(response.body(), StandardCharsets.UTF_8) : null;
-			compare(value, contents.get(call.key()));
-			found.put(call.key(), value != null);
-		}
-		else if (call.kind() == KvCallKind.BULK_GET && response.status() == 200) {
+		if (call.kind() == KvCallKind.BULK_GET && response.status() == 200) {
 			JsonNode values = JSON.readTree(response.body()).path("result").path("values");
 			call.keys().forEach((key) -> {
 				compare(values.path(key).stringValue(null), contents.get(key));

@@ -50,7 +50,7 @@ class AcceptanceTests {
 			stack.restartApp();
 			assertThat(visitor.get("/api/me").body()).contains("\"githubUsername\":\"ada\"");
 			assertThat(stack.kv().log().calls()).singleElement()
-				.satisfies((call) -> assertThat(call.kind()).isEqualTo(KvCallKind.GET));
+				.satisfies((call) -> assertThat(call.kind()).isEqualTo(KvCallKind.BULK_GET));
 		}
 	}
 

@@ -88,11 +88,7 @@ record Batch(CallKind kind, KvCallClass callClass, List<Item> items) {
 	 * @return whether it does
 	 */
 	private boolean isAlone() {
-		return this.items.size() <= 1 && this.items.stream().allMatch(Batch::isOne);
-	}
-
-	private static boolean isOne(Item item) {
-		return !(item instanceof ReadItem read) || read.isSingle();
+		return this.items.size() <= 1;
 	}
 
 	CompletionStage<BatchAnswer> send(KvClient client) {
@@ -104,12 +100,8 @@ record Batch(CallKind kind, KvCallClass callClass, List<Item> items) {
 	}
 
 	private CompletionStage<BatchAnswer> read(KvClient client) {
-		if (!isAlone()) {
-			return client.getAll(keys()).thenApply((found) -> BatchAnswer.found(Map.copyOf(found)));
-		}
-		String key = isProbe() ? PROBE : keys().iterator().next();
-		return client.get(key)
-			.thenApply((value) -> BatchAnswer.found(value.map((text) -> Map.of(key, text)).orElse(Map.of())));
+		return client.getAll(isProbe() ? Set.of(PROBE) : keys())
+			.thenApply((found) -> BatchAnswer.found(Map.copyOf(found)));
 	}
 
 	private CompletionStage<BatchAnswer> put(KvClient client) {

@@ -5,7 +5,12 @@ package dev.kvsession.client.engine;
  */
 enum CallKind {
 
-	READ("get", "bulk get", "reads"), PUT("put", "bulk put", "writes"), DELETE("delete", "bulk delete", "deletes");
+	/**
+	 * Always as a bulk read, whose answer names its keys.
+	 */
+	READ("bulk get", "bulk get", "reads"),
+
+	PUT("put", "bulk put", "writes"), DELETE("delete", "bulk delete", "deletes");
 
 	private final String one;
 

@@ -17,8 +17,8 @@ public interface KvCallObserver {
 
 	/**
 	 * Called when a call is sent.
-	 * @param operation what is asked: {@code get}, {@code bulk get}, {@code put},
-	 * {@code bulk put}, {@code delete} or {@code bulk delete}
+	 * @param operation what is asked: {@code bulk get}, {@code put}, {@code bulk put},
+	 * {@code delete} or {@code bulk delete}
 	 * @param items how many keys or pairs it carries
 	 * @return is told how the call ended
 	 */

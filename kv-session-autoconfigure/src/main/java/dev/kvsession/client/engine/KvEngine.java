@@ -72,7 +72,7 @@ public final class KvEngine implements AutoCloseable {
 	 */
 	public CompletableFuture<Optional<String>> get(String key, KvCallClass callClass) {
 		KvLimits.checkKey(key);
-		return read(Set.of(key), ReadItem.Shape.SINGLE, callClass, (found) -> Optional.ofNullable(found.get(key)));
+		return read(Set.of(key), callClass, (found) -> Optional.ofNullable(found.get(key)));
 	}
 
 	/**
@@ -86,16 +86,17 @@ public final class KvEngine implements AutoCloseable {
 		copy.forEach(KvLimits::checkKey);
 		Assert.isTrue(!copy.isEmpty() && copy.size() <= KvLimits.MAX_BULK_GET_KEYS,
 				() -> "'keys' must be 1 to 100 keys, but are " + copy.size());
-		return read(copy, ReadItem.Shape.SET, callClass, Map::copyOf);
+		return read(copy, callClass, Map::copyOf);
 	}
 
-	private <T> CompletableFuture<T> read(Set<String> keys, ReadItem.Shape shape, KvCallClass callClass,
+	private <T> CompletableFuture<T> read(Set<String> keys, KvCallClass callClass,
 			Function<Map<String, String>, T> view) {
 		CompletableFuture<T> future = new CompletableFuture<>();
 		step(() -> {
-			ReadItem joined = (shape != ReadItem.Shape.SET)
-					? this.dispatch.waiting().join(keys.iterator().next(), callClass, now()) : null;
-			ReadItem item = (joined != null) ? joined : new ReadItem(keys, shape, callClass, now());
+			ReadItem fresh = new ReadItem(keys, callClass, now());
+			ReadItem joined = fresh.isSingle() ? this.dispatch.waiting().join(keys.iterator().next(), callClass, now())
+					: null;
+			ReadItem item = (joined != null) ? joined : fresh;
 			item.join(future, view);
 			if (joined == null) {
 				this.dispatch.submit(item);

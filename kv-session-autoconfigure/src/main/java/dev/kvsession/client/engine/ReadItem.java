@@ -15,14 +15,11 @@ final class ReadItem extends Item {
 
 	private final Set<String> keys;
 
-	private final Shape shape;
-
 	private final List<Reader<?>> readers = new ArrayList<>();
 
-	ReadItem(Set<String> keys, Shape shape, KvCallClass callClass, long since) {
+	ReadItem(Set<String> keys, KvCallClass callClass, long since) {
 		super(CallKind.READ, callClass, since);
 		this.keys = keys;
-		this.shape = shape;
 	}
 
 	/**
@@ -51,11 +48,11 @@ final class ReadItem extends Item {
 	}
 
 	/**
-	 * Whether a plain read can answer it.
-	 * @return whether one value was asked for, not a map
+	 * Whether another read of the same key can join it.
+	 * @return whether it reads one key
 	 */
 	boolean isSingle() {
-		return this.shape == Shape.SINGLE;
+		return this.keys.size() == 1;
 	}
 
 	/**
@@ -85,23 +82,6 @@ final class ReadItem extends Item {
 	@Override
 	void fail(Throwable failure) {
 		this.readers.forEach((reader) -> reader.future().completeExceptionally(failure));
-	}
-
-	/**
-	 * How the keys were asked for.
-	 */
-	enum Shape {
-
-		/**
-		 * One value.
-		 */
-		SINGLE,
-
-		/**
-		 * A map, also of one key.
-		 */
-		SET
-
 	}
 
 	/**

@@ -22,18 +22,27 @@ class ReadBatchTests {
 	private final KvEngine engine = this.rig.engine();
 
 	@Test
-	void aLoneReadIsAPlainGetAndGoesAtOnce() {
+	@DisplayName("P8 a lone read names its key in a bulk read, too, and goes at once")
+	void aLoneReadGoesAtOnce() {
 		this.rig.contents().store("a", "1", Duration.ofHours(1));
 		CompletableFuture<Optional<String>> found = this.engine.get("a", KvCallClass.READ);
-		assertThat(this.rig.observed()).containsExactly("get 1");
+		assertThat(this.rig.observed()).containsExactly("bulk get 1");
 		this.rig.answers();
 		assertThat(found.join()).contains("1");
 	}
 
 	@Test
-	void aSetOfOneKeyIsReadWithItsEnvelope() {
-		this.engine.getAll(List.of("a"), KvCallClass.READ);
+	@DisplayName("P1 a set of one key is read as one value is")
+	void aSetOfOneKeyIsJoined() {
+		this.rig.contents().store("a", "1", Duration.ofHours(1));
+		this.rig.occupy();
+		CompletableFuture<Optional<String>> one = this.engine.get("a", KvCallClass.READ);
+		CompletableFuture<Map<String, String>> set = this.engine.getAll(List.of("a"), KvCallClass.READ);
+		this.rig.answers();
+		this.rig.answers();
 		assertThat(this.rig.observed()).containsExactly("bulk get 1");
+		assertThat(one.join()).contains("1");
+		assertThat(set.join()).isEqualTo(Map.of("a", "1"));
 	}
 
 	@Test
@@ -59,7 +68,7 @@ class ReadBatchTests {
 		CompletableFuture<Optional<String>> second = this.engine.get("a", KvCallClass.LOGIN);
 		this.rig.answers();
 		this.rig.answers();
-		assertThat(this.rig.observed()).containsExactly("get 1");
+		assertThat(this.rig.observed()).containsExactly("bulk get 1");
 		assertThat(first.join()).contains("1");
 		assertThat(second.join()).contains("1");
 	}
@@ -68,7 +77,7 @@ class ReadBatchTests {
 	void aReadUnderWayIsNotJoinedSinceAWriteMayHaveComeBetween() {
 		this.rig.read("a");
 		this.rig.read("a");
-		assertThat(this.rig.calls(KvCallKind.GET)).hasSize(2);
+		assertThat(this.rig.calls(KvCallKind.BULK_GET)).hasSize(2);
 	}
 
 	@Test
