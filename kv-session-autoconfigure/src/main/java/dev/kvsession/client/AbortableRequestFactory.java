@@ -5,6 +5,7 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -28,8 +29,9 @@ import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 /**
  * Apache's HTTP client, stripped to what a call to KV needs: no repetition of its own, no
  * redirects, cookies or inflating. Its I/O blocks the calling thread, which costs least
- * CPU, and so each call of an {@link HttpExchange} is told how to be torn off. Set up at
- * first use. Safe for concurrent use.
+ * CPU, and so each call of an {@link HttpExchange} is told how to be torn off. Its
+ * connections are {@linkplain CheckedConnections checked}. Set up at first use. Safe for
+ * concurrent use.
  */
 final class AbortableRequestFactory implements ClientHttpRequestFactory, AutoCloseable {
 
@@ -41,6 +43,8 @@ final class AbortableRequestFactory implements ClientHttpRequestFactory, AutoClo
 	private final Duration connectTimeout;
 
 	private final Duration readTimeout;
+
+	private final AtomicInteger opened = new AtomicInteger();
 
 	private volatile @Nullable Delegate delegate;
 
@@ -75,7 +79,7 @@ final class AbortableRequestFactory implements ClientHttpRequestFactory, AutoClo
 			.setProtocolUpgradeEnabled(false)
 			.build();
 		return HttpClientBuilder.create()
-			.setConnectionManager(connections())
+			.setConnectionManager(new CheckedConnections(pool()))
 			.setDefaultRequestConfig(requests)
 			.setProxySelector(ProxySelector.getDefault())
 			.disableAutomaticRetries()
@@ -100,8 +104,9 @@ final class AbortableRequestFactory implements ClientHttpRequestFactory, AutoClo
 		}
 	}
 
-	private PoolingHttpClientConnectionManager connections() {
+	private PoolingHttpClientConnectionManager pool() {
 		return PoolingHttpClientConnectionManagerBuilder.create()
+			.setConnectionFactory((socket) -> new CheckedConnection("kv-connection-" + this.opened.incrementAndGet()))
 			.setTlsSocketStrategy(DefaultClientTlsStrategy.createSystemDefault())
 			.setDefaultConnectionConfig(ConnectionConfig.custom()
 				.setConnectTimeout(this.connectTimeout.toNanos(), TimeUnit.NANOSECONDS)

@@ -37,8 +37,8 @@ final class CallSender implements AutoCloseable {
 		}
 		CompletableFuture<T> result = new CompletableFuture<>();
 		try {
-			this.transport.exchange(call.request())
-				.whenComplete((response, failure) -> answered(call, response, failure, result));
+			this.transport.exchange(call.request(), (response) -> read(call, response))
+				.whenComplete((answer, failure) -> ended(call, answer, failure, result));
 		}
 		catch (RuntimeException | Error ex) {
 			result.completeExceptionally(withoutAnswer(call, ex));
@@ -46,24 +46,27 @@ final class CallSender implements AutoCloseable {
 		return result;
 	}
 
-	private <T> void answered(KvCall<T> call, @Nullable KvResponse response, @Nullable Throwable failure,
-			CompletableFuture<T> result) {
-		if (response == null) {
-			result.completeExceptionally(
-					withoutAnswer(call, (failure != null) ? Stages.unwrap(failure) : new IllegalStateException()));
-			return;
-		}
+	private <T> T read(KvCall<T> call, KvResponse response) {
 		observe(response);
 		try {
-			result.complete(call.reader().apply(response));
+			return call.reader().apply(response);
 		}
 		catch (KvException ex) {
-			result.completeExceptionally(ex);
+			throw ex;
 		}
 		catch (RuntimeException | Error ex) {
-			result.completeExceptionally(new KvUnexpectedResponseException(
+			throw new KvUnexpectedResponseException(
 					what(call) + " could not be read (status " + response.status() + "). Check cloudflare.kv.base-url",
-					SafeCause.of(ex)));
+					SafeCause.of(ex));
+		}
+	}
+
+	private <T> void ended(KvCall<T> call, T answer, @Nullable Throwable failure, CompletableFuture<T> result) {
+		if (failure != null) {
+			result.completeExceptionally(withoutAnswer(call, Stages.unwrap(failure)));
+		}
+		else {
+			result.complete(answer);
 		}
 	}
 

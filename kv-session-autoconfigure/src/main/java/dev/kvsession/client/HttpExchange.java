@@ -48,6 +48,11 @@ final class HttpExchange implements Runnable {
 
 	private @Nullable Runnable abort;
 
+	private boolean answered;
+
+	private Runnable release = () -> {
+	};
+
 	HttpExchange(KvRequest request, Function<HttpExchange, KvResponse> sender, KvScheduler scheduler) {
 		this.request = request;
 		this.sender = sender;
@@ -78,7 +83,7 @@ final class HttpExchange implements Runnable {
 		KvResponse response = null;
 		KvException failure = null;
 		try {
-			response = this.sender.apply(this);
+			response = send();
 		}
 		catch (RuntimeException | Error ex) {
 			failure = failure(ex);
@@ -90,6 +95,42 @@ final class HttpExchange implements Runnable {
 		else {
 			this.result.complete(response);
 		}
+	}
+
+	private KvResponse send() {
+		try {
+			return this.sender.apply(this);
+		}
+		finally {
+			this.release.run();
+		}
+	}
+
+	/**
+	 * Postpones the release of the connection until the answer has been read. Releases
+	 * the one before, if the call needed another. Called on this exchange's thread.
+	 * @param release releases the connection; runs when the call has ended
+	 */
+	void releaseAtEnd(Runnable release) {
+		this.release.run();
+		this.release = release;
+	}
+
+	/**
+	 * Accepts the answer as a success and as the one to this call. Called on this
+	 * exchange's thread.
+	 */
+	void answered() {
+		this.answered = true;
+	}
+
+	/**
+	 * Whether the connection may be used again. After any other answer it may not: that
+	 * answer may belong to another call, and then so does the next one.
+	 * @return whether the answer has been accepted
+	 */
+	boolean isAnswered() {
+		return this.answered;
 	}
 
 	/**

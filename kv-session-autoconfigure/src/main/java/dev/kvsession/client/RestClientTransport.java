@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -17,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.micrometer.observation.ObservationRegistry;
@@ -64,7 +66,9 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 	 * @param connection where to send and the token
 	 * @param builder builds the HTTP client. Its request factory must have time-outs
 	 * (past a deadline, the read time-out is what frees a thread at the latest), and must
-	 * not follow redirects, which would hand the token to another host. Its observations
+	 * not follow redirects, which would hand the token to another host. Unlike those of
+	 * {@link #create}, its connections are not checked for answers that are out of step
+	 * with requests: a read detects them by its keys, a write does not. Its observations
 	 * are switched off: they would record URLs, hence keys
 	 * @param scheduler watches deadlines
 	 * @param limits the bounds
@@ -115,7 +119,18 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 
 	@Override
 	public CompletionStage<KvResponse> exchange(KvRequest request) {
-		HttpExchange exchange = new HttpExchange(request, this::send, this.scheduler);
+		return exchange(request, Function.identity());
+	}
+
+	@Override
+	public <T> CompletionStage<T> exchange(KvRequest request, Function<KvResponse, T> reader) {
+		CompletableFuture<T> read = new CompletableFuture<>();
+		HttpExchange exchange = new HttpExchange(request, (running) -> send(running, reader, read), this.scheduler);
+		start(exchange);
+		return Stages.unwrapped(exchange.result().thenCompose((response) -> read));
+	}
+
+	private void start(HttpExchange exchange) {
 		this.unanswered.add(exchange);
 		exchange.result().whenComplete((response, failure) -> this.unanswered.remove(exchange));
 		try {
@@ -127,12 +142,23 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 			exchange.abandon(this.executor.isShutdown() ? "the application is stopping"
 					: "all connections are busy and " + this.limits.queue() + " calls wait already");
 		}
-		return exchange.result();
 	}
 
 	private void expire(HttpExchange exchange) {
 		this.executor.remove(exchange);
 		exchange.abandon("there was no complete answer within " + this.limits.deadline().toMillis() + " ms");
+	}
+
+	private <T> KvResponse send(HttpExchange exchange, Function<KvResponse, T> reader, CompletableFuture<T> read) {
+		KvResponse response = send(exchange);
+		try {
+			read.complete(reader.apply(response));
+			exchange.answered();
+		}
+		catch (RuntimeException | Error ex) {
+			read.completeExceptionally(ex);
+		}
+		return response;
 	}
 
 	private KvResponse send(HttpExchange exchange) {

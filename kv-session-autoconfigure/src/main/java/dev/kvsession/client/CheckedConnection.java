@@ -1,0 +1,64 @@
+package dev.kvsession.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.http.io.SessionInputBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP connection that tells whether bytes have arrived that nobody has read. Used by
+ * one thread at a time.
+ */
+final class CheckedConnection extends DefaultManagedHttpClientConnection {
+
+	private @Nullable SessionInputBuffer buffer;
+
+	/**
+	 * Creates a connection that is not open yet. Unlike Apache's default, its parser
+	 * refuses lines before the status line.
+	 * @param id names it in Apache's logs
+	 */
+	CheckedConnection(String id) {
+		super(id);
+	}
+
+	@Override
+	protected InputStream createContentInputStream(long length, SessionInputBuffer buffer, InputStream input) {
+		this.buffer = buffer;
+		return super.createContentInputStream(length, buffer, input);
+	}
+
+	/**
+	 * Whether more than one request has been sent on it.
+	 * @return whether one has
+	 */
+	boolean isUsedAgain() {
+		return getEndpointDetails().getRequestCount() > 1;
+	}
+
+	/**
+	 * Whether bytes have arrived that nobody has read. Never blocks. Does not see that
+	 * the other side has closed the connection.
+	 * @return whether the buffers of Apache, TLS or the socket hold bytes; those in the
+	 * socket may also be a message of TLS itself
+	 */
+	boolean hasInput() {
+		SocketHolder sockets = getSocketHolder();
+		if (sockets == null) {
+			return false;
+		}
+		try {
+			return (this.buffer != null && this.buffer.length() > 0)
+					|| sockets.getBaseSocket().getInputStream().available() > 0
+					|| (sockets.getSSLSocket() != null && sockets.getInputStream().available() > 0);
+		}
+		catch (IOException ex) {
+			// A broken connection fails the next call as it always does.
+			return false;
+		}
+	}
+
+}
