@@ -20,6 +20,9 @@ enum Anomaly {
 	/** A call took effect, and its answer was lost. */
 	LOST_ANSWER,
 
+	/** A read got the answer of the call before it. */
+	SHIFTED_ANSWER,
+
 	/** The connection broke before KV saw the call. */
 	RESET,
 

@@ -18,7 +18,7 @@ final class Mutants {
 				noReadBeforeWrite(), noMergeOnCoalesce(), deleteDoesNotWait(), partialFailureIgnored(),
 				timeOutTakenAsSuccess(), burst(), keyTakenAsToken(), spacingFromSending(), ttlMissing(), noFlush(),
 				noStaleIfError(), noGuaranteedParts(), memoryNotReturned(), endedBeforeToldSo(), nothingKept(),
-				noMissBudget());
+				noMissBudget(), answersWithoutKeys());
 	}
 
 	private static Mutant noLocalTombstone() {
@@ -139,6 +139,13 @@ final class Mutants {
 	private static Mutant nothingKept() {
 		return Mutant.of("nothing kept for logins", Profile.BUDGET, "P10", new Patch("client.engine.CallBucket",
 				"double floor = Math.max(1, this.capacity * KEPT);", "double floor = 0;"));
+	}
+
+	private static Mutant answersWithoutKeys() {
+		return Mutant.of("answers are believed without their keys", Profile.CLUSTER, "P8 P9",
+				new Patch("client.Answers", "values.size() != keys.size() || !keys.stream().allMatch(values::has)",
+						"keys.isEmpty()"),
+				new Patch("client.Answers", "found.put(entry.getKey(),", "found.put(keys.iterator().next(),"));
 	}
 
 	private static Mutant noMissBudget() {

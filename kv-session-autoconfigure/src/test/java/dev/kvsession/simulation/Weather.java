@@ -11,6 +11,9 @@ final class Weather {
 	/** One bulk write in so many fails in its own ways. */
 	private static final int BULK_FAULTS = 4;
 
+	/** One read in so many gets another call's answer. */
+	private static final int SHIFTS = 25;
+
 	private final SplittableRandom random;
 
 	private double faults;
@@ -39,12 +42,15 @@ final class Weather {
 		if (write && bulk && this.faults > 0 && this.random.nextInt(BULK_FAULTS) == 0) {
 			return flip() ? Fate.PARTIAL : Fate.BAD_PAIR;
 		}
+		if (!write && this.faults > 0 && this.random.nextInt(SHIFTS) == 0) {
+			return Fate.SHIFTED;
+		}
 		if (this.random.nextDouble() >= this.faults) {
 			return Fate.FAIR;
 		}
 		Fate[] fates = Fate.values();
 		Fate fate = fates[1 + this.random.nextInt(fates.length - 1)];
-		return (write || !fate.forWrites()) ? fate : Fate.FAIR;
+		return fate.isFor(write) ? fate : Fate.FAIR;
 	}
 
 	long wire() {
@@ -123,6 +129,12 @@ final class Weather {
 		/** Applied or not, and never answered. */
 		SILENCE,
 
+		/**
+		 * Answered by what the same instance's call before it was answered. Nobody could
+		 * notice at a write, whose acknowledgement names no key.
+		 */
+		SHIFTED,
+
 		/** 429 for the key's sake. */
 		KEY_REFUSED,
 
@@ -132,8 +144,12 @@ final class Weather {
 		/** One pair of a bulk write fails them all. */
 		BAD_PAIR;
 
-		boolean forWrites() {
-			return this == KEY_REFUSED || this == PARTIAL || this == BAD_PAIR;
+		boolean isFor(boolean write) {
+			return switch (this) {
+				case KEY_REFUSED, PARTIAL, BAD_PAIR -> write;
+				case SHIFTED -> !write;
+				default -> true;
+			};
 		}
 
 	}

@@ -20,11 +20,19 @@ final class Wire implements KvTransport {
 	/** As {@code cloudflare.kv.read-timeout}. */
 	private static final long READ_TIMEOUT = 5 * Timeline.SECOND;
 
+	private static final int OK = 200;
+
 	private static final long SLOW = 3500 * Timeline.MILLI;
 
 	private final World world;
 
 	private final Node node;
+
+	/**
+	 * What the last call was answered, or should have been; {@code null} if it was no
+	 * success, for then its connection is not used again.
+	 */
+	private KvEmulatorResponse previous;
 
 	Wire(World world, Node node) {
 		this.world = world;
@@ -60,8 +68,22 @@ final class Wire implements KvTransport {
 				end(call, answer, latency, new KvUnknownOutcomeException("Reset", null));
 			}
 			case SLOW -> end(call, answer, latency + SLOW, response);
+			case SHIFTED -> shift(call, answer, latency, response);
 			default -> end(call, answer, latency, response);
 		}
+	}
+
+	private void shift(Call call, CompletableFuture<KvResponse> answer, long delay, KvEmulatorResponse response) {
+		KvEmulatorResponse other = this.previous;
+		if (other == null) {
+			end(call, answer, delay, response);
+			return;
+		}
+		this.world.anomalies().add(Anomaly.SHIFTED_ANSWER);
+		this.node.schedule(() -> {
+			this.world.store().ended(call, 0);
+			answer(answer, other, response);
+		}, delay);
 	}
 
 	private void end(Call call, CompletableFuture<KvResponse> answer, long delay, KvException failure) {
@@ -74,9 +96,14 @@ final class Wire implements KvTransport {
 	private void end(Call call, CompletableFuture<KvResponse> answer, long delay, KvEmulatorResponse response) {
 		this.node.schedule(() -> {
 			this.world.store().ended(call, response.status());
-			this.node.told(response);
-			answer.complete(new KvResponse(response.status(), response.headers(), response.body()));
+			answer(answer, response, response);
 		}, delay);
+	}
+
+	private void answer(CompletableFuture<KvResponse> answer, KvEmulatorResponse given, KvEmulatorResponse own) {
+		this.previous = (own.status() == OK) ? own : null;
+		this.node.told(given);
+		answer.complete(new KvResponse(given.status(), given.headers(), given.body()));
 	}
 
 }
