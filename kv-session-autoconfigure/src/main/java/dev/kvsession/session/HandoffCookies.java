@@ -1,6 +1,6 @@
 package dev.kvsession.session;
 
-import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -36,24 +36,38 @@ final class HandoffCookies {
 	}
 
 	/**
-	 * Returns what may be handoffs. A cookie is known by its suffix: each handoff says
-	 * itself which session it is of.
+	 * Hides the handoff cookies of a request from whoever handles it next.
 	 * @param request the request
+	 * @param response the response
+	 * @return the request as the application may see it: itself if it has none
+	 */
+	HttpServletRequest hide(HttpServletRequest request, HttpServletResponse response) {
+		Enumeration<String> headers = request.getHeaders(HttpHeaders.COOKIE);
+		while (headers != null && headers.hasMoreElements()) {
+			if (headers.nextElement().contains(HandoffCookie.SUFFIX)) {
+				String sessionCookie = SessionCookieProbe.probe(this.idResolver, request, response);
+				return (sessionCookie != null)
+						? new WithoutHandoff(request, HandoffCookie.besides(sessionCookie).name()) : request;
+			}
+		}
+		return request;
+	}
+
+	/**
+	 * Returns what may be handoffs.
+	 * @param request the request that {@link #hide} returned
 	 * @return a few values
 	 */
 	static List<String> received(HttpServletRequest request) {
-		Cookie @Nullable [] cookies = request.getCookies();
-		if (cookies == null) {
+		if (!(request instanceof WithoutHandoff known)) {
 			return List.of();
 		}
-		List<String> values = new ArrayList<>(1);
-		for (Cookie cookie : cookies) {
-			if (cookie.getName().endsWith(HandoffCookie.SUFFIX) && values.size() < MAX_TRIED
-					&& cookie.getValue() != null && cookie.getValue().length() <= MAX_LENGTH) {
-				values.add(cookie.getValue());
-			}
-		}
-		return values;
+		return known.hidden()
+			.stream()
+			.map(Cookie::getValue)
+			.filter((value) -> value != null && value.length() <= MAX_LENGTH)
+			.limit(MAX_TRIED)
+			.toList();
 	}
 
 	/**

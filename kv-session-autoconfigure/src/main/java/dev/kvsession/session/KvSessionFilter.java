@@ -28,8 +28,9 @@ import dev.kvsession.client.KvException;
  * Stands just outside Spring Session's filter, for what only a filter there can do: turn
  * a failed read or write of the session into 503, keep one request's failed read from
  * being tried again, keep a session that could not be saved from its error page, send the
- * cookie again when a session was given a new life, and carry handoff cookies. Has to
- * take part in REQUEST, ERROR and ASYNC dispatches. Safe for concurrent use.
+ * cookie again when a session was given a new life, and carry handoff cookies, which it
+ * hides from the application. Has to take part in REQUEST, ERROR and ASYNC dispatches.
+ * Safe for concurrent use.
  */
 public final class KvSessionFilter implements Filter {
 
@@ -84,10 +85,11 @@ public final class KvSessionFilter implements Filter {
 			chain.doFilter(request, response);
 			return;
 		}
-		SessionRequest current = current(httpRequest, httpResponse);
+		HttpServletRequest shown = this.handoffs.hide(httpRequest, httpResponse);
+		SessionRequest current = current(shown, httpResponse);
 		SessionRequest previous = SessionRequest.bind(current);
 		try {
-			chain.doFilter(request, response);
+			chain.doFilter(shown, response);
 		}
 		catch (IOException | ServletException | RuntimeException ex) {
 			KvException failure = current.failure();
@@ -97,7 +99,7 @@ public final class KvSessionFilter implements Filter {
 			logger.warn("Answering {} without a session: {}", httpRequest.getMethod(), failure.getMessage());
 			ResponseReset.reset(httpResponse);
 			httpResponse.setHeader("Cache-Control", "no-store");
-			this.unavailable.handle(httpRequest, httpResponse, failure);
+			this.unavailable.handle(shown, httpResponse, failure);
 		}
 		finally {
 			SessionRequest.bind(previous);
@@ -127,6 +129,8 @@ public final class KvSessionFilter implements Filter {
 	 */
 	private final class ServletSessionRequest extends SessionRequest {
 
+		private final List<String> handoffCookies;
+
 		private HttpServletRequest request;
 
 		private HttpServletResponse response;
@@ -134,6 +138,7 @@ public final class KvSessionFilter implements Filter {
 		private boolean renewed;
 
 		ServletSessionRequest(HttpServletRequest request, HttpServletResponse response) {
+			this.handoffCookies = HandoffCookies.received(request);
 			this.request = request;
 			this.response = response;
 		}
@@ -175,7 +180,7 @@ public final class KvSessionFilter implements Filter {
 
 		@Override
 		List<String> handoffCookies() {
-			return HandoffCookies.received(this.request);
+			return this.handoffCookies;
 		}
 
 		@Override

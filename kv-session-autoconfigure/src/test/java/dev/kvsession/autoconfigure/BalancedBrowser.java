@@ -48,16 +48,25 @@ final class BalancedBrowser {
 	HttpResponse<String> login() {
 		return send("/login",
 				HttpRequest.newBuilder()
+					.header("Accept", "application/json")
 					.header("Content-Type", "application/x-www-form-urlencoded")
 					.POST(BodyPublishers.ofString("username=ada&password=pw")));
 	}
 
 	HttpResponse<String> logout() {
-		return send("/logout", HttpRequest.newBuilder().POST(BodyPublishers.noBody()));
+		return send("/logout",
+				HttpRequest.newBuilder().header("Accept", "application/json").POST(BodyPublishers.noBody()));
 	}
 
 	HttpResponse<String> get(String path) {
-		return send(path, HttpRequest.newBuilder());
+		return send(path, HttpRequest.newBuilder().header("Accept", "application/json"));
+	}
+
+	/**
+	 * Gets a page as a user who may have to log in first.
+	 */
+	HttpResponse<String> getPage(String path) {
+		return send(path, HttpRequest.newBuilder().header("Accept", "text/html"));
 	}
 
 	private HttpResponse<String> send(String path, HttpRequest.Builder request) {
@@ -66,8 +75,7 @@ final class BalancedBrowser {
 		this.cookies.getCookieStore().getCookies().forEach((cookie) -> cookie.setVersion(0));
 		String url = this.instances.get(this.requests++ % this.instances.size()).url() + path;
 		try {
-			return this.http.send(request.uri(URI.create(url)).header("Accept", "application/json").build(),
-					BodyHandlers.ofString());
+			return this.http.send(request.uri(URI.create(url)).build(), BodyHandlers.ofString());
 		}
 		catch (IOException ex) {
 			throw new AssertionError(ex);

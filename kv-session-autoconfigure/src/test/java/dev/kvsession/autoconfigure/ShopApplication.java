@@ -51,7 +51,14 @@ class ShopApplication {
 	}
 
 	static Running start(Map<String, Object> connection, String... properties) {
-		SpringApplication application = new SpringApplication(ShopApplication.class);
+		return start(ShopApplication.class, connection, properties);
+	}
+
+	/**
+	 * Starts another application, in the same way.
+	 */
+	static Running start(Class<?> source, Map<String, Object> connection, String... properties) {
+		SpringApplication application = new SpringApplication(source);
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1"));
 		connection.forEach((name, value) -> arguments.add("--" + name + "=" + value));
 		Arrays.stream(properties).map((property) -> "--" + property).forEach(arguments::add);

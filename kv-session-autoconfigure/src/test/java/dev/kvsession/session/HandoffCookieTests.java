@@ -143,12 +143,24 @@ class HandoffCookieTests {
 
 	@Test
 	void takesAFewOfItsNameAndNoneTooLong() {
-		assertThat(HandoffCookies.received(this.request)).isEmpty();
+		assertThat(received()).isEmpty();
 		this.request.setCookies(new Cookie("SESSION", "id"), new Cookie("SESSION-HANDOFF", "x".repeat(3585)),
 				new Cookie("SESSION-HANDOFF", "1"), new Cookie("SESSION-HANDOFF", "2"),
-				new Cookie("LOGIN-HANDOFF", "3"), new Cookie("SESSION-HANDOFF", "4"),
+				new Cookie("SESSION-HANDOFF", "3"), new Cookie("SESSION-HANDOFF", "4"),
 				new Cookie("SESSION-HANDOFF", "5"));
-		assertThat(HandoffCookies.received(this.request)).containsExactly("1", "2", "3", "4");
+		assertThat(received()).containsExactly("1", "2", "3", "4");
+	}
+
+	@Test
+	void isNotCrowdedOutByOthersWithItsSuffix() {
+		this.request.setCookies(new Cookie("A-HANDOFF", "1"), new Cookie("B-HANDOFF", "2"),
+				new Cookie("C-HANDOFF", "3"), new Cookie("D-HANDOFF", "4"), new Cookie("SESSION-HANDOFF", "5"));
+		assertThat(received()).containsExactly("5");
+	}
+
+	private List<String> received() {
+		HandoffCookies cookies = cookies(new DefaultCookieSerializer());
+		return HandoffCookies.received(cookies.hide(this.request, this.response));
 	}
 
 	/**

@@ -59,15 +59,22 @@ abstract class HandoffFixture {
 	}
 
 	/**
-	 * Sends a request with the browser's cookies, and keeps what comes back.
+	 * A request with the browser's cookies.
 	 */
-	final MockHttpServletResponse request(Server server, Application application) throws IOException, ServletException {
+	final MockHttpServletRequest request() {
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
 		request.setCookies(this.cookies.entrySet()
 			.stream()
 			.map((cookie) -> new Cookie(cookie.getKey(), cookie.getValue()))
 			.toArray(Cookie[]::new));
-		MockHttpServletResponse response = server.answer(request, application);
+		return request;
+	}
+
+	/**
+	 * Sends a request with the browser's cookies, and keeps what comes back.
+	 */
+	final MockHttpServletResponse request(Server server, Application application) throws IOException, ServletException {
+		MockHttpServletResponse response = server.answer(request(), application);
 		for (Cookie cookie : response.getCookies()) {
 			if (cookie.getMaxAge() == 0) {
 				this.cookies.remove(cookie.getName());
@@ -126,7 +133,7 @@ abstract class HandoffFixture {
 			return this.app;
 		}
 
-		MockHttpServletResponse answer(MockHttpServletRequest request, Application application)
+		MockHttpServletResponse answer(HttpServletRequest request, Application application)
 				throws IOException, ServletException {
 			MockHttpServletResponse response = new MockHttpServletResponse();
 			FilterChain servlet = (servletRequest, servletResponse) -> {

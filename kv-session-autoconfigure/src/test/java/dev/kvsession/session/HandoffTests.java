@@ -5,9 +5,12 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.session.FlushMode;
 
@@ -44,6 +47,20 @@ class HandoffTests extends HandoffFixture {
 		assertThat(shown(this.first, "user")).isEqualTo("octocat");
 		assertThat(this.world.calls()).isEmpty();
 		assertThat(used(this.first)).isZero();
+	}
+
+	@Test
+	@DisplayName("P8 the cookie counts also where an application hands its own view of the request to another dispatch")
+	void asynchronousDispatch() throws Exception {
+		set(this.first, "user", "octocat");
+		MockHttpServletRequest request = request();
+		HttpServletRequest[] seen = new HttpServletRequest[1];
+		this.second.answer(request, (inner) -> seen[0] = inner);
+		request.setDispatcherType(DispatcherType.ASYNC);
+		Object[] shown = new Object[1];
+		this.second.answer(seen[0], (inner) -> shown[0] = inner.getSession().getAttribute("user"));
+		assertThat(shown).containsExactly("octocat");
+		assertThat(used(this.second)).isOne();
 	}
 
 	@Test
