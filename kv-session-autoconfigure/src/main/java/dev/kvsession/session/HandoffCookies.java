@@ -106,6 +106,7 @@ final class HandoffCookies {
 	 * again.
 	 */
 	private static void replace(HttpServletResponse response, String name, String cookie) {
+		SharedCaches.keepOut(response);
 		List<String> before = List.copyOf(response.getHeaders(HttpHeaders.SET_COOKIE));
 		List<String> others = before.stream().filter((header) -> !header.startsWith(name + "=")).toList();
 		if (others.size() == before.size()) {

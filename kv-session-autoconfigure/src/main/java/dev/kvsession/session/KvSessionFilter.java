@@ -174,6 +174,7 @@ public final class KvSessionFilter implements Filter {
 		void renewed(KvSession session) {
 			if (!this.renewed && !this.response.isCommitted()) {
 				this.renewed = true;
+				SharedCaches.keepOut(this.response);
 				KvSessionFilter.this.idResolver.setSessionId(this.request, this.response, session.getId());
 			}
 		}
