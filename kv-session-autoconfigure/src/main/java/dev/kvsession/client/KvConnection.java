@@ -31,26 +31,15 @@ public record KvConnection(URI baseUrl, @Nullable String accountId, String names
 	private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{32}");
 
 	/**
-	 * What a header can carry without being split or changed.
-	 */
-	private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
-
-	/**
 	 * Creates a connection.
-	 * @throws IllegalArgumentException if a part is malformed; the message names the
-	 * property, and never contains the token
+	 * @throws IllegalArgumentException if a part is malformed or is another part; the
+	 * message names the property, and never contains the token
 	 */
 	public KvConnection {
 		baseUrl = checkedBaseUrl(baseUrl);
-		Assert.isTrue(accountId == null || ID.matcher(accountId).matches(),
-				"'cloudflare.kv.account-id' must be 32 hexadecimal digits. Copy it from the account's overview in "
-						+ "Cloudflare's dashboard, or leave it out to have it looked up");
-		Assert.isTrue(namespaceId != null && ID.matcher(namespaceId).matches(),
-				"'cloudflare.kv.namespace-id' must be 32 hexadecimal digits. Copy the namespace's ID, not its "
-						+ "title, from Cloudflare's dashboard");
-		Assert.isTrue(apiToken != null && TOKEN.matcher(apiToken).matches(),
-				"'cloudflare.kv.api-token' must be printable ASCII without blanks. Copy the API token again, without "
-						+ "quotes, line breaks or 'Bearer'");
+		check(ConnectionMistakes.accountId(accountId));
+		check(ConnectionMistakes.namespaceId(namespaceId, accountId));
+		check(ConnectionMistakes.apiToken(apiToken, namespaceId, accountId));
 	}
 
 	/**
@@ -66,6 +55,10 @@ public record KvConnection(URI baseUrl, @Nullable String accountId, String names
 
 	static boolean isId(String text) {
 		return ID.matcher(text).matches();
+	}
+
+	private static void check(@Nullable String mistake) {
+		Assert.isTrue(mistake == null, () -> String.valueOf(mistake));
 	}
 
 	private static URI checkedBaseUrl(URI url) {

@@ -33,6 +33,77 @@ class KvConnectionTests {
 			.withMessageContaining("'cloudflare.kv.account-id'");
 	}
 
+	/**
+	 * What users paste, and the word that tells them what it is.
+	 */
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '`',
+			value = { "``,is missing", "`  `,is missing", "${CLOUDFLARE_KV_NAMESPACE_ID},is a placeholder",
+					"prefix-${ID:},is a placeholder", "<namespace id>,is a placeholder",
+					"{{ namespace_id }},is a placeholder", "$NAMESPACE_ID,is a placeholder",
+					"sessions of the shop,not its title", "team/sessions:prod,not its title",
+					"https://dash.cloudflare.com/acc/workers/kv/namespaces/fedcba9876543210fedcba9876543210,is a URL",
+					"/accounts/acc/storage/kv/namespaces/fedcba9876543210fedcba9876543210,is a URL",
+					"{`id`:`fedcba9876543210fedcba9876543210`},value of 'id'",
+					"[{'id':'fedcba9876543210fedcba9876543210'}],value of 'id'",
+					"id = \"fedcba9876543210fedcba9876543210\",value of 'id'",
+					"\"fedcba9876543210fedcba9876543210\",quotes or blanks",
+					"` fedcba9876543210fedcba9876543210 `,quotes or blanks",
+					"'fedcba9876543210fedcba9876543210',quotes or blanks",
+					"aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6kL9n,looks like an API token",
+					"cfut_aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6kL9n01234567,looks like an API token",
+					"cfat_lowercaseonly,looks like an API token", "Bearer cfat_lowercaseonly,looks like an API token",
+					"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef,looks like an API token" })
+	@DisplayName("P12 what was given instead of the namespace's id is named, and not shown")
+	void saysWhatStandsInsteadOfTheNamespaceId(String given, String words) {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new KvConnection(TestConnections.ACCOUNT, given, TestConnections.TOKEN))
+			.withMessageStartingWith("'cloudflare.kv.namespace-id' ")
+			.withMessageContaining(words)
+			.satisfies((ex) -> assertThat(given.isBlank() || !ex.getMessage().contains(given.strip())).isTrue())
+			.satisfies((ex) -> assertThat(ex.getMessage().contains("not its title"))
+				.isEqualTo(words.equals("not its title")));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "' ',is blank", "${CLOUDFLARE_KV_ACCOUNT_ID},is a placeholder",
+			"octocat@example.com,account's overview",
+			"https://dash.cloudflare.com/0123456789abcdef0123456789abcdef,is a URL",
+			"cfut_aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6kL9n01234567,looks like an API token" })
+	@DisplayName("P12 what was given instead of the account's id is named, and not shown")
+	void saysWhatStandsInsteadOfTheAccountId(String given, String words) {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new KvConnection(given, TestConnections.NAMESPACE, TestConnections.TOKEN))
+			.withMessageStartingWith("'cloudflare.kv.account-id' ")
+			.withMessageContaining(words)
+			.withMessageNotContaining(given.isBlank() ? "nothing at all" : given);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ TestConnections.ACCOUNT, "0123456789ABCDEF0123456789ABCDEF" })
+	void refusesTheAccountsIdAsTheNamespaces(String account) {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new KvConnection(account, TestConnections.ACCOUNT, TestConnections.TOKEN))
+			.withMessageStartingWith("'cloudflare.kv.namespace-id' ")
+			.withMessageContaining("is the account's id");
+	}
+
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '`', value = { "``,is missing", "` `,is missing",
+			"${CLOUDFLARE_KV_API_TOKEN},is a placeholder", "<your token>,is a placeholder", "\"t0ken\",without quotes",
+			"'t0ken',without quotes", "{\"id\":\"1\"},value of 'value'",
+			"cfk_aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6kL9n01234567,Global API Key",
+			TestConnections.NAMESPACE + ",is the namespace's id", TestConnections.ACCOUNT + ",is the account's id",
+			"0123456789ABCDEF0123456789ABCDEF,is the account's id" })
+	@DisplayName("P12 what was given instead of the token is named, and not shown")
+	void saysWhatStandsInsteadOfTheToken(String given, String words) {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new KvConnection(TestConnections.ACCOUNT, TestConnections.NAMESPACE, given))
+			.withMessageStartingWith("'cloudflare.kv.api-token' ")
+			.withMessageContaining(words)
+			.withMessageNotContaining(given.isBlank() ? "nothing at all" : given);
+	}
+
 	@DisplayName("P12 a malformed token is not shown")
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "s3cr3t with blank", "s3cr3t\n", "s3cr3t\u0000", "s3cr3té" })
