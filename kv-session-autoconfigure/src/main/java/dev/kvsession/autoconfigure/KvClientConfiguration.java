@@ -67,8 +67,8 @@ class KvClientConfiguration {
 		// Not lazy, so that a mistake stops the start and not the first request.
 		@Bean
 		@Lazy(false)
-		KvConnection kvConnection(KvConnectionDetails details) {
-			return KvConnectionFactory.create(details);
+		KvConnection kvConnection(KvConnectionDetails details, KvProperties properties) {
+			return KvConnectionFactory.create(KvSettings.of(details, properties));
 		}
 
 		@Bean

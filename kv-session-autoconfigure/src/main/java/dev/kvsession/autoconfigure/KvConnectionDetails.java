@@ -8,7 +8,8 @@ import dev.kvsession.client.KvConnection;
 /**
  * Where the KV namespace is and how to be let in. A bean of this type replaces the
  * properties {@code cloudflare.kv.namespace-id}, {@code api-token}, {@code account-id}
- * and {@code base-url}. Asked once, when the application starts.
+ * and {@code base-url}. Asked when the application starts, which fails if a placeholder
+ * such as <code>${NAME}</code> is returned.
  */
 public interface KvConnectionDetails extends ConnectionDetails {
 
@@ -20,7 +21,8 @@ public interface KvConnectionDetails extends ConnectionDetails {
 
 	/**
 	 * Returns the API token.
-	 * @return printable ASCII without blanks; {@code null} or blank fails the start
+	 * @return printable ASCII without blanks, of at least 22 characters where the keys of
+	 * handoff cookies are derived from it; {@code null} or blank fails the start
 	 */
 	@Nullable String getApiToken();
 

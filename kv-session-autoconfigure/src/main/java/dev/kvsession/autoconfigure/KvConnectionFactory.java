@@ -2,9 +2,6 @@ package dev.kvsession.autoconfigure;
 
 import java.net.URI;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.util.StringUtils;
-
 import dev.kvsession.client.KvConnection;
 
 /**
@@ -17,39 +14,35 @@ final class KvConnectionFactory {
 
 	/**
 	 * Makes a connection.
-	 * @param details where and how to connect
+	 * @param settings where and how to connect
 	 * @return the connection
 	 * @throws MissingKvPropertyException if namespace id or token is missing
 	 * @throws MalformedKvPropertyException if a part cannot be right
 	 */
-	static KvConnection create(KvConnectionDetails details) {
-		String namespaceId = textOrNull(details.getNamespaceId());
-		String apiToken = textOrNull(details.getApiToken());
+	static KvConnection create(KvSettings settings) {
+		String namespaceId = settings.namespaceId().text();
+		String apiToken = settings.apiToken().text();
 		if (namespaceId == null || apiToken == null) {
-			throw MissingKvPropertyException.of(namespaceId != null, apiToken != null);
+			throw MissingKvPropertyException.of(settings.namespaceId(), settings.apiToken());
 		}
-		URI baseUrl = baseUrl(details.getBaseUrl());
+		URI baseUrl = baseUrl(settings.baseUrl());
 		try {
-			return new KvConnection(baseUrl, textOrNull(details.getAccountId()), namespaceId, apiToken);
+			return new KvConnection(baseUrl, settings.accountId().text(), namespaceId, apiToken);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new MalformedKvPropertyException(String.valueOf(ex.getMessage()));
+			throw new MalformedKvPropertyException(String.valueOf(ex.getMessage()), settings.namespaceId().bean());
 		}
 	}
 
-	private static URI baseUrl(String text) {
+	private static URI baseUrl(KvSetting setting) {
+		String text = setting.text();
 		try {
-			return URI.create(text.strip());
+			return (text != null) ? URI.create(text.strip()) : KvConnection.DEFAULT_BASE_URL;
 		}
 		catch (IllegalArgumentException ex) {
 			// Without its cause, which quotes the whole text: a URL may hold a password.
-			throw new MalformedKvPropertyException("'" + KvPropertyNames.BASE_URL
-					+ "' must be an absolute http or https URL, such as " + KvConnection.DEFAULT_BASE_URL);
+			throw setting.refused("must be an absolute http or https URL, such as " + KvConnection.DEFAULT_BASE_URL);
 		}
-	}
-
-	private static @Nullable String textOrNull(@Nullable String text) {
-		return StringUtils.hasText(text) ? text : null;
 	}
 
 }

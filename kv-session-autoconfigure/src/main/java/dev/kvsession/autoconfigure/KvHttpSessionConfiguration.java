@@ -110,7 +110,8 @@ class KvHttpSessionConfiguration implements ImportAware {
 	@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 	SessionRepositoryCustomizer<KvSessionRepository> kvSessionHandoffCustomizer(KvSessionProperties properties,
 			ObjectProvider<KvConnectionDetails> details, ObjectProvider<KvProperties> connection) {
-		return new HandoffCustomizer(properties.getHandoff(), details, connection);
+		return new HandoffCustomizer(properties.getHandoff(),
+				KvSettings.of(details.getIfAvailable(), connection.getIfAvailable()));
 	}
 
 	@Bean

@@ -31,7 +31,7 @@ final class MalformedKvPropertyFailureAnalyzer extends AbstractFailureAnalyzer<M
 			return new FailureAnalysis(message, "Correct the connection to Cloudflare KV.", cause);
 		}
 		String remedy = parts.group(3);
-		return new FailureAnalysis(this.origins.describe(parts.group(1)) + " " + parts.group(2) + ".",
+		return new FailureAnalysis(this.origins.describe(parts.group(1), cause.bean()) + " " + parts.group(2) + ".",
 				((remedy != null) ? remedy : "Correct " + parts.group(1)) + ".", cause);
 	}
 

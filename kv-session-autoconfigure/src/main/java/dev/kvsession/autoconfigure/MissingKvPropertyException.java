@@ -1,7 +1,11 @@
 package dev.kvsession.autoconfigure;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The namespace's id, the API token or both are missing or blank.
@@ -14,19 +18,22 @@ final class MissingKvPropertyException extends RuntimeException {
 
 	private final List<String> present;
 
-	private MissingKvPropertyException(List<String> missing, List<String> present) {
+	private final @Nullable String bean;
+
+	private MissingKvPropertyException(List<String> missing, List<String> present, @Nullable String bean) {
 		super(String.join(" and ", missing) + " missing or blank; Cloudflare KV needs both "
 				+ KvPropertyNames.NAMESPACE_ID + " and " + KvPropertyNames.API_TOKEN);
 		this.missing = missing;
 		this.present = present;
+		this.bean = bean;
 	}
 
-	static MissingKvPropertyException of(boolean namespaceId, boolean apiToken) {
-		List<String> missing = new ArrayList<>();
-		List<String> present = new ArrayList<>();
-		(namespaceId ? present : missing).add(KvPropertyNames.NAMESPACE_ID);
-		(apiToken ? present : missing).add(KvPropertyNames.API_TOKEN);
-		return new MissingKvPropertyException(List.copyOf(missing), List.copyOf(present));
+	static MissingKvPropertyException of(KvSetting namespaceId, KvSetting apiToken) {
+		Map<Boolean, List<String>> names = Stream.of(namespaceId, apiToken)
+			.collect(Collectors.partitioningBy(KvSetting::isPresent,
+					Collectors.mapping(KvSetting::property, Collectors.toList())));
+		return new MissingKvPropertyException(names.getOrDefault(false, List.of()), names.getOrDefault(true, List.of()),
+				namespaceId.bean());
 	}
 
 	List<String> missing() {
@@ -35,6 +42,10 @@ final class MissingKvPropertyException extends RuntimeException {
 
 	List<String> present() {
 		return this.present;
+	}
+
+	@Nullable String bean() {
+		return this.bean;
 	}
 
 }

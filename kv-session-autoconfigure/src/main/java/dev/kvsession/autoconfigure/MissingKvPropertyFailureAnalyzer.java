@@ -25,11 +25,11 @@ final class MissingKvPropertyFailureAnalyzer extends AbstractFailureAnalyzer<Mis
 	private String description(MissingKvPropertyException cause) {
 		String missing = cause.missing()
 			.stream()
-			.map(this.origins::describe)
+			.map((name) -> this.origins.describe(name, cause.bean()))
 			.collect(Collectors.joining(" and ", "", (cause.missing().size() > 1) ? " are" : " is"));
 		String present = cause.present()
 			.stream()
-			.map(this.origins::describe)
+			.map((name) -> this.origins.describe(name, cause.bean()))
 			.collect(Collectors.joining("", "", " is set, but "));
 		String state = cause.present().isEmpty() ? "Cloudflare KV is not configured: "
 				: "Cloudflare KV is configured in part: " + present;

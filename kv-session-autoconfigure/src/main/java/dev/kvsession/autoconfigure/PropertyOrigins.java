@@ -1,5 +1,6 @@
 package dev.kvsession.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -15,6 +16,16 @@ final class PropertyOrigins {
 
 	PropertyOrigins(Environment environment) {
 		this.environment = environment;
+	}
+
+	/**
+	 * Names a property with the place it comes from.
+	 * @param name the property's canonical name
+	 * @param bean the type of the bean that gave it instead, or {@code null} for none
+	 * @return the name, followed by its origin in parentheses if that is known
+	 */
+	String describe(String name, @Nullable String bean) {
+		return (bean != null) ? name + " (from " + bean + ")" : describe(name);
 	}
 
 	/**

@@ -29,13 +29,18 @@ public final class HandoffKey {
 
 	private final String scope;
 
-	private HandoffKey(byte[] secret, String scope) {
-		this.secret = secret;
+	private final boolean ofToken;
+
+	private HandoffKey(String secret, String scope, boolean ofToken) {
+		Assert.hasText(secret, "'secret' must not be empty");
+		Assert.notNull(scope, "'scope' must not be null");
+		this.secret = secret.getBytes(StandardCharsets.UTF_8);
 		this.scope = scope;
+		this.ofToken = ofToken;
 	}
 
 	/**
-	 * Makes a key.
+	 * Makes a key of a secret that serves no other purpose.
 	 * @param secret random text, as of a password generator; not empty
 	 * @param scope where the sessions live, such as the namespace's id: a cookie of one
 	 * scope is worth nothing in another. Of staging and production at the latest, where
@@ -43,9 +48,26 @@ public final class HandoffKey {
 	 * @return the key
 	 */
 	public static HandoffKey of(String secret, String scope) {
-		Assert.hasText(secret, "'secret' must not be empty");
-		Assert.notNull(scope, "'scope' must not be null");
-		return new HandoffKey(secret.getBytes(StandardCharsets.UTF_8), scope);
+		return new HandoffKey(secret, scope, false);
+	}
+
+	/**
+	 * Makes the same key of the API token. It is only as secret as the token: one that KV
+	 * refuses may be known to others, and revoked for that reason.
+	 * @param apiToken the API token; not empty
+	 * @param scope as for {@link #of}
+	 * @return the key
+	 */
+	public static HandoffKey ofToken(String apiToken, String scope) {
+		return new HandoffKey(apiToken, scope, true);
+	}
+
+	/**
+	 * Whether the key was made of the API token.
+	 * @return whether it was
+	 */
+	public boolean isOfToken() {
+		return this.ofToken;
 	}
 
 	/*

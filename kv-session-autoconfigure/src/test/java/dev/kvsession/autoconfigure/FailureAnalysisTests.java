@@ -70,6 +70,21 @@ class FailureAnalysisTests {
 		assertThat(start.everything()).doesNotContain(SessionContexts.TOKEN);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "the shop's sessions,'must be 32 hexadecimal digits.',not its title",
+			"https://dash.cloudflare.com/acc/workers/kv/namespaces/0f2a,but is a URL.,alone out of it",
+			"{\"id\":\"0f2a\"},but looks like a tool's output.,value of 'id'",
+			"cfut_" + SessionContexts.TOKEN + ",but looks like an API token.,Set cloudflare.kv.api-token to the token",
+			SessionContexts.ACCOUNT_ID + ",which 'cloudflare.kv.account-id' holds as well.,the namespace's ID" })
+	@DisplayName("P12 what was given as the namespace's id is named, with what to do, and not shown")
+	void saysWhatWasGivenAsTheNamespace(String given, String what, String remedy) {
+		FailedStart start = FailedStart
+			.of(SessionContexts.configured().withPropertyValues("cloudflare.kv.namespace-id=" + given));
+		assertThat(start.description()).startsWith("cloudflare.kv.namespace-id (from ").endsWith(what);
+		assertThat(start.action()).contains(remedy);
+		assertThat(start.everything()).doesNotContain(given);
+	}
+
 	@Test
 	void saysThatTheTokenIsMalformedButNotWhatItIs() {
 		FailedStart start = FailedStart.of(SessionContexts.configured()
@@ -81,7 +96,7 @@ class FailureAnalysisTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "kv.example.com/client/v4", "ftp://example.com", "https://user:pass-word@example.com",
-			"https:// pass-word.example.com", "https://example.com/client/v4?a=b", "${BASE_URL}" })
+			"https:// pass-word.example.com", "https://example.com/client/v4?a=b" })
 	void saysThatTheBaseUrlIsNone(String baseUrl) {
 		FailedStart start = FailedStart
 			.of(SessionContexts.configured().withPropertyValues("cloudflare.kv.base-url=" + baseUrl));
