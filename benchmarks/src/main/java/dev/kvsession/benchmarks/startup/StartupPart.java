@@ -27,7 +27,8 @@ public final class StartupPart implements Part {
 
 	private static final Map<String, String> SETTINGS = Map.of("GITHUB_CLIENT_ID", "id", "GITHUB_CLIENT_SECRET",
 			"secret", "CLOUDFLARE_KV_ACCOUNT_ID", KvEmulatorCore.ACCOUNT_ID, "CLOUDFLARE_KV_NAMESPACE_ID",
-			KvEmulatorCore.NAMESPACE_ID, "CLOUDFLARE_KV_API_TOKEN", KvEmulatorCore.API_TOKEN);
+			KvEmulatorCore.NAMESPACE_ID, "CLOUDFLARE_KV_API_TOKEN", KvEmulatorCore.API_TOKEN, "CLOUDFLARE_KV_BASEURL",
+			"http://127.0.0.1:1");
 
 	private static final double BOUND = 150;
 
