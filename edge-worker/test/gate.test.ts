@@ -130,10 +130,31 @@ describe("a gate after a change of secret", () => {
   });
 });
 
+describe("a gate with a secret that begins as a placeholder", () => {
+  for (const secret of [
+    "$9d0f3c1b7a5e-4826b1c0d9e8f7a6b5c4",
+    "<9d0f3c1b7a5e4826b1c0d9e8f7a6b5c4",
+    "a$9d0f3c1b7a5e4826b1c0d9e8f7a6b5c4{}",
+  ]) {
+    const server = new Server({ ...BINDINGS, GATEWAY_SECRET: secret });
+
+    it(`opens to '${secret}'`, async () => {
+      const headers = { authorization: `Bearer ${secret}` };
+      assert.equal(await refusal(await server.fetch(NAMESPACE + KEY, { headers })), "404/10009");
+    });
+  }
+});
+
 describe("a gate without", () => {
   for (const [name, value, expected] of [
     ["GATEWAY_SECRET", "", "401/10000"],
     ["GATEWAY_SECRET", "one-character-too-few-012345678", "401/10000"],
+    ["GATEWAY_SECRET", "${GATEWAY_SECRET_OF_THE_PRODUCTION}", "401/10000"],
+    ["GATEWAY_SECRET", "prefix-${GATEWAY_SECRET_OF_PRODUCTION}", "401/10000"],
+    ["GATEWAY_SECRET", "$GATEWAY_SECRET_OF_THE_PRODUCTION", "401/10000"],
+    ["GATEWAY_SECRET", "<at least 32 random characters here>", "401/10000"],
+    ["GATEWAY_SECRET", "x".repeat(40), "401/10000"],
+    ["GATEWAY_SECRET", "changeme".repeat(4), "401/10000"],
     ["ACCOUNT_ID", "<account id>", "403/90002"],
     ["NAMESPACE_ID", "", "403/90002"],
     ["KEY_PREFIXES", " ", "403/90002"],

@@ -5,6 +5,9 @@ import { type ApiError, Refusal } from "./refusal";
 /** Shortest secret that is taken, in characters: 128 bits as hex. A shorter one counts as none. */
 const MIN_SECRET_LENGTH = 32;
 
+/** What anybody can guess: placeholders that nothing has replaced, and a word that is repeated. */
+const GUESSABLE = /\$\{.*}|^(\$\w+|<.*>|(.{1,8}?)\2+)$/;
+
 const BEARER = "Bearer ";
 
 /** Digests of the configured secrets: two, and a few more while a new version is rolled out. */
@@ -19,7 +22,7 @@ export async function requireCredentials(request: Request, env: Env, wrong: ApiE
     throw new Refusal(ERRORS.MISSING_CREDENTIALS);
   }
   if (secrets(env).every((secret) => secret === "")) {
-    console.error(`gateway: closed, for no secret of ${MIN_SECRET_LENGTH} characters is configured`);
+    console.error(`gateway: closed: no random secret of ${MIN_SECRET_LENGTH} characters is set`);
   }
   if (!(await holdsSecret(request, env))) {
     throw new Refusal(wrong);
@@ -44,10 +47,10 @@ export async function holdsSecret(request: Request, env: Env): Promise<boolean> 
   return holds;
 }
 
-/** The two secrets, empty where there is none. */
+/** The two secrets, empty where there is none or one that anybody can guess. */
 function secrets(env: Env): string[] {
   return [env.GATEWAY_SECRET, env.GATEWAY_SECRET_PREVIOUS].map((secret = "") =>
-    secret.length >= MIN_SECRET_LENGTH ? secret : "",
+    secret.length < MIN_SECRET_LENGTH || GUESSABLE.test(secret) ? "" : secret,
   );
 }
 
