@@ -25,6 +25,8 @@ import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.session.web.http.HeaderHttpSessionIdResolver;
 import org.springframework.session.web.http.HttpSessionIdResolver;
 
+import dev.kvsession.client.KvUnavailableException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -131,6 +133,20 @@ class HiddenHandoffTests {
 		assertThat(saved.getHeaderValues("cookie")).containsExactly("SESSION=1");
 		SimpleSavedRequest simple = new SimpleSavedRequest(saved);
 		assertThat(simple.getCookies()).extracting(Cookie::getName).containsExactly("SESSION");
+	}
+
+	@Test
+	@DisplayName("P12 the handler of failures sees no handoff either")
+	void hidesItFromTheHandlerOfFailures() throws Exception {
+		send("SESSION=1; SESSION-HANDOFF=x");
+		KvUnavailableException failure = new KvUnavailableException("KV does not answer", null);
+		HttpServletRequest[] shown = new HttpServletRequest[1];
+		new KvSessionFilter(new CookieHttpSessionIdResolver(), (request, response, ex) -> shown[0] = request)
+			.doFilter(this.request, new MockHttpServletResponse(), (request, response) -> {
+				SessionRequest.current().failed(failure);
+				throw failure;
+			});
+		assertThat(shown[0].getHeader("Cookie")).isEqualTo("SESSION=1");
 	}
 
 	@Test
