@@ -39,7 +39,7 @@ describe("the log", () => {
   it("says what is not configured, and no value", async () => {
     const short = JSON.stringify({ GATEWAY_SECRET: "short-secret", GATEWAY_SECRET_PREVIOUS: "" });
     const unset = JSON.stringify({ ACCOUNT_ID: "<account id>" });
-    assert.deepEqual(await log({ "x-env": short }), ["gateway: closed: no random secret of 32 characters is set"]);
+    assert.deepEqual(await log({ "x-env": short }), ["gateway: closed: no random secret of 32 characters"]);
     assert.deepEqual(await log({ "x-env": unset }), [
       "gateway: not configured: ACCOUNT_ID is not an id of 32 hex characters",
     ]);

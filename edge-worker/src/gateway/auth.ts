@@ -22,7 +22,7 @@ export async function requireCredentials(request: Request, env: Env, wrong: ApiE
     throw new Refusal(ERRORS.MISSING_CREDENTIALS);
   }
   if (secrets(env).every((secret) => secret === "")) {
-    console.error(`gateway: closed: no random secret of ${MIN_SECRET_LENGTH} characters is set`);
+    console.error(`gateway: closed: no random secret of ${MIN_SECRET_LENGTH} characters`);
   }
   if (!(await holdsSecret(request, env))) {
     throw new Refusal(wrong);

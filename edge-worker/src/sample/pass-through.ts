@@ -22,8 +22,8 @@ export async function passThrough(request: Request, env: Env): Promise<Response>
     return new Response("Not found\n", { status: 404 });
   }
   if (!/^https?:\/\//.test(env.ORIGIN) || !URL.canParse(env.ORIGIN)) {
-    console.error("edge: ORIGIN is no URL of the application");
-    return new Response("The application's address is not configured.\n", { status: 502 });
+    console.error("edge: ORIGIN is no URL");
+    return new Response("The application's address is not set.\n", { status: 502 });
   }
   try {
     return await fetch(forwarded(request, new URL(env.ORIGIN)));
