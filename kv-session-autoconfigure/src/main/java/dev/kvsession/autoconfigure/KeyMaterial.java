@@ -27,11 +27,11 @@ final class KeyMaterial {
 	private static final int MIN_TOKEN_LENGTH = 22;
 
 	/**
-	 * So many different pairs of neighbours are in each random text of these lengths, but
-	 * for one in a thousand million. A character, a word or a row of digits that is
-	 * repeated has fewer.
+	 * So many different pairs of neighbours are in any random text of these lengths, by
+	 * all odds: 32 hexadecimal digits have 29 on average. A character, a word or a row of
+	 * ten digits that is repeated has fewer.
 	 */
-	private static final int MIN_PAIRS = 16;
+	private static final int MIN_PAIRS = 13;
 
 	/**
 	 * What nobody draws at random. The published tokens of {@code KvEmulator} and of the

@@ -35,7 +35,8 @@ class KeyMaterialTests {
 			"password1234567890abc,at least 22 characters", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx,repeats itself",
 			"changemechangemechangemechangemechangeme,repeats itself",
 			"0123456789012345678901234567890123456789,repeats itself",
-			"abcabcabcabcabcabcabcabcabcabcabcabcabcd,repeats itself" })
+			"abcabcabcabcabcabcabcabcabcabcabcabcabcd,repeats itself",
+			"password1234password1234password1234,repeats itself" })
 	@DisplayName("P12 a token that others can guess stops the start")
 	void refusesATokenThatCanBeGuessed(String token, String words) {
 		FailedStart start = FailedStart.of(with(TOKEN + token));
@@ -71,7 +72,8 @@ class KeyMaterialTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { KvEmulatorCore.API_TOKEN, "local-gateway-secret-0000000000000000" })
+	@ValueSource(strings = { KvEmulatorCore.API_TOKEN, "local-gateway-secret-0000000000000000",
+			"another-token-0000000000000000000000" })
 	@DisplayName("P12 the published tokens for tests count on this machine alone")
 	void takesTokensForTestsOnThisMachineAlone(String token) {
 		for (String here : new String[] { "http://127.0.0.1:1", "http://localhost:8787/client/v4", "http://[::1]:80",
