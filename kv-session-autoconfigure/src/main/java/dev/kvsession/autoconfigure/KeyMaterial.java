@@ -22,7 +22,7 @@ final class KeyMaterial {
 	 * So many random letters and digits carry 128 bits. Cloudflare's tokens have 40 of
 	 * them, and those of 2026 and later a prefix and a checksum as well. Source:
 	 * developers.cloudflare.com/fundamentals/api/get-started/token-formats (read
-	 * 2026-12).
+	 * 2026-11).
 	 */
 	private static final int MIN_TOKEN_LENGTH = 22;
 

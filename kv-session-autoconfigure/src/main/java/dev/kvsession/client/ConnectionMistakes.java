@@ -25,7 +25,7 @@ final class ConnectionMistakes {
 	 * Cloudflare's tokens have 40 letters and digits, those of 2026 and later a prefix
 	 * and a checksum as well; a gateway's secret is hexadecimal, as a rule. Source:
 	 * developers.cloudflare.com/fundamentals/api/get-started/token-formats (read
-	 * 2026-12).
+	 * 2026-11).
 	 */
 	private static final Pattern TOKEN = Pattern.compile(
 			"(?:Bearer )?(?:cf[ua]t_.*|[0-9a-fA-F]{40,}" + "|(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[A-Za-z0-9_-]{40,})");
@@ -48,13 +48,13 @@ final class ConnectionMistakes {
 	}
 
 	static @Nullable String accountId(@Nullable String text) {
+		String property = "'cloudflare.kv.account-id' ";
+		String leaveOut = "eave it out to have it looked up";
 		if (text == null || KvConnection.isId(text)) {
 			return null;
 		}
-		return "'cloudflare.kv.account-id' " + (text.isBlank() ? "is blank. Leave it out to have it looked up"
-				: id(text.strip(), "the account's ID",
-						". Copy it from the account's overview in Cloudflare's dashboard, "
-								+ "or leave it out to have it looked up"));
+		return property + (text.isBlank() ? "is blank. L" + leaveOut : id(text.strip(), "the account's ID",
+				". Copy it from the account's overview in Cloudflare's dashboard, or l" + leaveOut));
 	}
 
 	static @Nullable String namespaceId(@Nullable String text, @Nullable String accountId) {
@@ -66,10 +66,9 @@ final class ConnectionMistakes {
 		if (!KvConnection.isId(text)) {
 			return property + id(text.strip(), noun, ". Copy " + noun + ", not its title, from Cloudflare's dashboard");
 		}
-		return text.equalsIgnoreCase(accountId)
-				? property + "is the account's id, which 'cloudflare.kv.account-id' holds " + "as well. Copy " + noun
-						+ " from Cloudflare's dashboard"
-				: null;
+		String isAccount = property + "is the account's id, which 'cloudflare.kv.account-id' holds as well. Copy "
+				+ noun + " from Cloudflare's dashboard";
+		return text.equalsIgnoreCase(accountId) ? isAccount : null;
 	}
 
 	private static String id(String text, String noun, String otherwise) {

@@ -23,8 +23,8 @@ final class SharedCaches {
 
 	/**
 	 * Headers that replace {@code Cache-Control} in shared caches. Sources: RFC 9213;
-	 * developers.cloudflare.com/cache, "CDN-Cache-Control" (read 2026-12); Edge
-	 * Architecture Specification.
+	 * developers.cloudflare.com/cache/concepts/cdn-cache-control; fastly.com, "About
+	 * cache control headers" (read 2026-11).
 	 */
 	private static final List<String> REPLACEMENTS = List.of("CDN-Cache-Control", "Cloudflare-CDN-Cache-Control",
 			"Surrogate-Control");
