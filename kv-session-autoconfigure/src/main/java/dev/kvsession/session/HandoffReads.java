@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BooleanSupplier;
 
 import com.github.benmanes.caffeine.cache.Cache;
 
@@ -52,6 +53,8 @@ final class HandoffReads {
 
 	private final Duration freshness;
 
+	private final BooleanSupplier trusted;
+
 	HandoffReads(KvEngine kv, SessionReads reads, SessionMemory memory, SecondLooks looks, EngineOptions options,
 			EngineRuntime runtime) {
 		this.kv = kv;
@@ -62,6 +65,8 @@ final class HandoffReads {
 		this.keys = options.keys;
 		this.clock = runtime.clock();
 		this.freshness = options.nearCache.freshness();
+		HandoffKey key = options.handoffKey;
+		this.trusted = (key != null && key.isOfToken()) ? kv::isTokenAccepted : () -> true;
 		this.asked = new EngineCaches(runtime.nanoTime()).newBuilder()
 			.expireAfterWrite(ASKED_KEPT)
 			.maximumSize(MAX_ASKED)
@@ -142,9 +147,13 @@ final class HandoffReads {
 
 	/*
 	 * KV cannot be asked, so nobody knows of a gone marker; the handoff's age bounds what
-	 * may go wrong.
+	 * may go wrong. Nor does anybody know whether a token is one that KV has never
+	 * accepted, or no longer accepts: everybody may know that one, and seal a handoff.
 	 */
 	private CompletionStage<Optional<LiveSession>> failed(Handoff handoff, Throwable ex) {
+		if (!this.trusted.getAsBoolean()) {
+			return CompletableFuture.failedFuture(ex);
+		}
 		if (ex instanceof KvException && handoff.record() != null) {
 			return CompletableFuture.completedFuture(takeOver(handoff, handoff.record()));
 		}

@@ -139,6 +139,16 @@ class ForgedHandoffTests {
 			.isInstanceOf(UnresolvedKvPropertyException.class);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "black hole", "connection refused", "503", "401" })
+	@DisplayName("P12 a token that KV has not accepted opens nothing, whatever KV does")
+	void aTokenThatKvHasNotAcceptedOpensNothing(String weather) throws Exception {
+		String known = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6kL9n";
+		Map<String, Object> connection = connection(weather);
+		connection.put("cloudflare.kv.api-token", known);
+		assertThat(loggedInBy(forged(known), connection)).doesNotContain("root");
+	}
+
 	/**
 	 * Gives the forger's application the key.
 	 */

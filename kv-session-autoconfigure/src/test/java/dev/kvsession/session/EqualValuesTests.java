@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -263,7 +262,7 @@ class EqualValuesTests {
 		this.world.settle();
 		this.world.forgetCalls();
 		Set<String> same = new HashSet<>(4096);
-		new ArrayList<>(new LinkedHashSet<>(words)).forEach(same::add);
+		same.addAll(words);
 		app.change(id, "words", same);
 		assertThat(this.world.calls(KvCallKind.PUT)).isEmpty();
 		same.add("one more");

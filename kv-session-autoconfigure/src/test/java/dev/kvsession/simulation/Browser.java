@@ -124,7 +124,7 @@ final class Browser {
 				List<Change> changes = (this.random.nextInt(4) == 0) ? repeat(node, session, ledger)
 						: change(node, session, ledger);
 				this.world.requests()
-					.save(node, session, ledger, changes, this.random.nextInt(4) == 0 ? this.random : null);
+					.save(node, session, ledger, changes, (this.random.nextInt(4) == 0) ? this.random : null);
 			}
 			case RENAME -> {
 				Ledger renamed = this.world.requests().rename(node, session, ledger);

@@ -58,6 +58,10 @@ final class Dispatch {
 		return this.waiting;
 	}
 
+	boolean isTokenAccepted() {
+		return this.gate.isTokenAccepted();
+	}
+
 	boolean isAvailable() {
 		return this.gate.isOpen(this.time.getAsLong());
 	}
@@ -112,6 +116,7 @@ final class Dispatch {
 		}
 		Batch batch = call.batch();
 		Throwable failure = call.failure();
+		this.gate.answered(failure);
 		this.pace.answered(found(batch, call.answer()), now);
 		if (batch.isProbe()) {
 			this.gate.circuit().endProbe(failure, now);

@@ -2,6 +2,7 @@ package dev.kvsession.client.engine;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.client.KvAuthorizationException;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvUnavailableException;
 
@@ -17,6 +18,8 @@ final class Gate {
 	private final DailyQuotas quotas;
 
 	private boolean closed;
+
+	private boolean tokenAccepted;
 
 	Gate(KvRuntime runtime) {
 		this.circuit = new Circuit(runtime);
@@ -41,6 +44,18 @@ final class Gate {
 
 	boolean isClosed() {
 		return this.closed;
+	}
+
+	/**
+	 * Notes how a call ended, which may tell whether KV accepts the token.
+	 * @param failure the failure, or {@code null}
+	 */
+	void answered(@Nullable Throwable failure) {
+		this.tokenAccepted = failure == null || (this.tokenAccepted && !(failure instanceof KvAuthorizationException));
+	}
+
+	boolean isTokenAccepted() {
+		return this.tokenAccepted;
 	}
 
 	/**

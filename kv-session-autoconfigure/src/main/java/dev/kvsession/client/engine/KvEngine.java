@@ -168,6 +168,17 @@ public final class KvEngine implements AutoCloseable {
 	}
 
 	/**
+	 * Whether KV has accepted the API token since this engine was made, and not refused
+	 * it since. Only then is the token known to be a secret that counts.
+	 * @return whether it has; not as long as no call has succeeded
+	 */
+	public boolean isTokenAccepted() {
+		synchronized (this.lock) {
+			return this.dispatch.isTokenAccepted();
+		}
+	}
+
+	/**
 	 * Waits for KV to come back.
 	 * @return completes when calls are made again, at once if they are; fails with
 	 * {@link dev.kvsession.client.KvUnavailableException} if the engine is closed before
