@@ -29,9 +29,5 @@ export const QUOTA_EXHAUSTED = error(
   "your account has reached the free usage limit for this operation for today",
 );
 export const INTERNAL = error(500, 10001, "internal error");
-export const OUTSIDE_PREFIXES = error(
-  403,
-  90001,
-  "gateway: a key is outside the prefixes that this gateway opens; see KEY_PREFIXES",
-);
+export const OUTSIDE_PREFIXES = error(403, 90001, "gateway: a key begins with none of KEY_PREFIXES");
 export const MISCONFIGURED = error(403, 90002, "gateway: not configured");

@@ -22,15 +22,18 @@ export async function passThrough(request: Request, env: Env): Promise<Response>
     return new Response("Not found\n", { status: 404 });
   }
   if (!/^https?:\/\//.test(env.ORIGIN) || !URL.canParse(env.ORIGIN)) {
-    console.error("edge: ORIGIN is no URL");
-    return new Response("The application's address is not set.\n", { status: 502 });
+    return badGateway("The application's address in ORIGIN is no URL");
   }
   try {
     return await fetch(forwarded(request, new URL(env.ORIGIN)));
   } catch {
-    console.error("edge: the application does not answer");
-    return new Response("The application does not answer.\n", { status: 502 });
+    return badGateway("The application does not answer");
   }
+}
+
+function badGateway(why: string): Response {
+  console.error(`edge: ${why}`);
+  return new Response(`${why}.\n`, { status: 502 });
 }
 
 function forwarded(request: Request, origin: URL): Request {
