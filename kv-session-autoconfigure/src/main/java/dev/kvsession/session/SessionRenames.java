@@ -135,11 +135,18 @@ final class SessionRenames {
 		if (renaming.taken() != null) {
 			predecessors.putAll(renaming.taken().predecessors());
 		}
-		if (!this.memory.unsaved().contains(old.id())) {
+		if (!this.memory.unsaved().contains(old.id()) || isAccepted(renaming.taken())) {
 			predecessors.put(old.id(), latestEnd(old));
 			this.memory.successors().add(old.id(), renaming.id());
 		}
 		return new PendingSession(live, state.record(), predecessors, renaming.endAfter());
+	}
+
+	/*
+	 * Somebody may have been told the old id though KV never got a record of it.
+	 */
+	private static boolean isAccepted(@Nullable PendingRest taken) {
+		return taken != null && taken.waiting() != null && taken.waiting().accepted();
 	}
 
 	private @Nullable Instant latestEnd(LiveSession live) {

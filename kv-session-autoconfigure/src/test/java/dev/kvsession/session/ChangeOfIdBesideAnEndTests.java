@@ -117,6 +117,20 @@ class ChangeOfIdBesideAnEndTests {
 	}
 
 	@Test
+	@DisplayName("P5 an end under an id that KV never got, but that its user was told, ends the session")
+	void deletedUnderAnIdThatKvNeverGot() {
+		this.world.faults().every(KvFault.status(503));
+		while (this.here.engine().isAvailable()) {
+			this.here.login((session) -> session.setAttribute("a", "0"));
+		}
+		String id = this.here.login((session) -> session.setAttribute("a", "1"));
+		String renamed = changeId(this.here, id);
+		this.world.faults().clear();
+		this.elsewhere.delete(id);
+		assertEnded(id, renamed);
+	}
+
+	@Test
 	@DisplayName("P5 an update of the new id elsewhere does not bring back a session that ended under its old id")
 	void updatedElsewhere() {
 		String id = sharedSession();

@@ -71,6 +71,9 @@ enum Anomaly {
 	/** A value was set while the session was being saved. */
 	SET_DURING_A_SAVE,
 
+	/** A session was ended under the id that another request was changing. */
+	ENDED_BESIDE_A_CHANGE_OF_ID,
+
 	/** A session was used by somebody who should not have its cookie any more. */
 	STOLEN
 

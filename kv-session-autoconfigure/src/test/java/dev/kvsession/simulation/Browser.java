@@ -20,6 +20,9 @@ final class Browser {
 	/** As long as an application works on a request. */
 	private static final int LONGEST_WORK_MILLIS = 800;
 
+	/** Within which an end comes beside a change of id. */
+	private static final long LATEST_END = 6 * Timeline.SECOND;
+
 	private final World world;
 
 	private final User user;
@@ -127,6 +130,9 @@ final class Browser {
 					.save(node, session, ledger, changes, (this.random.nextInt(4) == 0) ? this.random : null);
 			}
 			case RENAME -> {
+				if (this.random.nextInt(3) == 0) {
+					endBeside(ledger);
+				}
 				Ledger renamed = this.world.requests().rename(node, session, ledger);
 				this.user.renamed(ledger, renamed);
 			}
@@ -140,6 +146,29 @@ final class Browser {
 			again(node, session);
 		}
 		done(node);
+	}
+
+	/*
+	 * Another tab logs out while this one changes the session's id, or soon after.
+	 */
+	private void endBeside(Ledger ledger) {
+		Node node = this.world.route(this.user, this.random);
+		if (node == null) {
+			return;
+		}
+		node.schedule(() -> {
+			this.world.anomalies().add(Anomaly.ENDED_BESIDE_A_CHANGE_OF_ID);
+			node.began();
+			try {
+				this.world.requests().delete(node, ledger);
+			}
+			catch (KvException | Node.PowerCut ex) {
+				// The user goes away.
+			}
+			finally {
+				node.ended();
+			}
+		}, this.random.nextLong(LATEST_END));
 	}
 
 	/*

@@ -90,10 +90,7 @@ final class CallRules {
 		if (status != OK && status != NOT_FOUND) {
 			call.node.troubled();
 		}
-		call.found.entrySet()
-			.stream()
-			.filter((entry) -> entry.getValue() || !call.keys.contains(Oracle.gone(entry.getKey())))
-			.forEach((entry) -> told(call, entry.getKey(), entry.getValue()));
+		call.found.forEach((key, found) -> told(call, key, found));
 		for (String key : call.keys) {
 			String lane = call.node.name() + " " + key;
 			this.known.put(lane, this.world.timeline().nanos());
@@ -121,13 +118,18 @@ final class CallRules {
 	}
 
 	/*
-	 * A second look concludes nothing from a record that is not there.
+	 * A second look, which reads the markers as well, concludes nothing from a record
+	 * that is not there.
 	 */
 	private void told(Call call, String key, boolean found) {
 		Ledger ledger = key.startsWith(Oracle.RECORD)
 				? this.world.oracle().ledger(key.substring(Oracle.RECORD.length())) : null;
 		if (ledger != null) {
-			(found ? ledger.confirmedAt : ledger.absentAt).put(call.node, this.world.timeline().nanos());
+			long now = this.world.timeline().nanos();
+			(found ? ledger.confirmedAt : ledger.absentAt).put(call.node, now);
+			if (!found && !call.keys.contains(Oracle.gone(key))) {
+				ledger.missedAt.put(call.node, now);
+			}
 		}
 	}
 

@@ -59,7 +59,7 @@ final class FindRules {
 	 * there.
 	 */
 	private static boolean isKnownAbsent(Node node, Ledger ledger, long since) {
-		long absent = ledger.absentAt.getOrDefault(node, Long.MIN_VALUE);
+		long absent = ledger.missedAt.getOrDefault(node, Long.MIN_VALUE);
 		boolean young = ledger.writes.values().stream().anyMatch((write) -> write > absent - YOUNG);
 		return absent > ledger.confirmedAt.getOrDefault(node, Long.MIN_VALUE) && absent <= since && !young;
 	}

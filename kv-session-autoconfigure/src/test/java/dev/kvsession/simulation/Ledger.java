@@ -23,6 +23,9 @@ final class Ledger {
 	/** The session's next ids, with the instances that gave them. */
 	final Map<Ledger, Node> successors = new LinkedHashMap<>();
 
+	/** Somebody deleted the session under this id. */
+	boolean deleted;
+
 	/** Somebody deleted the session under an id that it had before. */
 	boolean condemned;
 
@@ -87,6 +90,9 @@ final class Ledger {
 
 	/** Per instance, when KV last told it that there is no record. */
 	final Map<Node, Long> absentAt = new HashMap<>();
+
+	/** Per instance, when it last concluded from that that there is none. */
+	final Map<Node, Long> missedAt = new HashMap<>();
 
 	/** The latest access in real time. */
 	long accessedAt;

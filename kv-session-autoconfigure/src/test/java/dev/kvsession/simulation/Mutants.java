@@ -18,7 +18,9 @@ final class Mutants {
 				noReadBeforeWrite(), noMergeOnCoalesce(), deleteDoesNotWait(), partialFailureIgnored(),
 				timeOutTakenAsSuccess(), burst(), keyTakenAsToken(), spacingFromSending(), ttlMissing(), noFlush(),
 				noStaleIfError(), noGuaranteedParts(), memoryNotReturned(), endedBeforeToldSo(), nothingKept(),
-				noMissBudget(), answersWithoutKeys());
+				noMissBudget(), answersWithoutKeys(), equalValuesAreChanges(), comparedWithWhatWasRead(),
+				changesUnderWayForgotten(), setDuringASaveForgotten(), idChangedBesideAnEnd(), oneMarkerForBoth(),
+				learntEndLeavesTheRecord(), unsafeServedAtOnce(), knownForEver());
 	}
 
 	private static Mutant noLocalTombstone() {
@@ -119,7 +121,7 @@ final class Mutants {
 	}
 
 	private static Mutant noGuaranteedParts() {
-		return Mutant.of("no guaranteed parts", Profile.BUDGET, "P10",
+		return Mutant.of("no guaranteed parts", Profile.BUDGET, "P3 P10",
 				new Patch("client.engine.ClassShares",
 						"Comparator.comparingDouble(this::start).thenComparing(Comparator.naturalOrder())",
 						"Comparator.naturalOrder()"));
@@ -151,6 +153,60 @@ final class Mutants {
 	private static Mutant noMissBudget() {
 		return Mutant.of("no budget for guesses", Profile.BUDGET, "P10",
 				new Patch("client.engine.MissBudget", "PART = 0.2;", "PART = 100;"));
+	}
+
+	private static Mutant equalValuesAreChanges() {
+		return Mutant.of("equal values are changes", Profile.CLUSTER, "P4", new Patch("session.AttributeSetting",
+				"return cell != null && context.codec().isStored(name, value, cell.stored());", "return false;"));
+	}
+
+	private static Mutant comparedWithWhatWasRead() {
+		return Mutant.of("an equal value compared with what the request read", Profile.CLUSTER, "P3 P4",
+				new Patch("session.AttributeDelta", "known.cell(), known.settled(), at)",
+						"this.state.cell(name), true, at)"),
+				new Patch("session.AttributeSetting", "this.newest != this.loadedFrom && ", ""));
+	}
+
+	private static Mutant changesUnderWayForgotten() {
+		return Mutant.of("changes under way taken for settled", Profile.HOT, "P3 P4", new Patch("session.NewestState",
+				"change == null || Objects.equals(change.stored(), stored)", "!name.isEmpty()"));
+	}
+
+	private static Mutant setDuringASaveForgotten() {
+		return Mutant.of("what is set during a save is forgotten", Profile.PEOPLE, "P3 P4", new Patch(
+				"session.AttributeDelta",
+				"since.entrySet().removeIf((entry) -> collected.changed().get(entry.getKey()) == entry.getValue());",
+				"since.clear();"));
+	}
+
+	private static Mutant idChangedBesideAnEnd() {
+		return Mutant.of("a change of id does not look for the old id's end", Profile.LOGOUTS, "P5", new Patch(
+				"session.SessionWrites", "		if (recent == null) {\n			return newest(live",
+				"		if (recent != null) {\n			return CompletableFuture.completedFuture(Optional.of(recent));\n"
+						+ "		}\n		if (recent == null) {\n			return newest(live"),
+				new Patch("session.SecondLooks", "return this.memory.successors().predecessors(id);",
+						"return List.of();"));
+	}
+
+	private static Mutant oneMarkerForBoth() {
+		return Mutant.of("one marker for deletes and changes of id", Profile.LOGOUTS, "P5",
+				new Patch("session.SessionKeys", "\"-renamed:\"", "\"-gone:\""));
+	}
+
+	private static Mutant learntEndLeavesTheRecord() {
+		return Mutant.of("a learnt end leaves the record", Profile.LOGOUTS, "P5", new Patch("session.SecondLooks",
+				"		if (isEndedElsewhere(id) && (", "		if (id.isEmpty() && ("));
+	}
+
+	private static Mutant unsafeServedAtOnce() {
+		return Mutant.of("unsafe requests served at once", Profile.PEOPLE, "P5",
+				new Patch("session.SessionOperations", "(request != null && request.isSafe())", "(id != null)"));
+	}
+
+	private static Mutant knownForEver() {
+		return Mutant.of("safe requests served whatever is known", Profile.PEOPLE, "P5",
+				new Patch("session.RefreshAhead", "freshness.isConfirmedWithin(this.maxStalenessMillis, now)",
+						"freshness != null"));
 	}
 
 }

@@ -152,7 +152,7 @@ final class Requests {
 		session.changeSessionId();
 		Ledger renamed = this.world.oracle().open(session.getId(), old);
 		renamed.uncertain = true;
-		renamed.condemned = old.condemned;
+		renamed.condemned = old.condemned || old.deleted;
 		old.successors.put(renamed, node);
 		long now = this.world.timeline().nanos();
 		renamed.accessed(node, now);
@@ -197,6 +197,7 @@ final class Requests {
 		long now = this.world.timeline().nanos();
 		this.world.trace().add("delete", node.name(), ledger.id);
 		boolean first = !ledger.mayHaveEnded();
+		ledger.deleted = true;
 		ledger.successors.keySet().forEach(Ledger::condemn);
 		ledger.end(node, now);
 		ledger.refusedSince.putIfAbsent(node, now);

@@ -125,7 +125,7 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 	 * Readers who would take every call, if they got what they ask for.
 	 */
 	private static Scenario flood(SplittableRandom random) {
-		return new Scenario(Profile.BUDGET, 1, random.nextInt(8, 16), 1, Timeline.SECOND,
+		return new Scenario(Profile.BUDGET, 1, random.nextInt(8, 16), 4, Timeline.SECOND,
 				random.nextInt(60, 120) * Timeline.SECOND, false, false, false, Duration.ofHours(2),
 				random.nextInt(25, 40), false, 0);
 	}
