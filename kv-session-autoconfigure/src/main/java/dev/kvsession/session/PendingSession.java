@@ -205,6 +205,27 @@ final class PendingSession {
 	}
 
 	/**
+	 * Begins to write what waits under another id. It counts as being written here until
+	 * it has arrived there or is put back.
+	 * @return all that is left
+	 */
+	PendingRest depart() {
+		PendingRest rest = new PendingRest(this.live, this.base, this.deferred, this.waiting, copy(this.predecessors));
+		this.writing = this.waiting;
+		this.waiting = null;
+		return rest;
+	}
+
+	/**
+	 * Notes that what has departed is pending under another id, with the ids to be ended.
+	 * @return whether further changes wait
+	 */
+	boolean arrived() {
+		this.predecessors.clear();
+		return next();
+	}
+
+	/**
 	 * Takes out all that is left.
 	 * @return the rest
 	 */
@@ -224,6 +245,7 @@ final class PendingSession {
 	 * @param earlier what was left of it
 	 */
 	void follow(PendingRest earlier) {
+		this.writing = null;
 		PendingBatch first = earlier.waiting();
 		if (first != null) {
 			this.waiting = (this.waiting != null) ? first.again(this.waiting) : first;

@@ -234,7 +234,30 @@ final class PendingSessions {
 	}
 
 	/**
-	 * Takes back what was removed to go on elsewhere and could not.
+	 * Takes what waits of a session to another id. Until it has arrived it is pending
+	 * here as well.
+	 * @param id the id
+	 * @return what is left of the session, or {@code null} if nothing was pending
+	 */
+	synchronized @Nullable PendingRest depart(String id) {
+		PendingSession session = this.sessions.get(id);
+		return (session != null) ? session.depart() : null;
+	}
+
+	/**
+	 * Notes that what has departed is pending under another id, or that its session has
+	 * ended.
+	 * @param id the id that it has departed from
+	 */
+	synchronized void arrived(String id) {
+		PendingSession session = this.sessions.get(id);
+		if (session != null && !session.arrived()) {
+			remove(id);
+		}
+	}
+
+	/**
+	 * Takes back what has departed to another id and could not go on there.
 	 * @param rest what was left of a session, with changes that wait
 	 * @return the session
 	 */

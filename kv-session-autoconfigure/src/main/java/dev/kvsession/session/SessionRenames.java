@@ -86,7 +86,7 @@ final class SessionRenames {
 			return CompletableFuture.failedFuture(new KvUnavailableException("The change of the id of session "
 					+ SessionIdHash.of(old.id()) + " has failed before and was undone. Change the id again", null));
 		}
-		PendingRest taken = this.changes.sessions().remove(old.id());
+		PendingRest taken = this.changes.sessions().depart(old.id());
 		return successor(new Renaming(old, id, taken, endAfter))
 			.thenCompose((successor) -> successor.isEmpty() ? CompletableFuture.completedFuture(Optional.empty())
 					: this.changes.submit(successor.get(), joined(taken, change), KvCallClass.LOGIN))
@@ -166,11 +166,15 @@ final class SessionRenames {
 			if (taken != null && waiting != null) {
 				this.changes.putBack(taken);
 			}
+			else {
+				this.changes.sessions().arrived(old.id());
+			}
 			return CompletableFuture.failedFuture((ex != null) ? Stages.unwrap(ex) : new IllegalStateException());
 		}
 		if (waiting != null) {
 			waiting.done().complete(moved);
 		}
+		this.changes.sessions().arrived(old.id());
 		if (moved.isEmpty()) {
 			return CompletableFuture.completedFuture(moved);
 		}

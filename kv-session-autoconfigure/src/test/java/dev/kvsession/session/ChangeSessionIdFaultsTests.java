@@ -105,4 +105,26 @@ class ChangeSessionIdFaultsTests {
 		assertThat(this.app.find(session.getId())).isNotNull();
 	}
 
+	@Test
+	@DisplayName("P4 what waits stays in sight while the id is changed, and is outweighed by what is set then")
+	void whatWaitsWhileTheIdIsChanged() {
+		Instance coalescing = this.world.instance();
+		String id = coalescing.login((session) -> session.setAttribute("a", "1"));
+		this.world.settle();
+		coalescing.change(id, "a", "2");
+		coalescing.change(id, "a", "3");
+		KvSession session = coalescing.find(id);
+		session.changeSessionId();
+		this.world.during(KvCallKind.BULK_GET, () -> coalescing.request(id, (parallel) -> {
+			assertThat(parallel.<String>getAttribute("a")).isEqualTo("3");
+			parallel.setAttribute("a", "2");
+		}));
+		this.world.faults().next(1, KvFault.error(403, 10000, "Authentication error"), KvCallKind.BULK_GET);
+		assertThatExceptionOfType(KvException.class).isThrownBy(() -> coalescing.save(session));
+		assertThat(coalescing.find(id).<String>getAttribute("a")).isEqualTo("2");
+		this.world.settle();
+		assertThat(this.world.record(id).attributes().get("a").raw()).contains("2");
+		assertThat(coalescing.find(id).<String>getAttribute("a")).isEqualTo("2");
+	}
+
 }
