@@ -43,7 +43,7 @@ final class AcceptedChanges {
 
 	private static boolean isPending(@Nullable Accepted change, Predicate<PendingSession> pending) {
 		return change != null && pending.test(change.session())
-				&& change.session().acceptedAt().anyMatch((at) -> at == change.atNanos());
+				&& change.session().batches().acceptedAt().anyMatch((at) -> at == change.atNanos());
 	}
 
 	/**

@@ -6,11 +6,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.codec.SessionRecord;
 
 /**
@@ -38,9 +36,7 @@ final class PendingSession {
 	 */
 	private @Nullable SessionRecord base;
 
-	private @Nullable PendingBatch writing;
-
-	private @Nullable PendingBatch waiting;
+	private final PendingBatches batches = new PendingBatches();
 
 	/**
 	 * Whether a turn in the lane, or a repetition, will come.
@@ -113,34 +109,8 @@ final class PendingSession {
 		this.weight = bytes;
 	}
 
-	@Nullable PendingBatch waiting() {
-		return this.waiting;
-	}
-
-	/**
-	 * Joins a change to what waits.
-	 * @param change the change
-	 * @param callClass what it is for
-	 * @return what waits by now
-	 */
-	PendingBatch join(SessionChange change, KvCallClass callClass) {
-		PendingBatch joined = (this.waiting != null) ? this.waiting.and(change, callClass)
-				: PendingBatch.of(change, callClass);
-		this.waiting = joined;
-		return joined;
-	}
-
-	void accept(long nowNanos) {
-		this.waiting = (this.waiting != null) ? this.waiting.accept(nowNanos) : null;
-	}
-
-	/**
-	 * Lets what is being written wait to be written again, before what has followed it.
-	 * @param batch what was to be written
-	 */
-	void keep(PendingBatch batch) {
-		this.waiting = (this.waiting != null) ? batch.again(this.waiting) : batch.again();
-		this.writing = null;
+	PendingBatches batches() {
+		return this.batches;
 	}
 
 	/**
@@ -148,7 +118,7 @@ final class PendingSession {
 	 * @return what waits, or {@code null} if nothing does or a turn will come anyway
 	 */
 	@Nullable PendingBatch plan() {
-		PendingBatch due = this.planned ? null : this.waiting;
+		PendingBatch due = this.planned ? null : this.batches.waiting();
 		this.planned |= due != null;
 		return due;
 	}
@@ -178,9 +148,7 @@ final class PendingSession {
 	 */
 	@Nullable PendingTurn begin() {
 		this.planned = false;
-		PendingBatch batch = this.waiting;
-		this.writing = batch;
-		this.waiting = null;
+		PendingBatch batch = this.batches.begin();
 		return (batch != null) ? new PendingTurn(this, batch, this.base, this.deferred,
 				List.copyOf(this.predecessors.keySet()), this.endAfter) : null;
 	}
@@ -199,21 +167,13 @@ final class PendingSession {
 		return ended;
 	}
 
-	boolean next() {
-		this.writing = null;
-		return this.waiting != null;
-	}
-
 	/**
 	 * Begins to write what waits under another id. It counts as being written here until
 	 * it has arrived there or is put back.
 	 * @return all that is left
 	 */
 	PendingRest depart() {
-		PendingRest rest = new PendingRest(this.live, this.base, this.deferred, this.waiting, copy(this.predecessors));
-		this.writing = this.waiting;
-		this.waiting = null;
-		return rest;
+		return rest(this.batches.begin());
 	}
 
 	/**
@@ -222,7 +182,7 @@ final class PendingSession {
 	 */
 	boolean arrived() {
 		this.predecessors.clear();
-		return next();
+		return this.batches.next();
 	}
 
 	/**
@@ -230,10 +190,13 @@ final class PendingSession {
 	 * @return the rest
 	 */
 	PendingRest end() {
-		PendingRest rest = new PendingRest(this.live, this.base, this.deferred, this.waiting, copy(this.predecessors));
-		this.waiting = null;
+		PendingRest rest = rest(this.batches.take());
 		this.predecessors.clear();
 		return rest;
+	}
+
+	private PendingRest rest(@Nullable PendingBatch waiting) {
+		return new PendingRest(this.live, this.base, this.deferred, waiting, copy(this.predecessors));
 	}
 
 	private static Map<String, @Nullable Instant> copy(Map<String, @Nullable Instant> map) {
@@ -245,72 +208,11 @@ final class PendingSession {
 	 * @param earlier what was left of it
 	 */
 	void follow(PendingRest earlier) {
-		this.writing = null;
-		PendingBatch first = earlier.waiting();
-		if (first != null) {
-			this.waiting = (this.waiting != null) ? first.again(this.waiting) : first;
-		}
+		this.batches.follow(earlier.waiting());
 		this.base = (this.base != null) ? this.base : earlier.base();
 		this.deferred |= earlier.deferred();
 		earlier.predecessors().forEach(this.predecessors::putIfAbsent);
 		this.planned = false;
-	}
-
-	boolean isBackground() {
-		return (this.writing != null || this.waiting != null) && isTouch(this.writing) && isTouch(this.waiting);
-	}
-
-	private static boolean isTouch(@Nullable PendingBatch batch) {
-		return batch == null || (batch.callClass() == KvCallClass.TOUCH && !batch.accepted());
-	}
-
-	boolean hurry(KvCallClass callClass) {
-		PendingBatch touch = this.writing;
-		if (touch == null || touch.callClass() != KvCallClass.TOUCH) {
-			return false;
-		}
-		this.writing = touch.as(callClass);
-		return true;
-	}
-
-	/**
-	 * What the write of a batch is for by now.
-	 * @param begun the batch as it was when the write began
-	 * @return what for
-	 */
-	KvCallClass urgency(PendingBatch begun) {
-		return ((this.writing != null) ? this.writing : begun).callClass();
-	}
-
-	/**
-	 * The changes that somebody was told to be saved.
-	 * @return the changes, or {@code null} if there are none
-	 */
-	@Nullable SessionChange accepted() {
-		return batches().filter(PendingBatch::accepted)
-			.map(PendingBatch::change)
-			.reduce(SessionChange::and)
-			.orElse(null);
-	}
-
-	/**
-	 * All changes on their way to KV.
-	 * @return the changes, or {@code null} if there are none
-	 */
-	@Nullable SessionChange changes() {
-		return batches().map(PendingBatch::change).reduce(SessionChange::and).orElse(null);
-	}
-
-	/**
-	 * When somebody was told of a change that it is saved.
-	 * @return nanoseconds, for each batch one, the earlier first
-	 */
-	Stream<Long> acceptedAt() {
-		return batches().map(PendingBatch::acceptedAt).filter((at) -> at != null).map(Long.class::cast);
-	}
-
-	private Stream<PendingBatch> batches() {
-		return Stream.of(this.writing, this.waiting).filter((batch) -> batch != null).map(PendingBatch.class::cast);
 	}
 
 }

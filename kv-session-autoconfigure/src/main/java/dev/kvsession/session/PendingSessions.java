@@ -49,7 +49,7 @@ final class PendingSessions {
 		synchronized (this) {
 			boolean room = isCurrent(session) && (batch.accepted() || this.limit.reserve(session, weight));
 			if (room) {
-				session.keep(batch.accept(this.nanoTime.getAsLong()));
+				session.batches().keep(batch.accept(this.nanoTime.getAsLong()));
 				defer(session);
 				this.view.show(session);
 			}
@@ -74,7 +74,7 @@ final class PendingSessions {
 			this.sessions.put(fresh.id(), session);
 			if (!join(session, change, callClass).accepted()) {
 				long now = this.nanoTime.getAsLong();
-				session.accept(now);
+				session.batches().accept(now);
 				this.acceptedChanges.add(session, now);
 			}
 			this.view.show(session);
@@ -95,10 +95,10 @@ final class PendingSessions {
 	}
 
 	private PendingBatch join(PendingSession session, SessionChange change, KvCallClass callClass) {
-		if (session.waiting() != null && callClass != KvCallClass.TOUCH) {
+		if (session.batches().waiting() != null && callClass != KvCallClass.TOUCH) {
 			this.statistics.add(KvSessionEvent.COALESCED_WRITE);
 		}
-		return session.join(change, callClass);
+		return session.batches().join(change, callClass);
 	}
 
 	/**
@@ -119,51 +119,34 @@ final class PendingSessions {
 		long now = this.nanoTime.getAsLong();
 		long oldest = this.sessions.values()
 			.stream()
-			.flatMap(PendingSession::acceptedAt)
+			.flatMap((session) -> session.batches().acceptedAt())
 			.mapToLong((at) -> now - at)
 			.max()
 			.orElse(0);
 		return Duration.ofNanos(oldest);
 	}
 
-	/**
-	 * Returns the changes of a session on their way to KV.
-	 * @param id the id
-	 * @return the changes, or {@code null} if there are none
-	 */
+	// The changes of a session on their way to KV; null if there are none.
 	synchronized @Nullable SessionChange changes(String id) {
 		PendingSession session = this.sessions.get(id);
-		return (session != null) ? session.changes() : null;
+		return (session != null) ? session.batches().changes() : null;
 	}
 
-	/**
-	 * Whether all that is pending of a session is its last access.
-	 * @param id the id
-	 * @return whether it is; not if nothing is pending
-	 */
+	// Whether something is pending of a session, but no more than its last access.
 	synchronized boolean isBackground(String id) {
 		PendingSession session = this.sessions.get(id);
-		return session != null && session.isBackground();
+		return session != null && session.batches().isBackground();
 	}
 
-	/**
-	 * Makes a touch that is being written as urgent as what waits behind it.
-	 * @param id the id
-	 * @param callClass what waits
-	 * @return whether there was one
-	 */
+	// Makes a touch that is being written as urgent as what waits behind it.
 	synchronized boolean hurry(String id, KvCallClass callClass) {
 		PendingSession session = this.sessions.get(id);
-		return session != null && session.hurry(callClass);
+		return session != null && session.batches().hurry(callClass);
 	}
 
-	/**
-	 * What a write is for by now.
-	 * @param turn the turn in which it was begun
-	 * @return what for
-	 */
+	// What a write is for by now.
 	synchronized KvCallClass urgency(PendingTurn turn) {
-		return turn.session().urgency(turn.batch());
+		return turn.session().batches().urgency(turn.batch());
 	}
 
 	// KV cannot take what waits of a session.
@@ -173,11 +156,7 @@ final class PendingSessions {
 		}
 	}
 
-	/**
-	 * Claims the turn in which what waits of a session is written.
-	 * @param session the session
-	 * @return what waits, or {@code null} if nothing does or a turn will come anyway
-	 */
+	// What waits and gets a turn now; null if nothing does or a turn will come anyway.
 	synchronized @Nullable PendingBatch plan(PendingSession session) {
 		return session.plan();
 	}
@@ -192,11 +171,7 @@ final class PendingSessions {
 		return isCurrent(session) ? session.begin() : null;
 	}
 
-	/**
-	 * Notes that KV has a session's record.
-	 * @param session the session
-	 * @return the ids to be ended
-	 */
+	// Notes that KV has a session's record; returns the ids to be ended.
 	synchronized Map<String, @Nullable Instant> written(PendingSession session) {
 		return session.written();
 	}
@@ -210,7 +185,7 @@ final class PendingSessions {
 		if (!isCurrent(session)) {
 			return false;
 		}
-		if (!session.next()) {
+		if (!session.batches().next()) {
 			remove(session.id());
 			return false;
 		}

@@ -38,7 +38,7 @@ final class PendingView {
 	 * @param session the session
 	 */
 	void show(PendingSession session) {
-		SessionChange accepted = session.accepted();
+		SessionChange accepted = session.batches().accepted();
 		if (accepted == null) {
 			hide(session);
 			return;

@@ -233,10 +233,17 @@ final class SecondLooks {
 			this.plans.remove(id);
 			return;
 		}
-		if (predecessors(id).stream().anyMatch((before) -> isDeleted(before, found))) {
+		List<String> before = predecessors(id);
+		int deleted = before.size() - 1;
+		while (deleted >= 0 && !isDeleted(before.get(deleted), found)) {
+			deleted--;
+		}
+		if (deleted >= 0) {
 			this.context.statistics().add(KvSessionEvent.SECOND_LOOK_ENDED);
 			this.plans.remove(id);
 			this.end.accept(id);
+			// Another instance may have changed an id in between to one unknown here.
+			before.subList(0, deleted).forEach(this.end);
 			return;
 		}
 		String record = found.get(this.keys.record(id));

@@ -212,19 +212,24 @@ final class SessionOperations {
 	}
 
 	void delete(String id) {
-		String current = current(id);
-		if (this.idShape.test(id) && current != null) {
-			end(current);
+		String present = endBefore(id);
+		if (this.idShape.test(id) && present != null) {
+			end(present);
 		}
 	}
 
 	/*
-	 * Who logs out under an id that another request has just changed ends the session.
+	 * Who logs out under an id that another request has just changed ends the session,
+	 * also where another instance has changed the same id.
 	 */
-	private @Nullable String current(String id) {
+	private @Nullable String endBefore(String id) {
 		String current = id;
 		while (current != null && this.engine.isEnded(current)) {
-			current = this.engine.successor(current);
+			String next = this.engine.successor(current);
+			if (next != null) {
+				this.engine.end(current);
+			}
+			current = next;
 		}
 		return current;
 	}

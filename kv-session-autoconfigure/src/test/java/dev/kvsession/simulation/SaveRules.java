@@ -62,7 +62,7 @@ final class SaveRules {
 				throw new BrokenPromise("P3 " + ledger.id + " was saved, but KV has not got " + change);
 			}
 		}
-		if (!changes.isEmpty()) {
+		if (!changes.stream().allMatch(Change::isIdle)) {
 			ledger.acknowledged.put(node, now);
 		}
 	}
