@@ -30,6 +30,8 @@ final class Freshness {
 
 	private volatile boolean reloadedLate;
 
+	private volatile boolean unseen;
+
 	private int servedLate;
 
 	private volatile boolean failed;
@@ -59,7 +61,22 @@ final class Freshness {
 		this.reloading = false;
 		this.reloadedLate = false;
 		this.failed = false;
+		this.unseen = false;
 		this.servedLate = 0;
+	}
+
+	/**
+	 * Called when KV has returned nothing, but need not have seen the record yet: the
+	 * state is served, and its markers are read before it is written.
+	 * @param nowMillis the time
+	 */
+	synchronized void unseen(long nowMillis) {
+		known(nowMillis);
+		this.unseen = true;
+	}
+
+	boolean isUnseen() {
+		return this.unseen;
 	}
 
 	/**

@@ -185,7 +185,7 @@ final class SessionReads {
 			throw UnseenSessionException.forgotten(id);
 		}
 		if (held != null && young) {
-			held.freshness().known(this.clock.millis());
+			held.freshness().unseen(this.clock.millis());
 			return Optional.of(held);
 		}
 		this.context.statistics()

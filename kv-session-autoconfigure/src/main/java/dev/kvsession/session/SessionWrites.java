@@ -172,7 +172,7 @@ final class SessionWrites {
 	private @Nullable LiveSession recent(String id) {
 		LiveSession held = this.memory.isEnded(id) ? null : this.memory.sessions().get(id);
 		boolean recent = held != null && held.freshness().isKnownWithin(RECENT, this.clock.millis())
-				&& !this.memory.sessions().isOutdated(held);
+				&& !held.freshness().isUnseen() && !this.memory.sessions().isOutdated(held);
 		return recent ? held : null;
 	}
 

@@ -1,5 +1,6 @@
 package dev.kvsession.session;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -80,6 +81,27 @@ class LearntEndTests extends HandoffFixture {
 		learn();
 		this.world.settle();
 		assertThat(this.world.truth(id)).isNull();
+	}
+
+	@Test
+	@DisplayName("P5 a change made after KV has shown no record asks for the markers before it is written")
+	void learntBeforeAWriteOfWhatKvDoesNotShow() throws Exception {
+		String id = sharedSession();
+		this.first.app().change(id, "a", "2");
+		this.world.store(id, this.world.truth(id));
+		assertThat(shown(this.second, "a")).isNotNull();
+		this.second.app().find(id);
+		this.world.pass(Duration.ofSeconds(40));
+		this.first.app().delete(id);
+		this.world.showMarker(id);
+		this.world.remove(id);
+		KvSession session = this.second.app().find(id);
+		assertThat(session).as("KV need not have seen a record that is 40 seconds old").isNotNull();
+		session.setAttribute("b", "1");
+		this.world.forgetCalls();
+		this.second.app().save(session);
+		assertThat(this.world.writesOf(id)).isEmpty();
+		assertThat(this.second.app().find(id)).isNull();
 	}
 
 	@Test

@@ -82,6 +82,9 @@ final class Ledger {
 	/** When KV got a marker. */
 	long markedAt = Long.MAX_VALUE;
 
+	/** Per instance, when it last wrote the record after KV had got a marker. */
+	final Map<Node, Long> revivals = new HashMap<>();
+
 	/** When KV got the marker of a delete. */
 	long goneAt = Long.MAX_VALUE;
 
@@ -128,6 +131,20 @@ final class Ledger {
 	 */
 	boolean isContested() {
 		return this.before != null && this.before.endings.size() > 1;
+	}
+
+	/**
+	 * Since when an instance could know that the session has ended. A record that another
+	 * instance has brought back may be read without its markers.
+	 * @param node the instance
+	 * @return when KV got a marker, or another instance last wrote the record after that
+	 */
+	long goneAgainAt(Node node) {
+		return this.revivals.entrySet()
+			.stream()
+			.filter((revival) -> revival.getKey() != node)
+			.mapToLong(Map.Entry::getValue)
+			.reduce(this.markedAt, Math::max);
 	}
 
 	void end(Node node, long now) {

@@ -82,6 +82,7 @@ final class Oracle {
 		boolean overlapped = ledger.history(attribute)
 			.stream()
 			.filter((change) -> change.node == node && change.begun && !change.failed)
+			.filter((change) -> !change.isIdle() || value.equals(change.value))
 			.reduce((a, b) -> (a.calledAt <= b.calledAt) ? b : a)
 			.filter((latest) -> !value.equals(latest.value))
 			.filter((latest) -> latest.ledger == ledger)
@@ -140,7 +141,7 @@ final class Oracle {
 			this.world.anomalies().add(Anomaly.REVIVED);
 		}
 		boolean ordinary = this.world.scenario().profile() != Profile.BUDGET && !ledger.deletes.isEmpty();
-		if (ordinary && call.sentAt - LOOKED > ledger.markedAt) {
+		if (ordinary && call.sentAt - LOOKED > ledger.goneAgainAt(call.node)) {
 			throw new BrokenPromise(
 					"P5 " + call.node.name() + " wrote " + ledger.id + " although its marker could be seen");
 		}
@@ -150,6 +151,9 @@ final class Oracle {
 			throw new BrokenPromise("P7 " + ledger.id + " was written for " + seen.ttl(key) + " s, not " + seconds);
 		}
 		this.world.budget().written(ledger, call);
+		if (ledger.markedAt != Long.MAX_VALUE) {
+			ledger.revivals.put(call.node, now);
+		}
 		ledger.writes.put(call.node, now);
 		stamped(ledger, record, now);
 		noteOverwritten(ledger, record);
