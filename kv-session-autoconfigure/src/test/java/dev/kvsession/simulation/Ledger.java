@@ -135,16 +135,23 @@ final class Ledger {
 
 	/**
 	 * Since when an instance could know that the session has ended. A record that another
-	 * instance has brought back may be read without its markers.
+	 * instance has brought back may be read without its markers, until its removal shows.
 	 * @param node the instance
-	 * @return when KV got a marker, or another instance last wrote the record after that
+	 * @return when KV got a marker, or a record that another instance wrote after that
+	 * was removed last; {@link Long#MAX_VALUE} if it is still there
 	 */
 	long goneAgainAt(Node node) {
-		return this.revivals.entrySet()
+		long revived = this.revivals.entrySet()
 			.stream()
 			.filter((revival) -> revival.getKey() != node)
 			.mapToLong(Map.Entry::getValue)
-			.reduce(this.markedAt, Math::max);
+			.max()
+			.orElse(Long.MIN_VALUE);
+		if (revived == Long.MIN_VALUE) {
+			return this.markedAt;
+		}
+		long removed = this.deletes.values().stream().mapToLong((at) -> at).max().orElse(Long.MIN_VALUE);
+		return (removed > revived) ? removed : Long.MAX_VALUE;
 	}
 
 	void end(Node node, long now) {
