@@ -80,7 +80,9 @@ final class SeedRun {
 		if (outcome.failure() == null) {
 			return;
 		}
-		this.failures.add("Seed " + outcome.seed() + " (" + Profile.of(outcome.seed()) + "): " + outcome.failure());
+		String failure = "Seed " + outcome.seed() + " (" + Profile.of(outcome.seed()) + "): " + outcome.failure();
+		System.out.println(failure);
+		this.failures.add(failure);
 		if (this.failures.size() <= 1) {
 			explain(outcome.seed());
 		}
