@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,8 @@ final class Structure {
 		this.platform = ObjectFields.isPlatform(this.canonical);
 		this.collection = Map.class.isAssignableFrom(type) || Collection.class.isAssignableFrom(type);
 		boolean parts = this.collection || type.isArray() || Map.Entry.class.isAssignableFrom(type)
-				|| type == Optional.class || Throwable.class.isAssignableFrom(type) || type == REVERSED;
+				|| type == Optional.class || type == AtomicReference.class || Throwable.class.isAssignableFrom(type)
+				|| type == REVERSED;
 		this.plain = this.platform && !parts;
 		this.text = type == URL.class || type == URI.class
 				|| type.getPackageName().equals("java.util.concurrent.atomic");
@@ -141,6 +143,9 @@ final class Structure {
 		}
 		if (value instanceof Optional<?> optional) {
 			return Collections.singletonList(optional.orElse(null));
+		}
+		if (value instanceof AtomicReference<?> reference && this.platform) {
+			return Collections.singletonList(reference.get());
 		}
 		if (this.type == REVERSED) {
 			return List.of(((Comparator<?>) value).reversed());

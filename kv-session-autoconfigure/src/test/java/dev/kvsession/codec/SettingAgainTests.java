@@ -31,6 +31,7 @@ import dev.kvsession.codec.samples.Sample;
 import dev.kvsession.codec.samples.Way;
 import dev.kvsession.codec.shop.Customer;
 import dev.kvsession.codec.shop.Holder;
+import dev.kvsession.codec.shop.Latest;
 import dev.kvsession.codec.shop.Recent;
 import dev.kvsession.codec.shop.Wishes;
 
@@ -76,6 +77,8 @@ class SettingAgainTests {
 					Arguments.of("sets of sets", new HashSet<>(Set.of(roomy("a", "b"), roomy("c"))),
 							roomy(new HashSet<>(Set.of("a", "b")), new HashSet<>(Set.of("c")))),
 					Arguments.of("hidden classes", List.of(1, 2), Stream.of(1, 2).toList()),
+					Arguments.of("in a reference", new Latest(roomy(new Customer(1, "a")), null),
+							new Latest(new HashSet<>(Set.of(new Customer(1, "a"))), null)),
 					Arguments.of("dates", new Date(5), new Date(5)),
 					Arguments.of("urls", url("https://kv-session.invalid/a"), url("https://kv-session.invalid/a")),
 					Arguments.of("set of urls", new HashSet<>(Set.of(url("https://kv-session.invalid/a"))),
@@ -99,6 +102,9 @@ class SettingAgainTests {
 						List.of(Set.of(new Customer(1, "b"), new Customer(2, "a")))),
 				Arguments.of("mutated in a field", new Holder(Set.of(new Customer(1, "a")), 1),
 						new Holder(Set.of(new Customer(1, "b")), 1)),
+				Arguments.of("replaced in a reference", new Latest(new Customer(1, "a"), null),
+						new Latest(new Customer(1, "b"), null)),
+				Arguments.of("int and long in a reference", new Latest(5, null), new Latest(5L, null)),
 				Arguments.of("int and long", 5, 5L), Arguments.of("int and long in a set", Set.of(5), Set.of(5L)),
 				Arguments.of("int and long as keys", Map.of(5, 1), Map.of(5L, 1)),
 				Arguments.of("float and double", List.of(1.5f), List.of(1.5d)),

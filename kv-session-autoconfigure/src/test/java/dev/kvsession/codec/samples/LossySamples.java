@@ -30,6 +30,7 @@ import dev.kvsession.codec.shop.Color;
 import dev.kvsession.codec.shop.Customer;
 import dev.kvsession.codec.shop.Forgetful;
 import dev.kvsession.codec.shop.Holder;
+import dev.kvsession.codec.shop.Latest;
 import dev.kvsession.codec.shop.Opaque;
 import dev.kvsession.codec.shop.Preferences;
 import dev.kvsession.codec.shop.Recent;
@@ -69,7 +70,9 @@ public final class LossySamples {
 
 	private static Stream<Sample> objects() {
 		return Stream.of(Sample.jdk("state inherited from the JDK", new Tally().count(5)),
-				Sample.json("nothing inherited", new Tally()));
+				Sample.json("nothing inherited", new Tally()),
+				Sample.refused("entity in a reference", new Latest(null, new Account(1, "ada"))),
+				Sample.json("entity without loss in a reference", new Latest(new Customer(1, "ada"), null)));
 	}
 
 	private static Stream<Sample> maps() {
