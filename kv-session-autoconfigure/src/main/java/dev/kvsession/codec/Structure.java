@@ -154,10 +154,15 @@ final class Structure {
 			return Cookies.fields(value);
 		}
 		List<@Nullable Object> fields = new ArrayList<>();
+		boolean messageOnly = value instanceof Throwable && SecurityTypes.isMessageOnly(this.type);
 		if (value instanceof Throwable throwable) {
 			fields.add(throwable.getMessage());
+			if (!messageOnly) {
+				fields.add(throwable.getCause());
+				fields.addAll(Arrays.asList(throwable.getSuppressed()));
+			}
 		}
-		if (!this.platform && !(value instanceof Throwable && SecurityTypes.isMessageOnly(this.type))) {
+		if (!this.platform && !messageOnly) {
 			addDeclared(value, fields);
 		}
 		return fields;

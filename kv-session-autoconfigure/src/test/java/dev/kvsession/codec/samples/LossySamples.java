@@ -34,6 +34,7 @@ import dev.kvsession.codec.shop.Latest;
 import dev.kvsession.codec.shop.Opaque;
 import dev.kvsession.codec.shop.Preferences;
 import dev.kvsession.codec.shop.Recent;
+import dev.kvsession.codec.shop.SoldOutException;
 import dev.kvsession.codec.shop.Tally;
 
 /**
@@ -69,7 +70,13 @@ public final class LossySamples {
 	}
 
 	private static Stream<Sample> objects() {
-		return Stream.of(Sample.jdk("state inherited from the JDK", new Tally().count(5)),
+		SoldOutException caused = new SoldOutException("tea");
+		caused.initCause(new SoldOutException("harvest"));
+		SoldOutException suppressing = new SoldOutException("tea");
+		suppressing.addSuppressed(new SoldOutException("coffee"));
+		return Stream.of(Sample.json("exception in JSON", new SoldOutException("tea")),
+				Sample.jdk("exception with a cause", caused), Sample.jdk("suppressed exception", suppressing),
+				Sample.jdk("state inherited from the JDK", new Tally().count(5)),
 				Sample.json("nothing inherited", new Tally()),
 				Sample.refused("entity in a reference", new Latest(null, new Account(1, "ada"))),
 				Sample.json("entity without loss in a reference", new Latest(new Customer(1, "ada"), null)));
