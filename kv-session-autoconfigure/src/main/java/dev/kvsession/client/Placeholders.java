@@ -21,14 +21,19 @@ public final class Placeholders {
 	 * the whole text: a secret may hold the same characters.
 	 */
 	private static final Pattern OTHER = Pattern.compile("\\$[A-Z][A-Z0-9_]*|\\$\\([^()]*\\)|%[A-Z][A-Z0-9_]*%"
-			+ "|@[A-Za-z0-9_.-]+@|\\{\\{[^{}]*}}|#\\{[^{}]*}|<[\\w .-]+>");
+			+ "|@[A-Za-z0-9_.-]+@|\\{\\{[^{}]*}}|#\\{[^{}]*}|__[A-Z][A-Z0-9_]*__|<[\\w .-]+>|<[^<>]*\\s[^<>]*>");
+
+	/**
+	 * Left around a placeholder by files in which quotes are text.
+	 */
+	private static final Pattern AROUND = Pattern.compile("^[\"'`\\s]+|[\"'`\\s]+$");
 
 	private static final Pattern SPRING_NAME = Pattern.compile("\\$\\{([A-Za-z0-9_.-]+)(?=[:}])");
 
 	/**
 	 * In capitals only, as environment variables are: anything else may be a secret.
 	 */
-	private static final Pattern OTHER_NAME = Pattern.compile("^[$(%]+([A-Z][A-Z0-9_]*)[)%]*$");
+	private static final Pattern OTHER_NAME = Pattern.compile("^(?:[$(%]+|__)([A-Z][A-Z0-9_]*?)(?:[)%]*|__)$");
 
 	private Placeholders() {
 	}
@@ -39,7 +44,11 @@ public final class Placeholders {
 	 * @return whether it does
 	 */
 	public static boolean isIn(String text) {
-		return SPRING.matcher(text).find() || OTHER.matcher(text.strip()).matches();
+		return SPRING.matcher(text).find() || OTHER.matcher(bare(text)).matches();
+	}
+
+	private static String bare(String text) {
+		return AROUND.matcher(text).replaceAll("");
 	}
 
 	/**
@@ -50,7 +59,7 @@ public final class Placeholders {
 	 */
 	public static List<String> variables(String text) {
 		return Stream.of(SPRING_NAME, OTHER_NAME)
-			.flatMap((pattern) -> pattern.matcher(text.strip()).results())
+			.flatMap((pattern) -> pattern.matcher(bare(text)).results())
 			.map((MatchResult name) -> name.group(1))
 			.distinct()
 			.toList();

@@ -61,7 +61,8 @@ class UnresolvedPlaceholderTests {
 	@CsvSource({ "$UNSET_VARIABLE,UNSET_VARIABLE", "$(UNSET_VARIABLE),UNSET_VARIABLE",
 			"%UNSET_VARIABLE%,UNSET_VARIABLE", "<your API token>,", "@api.token@,", "{{ api_token }},",
 			"#{systemProperties['api.token']},", "${cat /run/secrets/token},", "${UNSET,", "${},", "${s3cr3t/},",
-			"$(cat s3cr3t)," })
+			"$(cat s3cr3t),", "__UNSET_VARIABLE__,UNSET_VARIABLE", "<32+ random characters; e.g. of openssl>,",
+			"'\"$UNSET_VARIABLE\"',UNSET_VARIABLE", "`$(UNSET_VARIABLE)`,UNSET_VARIABLE" })
 	@DisplayName("P12 placeholders of other tools stop it as well, and only what is certainly a name is shown")
 	void placeholdersOfOtherTools(String value, String variable) {
 		for (String name : new String[] { "api-token", "secret" }) {
