@@ -47,7 +47,7 @@ final class HandoffCookies {
 			if (headers.nextElement().contains(HandoffCookie.SUFFIX)) {
 				String sessionCookie = SessionCookieProbe.probe(this.idResolver, request, response);
 				return (sessionCookie != null)
-						? new WithoutHandoff(request, HandoffCookie.besides(sessionCookie).name()) : request;
+						? new WithoutHandoff(request, response, HandoffCookie.besides(sessionCookie).name()) : request;
 			}
 		}
 		return request;

@@ -7,9 +7,11 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -22,14 +24,27 @@ final class WithoutHandoff extends HttpServletRequestWrapper {
 
 	private final String name;
 
+	private final HttpServletResponse response;
+
 	/**
 	 * Creates the wrapper.
 	 * @param request the request
+	 * @param response its response
 	 * @param name the handoff cookies' name
 	 */
-	WithoutHandoff(HttpServletRequest request, String name) {
+	WithoutHandoff(HttpServletRequest request, HttpServletResponse response, String name) {
 		super(request);
+		this.response = response;
 		this.name = name;
+	}
+
+	/*
+	 * The context would hold the wrapped request otherwise, and show it to the
+	 * application.
+	 */
+	@Override
+	public AsyncContext startAsync() {
+		return super.startAsync(this, this.response);
 	}
 
 	/**

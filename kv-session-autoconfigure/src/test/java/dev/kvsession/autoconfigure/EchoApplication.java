@@ -127,6 +127,18 @@ class EchoApplication implements ErrorController {
 		async.dispatch("/plain");
 	}
 
+	@GetMapping("/context")
+	void context(HttpServletRequest request) {
+		if (request.getDispatcherType() == DispatcherType.ASYNC) {
+			see("page", request);
+			return;
+		}
+		AsyncContext async = request.startAsync();
+		see("context", (HttpServletRequest) async.getRequest());
+		see("context", (HttpServletRequest) request.getAsyncContext().getRequest());
+		async.dispatch();
+	}
+
 	@GetMapping("/forward")
 	void forward(HttpServletRequest request, HttpServletResponse response) throws Exception {
 		RequestDispatcher dispatcher = request.getRequestDispatcher("/plain");

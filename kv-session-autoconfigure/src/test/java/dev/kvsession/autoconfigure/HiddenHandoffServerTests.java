@@ -52,7 +52,8 @@ class HiddenHandoffServerTests {
 	@ParameterizedTest
 	@CsvSource({ "/plain,200,filter REQUEST,page REQUEST", "/later,200,filter REQUEST,filter ASYNC",
 			"/dispatch,200,filter REQUEST,page ASYNC", "/dispatch-wrapped,200,filter REQUEST,page ASYNC",
-			"/forward,200,filter REQUEST,page FORWARD", "/fail,409,filter REQUEST,page ERROR" })
+			"/context,200,context REQUEST,page ASYNC", "/forward,200,filter REQUEST,page FORWARD",
+			"/fail,409,filter REQUEST,page ERROR" })
 	@DisplayName("P12 no dispatch shows the application the handoff cookie")
 	void hidesItInEveryDispatch(String path, int status, String first, String last) {
 		assertThat(this.browser.get(path).statusCode()).isEqualTo(status);
