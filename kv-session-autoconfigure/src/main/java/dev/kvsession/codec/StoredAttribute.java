@@ -1,27 +1,109 @@
 package dev.kvsession.codec;
 
+import java.util.Arrays;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * One session attribute as it lies in the record: its envelope. Immutable.
- *
- * @param at when it was set
- * @param format how the value is encoded, the envelope's field name: {@code json},
- * {@code jdk}, or a name that a newer version knows
- * @param raw JSON text of the encoded value exactly as it was read or written, so that an
- * attribute nobody touches is written back byte for byte
+ * One session attribute as it lies in the record: its envelope. Immutable but for the
+ * memory that its text takes, see {@link #pack}. Safe for concurrent use.
  */
-public record StoredAttribute(Stamp at, String format, String raw) {
+public final class StoredAttribute {
 
-	public StoredAttribute {
+	private final Stamp at;
+
+	private final String format;
+
+	/** A string, or its compressed bytes. */
+	private volatile Object content;
+
+	/**
+	 * Creates an attribute.
+	 * @param at when it was set
+	 * @param format how the value is encoded, the envelope's field name: {@code json},
+	 * {@code jdk}, or a name that a newer version knows
+	 * @param raw the JSON text of the encoded value exactly as it was read or written, so
+	 * that an attribute nobody touches is written back byte for byte
+	 */
+	public StoredAttribute(Stamp at, String format, String raw) {
 		Assert.notNull(at, "'at' must not be null");
 		Assert.hasText(format, "'format' must not be empty");
 		Assert.hasLength(raw, "'raw' must not be empty");
+		this.at = at;
+		this.format = format;
+		this.content = raw;
+	}
+
+	/**
+	 * Returns when it was set.
+	 * @return the stamp
+	 */
+	public Stamp at() {
+		return this.at;
+	}
+
+	/**
+	 * Returns how the value is encoded.
+	 * @return the envelope's field name
+	 */
+	public String format() {
+		return this.format;
+	}
+
+	/**
+	 * Returns the encoded value.
+	 * @return the JSON text exactly as it was read or written
+	 */
+	public String raw() {
+		return text(this.content);
+	}
+
+	private static String text(Object content) {
+		return (content instanceof byte[] packed) ? PackedText.unpack(packed) : (String) content;
+	}
+
+	/**
+	 * Compresses a long text in place, for an attribute that stays in memory. The first
+	 * call takes some ten microseconds, and each {@link #raw} from then on takes some.
+	 * @param same an equal attribute, whose text is shared from now on, or this one
+	 */
+	public void pack(StoredAttribute same) {
+		if (same.content instanceof String text) {
+			same.content = PackedText.pack(text);
+		}
+		this.content = same.content;
+	}
+
+	/**
+	 * Returns the size of the compressed text.
+	 * @return bytes, or 0 if the text is not compressed
+	 */
+	public int packedSize() {
+		return (this.content instanceof byte[] packed) ? packed.length : 0;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other || (other instanceof StoredAttribute attribute && this.at.equals(attribute.at)
+				&& this.format.equals(attribute.format) && hasText(attribute.content));
+	}
+
+	private boolean hasText(Object other) {
+		Object mine = this.content;
+		return (mine instanceof byte[] a && other instanceof byte[] b) ? Arrays.equals(a, b)
+				: text(mine).equals(text(other));
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.at, this.format);
 	}
 
 	@Override
 	public String toString() {
-		return "StoredAttribute[at=" + this.at + ", format=" + this.format + ", " + this.raw.length() + " chars]";
+		return "StoredAttribute[at=" + this.at + ", format=" + this.format + ", " + raw().length() + " chars]";
 	}
 
 }

@@ -41,8 +41,10 @@ final class Snapshot {
 		Map<String, AttributeCell> cells = new HashMap<>();
 		record.attributes().forEach((name, stored) -> {
 			AttributeCell before = (previous != null) ? previous.cell(name) : null;
-			boolean same = before != null && before.stored().equals(stored);
-			cells.put(name, same ? before : new AttributeCell(name, stored, values.get(name)));
+			AttributeCell cell = (before != null && before.stored().equals(stored)) ? before
+					: new AttributeCell(name, stored, values.get(name));
+			stored.pack(cell.stored());
+			cells.put(name, cell);
 		});
 		// Smaller than a hash map; the order is the record's.
 		this.cells = Map.copyOf(cells);

@@ -41,6 +41,7 @@ public final class OAuth2Samples {
 				new OAuth2RefreshToken("ghr_1", NOW, NOW.plusSeconds(9)));
 		OAuth2Error error = new OAuth2Error("access_denied", "The user said no", "https://docs.github.com/x");
 		return Stream.of(Sample.json("github user map", githubUser()), Sample.json("github login", githubContext()),
+				Sample.json("plain github login", plainContext()),
 				Sample.json("github login with factor",
 						githubContext(FactorGrantedAuthority.fromAuthority("FACTOR_X"))),
 				Sample.json("authorization request", authorizationRequest()), Sample.json("authorized client", client),
@@ -75,8 +76,32 @@ public final class OAuth2Samples {
 		return plan;
 	}
 
+	/**
+	 * Returns a login with as many fields as GitHub returns, all of them plain values.
+	 * @return the context
+	 */
+	public static SecurityContextImpl plainContext() {
+		String url = "https://api.github.com/users/octocat-1234567";
+		Map<String, Object> user = new LinkedHashMap<>();
+		user.put("login", "octocat-1234567");
+		user.put("id", 1_234_567);
+		user.put("site_admin", false);
+		user.put("email", null);
+		user.put("html_url", url);
+		List.of("followers", "following", "gists", "starred", "subscriptions", "orgs", "repos", "events")
+			.forEach((link) -> user.put(link + "_url", url + "/" + link));
+		List.of("name", "company", "blog", "location", "bio", "type", "node_id", "created_at", "updated_at")
+			.forEach((field) -> user.put(field, "The Octocat's " + field));
+		List.of("public_repos", "public_gists", "following", "followers")
+			.forEach((field) -> user.put(field, 1000 + field.length()));
+		return context(user);
+	}
+
 	public static SecurityContextImpl githubContext(GrantedAuthority... more) {
-		Map<String, Object> attributes = githubUser();
+		return context(githubUser(), more);
+	}
+
+	static SecurityContextImpl context(Map<String, Object> attributes, GrantedAuthority... more) {
 		List<GrantedAuthority> authorities = new java.util.ArrayList<>(List.of(more));
 		authorities.add(new OAuth2UserAuthority(attributes));
 		return new SecurityContextImpl(new OAuth2AuthenticationToken(
