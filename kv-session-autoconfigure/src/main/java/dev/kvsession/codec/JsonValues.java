@@ -3,6 +3,7 @@ package dev.kvsession.codec;
 import java.util.function.Supplier;
 
 import org.springframework.util.function.SingletonSupplier;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.exc.InvalidTypeIdException;
@@ -40,8 +41,9 @@ final class JsonValues implements ValueFormat {
 
 	@Override
 	public Object read(String raw) throws ValueFormatException {
-		try {
-			Object value = this.mapper.get().reader().readValue(raw);
+		ObjectReader reader = this.mapper.get().reader();
+		try (JsonParser parser = new SharingParser(reader.createParser(raw))) {
+			Object value = reader.readValue(parser);
 			if (value == null) {
 				throw new ValueFormatException("is null", null);
 			}
