@@ -22,6 +22,8 @@ record SecurityModules(List<JacksonModule> modules, PolymorphicTypeValidator val
 
 	private static final String CORE = "org.springframework.security.jackson.SecurityJacksonModules";
 
+	private static final String OAUTH2 = "org.springframework.security.oauth2.core.user.OAuth2UserAuthority";
+
 	private static final String WEB_AUTHN = "org.springframework.security.web.webauthn.jackson.WebauthnJacksonModule";
 
 	static SecurityModules find(ClassLoader loader, TrustedTypes trusted) {
@@ -30,6 +32,9 @@ record SecurityModules(List<JacksonModule> modules, PolymorphicTypeValidator val
 		if (ClassUtils.isPresent(CORE, loader)) {
 			modules.addAll(Present.modules(loader, types));
 			modules.add(new FailedLogins(trusted));
+		}
+		if (ClassUtils.isPresent(OAUTH2, loader)) {
+			modules.add(new SharedAuthorities());
 		}
 		if (!modules.isEmpty() && ClassUtils.isPresent(WEB_AUTHN, loader)) {
 			modules.add(WebAuthnPresent.module(types));
