@@ -29,6 +29,9 @@ final class AttributeCell {
 
 	private volatile @Nullable Object decoded;
 
+	/** Computed when it is first asked for. */
+	private int weight;
+
 	AttributeCell(String name, StoredAttribute stored, @Nullable Object value) {
 		this.name = name;
 		this.stored = stored;
@@ -37,6 +40,18 @@ final class AttributeCell {
 
 	StoredAttribute stored() {
 		return this.stored;
+	}
+
+	/**
+	 * Estimates the memory that the decoded value takes, whether it has been decoded or
+	 * not.
+	 * @return bytes
+	 */
+	int weight() {
+		if (this.weight == 0) {
+			this.weight = SnapshotWeight.ofValue(this.stored.raw());
+		}
+		return this.weight;
 	}
 
 	/**

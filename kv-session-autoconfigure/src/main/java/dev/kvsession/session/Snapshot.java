@@ -118,7 +118,7 @@ final class Snapshot {
 	 */
 	int weight() {
 		if (this.weight == 0) {
-			this.weight = SnapshotWeight.of(this.record, this.recordSize);
+			this.weight = SnapshotWeight.of(this.record, this.cells.values());
 		}
 		return this.weight;
 	}

@@ -45,7 +45,8 @@ import org.springframework.web.servlet.FlashMap;
  */
 public final class SecuritySamples {
 
-	static final List<GrantedAuthority> AUTHORITIES = AuthorityUtils.createAuthorityList("ROLE_USER", "ROLE_ADMIN");
+	public static final List<GrantedAuthority> AUTHORITIES = AuthorityUtils.createAuthorityList("ROLE_USER",
+			"ROLE_ADMIN");
 
 	private SecuritySamples() {
 	}
