@@ -22,7 +22,8 @@ import org.springframework.util.Assert;
  * its elements: a comparator, access order, identity, the defaults of {@code Properties}.
  * JSON does not keep the identity of shared references: an object that an attribute
  * refers to twice comes back as two objects, and so does one that stands in two
- * attributes.
+ * attributes. Only equal strings of an attribute, and equal OAuth2 authorities that hold
+ * nothing but plain values, come back as one.
  * <p>
  * Spring Security's exceptions are stored as class and message, with the error of OAuth2,
  * and without cause, stack trace and the request that an {@code AuthenticationException}

@@ -20,20 +20,7 @@ final class SharingParser extends JsonParserDelegate {
 
 	@Override
 	public String getString() {
-		return shared(super.getString());
-	}
-
-	@Override
-	public String getValueAsString() {
-		return shared(super.getValueAsString());
-	}
-
-	@Override
-	public String getValueAsString(String defaultValue) {
-		return shared(super.getValueAsString(defaultValue));
-	}
-
-	private String shared(String string) {
+		String string = super.getString();
 		String known = this.strings.putIfAbsent(string, string);
 		return (known != null) ? known : string;
 	}

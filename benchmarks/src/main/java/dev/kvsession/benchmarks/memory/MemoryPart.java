@@ -20,6 +20,8 @@ public final class MemoryPart implements Part {
 
 	private static final double BOUND = 1.5;
 
+	private static final double MAX_BYTES_OF_SESSION = 8000;
+
 	@Override
 	public String name() {
 		return "memory";
@@ -30,7 +32,11 @@ public final class MemoryPart implements Part {
 		section.text("Heap after collecting garbage, GitHub logins of about 35 fields, security context read once.");
 		section.table("sessions", "bytes each");
 		section.row("map", measure("map", FEW, 0) / FEW);
-		section.row("kv-session", measure("kv-session", FEW, 4096) / FEW);
+		double each = measure("kv-session", FEW, 4096) / FEW;
+		section.row("kv-session", each);
+		section.check("a session takes at most 8 kB",
+				Section.rounded(each / 1000) + " kB; 10,000 take " + Section.rounded(each / 100) + " MB",
+				each <= MAX_BYTES_OF_SESSION);
 		int many = mode.of(1_000_000, 200_000);
 		double retained = measure("kv-session", many, MAX_WEIGHT_MB) / BYTES_OF_MB;
 		section.check(
