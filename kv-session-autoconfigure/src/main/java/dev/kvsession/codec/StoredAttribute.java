@@ -65,15 +65,14 @@ public final class StoredAttribute {
 	}
 
 	/**
-	 * Compresses a long text in place, for an attribute that stays in memory. The first
-	 * call takes some ten microseconds, and each {@link #raw} from then on takes some.
-	 * @param same an equal attribute, whose text is shared from now on, or this one
+	 * Compresses a long text in place, for an attribute that stays in memory. It takes
+	 * some ten microseconds, and each {@link #raw} from then on takes some.
+	 * @param packed an equal attribute that was packed before, whose text is shared from
+	 * now on, or {@code null} if there is none
 	 */
-	public void pack(StoredAttribute same) {
-		if (same.content instanceof String text) {
-			same.content = PackedText.pack(text);
-		}
-		this.content = same.content;
+	public void pack(@Nullable StoredAttribute packed) {
+		Object mine = (packed != null) ? packed.content : this.content;
+		this.content = (packed == null && mine instanceof String text) ? PackedText.pack(text) : mine;
 	}
 
 	/**

@@ -41,10 +41,14 @@ final class Snapshot {
 		Map<String, AttributeCell> cells = new HashMap<>();
 		record.attributes().forEach((name, stored) -> {
 			AttributeCell before = (previous != null) ? previous.cell(name) : null;
-			AttributeCell cell = (before != null && before.stored().equals(stored)) ? before
-					: new AttributeCell(name, stored, values.get(name));
-			stored.pack(cell.stored());
-			cells.put(name, cell);
+			if (before != null && before.stored().equals(stored)) {
+				stored.pack(before.stored());
+				cells.put(name, before);
+			}
+			else {
+				stored.pack(null);
+				cells.put(name, new AttributeCell(name, stored, values.get(name)));
+			}
 		});
 		// Smaller than a hash map; the order is the record's.
 		this.cells = Map.copyOf(cells);

@@ -23,7 +23,7 @@ class StoredAttributeTests {
 
 	private static StoredAttribute packed(String raw) {
 		StoredAttribute attribute = attribute(raw);
-		attribute.pack(attribute);
+		attribute.pack(null);
 		return attribute;
 	}
 
