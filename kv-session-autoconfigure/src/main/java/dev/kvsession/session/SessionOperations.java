@@ -213,9 +213,18 @@ final class SessionOperations {
 
 	void delete(String id) {
 		String present = endBefore(id);
-		if (this.idShape.test(id) && present != null) {
+		while (this.idShape.test(id) && present != null) {
 			end(present);
+			present = renamedMeanwhile(present);
 		}
+	}
+
+	/*
+	 * Another thread may have changed the id just before this one has ended it.
+	 */
+	private @Nullable String renamedMeanwhile(String id) {
+		String next = this.engine.successor(id);
+		return (next != null && !this.engine.isEnded(next)) ? next : null;
 	}
 
 	/*
