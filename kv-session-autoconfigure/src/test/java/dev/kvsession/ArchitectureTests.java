@@ -8,6 +8,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -30,6 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArchitectureTests {
 
 	private static final String BASE = "dev.kvsession.";
+
+	private static final String SESSION = BASE + "session.";
 
 	private static final JavaClasses LIBRARY = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -150,6 +153,24 @@ class ArchitectureTests {
 			.callMethod(Clock.class, "systemUTC")
 			.orShould()
 			.callMethod(Thread.class, "sleep", long.class));
+	}
+
+	/*
+	 * To all others a pending session is a name: what never changes of it.
+	 */
+	@Test
+	void pendingSessionsAreTouchedUnderTheirLockOnly() {
+		Set<String> guarded = Set.of(SESSION + "PendingSession", SESSION + "PendingBatches");
+		Set<String> owners = Set.of("PendingSessions", "PendingSession", "PendingBatches", "PendingView",
+				"PendingLimit", "AcceptedChanges");
+		Set<String> names = Set.of("id", "live", "created", JavaConstructor.CONSTRUCTOR_NAME);
+		check(ArchRuleDefinition.noClasses()
+			.that(DescribedPredicate.describe("do not work under the lock of PendingSessions",
+					(candidate) -> !owners.contains(candidate.getSimpleName())))
+			.should()
+			.accessTargetWhere(DescribedPredicate.describe("changes under that lock",
+					(access) -> guarded.contains(access.getTargetOwner().getFullName())
+							&& !names.contains(access.getName()))));
 	}
 
 	@Test

@@ -96,7 +96,7 @@ final class PendingChanges {
 		if (!this.kv.isAvailable()) {
 			return true;
 		}
-		boolean busy = !session.isFirst() && !this.sessions.isBackground(session.id())
+		boolean busy = !session.created && !this.sessions.isBackground(session.id())
 				&& (this.sessions.contains(session.id()) || this.lanes.isBusy(session.id()));
 		return busy && this.sessions.isOnTime();
 	}

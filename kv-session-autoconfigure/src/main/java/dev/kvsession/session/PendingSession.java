@@ -21,6 +21,11 @@ final class PendingSession {
 	final LiveSession live;
 
 	/**
+	 * Whether KV had no record when this was made. Never changes.
+	 */
+	final boolean created;
+
+	/**
 	 * Ids to be ended once KV has the record, with the latest time at which they end by
 	 * themselves.
 	 */
@@ -61,7 +66,7 @@ final class PendingSession {
 	private long weight;
 
 	PendingSession(LiveSession live) {
-		this(live, null, Map.of(), Duration.ZERO);
+		this(live, null, Map.of(), Duration.ZERO, false);
 	}
 
 	/**
@@ -70,10 +75,13 @@ final class PendingSession {
 	 * @param base what its first record is made of, or {@code null} if KV has a record
 	 * @param predecessors the ids to be ended once KV has the record
 	 * @param endAfter how long after that they end
+	 * @param deferred whether KV is known not to take the record at present
 	 */
 	PendingSession(LiveSession live, @Nullable SessionRecord base, Map<String, @Nullable Instant> predecessors,
-			Duration endAfter) {
+			Duration endAfter, boolean deferred) {
 		this.live = live;
+		this.created = base != null;
+		this.deferred = deferred;
 		this.base = base;
 		this.endAfter = endAfter;
 		this.predecessors.putAll(predecessors);

@@ -191,7 +191,7 @@ final class SessionEngine {
 	private PendingSession created(SessionDraft draft) {
 		SessionRecord base = draft.firstRecord(this.context.stamps().next(null));
 		LiveSession live = new LiveSession(draft.id(), new Snapshot(base, 0, Map.of(), null), this.clock.millis());
-		return new PendingSession(live, base, Map.of(), Duration.ZERO);
+		return new PendingSession(live, base, Map.of(), Duration.ZERO, false);
 	}
 
 	/**

@@ -106,27 +106,22 @@ final class SessionRenames {
 	private CompletionStage<Optional<PendingSession>> successor(Renaming renaming) {
 		LiveSession old = renaming.old();
 		if (renaming.taken() != null && renaming.taken().base() != null) {
-			return CompletableFuture.completedFuture(Optional.of(successor(renaming, old.snapshot())));
+			return CompletableFuture.completedFuture(Optional.of(successor(renaming, old.snapshot(), false)));
 		}
 		if (this.mode == WriteMode.COALESCE && !this.kv.isAvailable()) {
-			return CompletableFuture.completedFuture(Optional.of(deferred(successor(renaming, old.snapshot()))));
+			return CompletableFuture.completedFuture(Optional.of(successor(renaming, old.snapshot(), true)));
 		}
 		return this.writes.newestToRename(old)
-			.thenApply((newest) -> newest.map((live) -> successor(renaming, live.snapshot())))
+			.thenApply((newest) -> newest.map((live) -> successor(renaming, live.snapshot(), false)))
 			.exceptionally((ex) -> {
 				if (this.mode == WriteMode.SYNC || !PassingFailure.is(Stages.unwrap(ex))) {
 					throw Stages.rethrowable(ex);
 				}
-				return Optional.of(deferred(successor(renaming, old.snapshot())));
+				return Optional.of(successor(renaming, old.snapshot(), true));
 			});
 	}
 
-	private static PendingSession deferred(PendingSession session) {
-		session.defer();
-		return session;
-	}
-
-	private PendingSession successor(Renaming renaming, Snapshot state) {
+	private PendingSession successor(Renaming renaming, Snapshot state, boolean deferred) {
 		LiveSession old = renaming.old();
 		LiveSession live = new LiveSession(renaming.id(),
 				new Snapshot(state.record(), state.recordSize(), Map.of(), state), this.clock.millis());
@@ -139,7 +134,7 @@ final class SessionRenames {
 			predecessors.put(old.id(), latestEnd(old));
 			this.memory.successors().add(old.id(), renaming.id());
 		}
-		return new PendingSession(live, state.record(), predecessors, renaming.endAfter());
+		return new PendingSession(live, state.record(), predecessors, renaming.endAfter(), deferred);
 	}
 
 	/*
