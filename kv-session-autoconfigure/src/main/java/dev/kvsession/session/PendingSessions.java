@@ -186,6 +186,7 @@ final class PendingSessions {
 			return false;
 		}
 		if (!session.batches().next()) {
+			this.view.hide(session);
 			remove(session.id());
 			return false;
 		}
@@ -204,7 +205,7 @@ final class PendingSessions {
 			return null;
 		}
 		this.limit.release(session);
-		this.view.hide(session);
+		this.view.forget(session);
 		return session.end();
 	}
 

@@ -81,6 +81,15 @@ final class PendingView {
 		this.sessions.release(session.id());
 	}
 
+	/**
+	 * Forgets a session that has ended or goes on under another id. A request that has
+	 * just found it still sees its changes.
+	 * @param session the session
+	 */
+	void forget(PendingSession session) {
+		this.sessions.release(session.id());
+	}
+
 	static SessionRecord stamped(SessionRecord record, Stamp rev) {
 		return new SessionRecord(rev, record.createdAt(), record.lastAccessedAt(), record.expiresAt(),
 				record.maxInactiveInterval(), record.maxInactiveIntervalAt(), record.claims(), record.attributes(),

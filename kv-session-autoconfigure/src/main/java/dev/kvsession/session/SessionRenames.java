@@ -169,11 +169,14 @@ final class SessionRenames {
 		if (waiting != null) {
 			waiting.done().complete(moved);
 		}
-		this.changes.sessions().arrived(old.id());
 		if (moved.isEmpty()) {
+			this.changes.sessions().arrived(old.id());
 			return CompletableFuture.completedFuture(moved);
 		}
-		if (!this.memory.end(old.id())) {
+		// First, so that nobody finds the old id without what has gone on.
+		boolean ended = !this.memory.end(old.id());
+		this.changes.sessions().arrived(old.id());
+		if (ended) {
 			// Not waited for in the old id's lane, in which its own end may stand behind.
 			this.end.apply(id);
 			return CompletableFuture.completedFuture(Optional.empty());
