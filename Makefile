@@ -1,4 +1,4 @@
-.PHONY: help check test simulation format sample benchmarks worker edge
+.PHONY: help check test simulation stress format sample benchmarks worker edge
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -11,6 +11,10 @@ test: ## build and run all tests
 
 simulation: ## 100,000 seeds of the simulation, with progress; SEEDS=n for fewer
 	./mvnw -q -Psimulation -pl kv-session-autoconfigure -am test -Dsimulation.seeds=$(or $(SEEDS),100000)
+
+stress: ## eight real threads on one repository for a minute in each write mode; SECONDS=n for another time
+	./mvnw -q -pl kv-session-autoconfigure -am test -Dtest=StressTests -Dsurefire.failIfNoSpecifiedTests=false \
+		-Djacoco.skip -Dstress.seconds=$(or $(SECONDS),60)
 
 format: ## lay the code out
 	./mvnw -q spring-javaformat:apply
