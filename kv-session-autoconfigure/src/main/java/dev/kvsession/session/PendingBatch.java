@@ -65,8 +65,12 @@ record PendingBatch(SessionChange change, CompletableFuture<Optional<LiveSession
 	PendingBatch again(PendingBatch following) {
 		following.done.whenComplete((written, ex) -> Stages.complete(this.done, written, ex));
 		PendingBatch both = new PendingBatch(this.change, following.done,
-				accepted() ? this.acceptedAt : following.acceptedAt, this.callClass);
+				earlier(this.acceptedAt, following.acceptedAt), this.callClass);
 		return both.and(following.change, following.callClass);
+	}
+
+	private static @Nullable Long earlier(@Nullable Long a, @Nullable Long b) {
+		return (a == null || (b != null && b - a < 0)) ? b : a;
 	}
 
 	/**
