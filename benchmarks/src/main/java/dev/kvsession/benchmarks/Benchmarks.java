@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.kvsession.benchmarks.crash.CrashPart;
 import dev.kvsession.benchmarks.cycle.CyclePart;
 import dev.kvsession.benchmarks.load.LoadPart;
 import dev.kvsession.benchmarks.memory.MemoryPart;
@@ -18,7 +19,7 @@ import dev.kvsession.session.LoginStormPart;
 public final class Benchmarks {
 
 	private static final List<Part> PARTS = List.of(new LoadPart(), new CyclePart(), new CallsPart(),
-			new LoginStormPart(), new TransportPart(), new MemoryPart(), new StartupPart());
+			new LoginStormPart(), new TransportPart(), new MemoryPart(), new StartupPart(), new CrashPart());
 
 	private Benchmarks() {
 	}

@@ -80,6 +80,14 @@ public final class ChildJvm implements AutoCloseable {
 		return values;
 	}
 
+	/**
+	 * Ends the JVM as a power cut does.
+	 * @throws InterruptedException if interrupted
+	 */
+	public void kill() throws InterruptedException {
+		this.process.destroyForcibly().waitFor();
+	}
+
 	private @Nullable String line() throws IOException {
 		return this.output.readLine();
 	}

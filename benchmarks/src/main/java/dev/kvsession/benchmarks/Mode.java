@@ -6,7 +6,7 @@ package dev.kvsession.benchmarks;
 public enum Mode {
 
 	/**
-	 * All parts within about 35 minutes on two quiet cores.
+	 * All parts within about 40 minutes on two quiet cores.
 	 */
 	FULL,
 

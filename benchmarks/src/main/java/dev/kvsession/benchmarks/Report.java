@@ -35,6 +35,7 @@ final class Report {
 		titles.put("transport", "CPU of a call");
 		titles.put("memory", "Memory");
 		titles.put("startup", "Start-up");
+		titles.put("crash", "What a crash loses");
 		return titles;
 	}
 

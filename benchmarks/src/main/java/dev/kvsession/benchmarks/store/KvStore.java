@@ -38,6 +38,19 @@ public final class KvStore {
 
 	static Store open() {
 		KvEmulator kv = KvEmulator.start(KvEmulatorSettings.strong().withLatency(LATENCY));
+		Store store = open(kv);
+		return new Store(store.repository(), () -> {
+			store.close();
+			kv.close();
+		});
+	}
+
+	/**
+	 * Opens the store on a KV that somebody else closes.
+	 * @param kv the KV
+	 * @return the store
+	 */
+	public static Store open(KvEmulator kv) {
 		KvConnection connection = new KvConnection(URI.create(kv.baseUrl()), kv.accountId(), kv.namespaceId(),
 				kv.apiToken());
 		ThreadKvScheduler scheduler = new ThreadKvScheduler();
@@ -50,7 +63,6 @@ public final class KvStore {
 			engine.close();
 			transport.close();
 			scheduler.close();
-			kv.close();
 		});
 	}
 
