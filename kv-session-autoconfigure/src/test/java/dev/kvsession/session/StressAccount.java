@@ -76,7 +76,7 @@ final class StressAccount {
 		return this.renamings.size() - (isRenaming() ? 1 : 0);
 	}
 
-	private boolean isRenaming() {
+	synchronized boolean isRenaming() {
 		return !this.renamings.isEmpty() && this.renamings.get(this.renamings.size() - 1).outcome() == Outcome.RUNNING;
 	}
 

@@ -18,6 +18,11 @@ final class StressUser {
 
 	private static final int MOST_CHANGES = 5;
 
+	/**
+	 * One act of so many beside a change of id is a logout.
+	 */
+	private static final int ENDS_BESIDE_RENAMINGS = 6;
+
 	private final KvSessionRepository repository;
 
 	private final AtomicReferenceArray<StressAccount> accounts;
@@ -55,6 +60,10 @@ final class StressUser {
 		StressAccount account = this.accounts.get(slot);
 		if (account == null || account.isEnding()) {
 			create(slot, account);
+			return;
+		}
+		if (account.isRenaming() && this.random.nextInt(ENDS_BESIDE_RENAMINGS) == 0) {
+			end(account);
 			return;
 		}
 		int chance = this.random.nextInt(CHANCES);
