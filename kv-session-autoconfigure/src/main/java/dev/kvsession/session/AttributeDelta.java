@@ -1,10 +1,13 @@
 package dev.kvsession.session;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.session.SaveMode;
@@ -25,7 +28,7 @@ final class AttributeDelta {
 
 	AttributeDelta(SessionContext context, @Nullable Snapshot base) {
 		this.context = context;
-		this.state = new State(base, Map.of(), Map.of(), null);
+		this.state = new State(base, Map.of(), Map.of(), null, Set.of());
 	}
 
 	@Nullable Object get(String name) {
@@ -68,12 +71,33 @@ final class AttributeDelta {
 	 * Sets or removes an attribute.
 	 * @param name the name
 	 * @param value the value, or {@code null} to remove it
-	 * @param known the attribute in the newest state known here
-	 * @param at when, or {@code null} to count from the next save
+	 * @param newest tells of the attribute in the newest state known here; asked when no
+	 * save can begin
+	 * @param stamp tells when, or {@code null} to count from the next save
 	 */
-	synchronized void set(String name, @Nullable Object value, KnownAttribute known, @Nullable Stamp at) {
-		AttributeCell loadedFrom = (value != null) ? this.state.loadedFrom(name, value) : null;
-		this.state = this.state.with(name, new AttributeSetting(value, loadedFrom, known.cell(), known.settled(), at));
+	synchronized void set(String name, @Nullable Object value, Function<String, KnownAttribute> newest,
+			Supplier<@Nullable Stamp> stamp) {
+		boolean sent = this.state.sent().contains(name);
+		KnownAttribute known = sent ? KnownAttribute.UNSETTLED : newest.apply(name);
+		AttributeCell loadedFrom = (value != null && !sent) ? this.state.loadedFrom(name, value) : null;
+		this.state = this.state.with(name,
+				new AttributeSetting(value, loadedFrom, known.cell(), known.settled(), stamp.get()));
+	}
+
+	/**
+	 * Notes what is about to be saved. Until KV has acknowledged that, nobody can say
+	 * what it has, also after a failure: whatever is set then is a change.
+	 * @param collected the state that it was collected from
+	 * @param names the attributes
+	 */
+	synchronized void sent(State collected, Set<String> names) {
+		State now = this.state;
+		Map<String, AttributeSetting> changed = new LinkedHashMap<>(now.changed());
+		changed.replaceAll((name, setting) -> (names.contains(name) && collected.changed().get(name) != setting)
+				? new AttributeSetting(setting.value(), null, null, false, setting.at()) : setting);
+		Set<String> sent = new HashSet<>(now.sent());
+		sent.addAll(names);
+		this.state = new State(now.base(), changed, now.copies(), now.given(), sent);
 	}
 
 	Set<String> names() {
@@ -101,7 +125,7 @@ final class AttributeDelta {
 	 * What there is to be saved, at one moment.
 	 * @return the state, which does not change any more
 	 */
-	State state() {
+	synchronized State state() {
 		return this.state;
 	}
 
@@ -116,7 +140,9 @@ final class AttributeDelta {
 	synchronized void saved(State collected, @Nullable Snapshot saved, SessionChange change) {
 		State now = this.state;
 		Map<String, AttributeCopy> copies = new HashMap<>(now.copies());
-		GivenAttribute given = now.given();
+		GivenAttribute given = GivenAttribute.without(now.given(), change.attributes().keySet());
+		Set<String> sent = new HashSet<>(now.sent());
+		sent.removeAll(change.attributes().keySet());
 		for (Map.Entry<String, AttributeChange> entry : change.attributes().entrySet()) {
 			StoredAttribute stored = entry.getValue().stored();
 			Object value = entry.getValue().value();
@@ -128,7 +154,7 @@ final class AttributeDelta {
 			copies.computeIfPresent(entry.getKey(),
 					(name, copy) -> (copy.value() == value) ? new AttributeCopy(cell, value) : copy);
 		}
-		this.state = new State(saved, now.changedSince(collected), copies, given);
+		this.state = new State(saved, now.changedSince(collected), copies, given, sent);
 	}
 
 	/**
@@ -138,7 +164,7 @@ final class AttributeDelta {
 	synchronized void unchanged(State collected) {
 		State now = this.state;
 		if (!collected.changed().isEmpty()) {
-			this.state = new State(now.base(), now.changedSince(collected), now.copies(), now.given());
+			this.state = new State(now.base(), now.changedSince(collected), now.copies(), now.given(), now.sent());
 		}
 	}
 
@@ -149,9 +175,10 @@ final class AttributeDelta {
 	 * @param changed what was set or removed
 	 * @param copies the copies handed out; some may have been changed in place
 	 * @param given the shared values that the application holds, or {@code null} for none
+	 * @param sent names of what was sent to KV and has not been acknowledged
 	 */
 	record State(@Nullable Snapshot base, Map<String, AttributeSetting> changed, Map<String, AttributeCopy> copies,
-			@Nullable GivenAttribute given) {
+			@Nullable GivenAttribute given, Set<String> sent) {
 
 		@Nullable AttributeCell cell(String name) {
 			return (this.base != null) ? this.base.cell(name) : null;
@@ -175,17 +202,18 @@ final class AttributeDelta {
 			others.computeIfPresent(name, (key, copy) -> (copy.value() == setting.value()) ? copy : null);
 			Map<String, AttributeSetting> more = new LinkedHashMap<>(this.changed);
 			more.put(name, setting);
-			return new State(this.base, more, others, this.given);
+			return new State(this.base, more, others, this.given, this.sent);
 		}
 
 		private State withCopy(String name, AttributeCopy copy) {
 			Map<String, AttributeCopy> more = new HashMap<>(this.copies);
 			more.put(name, copy);
-			return new State(this.base, this.changed, more, this.given);
+			return new State(this.base, this.changed, more, this.given, this.sent);
 		}
 
 		private State withGiven(String name, AttributeCell cell) {
-			return new State(this.base, this.changed, this.copies, new GivenAttribute(name, cell, this.given));
+			return new State(this.base, this.changed, this.copies, new GivenAttribute(name, cell, this.given),
+					this.sent);
 		}
 
 		private @Nullable AttributeCell loadedFrom(String name, Object value) {
@@ -193,8 +221,7 @@ final class AttributeDelta {
 			if (copy != null && copy.value() == value) {
 				return copy.original();
 			}
-			AttributeCell cell = GivenAttribute.find(this.given, name);
-			return (cell != null && cell.holds(value)) ? cell : null;
+			return GivenAttribute.findHolder(this.given, name, value);
 		}
 
 		private Map<String, AttributeSetting> changedSince(State collected) {

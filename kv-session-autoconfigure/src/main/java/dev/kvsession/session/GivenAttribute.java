@@ -1,7 +1,10 @@
 package dev.kvsession.session;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,45 @@ record GivenAttribute(String name, AttributeCell cell, @Nullable GivenAttribute 
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Finds from what a value was decoded that the application holds. It may hold several
+	 * of one attribute, if another instance's change was taken over in between.
+	 * @param given what was given, or {@code null} for nothing
+	 * @param name the attribute's name
+	 * @param value the value
+	 * @return the attribute as it was when the value was given, or {@code null} if it was
+	 * not
+	 */
+	static @Nullable AttributeCell findHolder(@Nullable GivenAttribute given, String name, Object value) {
+		for (GivenAttribute one = given; one != null; one = one.before) {
+			if (one.name.equals(name) && one.cell.holds(value)) {
+				return one.cell;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Leaves out attributes that the application has changed itself: to set an old value
+	 * again is a change then.
+	 * @param given what was given, or {@code null} for nothing
+	 * @param names the attributes' names
+	 * @return what was given of the others
+	 */
+	static @Nullable GivenAttribute without(@Nullable GivenAttribute given, Set<String> names) {
+		Deque<GivenAttribute> kept = new ArrayDeque<>();
+		for (GivenAttribute one = given; one != null; one = one.before) {
+			if (!names.contains(one.name)) {
+				kept.push(one);
+			}
+		}
+		GivenAttribute others = null;
+		for (GivenAttribute one : kept) {
+			others = new GivenAttribute(one.name, one.cell, others);
+		}
+		return others;
 	}
 
 	/**

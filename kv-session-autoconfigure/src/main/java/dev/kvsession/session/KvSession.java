@@ -44,6 +44,9 @@ public final class KvSession implements Session {
 
 	private volatile @Nullable IntervalSetting interval;
 
+	/** Whether KV may have an interval that it has not acknowledged. */
+	private volatile boolean intervalSent;
+
 	/*
 	 * A new session, unknown to KV.
 	 */
@@ -106,7 +109,7 @@ public final class KvSession implements Session {
 	@Override
 	public void setAttribute(String attributeName, @Nullable Object attributeValue) {
 		Assert.notNull(attributeName, "'attributeName' must not be null");
-		this.attributes.set(attributeName, attributeValue, known(attributeName), stampDuringASave());
+		this.attributes.set(attributeName, attributeValue, this::known, this::stampDuringASave);
 		flush();
 	}
 
@@ -161,14 +164,22 @@ public final class KvSession implements Session {
 	public void setMaxInactiveInterval(Duration interval) {
 		Assert.notNull(interval, "'interval' must not be null");
 		Duration seconds = Lifetimes.inSeconds(interval);
-		this.interval = new IntervalSetting(seconds, isChange(seconds), stampDuringASave());
+		synchronized (this) {
+			this.interval = new IntervalSetting(seconds, isChange(seconds), stampDuringASave());
+		}
 		flush();
+	}
+
+	private synchronized @Nullable IntervalSetting collectInterval() {
+		IntervalSetting set = this.interval;
+		this.intervalSent |= set != null && set.change();
+		return set;
 	}
 
 	private boolean isChange(Duration seconds) {
 		LiveSession found = this.live;
 		IntervalSetting unsaved = this.interval;
-		if (found == null || this.saving.isLocked() || (unsaved != null && unsaved.change())) {
+		if (found == null || this.saving.isLocked() || this.intervalSent) {
 			return !seconds.equals(getMaxInactiveInterval()) || (unsaved != null && unsaved.change());
 		}
 		return this.context.newest(found).isOther(seconds);
@@ -216,18 +227,13 @@ public final class KvSession implements Session {
 		return this.live;
 	}
 
-	/**
-	 * Lets one thread at a time save this session; the others wait.
-	 * @return the lock to hold meanwhile
-	 */
+	// Lets one thread at a time save this session; the others wait.
 	Lock saving() {
 		return this.saving;
 	}
 
-	/**
-	 * Whether there may be something to save, such as a value that was given out and may
-	 * have been changed in place.
-	 * @return whether there may be
+	/*
+	 * What was given out may have been changed in place.
 	 */
 	boolean mayBeChanged() {
 		LiveSession found = this.live;
@@ -243,7 +249,7 @@ public final class KvSession implements Session {
 	@Nullable SessionDraft draft() {
 		LiveSession found = this.live;
 		String wanted = this.id;
-		IntervalSetting set = this.interval;
+		IntervalSetting set = collectInterval();
 		AttributeDelta.State state = this.attributes.state();
 		boolean changed = found == null || !found.id().equals(wanted) || (set != null && set.change());
 		if (!changed && state.isEmpty()) {
@@ -260,6 +266,7 @@ public final class KvSession implements Session {
 		if (set != null && set.change()) {
 			change = change.withInterval(set.interval(), (set.at() != null) ? set.at() : at);
 		}
+		this.attributes.sent(state, change.attributes().keySet());
 		return new SessionDraft(wanted, found, change, this.createdAt, getMaxInactiveInterval(), state, set);
 	}
 
@@ -278,6 +285,7 @@ public final class KvSession implements Session {
 			this.knownInterval = state.record().maxInactiveInterval();
 		}
 		this.attributes.saved(draft.attributes(), this.base, draft.change());
+		this.intervalSent = false;
 		if (this.interval == draft.intervalSetting()) {
 			this.interval = null;
 		}

@@ -162,8 +162,8 @@ final class Mutants {
 
 	private static Mutant comparedWithWhatWasRead() {
 		return Mutant.of("an equal value compared with what the request read", Profile.CLUSTER, "P3 P4",
-				new Patch("session.AttributeDelta", "known.cell(), known.settled(), at)",
-						"this.state.cell(name), true, at)"),
+				new Patch("session.AttributeDelta", "known.cell(), known.settled(), stamp.get())",
+						"this.state.cell(name), true, stamp.get())"),
 				new Patch("session.AttributeSetting", "this.newest != this.loadedFrom && ", ""));
 	}
 

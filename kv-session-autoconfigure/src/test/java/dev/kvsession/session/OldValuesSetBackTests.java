@@ -1,0 +1,158 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.session.FlushMode;
+import org.springframework.session.SaveMode;
+
+import dev.kvsession.client.KvException;
+import dev.kvsession.test.KvCallKind;
+import dev.kvsession.test.KvFault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * An object that a request was given counts as no change when it is set again, but not if
+ * the same request has changed or removed the attribute in between.
+ */
+class OldValuesSetBackTests {
+
+	private static final String BEAN = "scopedTarget.cart";
+
+	private final World world = new World();
+
+	private Instance instance(SaveMode mode) {
+		return this.world.instance((repository) -> repository.setSaveMode(mode));
+	}
+
+	private KvSession found(Instance app) {
+		String id = app.login((session) -> {
+			session.setAttribute("flag", "on");
+			session.setAttribute(BEAN, new ArrayList<>(List.of("tea")));
+		});
+		this.world.settle();
+		return app.find(id);
+	}
+
+	private String stored(KvSession session, String name) {
+		this.world.settle();
+		return this.world.record(session.getId()).attributes().get(name).raw();
+	}
+
+	private void assertRemoved(KvSession session, String name) {
+		this.world.settle();
+		assertThat(this.world.record(session.getId()).attributes()).doesNotContainKey(name);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	@DisplayName("P3 the object that a request was given, set back while another value is saved, is saved")
+	void duringTheSaveOfAnotherValue(SaveMode mode) {
+		Instance app = instance(mode);
+		KvSession session = found(app);
+		Object on = session.getAttribute("flag");
+		session.setAttribute("flag", "off");
+		this.world.during(KvCallKind.PUT, () -> session.setAttribute("flag", on));
+		app.save(session);
+		assertThat(stored(session, "flag")).contains("on");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	@DisplayName("P3 the object that a request was given, set back while its removal is saved, is saved")
+	void duringTheSaveOfARemoval(SaveMode mode) {
+		Instance app = instance(mode);
+		KvSession session = found(app);
+		Object on = session.getAttribute("flag");
+		session.removeAttribute("flag");
+		this.world.during(KvCallKind.PUT, () -> session.setAttribute("flag", on));
+		app.save(session);
+		assertThat(stored(session, "flag")).contains("on");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	@DisplayName("P3 the object that a request was given, set back after a saved removal, is saved")
+	void afterARemoval(SaveMode mode) {
+		Instance app = this.world.instance((repository) -> {
+			repository.setSaveMode(mode);
+			repository.setFlushMode(FlushMode.IMMEDIATE);
+		});
+		KvSession session = found(app);
+		Object on = session.getAttribute("flag");
+		session.removeAttribute("flag");
+		session.setAttribute("flag", on);
+		assertThat(stored(session, "flag")).contains("on");
+	}
+
+	@Test
+	@DisplayName("P3 what is set or removed after a save that failed but may have reached KV is saved")
+	void afterAFailedSave() {
+		Instance app = this.world.instance((repository) -> repository.setWriteMode(WriteMode.SYNC));
+		KvSession session = found(app);
+		session.setAttribute("flag", "off");
+		session.setAttribute("new", "1");
+		this.world.faults().every(KvFault.lostAfterWrite(), KvCallKind.PUT);
+		assertThatExceptionOfType(KvException.class).isThrownBy(() -> app.save(session));
+		this.world.faults().clear();
+		session.setAttribute("flag", "on");
+		session.removeAttribute("new");
+		app.save(session);
+		assertThat(stored(session, "flag")).contains("on");
+		assertRemoved(session, "new");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	@DisplayName("P4 a session-scoped bean that was removed is not saved again because it was changed in place")
+	void removedBean(SaveMode mode) {
+		Instance app = instance(mode);
+		KvSession session = found(app);
+		List<String> bean = session.getAttribute(BEAN);
+		bean.add("milk");
+		session.removeAttribute(BEAN);
+		app.save(session);
+		bean.clear();
+		app.save(session);
+		assertRemoved(session, BEAN);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	@DisplayName("P4 an object set again unchanged is no change, though the request has seen a newer one meanwhile")
+	void seenInBetween(SaveMode mode) {
+		Instance app = instance(mode);
+		KvSession session = found(app);
+		Object bean = session.getAttribute(BEAN);
+		instance(mode).change(session.getId(), BEAN, new ArrayList<>(List.of("tea", "milk")));
+		this.world.settle();
+		session.setAttribute("flag", "off");
+		app.save(session);
+		// So does Spring Session's HttpSession before each change.
+		session.getAttribute(BEAN);
+		session.setAttribute(BEAN, bean);
+		app.save(session);
+		assertThat(stored(session, BEAN)).contains("milk");
+	}
+
+	@Test
+	@DisplayName("P4 an interval that a request sets back before it is saved changes nothing")
+	void interval() {
+		Instance app = this.world.instance();
+		KvSession session = found(app);
+		this.world.forgetCalls();
+		Duration before = session.getMaxInactiveInterval();
+		session.setMaxInactiveInterval(Duration.ofDays(2));
+		session.setMaxInactiveInterval(before);
+		app.save(session);
+		assertThat(this.world.calls(KvCallKind.PUT)).isEmpty();
+	}
+
+}
