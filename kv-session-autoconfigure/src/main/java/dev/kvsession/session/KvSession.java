@@ -53,7 +53,7 @@ public final class KvSession implements Session {
 	KvSession(SessionContext context, Instant now) {
 		this.context = context;
 		this.attributes = new AttributeDelta(context, null);
-		this.id = context.newId();
+		this.id = context.newId(null);
 		this.createdAt = now.truncatedTo(ChronoUnit.MILLIS);
 		this.lastAccessedMillis = this.createdAt.toEpochMilli();
 		this.knownInterval = Lifetimes.inSeconds(context.defaultInterval());
@@ -81,7 +81,8 @@ public final class KvSession implements Session {
 
 	@Override
 	public String changeSessionId() {
-		this.id = this.context.newId();
+		LiveSession found = this.live;
+		this.id = this.context.newId((found != null) ? found.id() : null);
 		flush();
 		return this.id;
 	}

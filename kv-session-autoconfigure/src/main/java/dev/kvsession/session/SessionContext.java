@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.session.FlushMode;
 import org.springframework.session.SaveMode;
 import org.springframework.util.Assert;
@@ -55,12 +56,17 @@ final class SessionContext {
 		this.save = save;
 	}
 
-	String newId() {
+	/**
+	 * Makes an id.
+	 * @param replaced the id that it is to replace, or {@code null} of a new session
+	 * @return the id
+	 */
+	String newId(@Nullable String replaced) {
 		String id = this.options.idGenerator.generate();
 		Assert.state(this.idShape.test(id),
 				"The SessionIdGenerator made an id that would never be found; ids need 16 to 128 characters of "
 						+ "[A-Za-z0-9._~-]");
-		this.unsaved.add(id);
+		this.unsaved.add(id, replaced);
 		return id;
 	}
 

@@ -231,6 +231,16 @@ final class SessionEngine {
 		return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
 	}
 
+	/**
+	 * Returns the id under which KV knows a session that was given a new one.
+	 * @param id its id
+	 * @return the id before, or {@code null} if the change of id was saved or there was
+	 * none
+	 */
+	@Nullable String replacedBy(String id) {
+		return this.memory.unsaved().replacedBy(id);
+	}
+
 	boolean isEnded(String id) {
 		return this.memory.isEnded(id);
 	}

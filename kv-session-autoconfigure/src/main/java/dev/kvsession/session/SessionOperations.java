@@ -212,6 +212,13 @@ final class SessionOperations {
 	}
 
 	void delete(String id) {
+		String replaced = this.engine.replacedBy(id);
+		if (replaced != null && !this.engine.isEnded(replaced)) {
+			// The request has changed the id, and KV was not told.
+			this.engine.end(id);
+			end(replaced);
+			return;
+		}
 		String present = endBefore(id);
 		while (this.idShape.test(id) && present != null) {
 			end(present);

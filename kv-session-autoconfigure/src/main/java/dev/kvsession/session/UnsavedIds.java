@@ -1,8 +1,10 @@
 package dev.kvsession.session;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers ids made here of which nothing has been sent to KV yet, so that ending one
@@ -18,14 +20,19 @@ final class UnsavedIds {
 
 	private static final int MAX_IDS = 100_000;
 
-	private final Cache<String, Boolean> ids;
+	private final Cache<String, Optional<String>> ids;
 
 	UnsavedIds(EngineCaches caches) {
 		this.ids = caches.newBuilder().expireAfterWrite(KEPT).maximumSize(MAX_IDS).build();
 	}
 
-	void add(String id) {
-		this.ids.put(id, Boolean.TRUE);
+	/**
+	 * Notes a new id.
+	 * @param id the id
+	 * @param replaced the id that it is to replace, or {@code null} of a new session
+	 */
+	void add(String id, @Nullable String replaced) {
+		this.ids.put(id, Optional.ofNullable(replaced));
 	}
 
 	/**
@@ -43,6 +50,17 @@ final class UnsavedIds {
 	 */
 	boolean contains(String id) {
 		return this.ids.getIfPresent(id) != null;
+	}
+
+	/**
+	 * Returns the id that a new one is to replace: who ends the session before that is
+	 * saved ends it under the id that KV knows.
+	 * @param id the new id
+	 * @return the id to replace, or {@code null} if there is none or the new one was sent
+	 */
+	@Nullable String replacedBy(String id) {
+		Optional<String> replaced = this.ids.getIfPresent(id);
+		return (replaced != null) ? replaced.orElse(null) : null;
 	}
 
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.session.events.SessionDeletedEvent;
 
 import dev.kvsession.client.KvException;
 import dev.kvsession.test.KvCall;
@@ -239,6 +240,31 @@ class ChangeOfIdBesideAnEndTests {
 			.toList();
 		assertThat(looks).hasSizeGreaterThanOrEqualTo(4)
 			.allSatisfy((look) -> assertThat(look.keys()).contains("session-gone:" + id));
+	}
+
+	@Test
+	@DisplayName("P5 a session that ends before its change of id was saved ends under the id that KV knows")
+	void endedBeforeTheChangeIsSaved() {
+		String id = sharedSession();
+		KvSession session = this.here.find(id);
+		session.changeSessionId();
+		session.changeSessionId();
+		this.here.delete(session.getId());
+		assertThat(this.here.events(SessionDeletedEvent.class)).hasSize(1);
+		assertThat(this.world.hasMarker(id)).isTrue();
+		this.here.save(session);
+		assertEnded(id, session.getId());
+	}
+
+	@Test
+	@DisplayName("P5 a session that ends under its new id while that is being saved ends")
+	void endedWhileTheChangeIsSaved() {
+		String id = sharedSession();
+		KvSession session = this.here.find(id);
+		session.changeSessionId();
+		this.world.during(KvCallKind.BULK_GET, () -> this.here.delete(session.getId()));
+		this.here.save(session);
+		assertEnded(id, session.getId());
 	}
 
 }
