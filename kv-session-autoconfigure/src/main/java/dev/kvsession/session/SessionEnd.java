@@ -45,6 +45,20 @@ final class SessionEnd {
 		return this.marker;
 	}
 
+	/**
+	 * Whether this tells other instances more than another end of the same id: a session
+	 * that was deleted has ended under its other ids, too.
+	 * @param other the other end
+	 * @return whether it does
+	 */
+	boolean outweighs(SessionEnd other) {
+		return isDelete() && !other.isDelete();
+	}
+
+	private boolean isDelete() {
+		return this.marker != null && this.marker.reason() == GoneMarker.Reason.DELETED;
+	}
+
 	Instant until() {
 		return this.until;
 	}

@@ -126,8 +126,11 @@ final class SessionEnds {
 							null));
 		}
 		SessionEnd known = this.waiting.putIfAbsent(id, end);
-		if (known != null) {
+		if (known != null && !(end.outweighs(known) && this.waiting.replace(id, known, end))) {
 			return known.told();
+		}
+		if (known != null) {
+			end.told().whenComplete((done, ex) -> Stages.complete(known.told(), done, ex));
 		}
 		if (this.kv.isAvailable()) {
 			attempt(end);
@@ -166,6 +169,10 @@ final class SessionEnds {
 	}
 
 	private void attempt(SessionEnd end) {
+		if (this.waiting.get(end.id()) != end) {
+			// One that outweighs it waits instead.
+			return;
+		}
 		this.lanes.enqueue(end.id(), () -> tell(end)).whenComplete((done, ex) -> {
 			if (ex != null) {
 				failed(end, Stages.unwrap(ex));

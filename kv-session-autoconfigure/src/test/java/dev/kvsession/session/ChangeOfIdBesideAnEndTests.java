@@ -3,10 +3,12 @@ package dev.kvsession.session;
 import java.time.Duration;
 import java.util.List;
 
+import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.session.events.SessionDeletedEvent;
 
 import dev.kvsession.client.KvException;
@@ -265,6 +267,20 @@ class ChangeOfIdBesideAnEndTests {
 		this.world.during(KvCallKind.BULK_GET, () -> this.here.delete(session.getId()));
 		this.here.save(session);
 		assertEnded(id, session.getId());
+	}
+
+	@Test
+	@DisplayName("P5 a logout by a parallel request, before KV is told of the change of id, ends what others made of that id")
+	void deletedHereBeforeKvIsToldOfTheChange() throws Exception {
+		String id = sharedSession();
+		String theirs = changeId(this.elsewhere, id);
+		MockHttpServletRequest request = new MockHttpServletRequest("POST", "/");
+		request.setCookies(new Cookie("SESSION", id));
+		String[] ours = new String[1];
+		new HandoffFixture.Server(this.here).answer(request, (inner) -> ours[0] = inner.changeSessionId());
+		this.here.delete(id);
+		assertEnded(id, ours[0], theirs);
+		assertThat(this.world.hasMarker(id)).isTrue();
 	}
 
 }
