@@ -9,6 +9,7 @@ import java.util.function.IntFunction;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -131,6 +132,8 @@ public final class KvSessionFilter implements Filter {
 
 		private final List<String> handoffCookies;
 
+		private final boolean safe;
+
 		private HttpServletRequest request;
 
 		private HttpServletResponse response;
@@ -139,6 +142,7 @@ public final class KvSessionFilter implements Filter {
 
 		ServletSessionRequest(HttpServletRequest request, HttpServletResponse response) {
 			this.handoffCookies = HandoffCookies.received(request);
+			this.safe = isSafe(request);
 			this.request = request;
 			this.response = response;
 		}
@@ -154,10 +158,18 @@ public final class KvSessionFilter implements Filter {
 			}
 		}
 
+		/*
+		 * An error page of any request is made by a GET (servlet specification, 10.9.1).
+		 */
+		private static boolean isSafe(HttpServletRequest request) {
+			Object failed = request.getAttribute(RequestDispatcher.ERROR_METHOD);
+			return SAFE_METHODS.contains((failed != null) ? failed : request.getMethod())
+					&& request.getHeader(HttpHeaders.UPGRADE) == null;
+		}
+
 		@Override
 		boolean isSafe() {
-			return SAFE_METHODS.contains(this.request.getMethod())
-					&& this.request.getHeader(HttpHeaders.UPGRADE) == null;
+			return this.safe;
 		}
 
 		@Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,6 +214,21 @@ class ServedWhileReadTests extends FilterChainFixture {
 		MockHttpServletRequest later = new MockHttpServletRequest("GET", "/");
 		later.setCookies(new Cookie("SESSION", this.id));
 		server.answer(later, (inner) -> assertThat(inner.getSession(false)).isNull());
+	}
+
+	@Test
+	@DisplayName("P5 the error page of a request that is not safe is none either, though a GET makes it")
+	void errorPage() throws Exception {
+		this.world.remove(this.id);
+		this.world.pass(MINUTE);
+		MockHttpServletRequest post = new MockHttpServletRequest("POST", "/");
+		post.setCookies(new Cookie("SESSION", this.id));
+		dispatch(post, (inner) -> {
+		});
+		post.setMethod("GET");
+		post.setDispatcherType(DispatcherType.ERROR);
+		post.setAttribute(RequestDispatcher.ERROR_METHOD, "POST");
+		dispatch(post, (inner) -> assertThat(user(inner)).isNull());
 	}
 
 }
