@@ -14,14 +14,16 @@ import dev.kvsession.codec.StoredAttribute;
  * @param shown the state that requests see
  * @param pending changes on their way to KV, or {@code null}. Those that somebody was
  * told to be saved are shown, as a rule
+ * @param failed what KV may have, too, or {@code null}
  */
-record NewestState(Snapshot shown, @Nullable SessionChange pending) {
+record NewestState(Snapshot shown, @Nullable SessionChange pending, FailedWrites.@Nullable Failed failed) {
 
 	KnownAttribute attribute(String name) {
 		AttributeCell cell = this.shown.cell(name);
 		AttributeChange change = (this.pending != null) ? this.pending.attributes().get(name) : null;
 		StoredAttribute stored = (cell != null) ? cell.stored() : null;
-		return new KnownAttribute(cell, change == null || Objects.equals(change.stored(), stored));
+		boolean sure = this.failed == null || !this.failed.attributes().contains(name);
+		return new KnownAttribute(cell, sure && (change == null || Objects.equals(change.stored(), stored)));
 	}
 
 	/**
@@ -31,9 +33,10 @@ record NewestState(Snapshot shown, @Nullable SessionChange pending) {
 	 */
 	boolean isOther(Duration interval) {
 		SessionRecord record = this.shown.record();
+		boolean sure = this.failed == null || !this.failed.interval();
 		boolean settled = this.pending == null || this.pending.interval() == null
 				|| this.pending.interval().equals(record.maxInactiveInterval());
-		return !settled || !interval.equals(record.maxInactiveInterval());
+		return !sure || !settled || !interval.equals(record.maxInactiveInterval());
 	}
 
 	@Override

@@ -159,7 +159,8 @@ final class PendingChanges {
 	 */
 	NewestState newest(LiveSession found) {
 		LiveSession held = this.memory.sessions().get(found.id());
-		return new NewestState((held != null) ? held.shown() : found.shown(), this.sessions.changes(found.id()));
+		return new NewestState((held != null) ? held.shown() : found.shown(), this.sessions.changes(found.id()),
+				this.memory.failedWrites().of(found.id()));
 	}
 
 	PendingSessions sessions() {

@@ -18,6 +18,8 @@ final class SessionMemory {
 
 	private final Successors successors;
 
+	private final FailedWrites failedWrites;
+
 	private final TouchPolicy touches;
 
 	private final SessionExpiration expiration;
@@ -29,6 +31,7 @@ final class SessionMemory {
 		this.expiries = new Tombstones(caches);
 		this.unsaved = new UnsavedIds(caches);
 		this.successors = new Successors(caches);
+		this.failedWrites = new FailedWrites(caches);
 		this.touches = touches;
 		this.expiration = options.expiration;
 	}
@@ -43,6 +46,10 @@ final class SessionMemory {
 
 	Successors successors() {
 		return this.successors;
+	}
+
+	FailedWrites failedWrites() {
+		return this.failedWrites;
 	}
 
 	/**

@@ -217,9 +217,11 @@ final class SessionWrites {
 		}
 		return send(id, pair, callClass).handle((done, ex) -> {
 			if (ex != null) {
+				this.memory.failedWrites().add(id, change);
 				doubt(id);
 				throw new CompletionException(Stages.unwrap(ex));
 			}
+			this.memory.failedWrites().remove(id);
 			return acknowledged(id, record, json, change);
 		});
 	}

@@ -155,4 +155,25 @@ class OldValuesSetBackTests {
 		assertThat(this.world.calls(KvCallKind.PUT)).isEmpty();
 	}
 
+	@Test
+	@DisplayName("P3 a value set back by the request after a failed save is saved, though KV does not show what failed")
+	void afterAFailedSaveOfAnotherRequest() {
+		Instance app = this.world.instance((repository) -> repository.setWriteMode(WriteMode.SYNC));
+		for (int i = 0; i < 10; i++) {
+			KvSession session = found(app);
+			Duration interval = session.getMaxInactiveInterval();
+			session.setAttribute("flag", "off");
+			session.setMaxInactiveInterval(Duration.ofDays(2));
+			this.world.faults().every(KvFault.lostAfterWrite(), KvCallKind.PUT);
+			assertThatExceptionOfType(KvException.class).isThrownBy(() -> app.save(session));
+			this.world.faults().clear();
+			app.request(session.getId(), (next) -> {
+				next.setAttribute("flag", "on");
+				next.setMaxInactiveInterval(interval);
+			});
+			assertThat(stored(session, "flag")).contains("on");
+			assertThat(this.world.record(session.getId()).maxInactiveInterval()).isEqualTo(interval);
+		}
+	}
+
 }

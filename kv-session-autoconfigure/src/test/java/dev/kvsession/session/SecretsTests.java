@@ -153,7 +153,7 @@ class SecretsTests {
 		LiveSession live = session.live();
 		this.app.delete(id);
 		for (Object object : List.of(session, draft, draft.attributes(), change, change.attributes(), live,
-				live.snapshot(), new NewestState(live.snapshot(), change), live.snapshot().record(),
+				live.snapshot(), new NewestState(live.snapshot(), change, null), live.snapshot().record(),
 				live.snapshot().record().attributes(), live.snapshot().cell("a"), this.app.repository(),
 				this.app.create(), new AttributeCopy(live.snapshot().cell("a"), VALUE),
 				Set.copyOf(this.app.events(AbstractSessionEvent.class)))) {
