@@ -2,7 +2,10 @@ package dev.kvsession.session;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntFunction;
 
@@ -163,8 +166,18 @@ public final class KvSessionFilter implements Filter {
 		 */
 		private static boolean isSafe(HttpServletRequest request) {
 			Object failed = request.getAttribute(RequestDispatcher.ERROR_METHOD);
-			return SAFE_METHODS.contains((failed != null) ? failed : request.getMethod())
-					&& request.getHeader(HttpHeaders.UPGRADE) == null;
+			return SAFE_METHODS.contains((failed != null) ? failed : request.getMethod()) && !isHandshake(request);
+		}
+
+		/*
+		 * A client that offers HTTP/2 in clear text asks for an upgrade as well, with
+		 * each request.
+		 */
+		private static boolean isHandshake(HttpServletRequest request) {
+			Enumeration<String> wanted = request.getHeaders(HttpHeaders.UPGRADE);
+			return wanted != null && Collections.list(wanted)
+				.stream()
+				.anyMatch((header) -> header.toLowerCase(Locale.ROOT).contains("websocket"));
 		}
 
 		@Override

@@ -120,6 +120,18 @@ class ServedWhileReadTests extends FilterChainFixture {
 	}
 
 	@Test
+	@DisplayName("P1 a request that offers HTTP/2 in clear text is as safe as any other")
+	void otherUpgrade() throws Exception {
+		this.world.pass(MINUTE);
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
+		request.setCookies(new Cookie("SESSION", this.id));
+		request.addHeader("Upgrade", "h2c");
+		Instant before = this.world.now();
+		dispatch(request, (inner) -> assertThat(user(inner)).isEqualTo("octocat"));
+		assertThat(this.world.now()).isEqualTo(before);
+	}
+
+	@Test
 	@DisplayName("P5 a call without a request waits for KV")
 	void withoutRequest() {
 		this.world.remove(this.id);
