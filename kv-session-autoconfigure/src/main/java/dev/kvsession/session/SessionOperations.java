@@ -219,35 +219,25 @@ final class SessionOperations {
 			end(replaced);
 			return;
 		}
-		String present = endBefore(id);
-		while (this.idShape.test(id) && present != null) {
-			end(present);
-			present = renamedMeanwhile(present);
+		String next = this.idShape.test(id) ? id : null;
+		while (next != null) {
+			next = endOne(next);
 		}
 	}
 
 	/*
-	 * Another thread may have changed the id just before this one has ended it.
+	 * Who logs out under an id that another request has changed, or another thread is
+	 * just changing, ends the session; so, too, where another instance has changed the
+	 * same id.
 	 */
-	private @Nullable String renamedMeanwhile(String id) {
-		String next = this.engine.successor(id);
-		return (next != null && !this.engine.isEnded(next)) ? next : null;
-	}
-
-	/*
-	 * Who logs out under an id that another request has just changed ends the session,
-	 * also where another instance has changed the same id.
-	 */
-	private @Nullable String endBefore(String id) {
-		String current = id;
-		while (current != null && this.engine.isEnded(current)) {
-			String next = this.engine.successor(current);
-			if (next != null) {
-				this.engine.end(current);
-			}
-			current = next;
+	private @Nullable String endOne(String id) {
+		if (!this.engine.isEnded(id)) {
+			end(id);
 		}
-		return current;
+		else if (this.engine.successor(id) != null) {
+			this.engine.end(id);
+		}
+		return this.engine.successor(id);
 	}
 
 	private void end(String id) {
