@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FailedWrites {
 
-	/** Some megabytes. What is beyond it is what a crash in that moment would leave. */
+	/** Some megabytes. Of more, the oldest are forgotten. */
 	private static final int MAX_SESSIONS = 10_000;
 
 	private final Cache<String, Failed> failed;
