@@ -12,13 +12,14 @@ import dev.kvsession.benchmarks.startup.StartupPart;
 import dev.kvsession.benchmarks.transport.TransportPart;
 import dev.kvsession.session.CallsPart;
 import dev.kvsession.session.LoginStormPart;
+import dev.kvsession.session.PeoplePart;
 
 /**
  * Measures all parts, or those that are named, and writes {@code docs/performance.md}.
  */
 public final class Benchmarks {
 
-	private static final List<Part> PARTS = List.of(new LoadPart(), new CyclePart(), new CallsPart(),
+	private static final List<Part> PARTS = List.of(new LoadPart(), new CyclePart(), new CallsPart(), new PeoplePart(),
 			new LoginStormPart(), new TransportPart(), new MemoryPart(), new StartupPart(), new CrashPart());
 
 	private Benchmarks() {

@@ -1,11 +1,13 @@
 package dev.kvsession.session;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import org.springframework.util.unit.DataSize;
 
@@ -44,9 +46,26 @@ final class VirtualInstance {
 
 	private final Timeline timeline;
 
+	private final Supplier<Duration> distance;
+
 	private final KvSessionRepository repository;
 
 	VirtualInstance(String name, KvEmulatorCore core, Timeline timeline, StageWaiter waiter, KvBudget budget) {
+		this(name, core, timeline, waiter, budget, () -> Duration.ZERO);
+	}
+
+	/**
+	 * Creates an instance far from KV.
+	 * @param name its name in stamps
+	 * @param core the emulated KV
+	 * @param timeline the time
+	 * @param waiter waits on behalf of requests
+	 * @param budget its share of the token's calls
+	 * @param distance what each call takes longer than the emulated KV says
+	 */
+	VirtualInstance(String name, KvEmulatorCore core, Timeline timeline, StageWaiter waiter, KvBudget budget,
+			Supplier<Duration> distance) {
+		this.distance = distance;
 		this.name = name;
 		this.core = core;
 		this.timeline = timeline;
@@ -79,7 +98,7 @@ final class VirtualInstance {
 		CompletableFuture<KvResponse> answer = new CompletableFuture<>();
 		this.timeline.schedule(
 				() -> answer.complete(new KvResponse(response.status(), response.headers(), response.body())),
-				response.latency());
+				response.latency().plus(this.distance.get()));
 		return answer;
 	}
 

@@ -1,0 +1,259 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+import dev.kvsession.benchmarks.store.GitHubSessions;
+import dev.kvsession.client.KvException;
+import dev.kvsession.test.KvCall;
+import dev.kvsession.test.KvContents;
+
+/**
+ * Users who look at pages. A page is a GET and, after its answer, four more within a
+ * second; each request goes to any instance. Some pages end in a POST that changes the
+ * session and leads to the next page. A user who has seen ten pages is followed by
+ * another, whom no instance knows and whose session was last used a day ago. Some
+ * sessions end elsewhere while their user goes on.
+ */
+final class People implements Turns.Arrivals {
+
+	private static final int MORE_REQUESTS = 4;
+
+	private static final Duration PAGE = Duration.ofSeconds(1);
+
+	/**
+	 * The share of pages that end in a POST.
+	 */
+	private static final double POSTS = 0.08;
+
+	/**
+	 * The share of pages during which the session ends elsewhere.
+	 */
+	private static final double ENDS = 0.005;
+
+	private static final Duration ARRIVAL = Duration.ofMinutes(5);
+
+	private static final String CHANGED = "cart";
+
+	/**
+	 * As in {@link ActiveUsers}: requests that wait at a time; more fail.
+	 */
+	private static final int MAX_WAITING = 3000;
+
+	private static final long PROGRESS_EVERY = TimeUnit.MINUTES.toNanos(15);
+
+	private final Random random = new Random(1);
+
+	private final PriorityQueue<Step> steps = new PriorityQueue<>(
+			Comparator.comparingLong(Step::due).thenComparingLong(Step::number));
+
+	private final Waits safe = new Waits();
+
+	private final Waits others = new Waits();
+
+	private final Waits.Samples afterEnd = new Waits.Samples();
+
+	private final PeopleScenario scenario;
+
+	private final Timeline timeline;
+
+	private final StoredSessions stored;
+
+	private List<KvSessionRepository> instances = List.of();
+
+	private Turns turns = new Turns(new Timeline(), this);
+
+	private long planned;
+
+	private long ends;
+
+	private long failed;
+
+	private long lost;
+
+	private long progress;
+
+	People(PeopleScenario scenario, Timeline timeline, KvContents kv) {
+		this.scenario = scenario;
+		this.timeline = timeline;
+		this.stored = new StoredSessions(kv, timeline);
+	}
+
+	void start(List<KvSessionRepository> instances, Turns turns) {
+		this.instances = instances;
+		this.turns = turns;
+		for (int user = 0; user < this.scenario.users(); user++) {
+			Visit visit = newVisit();
+			visit.joinMidway();
+			plan(ARRIVAL.multipliedBy(user).dividedBy(this.scenario.users()), () -> page(visit));
+		}
+	}
+
+	private Visit newVisit() {
+		return new Visit(this.stored.logIn(), this.random.nextLong(), this.timeline, this.scenario);
+	}
+
+	private void plan(Duration delay, Runnable action) {
+		this.steps.add(new Step(this.timeline.nanos() + delay.toNanos(), this.planned++, action));
+	}
+
+	@Override
+	public long nextDue() {
+		Step next = this.steps.peek();
+		return (next != null && next.due() < this.scenario.duration().toNanos()) ? next.due() : Timeline.NEVER;
+	}
+
+	@Override
+	public void arrive() {
+		Step step = this.steps.remove();
+		if (step.due() / PROGRESS_EVERY != this.progress) {
+			this.progress = step.due() / PROGRESS_EVERY;
+			System.out.printf("  %s: %d of %d minutes%n", this.scenario.name(),
+					TimeUnit.NANOSECONDS.toMinutes(step.due()), this.scenario.duration().toMinutes());
+		}
+		step.action().run();
+	}
+
+	private void page(Visit visit) {
+		if (visit.isOver() || !visit.nextPage()) {
+			leave(visit);
+			return;
+		}
+		get(visit);
+		for (int i = 0; i < MORE_REQUESTS; i++) {
+			plan(PAGE.multipliedBy(visit.random.nextInt(1000)).dividedBy(1000), () -> get(visit));
+		}
+		Duration think = Visit.THINK_TIME.next(visit.random);
+		boolean post = visit.happens(POSTS);
+		plan(think, () -> click(visit, post));
+		if (visit.happens(ENDS)) {
+			plan(think.dividedBy(2), () -> endElsewhere(visit));
+		}
+	}
+
+	private void click(Visit visit, boolean post) {
+		if (!visit.isOver() && post) {
+			request(visit, false);
+		}
+		page(visit);
+	}
+
+	private void leave(Visit visit) {
+		if (!visit.isOver()) {
+			checkSaved(visit);
+		}
+		visit.over();
+		page(newVisit());
+	}
+
+	/*
+	 * What was acknowledged must be in KV.
+	 */
+	private void checkSaved(Visit visit) {
+		if (visit.saves() > 0 && !visit.hasEnded()) {
+			Object value = this.stored.value(visit.id, CHANGED);
+			this.lost += Integer.valueOf(visit.saves()).equals(value) ? 0 : 1;
+		}
+	}
+
+	private void endElsewhere(Visit visit) {
+		if (!visit.isOver() && !visit.hasEnded()) {
+			visit.endElsewhere(this.timeline.nanos());
+			this.ends += isMeasured(this.timeline.nanos()) ? 1 : 0;
+			this.stored.end(visit.id);
+		}
+	}
+
+	private void get(Visit visit) {
+		if (!visit.isOver()) {
+			request(visit, true);
+		}
+	}
+
+	private void request(Visit visit, boolean safe) {
+		int instance = visit.random.nextInt(this.instances.size());
+		long start = this.timeline.nanos();
+		boolean mustWait = visit.handedOver.waits(instance, safe, start);
+		boolean mustWaitIfCarried = visit.carried.waits(instance, safe, start);
+		Waits waits = safe ? this.safe : this.others;
+		if (isMeasured(start)) {
+			waits.request(mustWait, mustWaitIfCarried);
+		}
+		if (this.turns.waiting() >= MAX_WAITING) {
+			this.failed++;
+			return;
+		}
+		try {
+			new BrowserRequest(safe, visit.jar, start).run(() -> serve(visit, instance, safe, start));
+		}
+		catch (KvException ex) {
+			this.failed++;
+		}
+		if (isMeasured(start)) {
+			waits.waited(this.timeline.nanos() - start);
+		}
+	}
+
+	private boolean isMeasured(long start) {
+		return start >= PeopleScenario.WARM_UP.toNanos();
+	}
+
+	/*
+	 * What Spring Session asks of a store in one authenticated request.
+	 */
+	private void serve(Visit visit, int instance, boolean safe, long start) {
+		KvSessionRepository repository = this.instances.get(instance);
+		KvSession session = repository.findById(visit.id);
+		if (session == null) {
+			missing(visit);
+			return;
+		}
+		if (visit.hasEnded() && isMeasured(start)) {
+			this.afterEnd.add(this.timeline.nanos() - visit.endedAt());
+		}
+		session.getAttribute(GitHubSessions.CONTEXT);
+		session.setLastAccessedTime(this.timeline.instant());
+		if (!safe) {
+			session.setAttribute(CHANGED, visit.nextSave());
+		}
+		repository.save(session);
+		KvSession again = repository.findById(visit.id);
+		if (again != null) {
+			repository.save(again);
+		}
+		if (!safe) {
+			visit.handedOver.saved(instance, this.timeline.nanos());
+			visit.carried.saved(instance, this.timeline.nanos());
+		}
+	}
+
+	private void missing(Visit visit) {
+		this.lost += (visit.hasEnded() || visit.isOver()) ? 0 : 1;
+		visit.over();
+	}
+
+	PeopleResult result(List<KvCall> calls) {
+		Instant begin = this.timeline.instant().minusNanos(this.timeline.nanos()).plus(PeopleScenario.WARM_UP);
+		List<KvCall> measured = new ArrayList<>(calls);
+		measured.removeIf((call) -> call.at().isBefore(begin));
+		return new PeopleResult(this.safe, this.others, CallLedger.of(calls), CallLedger.of(measured), this.afterEnd,
+				this.ends, this.failed, this.lost);
+	}
+
+	/**
+	 * Something that a user does.
+	 *
+	 * @param due when, in nanoseconds of the timeline
+	 * @param number orders what is due at the same time
+	 * @param action what
+	 */
+	private record Step(long due, long number, Runnable action) {
+	}
+
+}

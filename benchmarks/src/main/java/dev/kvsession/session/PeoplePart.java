@@ -1,0 +1,139 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.ToDoubleFunction;
+
+import org.springframework.util.unit.DataSize;
+
+import dev.kvsession.benchmarks.Mode;
+import dev.kvsession.benchmarks.Part;
+import dev.kvsession.benchmarks.Section;
+
+/**
+ * How often people wait for KV, in virtual time: the same each time on any machine.
+ */
+public final class PeoplePart implements Part {
+
+	private static final int USERS = 10_000;
+
+	private static final int MAX_CALLS = 1200;
+
+	/**
+	 * By how many percentage points more requests may wait than the workload makes wait.
+	 */
+	private static final double MAX_ABOVE_BOUND = 1;
+
+	private static final double MAX_P99_MILLIS = 500;
+
+	private static final double P99 = 0.99;
+
+	private static final LogNormal NEAR = LogNormal.of(Duration.ofMillis(25), Duration.ofMillis(73));
+
+	private static final LogNormal FAR = LogNormal.of(Duration.ofMillis(120), Duration.ofMillis(350));
+
+	private static final DataSize LARGE = VirtualInstance.NEAR_CACHE;
+
+	@Override
+	public String name() {
+		return "people";
+	}
+
+	@Override
+	public void run(Mode mode, Section section) throws Exception {
+		Duration measured = Duration.ofMinutes(mode.of(45, 10));
+		section.text("In virtual time: " + USERS + " users at once for " + measured.toMinutes()
+				+ " minutes after a warm-up of " + PeopleScenario.WARM_UP.toMinutes()
+				+ ". A page is a GET and four more within a second of its answer; people look at it for 40 s (median; 90th"
+				+ " percentile 180 s, log-normal). After ten pages a new user comes, whom no instance knows. 8 % of pages end"
+				+ " in a POST that changes the session. Each request goes to any instance. KV takes 25 ms (median; p99 73 ms)"
+				+ " or 120 ms (p99 350 ms), log-normal, and grants 1,200 calls in 5 minutes to all instances together.");
+		Map<PeopleScenario, PeopleResult> results = run(scenarios(mode, measured.plus(PeopleScenario.WARM_UP)));
+		waits(section, results);
+		costs(section, results, measured);
+		check(section, results);
+	}
+
+	private static List<PeopleScenario> scenarios(Mode mode, Duration duration) {
+		List<PeopleScenario> all = new ArrayList<>();
+		for (int instances : new int[] { 1, 2, 4 }) {
+			String name = List.of("", "one instance", "two instances", "", "four instances").get(instances);
+			all.add(new PeopleScenario(name + ", 25 ms", instances, NEAR, LARGE, USERS, duration));
+			if (mode == Mode.FULL) {
+				all.add(new PeopleScenario(name + ", 120 ms", instances, FAR, LARGE, USERS, duration));
+			}
+		}
+		all.add(new PeopleScenario("one instance, 25 ms, max-weight by default", 1, NEAR,
+				NearCacheSettings.DEFAULT.maxWeight(), USERS, duration));
+		return all;
+	}
+
+	private static Map<PeopleScenario, PeopleResult> run(List<PeopleScenario> scenarios) throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(2);
+		try {
+			Map<PeopleScenario, Future<PeopleResult>> running = new LinkedHashMap<>();
+			scenarios.forEach((scenario) -> running.put(scenario, threads.submit(scenario::run)));
+			Map<PeopleScenario, PeopleResult> results = new LinkedHashMap<>();
+			for (Map.Entry<PeopleScenario, Future<PeopleResult>> entry : running.entrySet()) {
+				results.put(entry.getKey(), entry.getValue().get());
+			}
+			return results;
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	private static void waits(Section section, Map<PeopleScenario, PeopleResult> results) {
+		section.table("scenario", "safe requests", "that wait, %", "bound, %", "bound if carried, %",
+				"wait p50 / p90 / p99, ms", "others", "that wait, %", "bound, %", "wait p50 / p90 / p99, ms",
+				"all that wait, %", "bound, %");
+		results.forEach((scenario, result) -> section.row(scenario.name(), result.safe().requests(),
+				result.safe().percent(), result.safe().boundPercent(), result.safe().boundIfCarriedPercent(),
+				result.safe().percentiles(), result.others().requests(), result.others().percent(),
+				result.others().boundPercent(), result.others().percentiles(), result.all().percent(),
+				result.all().boundPercent()));
+	}
+
+	private static void costs(Section section, Map<PeopleScenario, PeopleResult> results, Duration measured) {
+		section.table("scenario", "calls", "429", "most in 300 s", "$ per million requests",
+				"$ per 1,000 users and day", "ended elsewhere", "requests served after", "after p50 / p99, s", "failed",
+				"lost");
+		results.forEach((scenario, result) -> section.row(scenario.name(), result.measured().calls(),
+				result.calls().refused(), result.calls().mostInWindow(), result.dollarsPerMillion(),
+				result.dollarsPerThousandAndDay(USERS, measured), result.ends(), result.afterEnd().size(), result.lag(),
+				result.failed(), result.lost()));
+	}
+
+	private static void check(Section section, Map<PeopleScenario, PeopleResult> results) {
+		double above = most(results, true, (result) -> result.all().percent() - result.all().boundPercent());
+		section.check("at most one percentage point more requests wait than must", Section.rounded(above),
+				above <= MAX_ABOVE_BOUND);
+		double p99 = most(results, false, (result) -> result.all().millis(P99));
+		section.check("p99 of waits below 0.5 s at 25 ms", Section.rounded(p99) + " ms", p99 < MAX_P99_MILLIS);
+		double refused = most(results, true, (result) -> result.calls().refused());
+		double calls = most(results, true, (result) -> result.calls().mostInWindow());
+		section.check("no 429, at most 1,200 calls in any 300 s", (int) refused + ", " + (int) calls,
+				refused == 0 && calls <= MAX_CALLS);
+		double lost = most(results, true, (result) -> result.lost() + result.failed());
+		section.check("nothing lost, no request failed", Integer.toString((int) lost), lost == 0);
+	}
+
+	private static double most(Map<PeopleScenario, PeopleResult> results, boolean far,
+			ToDoubleFunction<PeopleResult> number) {
+		return results.entrySet()
+			.stream()
+			.filter((entry) -> entry.getKey().maxWeight().equals(LARGE))
+			.filter((entry) -> far || entry.getKey().latency().equals(NEAR))
+			.mapToDouble((entry) -> number.applyAsDouble(entry.getValue()))
+			.max()
+			.orElse(Double.NaN);
+	}
+
+}

@@ -1,0 +1,62 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+
+import org.springframework.util.unit.DataSize;
+
+import dev.kvsession.client.engine.KvBudget;
+import dev.kvsession.test.KvEmulatorCore;
+import dev.kvsession.test.KvEmulatorSettings;
+import dev.kvsession.test.KvRateLimit;
+
+/**
+ * Some time of an application that people use.
+ *
+ * @param name what it is called
+ * @param instances how many instances share the token's budget
+ * @param latency how long KV takes
+ * @param maxWeight {@code near-cache.max-weight}
+ * @param users how many use it at once
+ * @param duration how long, {@link #WARM_UP} included
+ */
+record PeopleScenario(String name, int instances, LogNormal latency, DataSize maxWeight, int users, Duration duration) {
+
+	/**
+	 * The time within which the first users come to cold instances, and until the burst
+	 * of calls that are saved up is used; not measured.
+	 */
+	static final Duration WARM_UP = Duration.ofMinutes(15);
+
+	PeopleResult run() throws Exception {
+		Timeline timeline = new Timeline();
+		KvEmulatorCore core = new KvEmulatorCore(KvEmulatorSettings.strong()
+			.withRateLimit(KvRateLimit.cloudflare().counting(KvRateLimit.Counting.SLIDING))
+			.withKeyWriteInterval(KvEmulatorSettings.CLOUDFLARE_KEY_WRITE_INTERVAL));
+		People people = new People(this, timeline, core.contents(timeline));
+		Turns turns = new Turns(timeline, people);
+		people.start(instances(core, timeline, turns), turns);
+		turns.run();
+		return people.result(core.log().calls());
+	}
+
+	private List<KvSessionRepository> instances(KvEmulatorCore core, Timeline timeline, Turns turns) {
+		KvBudget whole = KvBudget.CLOUDFLARE;
+		KvBudget share = new KvBudget(whole.calls() / this.instances, whole.period());
+		Random random = new Random(this.instances);
+		Supplier<Duration> distance = () -> this.latency.next(random);
+		List<KvSessionRepository> instances = new ArrayList<>();
+		for (int i = 1; i <= this.instances; i++) {
+			KvSessionRepository repository = new VirtualInstance("i" + i, core, timeline, turns, share, distance)
+				.repository();
+			repository.setNearCache(NearCacheSettings.DEFAULT.withMaxWeight(this.maxWeight));
+			repository.setHandoffKey(HandoffKey.of(KvEmulatorCore.API_TOKEN, KvEmulatorCore.NAMESPACE_ID));
+			instances.add(repository);
+		}
+		return instances;
+	}
+
+}
