@@ -1,7 +1,6 @@
 package dev.kvsession.client.engine;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,18 +34,6 @@ record Batch(CallKind kind, KvCallClass callClass, List<Item> items) {
 
 	boolean isProbe() {
 		return this.items.isEmpty();
-	}
-
-	/**
-	 * Names the class that pays for the call.
-	 * @return the best class in it that pays at all
-	 */
-	KvCallClass payer() {
-		return this.items.stream()
-			.map(Item::callClass)
-			.filter((candidate) -> candidate != KvCallClass.LOGIN)
-			.min(Comparator.naturalOrder())
-			.orElse(this.callClass);
 	}
 
 	Set<String> keys() {

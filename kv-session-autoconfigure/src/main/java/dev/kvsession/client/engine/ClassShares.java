@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Guarantees each class its part of the calls and lends what a class does not use: fair
@@ -40,15 +41,19 @@ final class ClassShares {
 
 	/**
 	 * Bills a call.
-	 * @param callClass the best class in it
+	 * @param turn whose turn it was
+	 * @param served who waits for nothing else after it
 	 */
-	void served(KvCallClass callClass) {
-		Integer part = PARTS.get(callClass);
-		if (part != null) {
-			double start = start(callClass);
-			this.virtual = start;
-			this.finished.put(callClass, start + 1.0 / part);
-		}
+	void served(KvCallClass turn, Set<KvCallClass> served) {
+		double now = PARTS.containsKey(turn) ? start(turn) : this.virtual;
+		Map<KvCallClass, Double> bills = new EnumMap<>(KvCallClass.class);
+		PARTS.forEach((callClass, part) -> {
+			if (served.contains(callClass)) {
+				bills.put(callClass, start(callClass) + 1.0 / part);
+			}
+		});
+		this.finished.putAll(bills);
+		this.virtual = now;
 	}
 
 }

@@ -1,9 +1,9 @@
 package dev.kvsession.client.engine;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -32,7 +32,7 @@ final class Room {
 
 	private final long maxBytes;
 
-	private final List<Item> items = new ArrayList<>();
+	private final Set<Item> items = new LinkedHashSet<>();
 
 	private final Set<String> keys = new HashSet<>();
 
@@ -69,8 +69,20 @@ final class Room {
 	 * @param candidates the candidates
 	 */
 	void fill(Collection<Item> candidates) {
+		fill(candidates, this.maxKeys);
+	}
+
+	/**
+	 * Takes what fits, in the order given, until half of the keys are there.
+	 * @param candidates the candidates
+	 */
+	void fillHalf(Collection<Item> candidates) {
+		fill(candidates, this.maxKeys / 2);
+	}
+
+	private void fill(Collection<Item> candidates, int most) {
 		Iterator<Item> iterator = candidates.iterator();
-		while (iterator.hasNext() && this.keys.size() < this.maxKeys) {
+		while (iterator.hasNext() && this.keys.size() < most) {
 			add(iterator.next());
 		}
 	}
@@ -91,7 +103,7 @@ final class Room {
 	 * @param reads the reads
 	 */
 	void join(List<ReadItem> reads) {
-		reads.stream().filter((read) -> !this.items.contains(read)).forEach(this.items::add);
+		this.items.addAll(reads);
 	}
 
 	Set<String> keys() {
@@ -99,7 +111,7 @@ final class Room {
 	}
 
 	List<Item> items() {
-		return this.items;
+		return List.copyOf(this.items);
 	}
 
 }

@@ -3,6 +3,8 @@ package dev.kvsession.client.engine;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +45,26 @@ final class Selection {
 			}
 		}
 		if (batch != null) {
-			this.shares.served(batch.payer());
+			this.shares.served(batch.callClass(), served(batch));
 			this.pace.sent(batch, now);
 		}
 		return batch;
+	}
+
+	/*
+	 * Who rides along and waits for nothing else has had a turn, whoever's it was. Who
+	 * still waits, for a call of another kind, has not.
+	 */
+	private Set<KvCallClass> served(Batch batch) {
+		return batch.items()
+			.stream()
+			.map(Item::callClass)
+			.filter((callClass) -> callClass == batch.callClass() || !isReady(callClass))
+			.collect(Collectors.toSet());
+	}
+
+	private boolean isReady(KvCallClass callClass) {
+		return Arrays.stream(CallKind.values()).anyMatch((kind) -> !this.waiting.ready(kind, callClass).isEmpty());
 	}
 
 	private boolean mayLeave(KvCallClass callClass, UnderWay underWay, long now) {
@@ -70,6 +88,9 @@ final class Selection {
 		boolean loginWaits = !this.waiting.ready(kind, KvCallClass.LOGIN).isEmpty();
 		int mostWrites = this.pace.mostWrites();
 		Room room = loginWaits ? Room.brisk(kind, mostWrites) : Room.of(kind, mostWrites);
+		if (callClass.isBackground()) {
+			fillWithForeground(room, kind, now);
+		}
 		room.fill(this.waiting.ready(kind, callClass));
 		for (KvCallClass other : KvCallClass.values()) {
 			if (other != callClass && !isHeldBack(kind, other, now)) {
@@ -79,8 +100,21 @@ final class Selection {
 		if (kind == CallKind.READ) {
 			room.join(this.waiting.answeredBy(room.keys()));
 		}
-		this.waiting.take(room.items());
-		return new Batch(kind, callClass, List.copyOf(room.items()));
+		List<Item> items = room.items();
+		this.waiting.take(items);
+		return new Batch(kind, callClass, items);
+	}
+
+	/*
+	 * Who waits does not wait for the next call because nobody waits for this one; but a
+	 * flood of reads must not end all refreshing.
+	 */
+	private void fillWithForeground(Room room, CallKind kind, long now) {
+		for (KvCallClass other : KvCallClass.values()) {
+			if (!other.isBackground() && !isHeldBack(kind, other, now)) {
+				room.fillHalf(this.waiting.ready(kind, other));
+			}
+		}
 	}
 
 	private boolean isHeldBack(CallKind kind, KvCallClass callClass, long now) {
