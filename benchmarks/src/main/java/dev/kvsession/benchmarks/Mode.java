@@ -11,7 +11,7 @@ public enum Mode {
 	FULL,
 
 	/**
-	 * All parts within about five minutes; the numbers are rougher.
+	 * All parts within about six minutes; the numbers are rougher.
 	 */
 	QUICK;
 

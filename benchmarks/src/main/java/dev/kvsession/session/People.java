@@ -35,9 +35,14 @@ final class People implements Turns.Arrivals {
 	/**
 	 * The share of pages during which the session ends elsewhere.
 	 */
-	private static final double ENDS = 0.005;
+	private static final double ENDS = 0.002;
 
 	private static final Duration ARRIVAL = Duration.ofMinutes(5);
+
+	/**
+	 * When a change is in KV that was accepted together with others of the same second.
+	 */
+	private static final Duration UNTIL_WRITTEN = Duration.ofSeconds(30);
 
 	private static final String CHANGED = "cart";
 
@@ -146,7 +151,7 @@ final class People implements Turns.Arrivals {
 
 	private void leave(Visit visit) {
 		if (!visit.isOver()) {
-			checkSaved(visit);
+			plan(UNTIL_WRITTEN, () -> checkSaved(visit));
 		}
 		visit.over();
 		page(newVisit());

@@ -45,7 +45,15 @@ public final class MemoryPart implements Part {
 				retained <= BOUND * MAX_WEIGHT_MB);
 	}
 
-	private static double measure(String store, int sessions, int maxWeight) throws Exception {
+	/**
+	 * Measures the heap that sessions retain, in a JVM of its own.
+	 * @param store {@code map} or {@code kv-session}
+	 * @param sessions how many are offered
+	 * @param maxWeight the weight that the near cache may have, in MB
+	 * @return bytes; not a number if it cannot be measured
+	 * @throws Exception if the JVM cannot be started
+	 */
+	public static double measure(String store, int sessions, int maxWeight) throws Exception {
 		System.out.printf("  %s, %d sessions%n", store, sessions);
 		try (ChildJvm jvm = new ChildJvm(List.of("-Xmx2g"), HeapOfSessions.class, store, Integer.toString(sessions),
 				Integer.toString(maxWeight))) {
