@@ -56,7 +56,7 @@ public final class PeoplePart implements Part {
 
 	@Override
 	public void run(Mode mode, Section section) throws Exception {
-		Duration measured = Duration.ofMinutes(mode.of(20, 5));
+		Duration measured = Duration.ofMinutes(mode.of(10, 4));
 		section.text("In virtual time: " + USERS + " users at once for " + measured.toMinutes()
 				+ " minutes after a warm-up of " + PeopleScenario.WARM_UP.toMinutes()
 				+ ". A page is a GET and four more within a second of its answer; people look at it for 40 s (median; 90th"
@@ -117,8 +117,8 @@ public final class PeoplePart implements Part {
 		section.table("scenario", "calls", "429", "most in 300 s", "$ per million requests",
 				"$ per 1,000 users and day", "ended elsewhere", "requests served after", "after p50 / p99, s", "failed",
 				"lost");
-		results.forEach((scenario, result) -> section.row(scenario.name(), result.measured().calls(),
-				result.calls().refused(), result.calls().mostInWindow(), result.dollarsPerMillion(),
+		results.forEach((scenario, result) -> section.row(scenario.name(), result.measured().calls(), result.blocked(),
+				result.calls().mostInWindow(), result.dollarsPerMillion(),
 				result.dollarsPerThousandAndDay(USERS, measured), result.ends(), result.afterEnd().size(), result.lag(),
 				result.failed(), result.lost()));
 	}
@@ -139,7 +139,7 @@ public final class PeoplePart implements Part {
 			.filter((entry) -> isNear(entry.getKey()))
 			.allMatch((entry) -> entry.getValue().all().millis(P99) < MAX_P99_MILLIS);
 		section.check("p99 of waits below 0.5 s at 25 ms", p99.toString(), brisk);
-		double refused = most(results, (result) -> result.calls().refused());
+		double refused = most(results, (result) -> result.blocked());
 		double calls = most(results, (result) -> result.calls().mostInWindow());
 		section.check("no 429, at most 1,200 calls in any 300 s", (int) refused + ", " + (int) calls,
 				refused == 0 && calls <= MAX_CALLS);

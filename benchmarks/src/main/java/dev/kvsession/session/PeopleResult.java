@@ -12,13 +12,14 @@ import dev.kvsession.benchmarks.Section;
  * @param others all other requests
  * @param calls the calls of the whole run
  * @param measured the calls after the warm-up
+ * @param blocked the reads that were refused because the token had used up its calls
  * @param afterEnd how long after the end of their session elsewhere requests were served
  * @param ends how many sessions ended elsewhere
  * @param failed how many requests ended in an exception
  * @param lost how many sessions or changes were missing
  */
-record PeopleResult(Waits safe, Waits others, CallLedger calls, CallLedger measured, Waits.Samples afterEnd, long ends,
-		long failed, long lost) {
+record PeopleResult(Waits safe, Waits others, CallLedger calls, CallLedger measured, long blocked,
+		Waits.Samples afterEnd, long ends, long failed, long lost) {
 
 	Waits all() {
 		return this.safe.and(this.others);

@@ -29,7 +29,7 @@ record PeopleScenario(String name, int instances, LogNormal latency, DataSize ma
 	 * The time within which the first users come to cold instances, and until the burst
 	 * of calls that are saved up is used; not measured.
 	 */
-	static final Duration WARM_UP = Duration.ofMinutes(10);
+	static final Duration WARM_UP = Duration.ofMinutes(8);
 
 	PeopleResult run() throws Exception {
 		Timeline timeline = new Timeline();
