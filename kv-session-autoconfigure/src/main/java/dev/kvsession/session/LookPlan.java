@@ -28,6 +28,12 @@ final class LookPlan {
 	 */
 	static final Duration UNTIL_SURE = OwnWrites.KEPT.multipliedBy(2).plusSeconds(5);
 
+	/**
+	 * After a write of the last access alone: once, when every reader sees a gone marker
+	 * that was there before.
+	 */
+	static final Duration TOUCHED = OwnWrites.KEPT;
+
 	private static final Duration EARLIEST = Duration.ofSeconds(60);
 
 	/**
@@ -48,7 +54,12 @@ final class LookPlan {
 
 	private long writtenNanos;
 
-	private Duration lastLook = ONCE;
+	/**
+	 * When a look must have begun to be the last.
+	 */
+	private @Nullable Long lastNanos;
+
+	private boolean ofTouch = true;
 
 	private Duration retry = FIRST_RETRY;
 
@@ -61,7 +72,30 @@ final class LookPlan {
 	void written(long nowNanos, Duration until) {
 		this.writtenNanos = nowNanos;
 		this.sureOfMarker = false;
-		this.lastLook = (until.compareTo(this.lastLook) > 0) ? until : this.lastLook;
+		this.ofTouch &= until.equals(TOUCHED);
+		long last = nowNanos + until.toNanos();
+		this.lastNanos = (this.lastNanos == null || last - this.lastNanos > 0) ? Long.valueOf(last) : this.lastNanos;
+	}
+
+	/**
+	 * Whether all writes have changed nothing but the last access.
+	 * @return whether they have
+	 */
+	boolean isOfTouch() {
+		return this.ofTouch;
+	}
+
+	/**
+	 * Whether a look would be too early to see all that it is for.
+	 * @param nowNanos the time
+	 * @return whether it would
+	 */
+	boolean isEarly(long nowNanos) {
+		return this.ofTouch && mayBeUnseen(nowNanos);
+	}
+
+	Duration untilDue(long nowNanos) {
+		return TOUCHED.minusNanos(nowNanos - this.writtenNanos);
 	}
 
 	/**
@@ -74,7 +108,7 @@ final class LookPlan {
 	@Nullable Duration looked(long askedNanos, long nowNanos) {
 		this.retry = FIRST_RETRY;
 		Duration age = Duration.ofNanos(askedNanos - this.writtenNanos);
-		if (age.compareTo(this.lastLook) >= 0) {
+		if (this.lastNanos == null || askedNanos - this.lastNanos >= 0) {
 			return null;
 		}
 		boolean markerSeen = age.compareTo(OwnWrites.KEPT) >= 0;

@@ -100,9 +100,11 @@ final class SecondLooks {
 	/**
 	 * Plans looks at a record that was written over another one, or that may have been.
 	 * @param id the id
+	 * @param touched whether nothing but the last access has changed. What such a write
+	 * has overwritten is mended by who wrote that, so only the end is looked for
 	 */
-	void updated(String id) {
-		plan(id, LookPlan.UNTIL_SURE);
+	void updated(String id, boolean touched) {
+		plan(id, touched ? LookPlan.TOUCHED : LookPlan.UNTIL_SURE);
 	}
 
 	/*
@@ -158,10 +160,7 @@ final class SecondLooks {
 		return this.memory.successors().predecessors(id);
 	}
 
-	/**
-	 * How many sessions will be looked at again.
-	 * @return the number of plans in memory
-	 */
+	// How many sessions will be looked at again.
 	int size() {
 		return this.plans.size();
 	}
@@ -185,6 +184,9 @@ final class SecondLooks {
 		Duration confirmed = (live != null) ? live.confirmation().since(this.runtime.clock().millis()) : null;
 		if (confirmed != null && this.plans.ask(id, (plan) -> plan.isSaved(confirmed))) {
 			next(id, now() - confirmed.toNanos());
+		}
+		else if (this.plans.ask(id, (plan) -> plan.isEarly(now()))) {
+			schedule(id, (plan) -> plan.untilDue(now()));
 		}
 		else if (this.kv.isAvailable()) {
 			look(id);
@@ -210,7 +212,10 @@ final class SecondLooks {
 	}
 
 	private List<String> asked(String id, boolean recordAlone) {
-		List<String> asked = new ArrayList<>(List.of(this.keys.record(id)));
+		List<String> asked = new ArrayList<>();
+		if (!this.plans.ask(id, LookPlan::isOfTouch)) {
+			asked.add(this.keys.record(id));
+		}
 		if (!recordAlone) {
 			asked.addAll(this.keys.markers(id));
 		}

@@ -34,6 +34,10 @@ record SessionChange(Map<String, AttributeChange> attributes, @Nullable Duration
 		return new SessionChange(Map.of(), null, null, lastAccessedAt, null);
 	}
 
+	boolean isTouch() {
+		return this.attributes.isEmpty() && this.intervalAt == null;
+	}
+
 	SessionChange withInterval(Duration newInterval, Stamp at) {
 		return new SessionChange(this.attributes, newInterval, at, this.lastAccessedAt, this.claims);
 	}

@@ -95,7 +95,7 @@ final class SessionWrites {
 	private CompletionStage<Optional<LiveSession>> overwrite(LiveSession newest, SessionChange change,
 			KvCallClass callClass) {
 		return put(newest.id(), newest.snapshot().record(), change, callClass)
-			.whenComplete((done, ex) -> this.looks.updated(newest.id()))
+			.whenComplete((done, ex) -> this.looks.updated(newest.id(), change.isTouch()))
 			.thenApply(Optional::of);
 	}
 

@@ -99,4 +99,39 @@ class SecondLookCostTests {
 		assertThat(looks).extracting((look) -> look.keys().size()).containsExactly(3, 3, 1, 1);
 	}
 
+	@Test
+	@DisplayName("P1 P5 a touch is followed by one look, when no marker can be overlooked any more, at the markers alone")
+	void aTouchIsLookedAtOnce() {
+		String id = sharedSession();
+		this.world.pass(Duration.ofHours(2));
+		this.world.forgetCalls();
+		this.one.request(id, (session) -> {
+		});
+		this.world.pass(Duration.ofSeconds(20));
+		assertThat(this.world.writesOf(id)).as("the touch").hasSize(1);
+		this.world.forgetCalls();
+		this.world.pass(Duration.ofSeconds(95));
+		assertThat(this.world.calls()).isEmpty();
+		this.world.pass(Duration.ofMinutes(5));
+		assertThat(this.world.calls()).extracting(KvCall::keys)
+			.containsExactly(List.of("session-gone:" + id, "session-renamed:" + id));
+	}
+
+	@Test
+	@DisplayName("P4 a change is looked at in time though a touch was just before it")
+	void aChangeAfterATouchIsLookedAtInTime() {
+		String id = sharedSession();
+		this.world.pass(Duration.ofHours(2));
+		this.world.forgetCalls();
+		this.one.request(id, (session) -> {
+		});
+		this.world.pass(Duration.ofSeconds(20));
+		this.one.change(id, "a", "one");
+		this.world.forgetCalls();
+		this.world.pass(Duration.ofSeconds(110));
+		assertThat(this.world.calls()).extracting((look) -> look.keys().size()).containsExactly(3);
+		this.world.settle();
+		assertThat(this.world.calls()).extracting((look) -> look.keys().size()).containsExactly(3, 3, 1, 1);
+	}
+
 }
