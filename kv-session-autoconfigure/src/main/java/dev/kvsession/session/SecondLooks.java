@@ -100,8 +100,8 @@ final class SecondLooks {
 	/**
 	 * Plans looks at a record that was written over another one, or that may have been.
 	 * @param id the id
-	 * @param touched whether nothing but the last access has changed. What such a write
-	 * has overwritten is mended by who wrote that, so only the end is looked for
+	 * @param touched whether nothing but the last access has changed; who wrote what such
+	 * a write has overwritten mends it
 	 */
 	void updated(String id, boolean touched) {
 		plan(id, touched ? LookPlan.TOUCHED : LookPlan.UNTIL_SURE);
