@@ -127,9 +127,9 @@ final class SecondLooks {
 	}
 
 	/**
-	 * Ends a session here whose marker was found. Its record is removed if it was written
-	 * here lately, for that may have been after its end; if a write is under way, when
-	 * that has ended.
+	 * Ends a session here whose marker was found, and removes a record that was written
+	 * here lately, for that may have been after its end; once a write under way has
+	 * ended.
 	 * @param id the id
 	 */
 	void endedElsewhere(String id) {
