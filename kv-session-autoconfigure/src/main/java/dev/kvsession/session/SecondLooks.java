@@ -212,10 +212,8 @@ final class SecondLooks {
 	}
 
 	private List<String> asked(String id, boolean recordAlone) {
-		List<String> asked = new ArrayList<>();
-		if (!this.plans.ask(id, LookPlan::isOfTouch)) {
-			asked.add(this.keys.record(id));
-		}
+		boolean touched = this.plans.ask(id, LookPlan::isOfTouch);
+		List<String> asked = new ArrayList<>(touched ? List.of() : List.of(this.keys.record(id)));
 		if (!recordAlone) {
 			asked.addAll(this.keys.markers(id));
 		}
