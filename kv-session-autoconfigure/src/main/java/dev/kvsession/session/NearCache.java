@@ -75,6 +75,17 @@ final class NearCache {
 	}
 
 	/**
+	 * Notes that nobody knows what KV holds of a session: it is read before it is used.
+	 * @param id the id
+	 */
+	void doubt(String id) {
+		LiveSession session = get(id);
+		if (session != null) {
+			session.freshness().doubt();
+		}
+	}
+
+	/**
 	 * Keeps a session whose changes wait to be written, whatever else is remembered, and
 	 * shows it to all requests from now on, also if its entry had been evicted and read
 	 * again.

@@ -133,7 +133,7 @@ final class PendingTurns {
 	 */
 	private void dropped(PendingTurn turn) {
 		if (turn.base() != null) {
-			this.writes.ended(turn.id());
+			this.writes.dropped(turn.id());
 		}
 		PendingRest rest = this.pending.remove(turn.id());
 		count(turn.batch());

@@ -1,7 +1,6 @@
 package dev.kvsession.session;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,12 +106,24 @@ final class SecondLooks {
 		plan(id, touched ? LookPlan.TOUCHED : LookPlan.UNTIL_SURE);
 	}
 
+	/**
+	 * Ends a session whose record will not be written. Under ids that it had before,
+	 * nobody else may look for its end.
+	 * @param id the id
+	 */
+	void dropped(String id) {
+		endedElsewhere(id);
+		if (!predecessors(id).isEmpty()) {
+			plan(id, LookPlan.UNTIL_SURE);
+		}
+	}
+
 	/*
 	 * Of a learnt end and the end of an own write, whoever comes second removes the
 	 * record.
 	 */
 	private void plan(String id, Duration lastLook) {
-		if (isEndedElsewhere(id)) {
+		if (this.memory.isEndedElsewhere(id) && predecessors(id).isEmpty()) {
 			this.ends.remove(id, null);
 			return;
 		}
@@ -142,14 +153,10 @@ final class SecondLooks {
 	 * the ids before, under which somebody may have ended it: it goes on looking.
 	 */
 	private void removeIfWritten(String id) {
-		if (isEndedElsewhere(id) && (predecessors(id).isEmpty() ? this.plans.remove(id) : this.plans.contains(id))) {
+		if (this.memory.isEndedElsewhere(id)
+				&& (predecessors(id).isEmpty() ? this.plans.remove(id) : this.plans.contains(id))) {
 			this.ends.remove(id, null);
 		}
-	}
-
-	// What ends here is told to KV by who ends it.
-	private boolean isEndedElsewhere(String id) {
-		return this.memory.isEnded(id) && !this.memory.isEndedHere(id);
 	}
 
 	private boolean isDone(String id) {
@@ -170,8 +177,7 @@ final class SecondLooks {
 			this.runtime.scheduler().schedule(() -> due(id), delay);
 		}
 		catch (RejectedExecutionException ex) {
-			// The scheduler is closed: this instance is shutting down.
-			this.plans.remove(id);
+			this.plans.remove(id); // This instance is shutting down.
 		}
 	}
 
@@ -200,8 +206,10 @@ final class SecondLooks {
 		long begun = now();
 		this.context.statistics().add(KvSessionEvent.SECOND_LOOK);
 		boolean recordAlone = this.plans.ask(id, LookPlan::isSureOfMarker);
-		Stages.start(() -> this.kv.getAll(asked(id, recordAlone), KvCallClass.REFRESH))
-			.thenAccept((found) -> found(id, begun, recordAlone, found))
+		boolean markersAlone = this.plans.ask(id, LookPlan::isOfTouch);
+		List<String> asked = this.keys.ofLook(id, !markersAlone, !recordAlone, predecessors(id));
+		Stages.start(() -> this.kv.getAll(asked, KvCallClass.REFRESH))
+			.thenAccept((found) -> found(id, begun, recordAlone, markersAlone, found))
 			.whenComplete((done, ex) -> {
 				if (ex != null) {
 					logger.debug("A second look at session {} failed and will be repeated: {}", SessionIdHash.of(id),
@@ -209,16 +217,6 @@ final class SecondLooks {
 					retry(id);
 				}
 			});
-	}
-
-	private List<String> asked(String id, boolean recordAlone) {
-		boolean touched = this.plans.ask(id, LookPlan::isOfTouch);
-		List<String> asked = new ArrayList<>(touched ? List.of() : List.of(this.keys.record(id)));
-		if (!recordAlone) {
-			asked.addAll(this.keys.markers(id));
-		}
-		predecessors(id).forEach((before) -> asked.add(this.keys.gone(before)));
-		return asked;
 	}
 
 	/*
@@ -231,7 +229,7 @@ final class SecondLooks {
 		schedule(id, (plan) -> (expired || plan.isOver(now())) ? null : plan.retryAfter());
 	}
 
-	private void found(String id, long begun, boolean recordAlone, Map<String, String> found) {
+	private void found(String id, long begun, boolean recordAlone, boolean markersAlone, Map<String, String> found) {
 		if (isDone(id)) {
 			this.plans.remove(id);
 			return;
@@ -256,6 +254,9 @@ final class SecondLooks {
 		}
 		else if (record != null) {
 			this.reads.accept(id, Optional.of(record)).ifPresent(this::compare);
+		}
+		else if (!markersAlone) {
+			this.memory.sessions().doubt(id);
 		}
 		// A write that came meanwhile wants its gone marker looked for.
 		boolean whole = !recordAlone || this.plans.ask(id, LookPlan::isSureOfMarker);

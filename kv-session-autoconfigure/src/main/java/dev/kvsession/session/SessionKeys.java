@@ -1,5 +1,6 @@
 package dev.kvsession.session;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.springframework.util.Assert;
@@ -61,6 +62,21 @@ record SessionKeys(String prefix) {
 
 	private String stem() {
 		return this.prefix.endsWith(":") ? this.prefix.substring(0, this.prefix.length() - 1) : this.prefix;
+	}
+
+	/**
+	 * Returns what a look at a session asks for.
+	 * @param id the id
+	 * @param record whether for its record
+	 * @param markers whether for its markers
+	 * @param before the ids that it had before, whose ends are its own
+	 * @return the keys
+	 */
+	List<String> ofLook(String id, boolean record, boolean markers, List<String> before) {
+		List<String> keys = new ArrayList<>(record ? List.of(record(id)) : List.of());
+		keys.addAll(markers ? markers(id) : List.of());
+		before.forEach((one) -> keys.add(gone(one)));
+		return keys;
 	}
 
 }

@@ -98,6 +98,11 @@ final class SessionMemory {
 		return this.tombstones.isOwn(id);
 	}
 
+	// What ends here is told to KV by who ends it.
+	boolean isEndedElsewhere(String id) {
+		return isEnded(id) && !isEndedHere(id);
+	}
+
 	/**
 	 * Decides when a session is due to be written for being used only. Use does not
 	 * prolong a fixed session, so there is nothing to write.

@@ -196,11 +196,12 @@ final class SessionWrites {
 	}
 
 	/**
-	 * Notes that an id was found to have ended elsewhere.
+	 * Notes that the first record of an id will not be written, because the session has
+	 * ended elsewhere.
 	 * @param id the id
 	 */
-	void ended(String id) {
-		this.looks.endedElsewhere(id);
+	void dropped(String id) {
+		this.looks.dropped(id);
 	}
 
 	private CompletionStage<LiveSession> put(String id, SessionRecord base, SessionChange change,
@@ -218,7 +219,7 @@ final class SessionWrites {
 		return send(id, pair, callClass).handle((done, ex) -> {
 			if (ex != null) {
 				this.memory.failedWrites().add(id, change);
-				doubt(id);
+				this.memory.sessions().doubt(id);
 				throw new CompletionException(Stages.unwrap(ex));
 			}
 			this.memory.failedWrites().remove(id);
@@ -245,16 +246,6 @@ final class SessionWrites {
 		CompletableFuture<Void> sent = this.underWay.get(id);
 		if (sent != null) {
 			sent.cancel(false);
-		}
-	}
-
-	/*
-	 * After a failed write nobody knows what KV holds.
-	 */
-	private void doubt(String id) {
-		LiveSession held = this.memory.sessions().get(id);
-		if (held != null) {
-			held.freshness().doubt();
 		}
 	}
 
