@@ -80,8 +80,9 @@ final class AttributeDelta {
 		boolean sent = this.state.sent().contains(name);
 		KnownAttribute known = sent ? KnownAttribute.UNSETTLED : newest.apply(name);
 		AttributeCell loadedFrom = (value != null && !sent) ? this.state.loadedFrom(name, value) : null;
+		boolean overwritten = value == null && !known.removed() && this.state.cell(name) != null;
 		this.state = this.state.with(name,
-				new AttributeSetting(value, loadedFrom, known.cell(), known.settled(), stamp.get()));
+				new AttributeSetting(value, loadedFrom, known.cell(), known.settled() && !overwritten, stamp.get()));
 	}
 
 	/**

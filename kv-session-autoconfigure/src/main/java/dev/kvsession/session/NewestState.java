@@ -23,7 +23,8 @@ record NewestState(Snapshot shown, @Nullable SessionChange pending, FailedWrites
 		AttributeChange change = (this.pending != null) ? this.pending.attributes().get(name) : null;
 		StoredAttribute stored = (cell != null) ? cell.stored() : null;
 		boolean sure = this.failed == null || !this.failed.attributes().contains(name);
-		return new KnownAttribute(cell, sure && (change == null || Objects.equals(change.stored(), stored)));
+		return new KnownAttribute(cell, sure && (change == null || Objects.equals(change.stored(), stored)),
+				this.shown.record().removed().containsKey(name));
 	}
 
 	/**

@@ -176,4 +176,28 @@ class OldValuesSetBackTests {
 		}
 	}
 
+	@Test
+	@DisplayName("P4 a removal counts though another instance has written over the attribute without knowing it")
+	void removedWhileItIsOverwritten() {
+		Instance first = this.world.instance();
+		Instance second = this.world.instance();
+		Instance third = this.world.instance();
+		String id = first.login((session) -> session.setAttribute("b", "1"));
+		this.world.settle();
+		String old = this.world.truth(id);
+		first.change(id, "a", "x");
+		this.world.store(id, this.world.truth(id));
+		KvSession session = third.find(id);
+		assertThat((Object) session.getAttribute("a")).isEqualTo("x");
+		this.world.store(id, old);
+		second.change(id, "b", "2");
+		this.world.store(id, this.world.truth(id));
+		this.world.pass(Duration.ofSeconds(35));
+		assertThat((Object) third.find(id).getAttribute("a")).isNull();
+		session.removeAttribute("a");
+		third.save(session);
+		this.world.settle();
+		assertThat(this.world.record(id).attributes()).containsOnlyKeys("b");
+	}
+
 }
