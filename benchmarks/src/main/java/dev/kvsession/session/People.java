@@ -84,6 +84,8 @@ final class People implements Turns.Arrivals {
 
 	private long failed;
 
+	private long failedBefore;
+
 	private long lost;
 
 	private long progress;
@@ -195,17 +197,26 @@ final class People implements Turns.Arrivals {
 			waits.request(mustWait, mustWaitIfCarried);
 		}
 		if (this.turns.waiting() >= MAX_WAITING) {
-			this.failed++;
+			failed(start);
 			return;
 		}
 		try {
 			new BrowserRequest(safe, visit.jar, start).run(() -> serve(visit, instance, safe, start));
 		}
 		catch (KvException ex) {
-			this.failed++;
+			failed(start);
 		}
 		if (isMeasured(start)) {
 			waits.waited(this.timeline.nanos() - start);
+		}
+	}
+
+	private void failed(long start) {
+		if (isMeasured(start)) {
+			this.failed++;
+		}
+		else {
+			this.failedBefore++;
 		}
 	}
 
@@ -253,7 +264,7 @@ final class People implements Turns.Arrivals {
 		measured.removeIf((call) -> call.at().isBefore(begin));
 		long blocked = calls.stream().filter(People::isBlocked).count();
 		return new PeopleResult(this.safe, this.others, CallLedger.of(calls), CallLedger.of(measured), blocked,
-				this.afterEnd, this.ends, this.failed, this.lost);
+				this.afterEnd, this.ends, this.failed, this.failedBefore, this.lost);
 	}
 
 	/*

@@ -116,11 +116,11 @@ public final class PeoplePart implements Part {
 	private static void costs(Section section, Map<PeopleScenario, PeopleResult> results, Duration measured) {
 		section.table("scenario", "calls", "429", "most in 300 s", "$ per million requests",
 				"$ per 1,000 users and day", "ended elsewhere", "requests served after", "after p50 / p99, s", "failed",
-				"lost");
+				"failed in the warm-up", "lost");
 		results.forEach((scenario, result) -> section.row(scenario.name(), result.measured().calls(), result.blocked(),
 				result.calls().mostInWindow(), result.dollarsPerMillion(),
 				result.dollarsPerThousandAndDay(USERS, measured), result.ends(), result.afterEnd().size(), result.lag(),
-				result.failed(), result.lost()));
+				result.failed(), result.failedBefore(), result.lost()));
 	}
 
 	private static void check(Section section, Map<PeopleScenario, PeopleResult> results) {

@@ -15,11 +15,13 @@ import dev.kvsession.benchmarks.Section;
  * @param blocked the reads that were refused because the token had used up its calls
  * @param afterEnd how long after the end of their session elsewhere requests were served
  * @param ends how many sessions ended elsewhere
- * @param failed how many requests ended in an exception
+ * @param failed how many requests ended in an exception, or were given up since so many
+ * waited
+ * @param failedBefore how many did in the warm-up, in which cold instances meet all users
  * @param lost how many sessions or changes were missing
  */
 record PeopleResult(Waits safe, Waits others, CallLedger calls, CallLedger measured, long blocked,
-		Waits.Samples afterEnd, long ends, long failed, long lost) {
+		Waits.Samples afterEnd, long ends, long failed, long failedBefore, long lost) {
 
 	Waits all() {
 		return this.safe.and(this.others);

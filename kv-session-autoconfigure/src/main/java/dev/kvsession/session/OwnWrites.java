@@ -28,7 +28,7 @@ final class OwnWrites {
 	 * How long an own write is merged with what KV returns: longer than second looks are
 	 * taken at it, and shorter than removals are remembered in a record.
 	 */
-	private static final Duration MENDABLE_KEPT = Duration.ofMinutes(6);
+	private static final Duration MENDABLE_KEPT = Duration.ofMinutes(9);
 
 	/**
 	 * The share of the memory for sessions that own writes may occupy beyond it, as a

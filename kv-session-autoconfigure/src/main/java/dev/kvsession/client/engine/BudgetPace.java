@@ -59,6 +59,7 @@ final class BudgetPace implements Pace {
 		// Who sends no such headers has had a whole period to complain.
 		if (now >= this.cautiousUntil) {
 			this.bucket.trust(this.foreign.left(), now);
+			this.bucket.spare(left(now) - this.outside - this.bucket.kept(), now);
 		}
 		int kept = this.outside + ((callClass != KvCallClass.LOGIN) ? this.logins : 0);
 		long counted = Math.max(this.ceiling.earliest(1 + kept, now), this.bucket.earliest(callClass, now));

@@ -11,6 +11,12 @@ final class CallBucket {
 	private static final double REFILL = 0.75;
 
 	/**
+	 * The part of a period in which calls come back that nobody has made in the last
+	 * period. What is short leaves a burst for the next, and lets the rate settle.
+	 */
+	private static final double SPARE_AFTER = 1 / 3.0;
+
+	/**
 	 * Part of the burst that only logins and logouts may use; one call at the least.
 	 */
 	private static final double KEPT = 0.2;
@@ -45,7 +51,11 @@ final class CallBucket {
 
 	private final double burst;
 
-	private final double interval;
+	private final double steady;
+
+	private final double spareAfter;
+
+	private double interval;
 
 	private double capacity;
 
@@ -61,7 +71,9 @@ final class CallBucket {
 
 	CallBucket(KvBudget budget, long now) {
 		this.burst = Math.max(SMALLEST_BURST, budget.calls() * BURST);
-		this.interval = budget.period().toNanos() / (budget.calls() * REFILL);
+		this.steady = budget.period().toNanos() / (budget.calls() * REFILL);
+		this.spareAfter = budget.period().toNanos() * SPARE_AFTER;
+		this.interval = this.steady;
 		restart(now);
 	}
 
@@ -72,7 +84,18 @@ final class CallBucket {
 	void restart(long now) {
 		this.capacity = Math.max(SMALLEST_BURST, this.burst * CAUTION);
 		this.level = this.capacity;
+		this.interval = this.steady;
 		this.filledAt = now;
+	}
+
+	/**
+	 * Lets calls come back faster while the last period has had fewer than it may have.
+	 * @param calls how many nobody else needs
+	 * @param now nanoseconds
+	 */
+	void spare(double calls, long now) {
+		fill(now);
+		this.interval = 1 / (1 / this.steady + Math.max(0, calls) / this.spareAfter);
 	}
 
 	/**
@@ -89,11 +112,11 @@ final class CallBucket {
 	}
 
 	/**
-	 * Returns how long a call takes to come back.
+	 * Returns how long a call takes to come back, at most.
 	 * @return nanoseconds
 	 */
 	double interval() {
-		return this.interval;
+		return this.steady;
 	}
 
 	double burst() {

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Guarantees each class its part of the calls and lends what a class does not use: fair
@@ -40,20 +39,15 @@ final class ClassShares {
 	}
 
 	/**
-	 * Bills a call.
+	 * Bills a call. Who rides along pays nothing: the call would have left without him.
 	 * @param turn whose turn it was
-	 * @param served who waits for nothing else after it
 	 */
-	void served(KvCallClass turn, Set<KvCallClass> served) {
-		double now = PARTS.containsKey(turn) ? start(turn) : this.virtual;
-		Map<KvCallClass, Double> bills = new EnumMap<>(KvCallClass.class);
-		PARTS.forEach((callClass, part) -> {
-			if (served.contains(callClass)) {
-				bills.put(callClass, start(callClass) + 1.0 / part);
-			}
-		});
-		this.finished.putAll(bills);
-		this.virtual = now;
+	void served(KvCallClass turn) {
+		Integer part = PARTS.get(turn);
+		if (part != null) {
+			this.virtual = start(turn);
+			this.finished.put(turn, this.virtual + 1.0 / part);
+		}
 	}
 
 }

@@ -3,8 +3,6 @@ package dev.kvsession.client.engine;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,26 +43,10 @@ final class Selection {
 			}
 		}
 		if (batch != null) {
-			this.shares.served(batch.callClass(), served(batch));
+			this.shares.served(batch.callClass());
 			this.pace.sent(batch, now);
 		}
 		return batch;
-	}
-
-	/*
-	 * Who rides along and waits for nothing else has had a turn, whoever's it was. Who
-	 * still waits, for a call of another kind, has not.
-	 */
-	private Set<KvCallClass> served(Batch batch) {
-		return batch.items()
-			.stream()
-			.map(Item::callClass)
-			.filter((callClass) -> callClass == batch.callClass() || !isReady(callClass))
-			.collect(Collectors.toSet());
-	}
-
-	private boolean isReady(KvCallClass callClass) {
-		return Arrays.stream(CallKind.values()).anyMatch((kind) -> !this.waiting.ready(kind, callClass).isEmpty());
 	}
 
 	private boolean mayLeave(KvCallClass callClass, UnderWay underWay, long now) {
