@@ -167,9 +167,8 @@ final class People implements Turns.Arrivals {
 	 * What was acknowledged must be in KV.
 	 */
 	private void checkSaved(Visit visit) {
-		if (visit.saves() > 0 && !visit.hasEnded()) {
-			Object value = this.stored.value(visit.id, CHANGED);
-			this.lost += Integer.valueOf(visit.saves()).equals(value) ? 0 : 1;
+		if (!visit.hasEnded()) {
+			this.lost += visit.hasLost(this.stored.value(visit.id, CHANGED)) ? 1 : 0;
 		}
 	}
 
@@ -248,6 +247,7 @@ final class People implements Turns.Arrivals {
 			repository.save(again);
 		}
 		if (!safe) {
+			visit.acknowledged();
 			visit.handedOver.saved(instance, this.timeline.nanos());
 			visit.carried.saved(instance, this.timeline.nanos());
 		}

@@ -3,6 +3,8 @@ package dev.kvsession.session;
 import java.time.Duration;
 import java.util.Random;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One user's visit: some pages, with time to look at each. Confined to whoever has the
  * turn.
@@ -31,6 +33,8 @@ final class Visit {
 	private int pagesLeft;
 
 	private int saves;
+
+	private int acknowledged;
 
 	private long endedAt = NOT_ENDED;
 
@@ -78,8 +82,18 @@ final class Visit {
 		return this.saves;
 	}
 
-	int saves() {
-		return this.saves;
+	void acknowledged() {
+		this.acknowledged = this.saves;
+	}
+
+	/**
+	 * Whether a stored value tells of a lost change. One whose save failed may be there.
+	 * @param stored the value, or {@code null}
+	 * @return whether the latest change that was acknowledged is missing
+	 */
+	boolean hasLost(@Nullable Object stored) {
+		int newest = (stored instanceof Integer) ? (Integer) stored : 0;
+		return newest < this.acknowledged;
 	}
 
 	void endElsewhere(long nanos) {

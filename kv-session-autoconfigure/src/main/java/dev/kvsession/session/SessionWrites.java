@@ -95,7 +95,8 @@ final class SessionWrites {
 	private CompletionStage<Optional<LiveSession>> overwrite(LiveSession newest, SessionChange change,
 			KvCallClass callClass) {
 		return put(newest.id(), newest.snapshot().record(), change, callClass)
-			.whenComplete((done, ex) -> this.looks.updated(newest.id(), change.isTouch()))
+			.whenComplete(
+					(done, ex) -> this.looks.updated(newest.id(), callClass == KvCallClass.TOUCH && change.isTouch()))
 			.thenApply(Optional::of);
 	}
 

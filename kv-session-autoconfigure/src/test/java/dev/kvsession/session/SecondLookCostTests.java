@@ -134,4 +134,23 @@ class SecondLookCostTests {
 		assertThat(this.world.calls()).extracting((look) -> look.keys().size()).containsExactly(3, 3, 1, 1);
 	}
 
+	@Test
+	@DisplayName("P4 what was mended is looked at like any other change")
+	void aMendIsLookedAt() {
+		Instance two = this.world.instance();
+		String id = sharedSession();
+		String old = this.world.truth(id);
+		this.one.change(id, "a", "one");
+		this.world.store(id, old);
+		two.change(id, "b", "two");
+		two.crash();
+		this.world.store(id, this.world.truth(id));
+		this.world.pass(Duration.ofMinutes(5));
+		assertThat(counted(this.one, KvSessionEvent.SECOND_LOOK_MERGED)).isOne();
+		long before = counted(this.one, KvSessionEvent.SECOND_LOOK);
+		this.world.settle();
+		assertThat(this.world.record(id).attributes()).containsKeys("a", "b");
+		assertThat(counted(this.one, KvSessionEvent.SECOND_LOOK) - before).isPositive();
+	}
+
 }
