@@ -56,8 +56,8 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 
 	private static final long LONGEST_ANSWER = 3 * Timeline.SECOND;
 
-	/** A read and a write, behind those who came before. */
-	private static final int CALLS_WAITED = 8;
+	/** A read and a write, each behind logins and those who came before. */
+	private static final int CALLS_WAITED = 10;
 
 	/** The part of the calls that comes back steadily, as the engine has it. */
 	private static final double REFILL = 0.75;
