@@ -83,6 +83,8 @@ final class FindRules {
 
 		private final boolean absent;
 
+		private final Long confirmed;
+
 		private final boolean own;
 
 		private final boolean seen;
@@ -93,6 +95,7 @@ final class FindRules {
 
 		Expectation(Node node, Ledger ledger, boolean safe, long since) {
 			this.safe = safe;
+			this.confirmed = ledger.confirmedAt.get(node);
 			this.absent = isKnownAbsent(node, ledger, since);
 			this.node = node;
 			this.ledger = ledger;
@@ -139,7 +142,8 @@ final class FindRules {
 		}
 
 		/*
-		 * A request that did not wait for KV was served what KV had confirmed lately.
+		 * A request that did not wait for KV's answer was served what KV had confirmed
+		 * lately.
 		 */
 		private void checkAge() {
 			long now = FindRules.this.world.timeline().nanos();
@@ -147,13 +151,16 @@ final class FindRules {
 			boolean disbelieved = this.ledger.absentAt.getOrDefault(this.node, Long.MIN_VALUE) > this.begun - YOUNG;
 			boolean slack = this.node.wasTroubled(this.begun - TROUBLE) || confirmed == null || disbelieved
 					|| FindRules.this.world.scenario().profile() == Profile.BUDGET;
-			if (slack || now > this.begun || this.ledger.isContested()) {
+			boolean waited = now > this.begun;
+			boolean answered = waited && confirmed != null && !confirmed.equals(this.confirmed);
+			if (slack || answered || this.ledger.isContested()) {
 				return;
 			}
 			long age = this.begun - confirmed;
-			long most = this.safe ? MAX_STALENESS : FindRules.this.world.scenario().nearCacheAge().toNanos() + RELOAD;
+			long most = (this.safe || waited) ? MAX_STALENESS
+					: FindRules.this.world.scenario().nearCacheAge().toNanos() + RELOAD;
 			if (age > most) {
-				throw broken("P5", "served at once, confirmed " + age / Timeline.SECOND + " s ago");
+				throw broken("P5", "served without KV's answer, confirmed " + age / Timeline.SECOND + " s ago");
 			}
 		}
 

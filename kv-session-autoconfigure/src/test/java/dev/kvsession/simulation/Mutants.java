@@ -20,7 +20,7 @@ final class Mutants {
 				noStaleIfError(), noGuaranteedParts(), memoryNotReturned(), endedBeforeToldSo(), nothingKept(),
 				noMissBudget(), answersWithoutKeys(), equalValuesAreChanges(), comparedWithWhatWasRead(),
 				changesUnderWayForgotten(), setDuringASaveForgotten(), idChangedBesideAnEnd(), oneMarkerForBoth(),
-				learntEndLeavesTheRecord(), unsafeServedAtOnce(), knownForEver());
+				learntEndLeavesTheRecord(), unsafeServedAtOnce(), knownForEver(), slownessServes());
 	}
 
 	private static Mutant noLocalTombstone() {
@@ -162,8 +162,9 @@ final class Mutants {
 
 	private static Mutant comparedWithWhatWasRead() {
 		return Mutant.of("an equal value compared with what the request read", Profile.CLUSTER, "P3 P4",
-				new Patch("session.AttributeDelta", "known.cell(), known.settled(), stamp.get())",
-						"this.state.cell(name), true, stamp.get())"),
+				new Patch("session.AttributeDelta", "known.settled() && !overwritten", "!overwritten"),
+				new Patch("session.AttributeDelta", "new AttributeSetting(value, loadedFrom, known.cell(),",
+						"new AttributeSetting(value, loadedFrom, this.state.cell(name),"),
 				new Patch("session.AttributeSetting", "this.newest != this.loadedFrom && ", ""));
 	}
 
@@ -195,12 +196,17 @@ final class Mutants {
 
 	private static Mutant learntEndLeavesTheRecord() {
 		return Mutant.of("a learnt end leaves the record", Profile.LOGOUTS, "P5", new Patch("session.SecondLooks",
-				"		if (isEndedElsewhere(id) && (", "		if (id.isEmpty() && ("));
+				"		if (this.memory.isEndedElsewhere(id)\n", "		if (id.isEmpty()\n"));
 	}
 
 	private static Mutant unsafeServedAtOnce() {
 		return Mutant.of("unsafe requests served at once", Profile.PEOPLE, "P5",
 				new Patch("session.SessionOperations", "(request != null && request.isSafe())", "(id != null)"));
+	}
+
+	private static Mutant slownessServes() {
+		return Mutant.of("slowness serves whatever is known", Profile.PEOPLE, "P5",
+				new Patch("session.RefreshAhead", "if (isKnown(live.freshness(), now) && answer", "if (answer"));
 	}
 
 	private static Mutant knownForEver() {

@@ -122,7 +122,19 @@ final class SaveRules {
 		return change.value == null && change.stamp == null
 				&& ledger.history(change.attribute)
 					.stream()
-					.anyMatch((other) -> other != change && other.value == null && other.stamp != null);
+					.anyMatch((other) -> other != change && other.value == null && other.stamp != null
+							&& !isSetSince(other, change, ledger));
+	}
+
+	/*
+	 * Whether who removes an attribute knew that it had been set since an earlier
+	 * removal.
+	 */
+	private static boolean isSetSince(Change removal, Change again, Ledger ledger) {
+		return ledger.history(again.attribute)
+			.stream()
+			.filter((set) -> set.value != null && set.stamp != null && set.node == again.node)
+			.anyMatch((set) -> set.stamp.compareTo(removal.stamp) > 0 && set.acknowledgedAt <= again.calledAt);
 	}
 
 }
