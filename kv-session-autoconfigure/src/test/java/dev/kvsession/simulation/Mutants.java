@@ -20,7 +20,7 @@ final class Mutants {
 				noStaleIfError(), noGuaranteedParts(), memoryNotReturned(), endedBeforeToldSo(), nothingKept(),
 				noMissBudget(), answersWithoutKeys(), equalValuesAreChanges(), comparedWithWhatWasRead(),
 				changesUnderWayForgotten(), setDuringASaveForgotten(), idChangedBesideAnEnd(), oneMarkerForBoth(),
-				learntEndLeavesTheRecord(), unsafeServedAtOnce(), knownForEver(), slownessServes());
+				learntEndLeavesTheRecord(), unsafeServedAtOnce(), knownForEver());
 	}
 
 	private static Mutant noLocalTombstone() {
@@ -202,11 +202,6 @@ final class Mutants {
 	private static Mutant unsafeServedAtOnce() {
 		return Mutant.of("unsafe requests served at once", Profile.PEOPLE, "P5",
 				new Patch("session.SessionOperations", "(request != null && request.isSafe())", "(id != null)"));
-	}
-
-	private static Mutant slownessServes() {
-		return Mutant.of("slowness serves whatever is known", Profile.PEOPLE, "P5",
-				new Patch("session.RefreshAhead", "if (isKnown(live.freshness(), now) && answer", "if (answer"));
 	}
 
 	private static Mutant knownForEver() {
