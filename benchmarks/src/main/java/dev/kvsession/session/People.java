@@ -117,7 +117,8 @@ final class People implements Turns.Arrivals {
 	@Override
 	public long nextDue() {
 		Step next = this.steps.peek();
-		return (next != null && next.due() < this.scenario.duration().toNanos()) ? next.due() : Timeline.NEVER;
+		long end = this.scenario.duration().plus(UNTIL_WRITTEN.multipliedBy(2)).toNanos();
+		return (next != null && next.due() < end) ? next.due() : Timeline.NEVER;
 	}
 
 	@Override
@@ -132,8 +133,13 @@ final class People implements Turns.Arrivals {
 	}
 
 	private void page(Visit visit) {
+		if (isClosing()) {
+			leave(visit);
+			return;
+		}
 		if (visit.isOver() || !visit.nextPage()) {
 			leave(visit);
+			page(newVisit());
 			return;
 		}
 		get(visit);
@@ -149,7 +155,7 @@ final class People implements Turns.Arrivals {
 	}
 
 	private void click(Visit visit, boolean post) {
-		if (!visit.isOver() && post) {
+		if (!visit.isOver() && post && !isClosing()) {
 			request(visit, false);
 		}
 		page(visit);
@@ -160,7 +166,10 @@ final class People implements Turns.Arrivals {
 			plan(UNTIL_WRITTEN, () -> checkSaved(visit));
 		}
 		visit.over();
-		page(newVisit());
+	}
+
+	private boolean isClosing() {
+		return this.timeline.nanos() >= this.scenario.duration().toNanos();
 	}
 
 	/*
@@ -181,7 +190,7 @@ final class People implements Turns.Arrivals {
 	}
 
 	private void get(Visit visit) {
-		if (!visit.isOver()) {
+		if (!visit.isOver() && !isClosing()) {
 			request(visit, true);
 		}
 	}
@@ -261,7 +270,8 @@ final class People implements Turns.Arrivals {
 	PeopleResult result(List<KvCall> calls) {
 		Instant begin = this.timeline.instant().minusNanos(this.timeline.nanos()).plus(PeopleScenario.WARM_UP);
 		List<KvCall> measured = new ArrayList<>(calls);
-		measured.removeIf((call) -> call.at().isBefore(begin));
+		Instant end = begin.minus(PeopleScenario.WARM_UP).plus(this.scenario.duration());
+		measured.removeIf((call) -> call.at().isBefore(begin) || call.at().isAfter(end));
 		long blocked = calls.stream().filter(People::isBlocked).count();
 		return new PeopleResult(this.safe, this.others, CallLedger.of(calls), CallLedger.of(measured), blocked,
 				this.afterEnd, this.ends, this.failed, this.failedBefore, this.lost);
