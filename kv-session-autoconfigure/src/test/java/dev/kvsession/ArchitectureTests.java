@@ -163,7 +163,7 @@ class ArchitectureTests {
 		Set<String> guarded = Set.of(SESSION + "PendingSession", SESSION + "PendingBatches");
 		Set<String> owners = Set.of("PendingSessions", "PendingSession", "PendingBatches", "PendingView",
 				"PendingLimit", "AcceptedChanges");
-		Set<String> names = Set.of("id", "live", "created", JavaConstructor.CONSTRUCTOR_NAME);
+		Set<String> names = Set.of("id", "live", "madeWithoutRecord", JavaConstructor.CONSTRUCTOR_NAME);
 		check(ArchRuleDefinition.noClasses()
 			.that(DescribedPredicate.describe("do not work under the lock of PendingSessions",
 					(candidate) -> !owners.contains(candidate.getSimpleName())))

@@ -19,7 +19,10 @@ final class FailedWrites {
 	private final Cache<String, Failed> failed;
 
 	FailedWrites(EngineCaches caches) {
-		this.failed = caches.newBuilder().expireAfterWrite(OwnWrites.KEPT).maximumSize(MAX_SESSIONS).build();
+		this.failed = caches.newBuilder()
+			.expireAfterWrite(OwnWrites.LONGEST_READER_LAG)
+			.maximumSize(MAX_SESSIONS)
+			.build();
 	}
 
 	/**

@@ -36,12 +36,12 @@ final class LookPlans {
 	}
 
 	/**
-	 * Asks a plan something.
+	 * Tests a plan.
 	 * @param id the session's id
 	 * @param question what to ask
 	 * @return the answer; no, if there is no plan
 	 */
-	boolean ask(String id, Predicate<LookPlan> question) {
+	boolean test(String id, Predicate<LookPlan> question) {
 		boolean[] answer = new boolean[1];
 		this.plans.computeIfPresent(id, (key, plan) -> {
 			answer[0] = question.test(plan);

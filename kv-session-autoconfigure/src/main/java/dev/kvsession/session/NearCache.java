@@ -196,8 +196,8 @@ final class NearCache {
 	}
 
 	/**
-	 * Takes over a state that another instance has handed over, and keeps it for as long
-	 * as own writes, whatever becomes of its entry: KV may not show it yet.
+	 * Takes over a state that another instance has handed over, and keeps it for two
+	 * minutes, whatever becomes of its entry: KV may not show it yet.
 	 * @param id the id
 	 * @param told what was handed over; says nothing of what KV shows
 	 * @param nowMillis when it arrived

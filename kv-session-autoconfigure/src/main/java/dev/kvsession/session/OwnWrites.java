@@ -12,9 +12,10 @@ import dev.kvsession.codec.Stamp;
 /**
  * Sessions of which this instance knows more than KV shows: written here lately, waiting
  * to be written, or handed over by another instance. Those that wait stay, whatever else
- * is evicted. Of those written, half as much is held as of all sessions, and of the
- * others, for two minutes, which revision KV has acknowledged: an older one, or none, is
- * not believed. Safe for concurrent use.
+ * is evicted. What was written is held for nine minutes, as far as half the near cache's
+ * memory reaches. Of every write the newest content stamp is held for two minutes
+ * besides, so that an older answer is not believed even if the session was evicted. Safe
+ * for concurrent use.
  */
 final class OwnWrites {
 
@@ -22,13 +23,13 @@ final class OwnWrites {
 	 * For how long an own write outweighs what KV returns: KV's readers lag by 60 seconds
 	 * or more (developers.cloudflare.com/kv, "How KV works", read 2026-11).
 	 */
-	static final Duration KEPT = Duration.ofMinutes(2);
+	static final Duration LONGEST_READER_LAG = Duration.ofMinutes(2);
 
 	/**
 	 * How long an own write is merged with what KV returns: longer than second looks are
 	 * taken at it, and shorter than removals are remembered in a record.
 	 */
-	private static final Duration MENDABLE_KEPT = Duration.ofMinutes(9);
+	private static final Duration KEPT = Duration.ofMinutes(9);
 
 	/**
 	 * The share of the memory for sessions that own writes may occupy beyond it, as a
@@ -40,26 +41,29 @@ final class OwnWrites {
 	 * More sessions than are written in two minutes by 1,600 logins a second; some 40 MB
 	 * if they are all written.
 	 */
-	private static final int MAX_CONTENTS = 200_000;
+	private static final int MAX_STAMPS = 200_000;
 
 	private static final int MAX_HANDED_OVER = 10_000;
 
 	private final ConcurrentMap<String, LiveSession> held = new ConcurrentHashMap<>();
 
-	private final Cache<String, Stamp> contents;
+	private final Cache<String, Stamp> acknowledgedStamps;
 
 	private final Cache<String, LiveSession> written;
 
 	private final Cache<String, LiveSession> handedOver;
 
 	OwnWrites(EngineCaches caches, NearCacheSettings settings) {
-		this.contents = caches.newBuilder().expireAfterWrite(KEPT).maximumSize(MAX_CONTENTS).build();
+		this.acknowledgedStamps = caches.newBuilder()
+			.expireAfterWrite(LONGEST_READER_LAG)
+			.maximumSize(MAX_STAMPS)
+			.build();
 		this.written = caches.newBuilder()
-			.expireAfterWrite(MENDABLE_KEPT)
+			.expireAfterWrite(KEPT)
 			.maximumWeight(settings.maxWeight().toBytes() / WRITTEN_SHARE)
 			.weigher((String id, LiveSession session) -> session.snapshot().weight())
 			.build();
-		this.handedOver = caches.newBuilder().expireAfterWrite(KEPT).maximumSize(MAX_HANDED_OVER).build();
+		this.handedOver = caches.newBuilder().expireAfterWrite(LONGEST_READER_LAG).maximumSize(MAX_HANDED_OVER).build();
 	}
 
 	/**
@@ -86,7 +90,7 @@ final class OwnWrites {
 	}
 
 	void addWritten(LiveSession session, Snapshot acknowledged) {
-		this.contents.put(session.id(), acknowledged.contentStamp());
+		this.acknowledgedStamps.put(session.id(), acknowledged.contentStamp());
 		this.written.put(session.id(), session);
 	}
 
@@ -116,30 +120,32 @@ final class OwnWrites {
 	}
 
 	/**
-	 * Whether this instance wrote the session within {@link #KEPT}, by a time that no
-	 * change of the clock moves, or holds its first record until KV takes it.
+	 * Whether this instance wrote the session within {@link #LONGEST_READER_LAG}, by a
+	 * time that no change of the clock moves, or holds its first record until KV takes
+	 * it.
 	 * @param id the id
 	 * @return whether it did
 	 */
 	boolean isRecent(String id) {
 		LiveSession session = this.held.get(id);
-		return this.contents.getIfPresent(id) != null || (session != null && session.isUnwritten());
+		return this.acknowledgedStamps.getIfPresent(id) != null || (session != null && session.isUnwritten());
 	}
 
 	/**
-	 * Whether KV has acknowledged a later state of a session within {@link #KEPT}.
+	 * Whether KV has acknowledged a later state of a session within
+	 * {@link #LONGEST_READER_LAG}.
 	 * @param id the id
 	 * @param shown the state that KV shows
 	 * @return whether it has, touches aside
 	 */
 	boolean isLater(String id, Snapshot shown) {
-		Stamp acknowledged = this.contents.getIfPresent(id);
+		Stamp acknowledged = this.acknowledgedStamps.getIfPresent(id);
 		return acknowledged != null && acknowledged.compareTo(shown.contentStamp()) > 0;
 	}
 
 	void remove(String id) {
 		this.held.remove(id);
-		this.contents.invalidate(id);
+		this.acknowledgedStamps.invalidate(id);
 		this.written.invalidate(id);
 		this.handedOver.invalidate(id);
 	}

@@ -28,7 +28,7 @@ final class PendingChanges {
 
 	private final SessionKeys keys;
 
-	private Consumer<PendingSession> turns = (session) -> {
+	private Consumer<PendingSession> planner = (session) -> {
 	};
 
 	PendingChanges(KvEngine kv, WriteLanes lanes, SessionWrites writes, SessionMemory memory, EngineOptions options,
@@ -43,33 +43,33 @@ final class PendingChanges {
 
 	/**
 	 * Connects this to what runs the writes.
-	 * @param turns plans a turn of a session
+	 * @param planner plans a turn of a session
 	 */
-	void planWith(Consumer<PendingSession> turns) {
-		this.turns = turns;
+	void planWith(Consumer<PendingSession> planner) {
+		this.planner = planner;
 	}
 
 	/**
 	 * Writes a change, alone or together with others.
-	 * @param session the session; its first record, if it has none in KV
+	 * @param fresh the session, if nothing is pending of it yet; with its first record,
+	 * if it has none in KV
 	 * @param change the change
 	 * @param callClass what it is for
 	 * @return completes when KV has acknowledged the write that carries the change, or
 	 * when it was accepted into memory; empty if the session has ended and the change was
 	 * dropped
 	 */
-	CompletableFuture<Optional<LiveSession>> submit(PendingSession session, SessionChange change,
-			KvCallClass callClass) {
-		LiveSession live = session.live;
+	CompletableFuture<Optional<LiveSession>> submit(PendingSession fresh, SessionChange change, KvCallClass callClass) {
+		LiveSession live = fresh.live;
 		if (this.memory.isEnded(live.id())) {
 			return CompletableFuture.completedFuture(Optional.empty());
 		}
-		boolean later = isForLater(session, callClass);
+		boolean later = isForLater(fresh, callClass);
 		if (callClass != KvCallClass.TOUCH) {
 			// Afterwards, since who hurries a touch still waits for his own write.
 			hurry(live.id(), callClass);
 		}
-		return later ? accept(session, change, callClass) : await(session, change, callClass);
+		return later ? acknowledgeNow(fresh, change, callClass) : submitAndWait(fresh, change, callClass);
 	}
 
 	/**
@@ -84,47 +84,48 @@ final class PendingChanges {
 	}
 
 	/*
-	 * The first record of a session is waited for, unless KV is known to take none; and
-	 * so is a change beside a write that nobody asked for: it is the first in its second.
-	 * While KV takes writes, but later than it should, everybody waits for their own: a
-	 * crash must not lose more than two seconds of what was acknowledged.
+	 * Waited for, unless KV is known to take nothing: a session's first record, and a
+	 * change that only meets a touch: nobody was told of that, so this change counts as
+	 * the first of its second. While KV takes writes, but later than it should, everybody
+	 * waits for their own: a crash must not lose more than two seconds of what was
+	 * acknowledged.
 	 */
-	private boolean isForLater(PendingSession session, KvCallClass callClass) {
+	private boolean isForLater(PendingSession fresh, KvCallClass callClass) {
 		if (this.mode != WriteMode.COALESCE || callClass == KvCallClass.TOUCH) {
 			return false;
 		}
 		if (!this.kv.isAvailable()) {
 			return true;
 		}
-		boolean busy = !session.created && !this.sessions.isBackground(session.id())
-				&& (this.sessions.contains(session.id()) || this.lanes.isBusy(session.id()));
+		boolean busy = !fresh.madeWithoutRecord && !this.sessions.isBackground(fresh.id())
+				&& (this.sessions.contains(fresh.id()) || this.lanes.isBusy(fresh.id()));
 		return busy && this.sessions.isOnTime();
 	}
 
-	private CompletableFuture<Optional<LiveSession>> await(PendingSession fresh, SessionChange change,
+	private CompletableFuture<Optional<LiveSession>> submitAndWait(PendingSession fresh, SessionChange change,
 			KvCallClass callClass) {
 		CompletableFuture<Optional<LiveSession>> done = new CompletableFuture<>();
 		PendingSessions.Added added = this.sessions.add(fresh, change, callClass);
 		added.done().whenComplete((result, ex) -> Stages.complete(done, result, ex));
-		this.turns.accept(added.session());
+		this.planner.accept(added.session());
 		return done;
 	}
 
 	/*
 	 * While KV takes writes, nobody needs to be refused for lack of memory: he can wait.
 	 */
-	private CompletableFuture<Optional<LiveSession>> accept(PendingSession fresh, SessionChange change,
+	private CompletableFuture<Optional<LiveSession>> acknowledgeNow(PendingSession fresh, SessionChange change,
 			KvCallClass callClass) {
 		PendingSession session = this.sessions.accept(fresh, change, callClass);
 		boolean available = this.kv.isAvailable();
 		if (session == null) {
-			return available ? await(fresh, change, callClass)
+			return available ? submitAndWait(fresh, change, callClass)
 					: CompletableFuture.failedFuture(PendingLimit.exceeded(fresh.id(), null));
 		}
 		if (!available) {
 			this.sessions.defer(session);
 		}
-		this.turns.accept(session);
+		this.planner.accept(session);
 		return CompletableFuture.completedFuture(Optional.of(session.live));
 	}
 
@@ -149,7 +150,7 @@ final class PendingChanges {
 	 * @param rest what was left of it, with changes that wait
 	 */
 	void putBack(PendingRest rest) {
-		this.turns.accept(this.sessions.putBack(rest));
+		this.planner.accept(this.sessions.putBack(rest));
 	}
 
 	/**

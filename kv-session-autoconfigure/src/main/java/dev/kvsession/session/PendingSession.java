@@ -23,7 +23,7 @@ final class PendingSession {
 	/**
 	 * Whether KV had no record when this was made. Never changes.
 	 */
-	final boolean created;
+	final boolean madeWithoutRecord;
 
 	/**
 	 * Ids to be ended once KV has the record, with the latest time at which they end by
@@ -48,7 +48,10 @@ final class PendingSession {
 	 */
 	private boolean planned;
 
-	private boolean repeated;
+	/**
+	 * Whether a repetition is scheduled that nobody has claimed yet.
+	 */
+	private boolean repetitionScheduled;
 
 	/**
 	 * How often writing has failed since it last succeeded.
@@ -80,7 +83,7 @@ final class PendingSession {
 	PendingSession(LiveSession live, @Nullable SessionRecord base, Map<String, @Nullable Instant> predecessors,
 			Duration endAfter, boolean deferred) {
 		this.live = live;
-		this.created = base != null;
+		this.madeWithoutRecord = base != null;
 		this.deferred = deferred;
 		this.base = base;
 		this.endAfter = endAfter;
@@ -91,7 +94,7 @@ final class PendingSession {
 		return this.live.id();
 	}
 
-	boolean isFirst() {
+	boolean hasNoRecord() {
 		return this.base != null;
 	}
 
@@ -131,9 +134,9 @@ final class PendingSession {
 		return due;
 	}
 
-	void repeats(boolean repeated) {
-		this.planned = repeated;
-		this.repeated = repeated;
+	void repeats(boolean scheduled) {
+		this.planned = scheduled;
+		this.repetitionScheduled = scheduled;
 	}
 
 	/**
@@ -141,8 +144,8 @@ final class PendingSession {
 	 * @return whether one would and nobody else has claimed it
 	 */
 	boolean claimRepetition() {
-		boolean first = this.repeated;
-		this.repeated = false;
+		boolean first = this.repetitionScheduled;
+		this.repetitionScheduled = false;
 		return first;
 	}
 

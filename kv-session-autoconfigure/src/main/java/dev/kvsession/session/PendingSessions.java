@@ -17,6 +17,9 @@ import dev.kvsession.client.engine.KvCallClass;
  * The sessions with changes that are being written or wait for it, in bounded memory. Its
  * lock guards all that a {@link PendingSession} holds; what leaves it is immutable. Safe
  * for concurrent use.
+ * <p>
+ * A change: submit → waiting → plan (turn in the lane) → begin → writing → written and
+ * next; or keep → waiting, deferred, repetition; or lost or dropped.
  */
 final class PendingSessions {
 

@@ -45,7 +45,7 @@ final class PendingView {
 		}
 		int size = (int) (session.weight() - OVERHEAD_BYTES) / 2;
 		session.live.overlay((known) -> unchanged(session.live, known, this.writes.preview(known, accepted, size)));
-		if (session.isFirst()) {
+		if (session.hasNoRecord()) {
 			session.live.markUnwritten();
 		}
 		this.sessions.hold(session.live);

@@ -15,6 +15,18 @@ import dev.kvsession.client.engine.KvCallClass;
  * Decides whether a session is used as it is held, and has sessions in use read again
  * before they are too old, so that requests do not wait for KV. Idle sessions are not
  * read. Safe for concurrent use.
+ * <p>
+ * How a state is used, by its age; one that is doubted counts as older:
+ *
+ * <pre>
+ * &lt; 0.6 of its time to live      used, nothing is started
+ * up to its time to live         used; REFRESH is started when due
+ * older, in use, and its reload  used; if the reload failed, within stale-if-error
+ *   was begun in time
+ * older, and confirmed within    used for safe requests, REVALIDATE is started;
+ *   the greatest staleness         for others KV is asked, within the soft time-out
+ * else                           KV is asked
+ * </pre>
  */
 final class RefreshAhead {
 
@@ -71,13 +83,13 @@ final class RefreshAhead {
 	}
 
 	/**
-	 * Whether a session may be used as it is held. If it is about to be too old, or is,
-	 * it is read again in the background.
+	 * Uses a session as it is held, if it may be. If it is about to be too old, or is, it
+	 * is read again in the background.
 	 * @param live the session
 	 * @param demand how new it has to be
-	 * @return whether it may; if not, KV has to be asked first
+	 * @return whether it was; if not, KV has to be asked first
 	 */
-	boolean isUsable(LiveSession live, ReadDemand demand) {
+	boolean tryUse(LiveSession live, ReadDemand demand) {
 		long now = this.clock.millis();
 		Freshness freshness = live.freshness();
 		long age = freshness.age(now);
@@ -86,16 +98,16 @@ final class RefreshAhead {
 			this.statistics.add(KvSessionEvent.NEAR_CACHE_HIT);
 			return true;
 		}
-		return isUsableStill(live, demand, now);
+		return tryUseStill(live, demand, now);
 	}
 
-	private boolean isUsableStill(LiveSession live, ReadDemand demand, long now) {
+	private boolean tryUseStill(LiveSession live, ReadDemand demand, long now) {
 		Freshness freshness = live.freshness();
 		long age = freshness.age(now);
 		boolean inUse = freshness.isUsedWithin(this.lifeMillis, now);
 		freshness.used(now);
 		boolean fresh = age >= 0 && age <= this.lifeMillis && !freshness.isDoubted();
-		boolean older = !fresh && this.enabled && inUse && isServedOlder(freshness, age, now);
+		boolean older = !fresh && this.enabled && inUse && serveOlder(freshness, age, now);
 		boolean late = !fresh && !older && demand == ReadDemand.KNOWN && isKnown(freshness, now);
 		if (!fresh && !older && !late) {
 			return false;
@@ -104,6 +116,7 @@ final class RefreshAhead {
 			servedLate(freshness, KvSessionEvent.STALE_WHILE_REVALIDATE, now);
 		}
 		else if (fresh || !freshness.isFailed()) {
+			// One that failed was counted as STALE_SERVED.
 			this.statistics.add(KvSessionEvent.NEAR_CACHE_HIT);
 		}
 		if (this.enabled && !freshness.isReloading() && !freshness.isReloadLater(now)
@@ -160,7 +173,7 @@ final class RefreshAhead {
 	 * what makes reloads gather into full calls. One that failed is served as an outage
 	 * allows.
 	 */
-	private boolean isServedOlder(Freshness freshness, long age, long now) {
+	private boolean serveOlder(Freshness freshness, long age, long now) {
 		boolean failed = freshness.isFailed();
 		boolean served = failed ? this.stale.allows(age) : (age >= 0 && freshness.isReloadedInTime());
 		if (served) {
@@ -181,13 +194,13 @@ final class RefreshAhead {
 	}
 
 	/**
-	 * Whether a session may be served though the read for it has failed. If so, the next
+	 * Serves a session though the read for it has failed, if it may be. If so, the next
 	 * uses do not wait for KV but have it asked in the background.
 	 * @param live the session, as it is held
 	 * @param failure what the read failed with
-	 * @return whether it may
+	 * @return whether it was
 	 */
-	boolean isUsableAfter(LiveSession live, Throwable failure) {
+	boolean tryUseAfter(LiveSession live, Throwable failure) {
 		long now = this.clock.millis();
 		long age = live.freshness().age(now);
 		if (!StaleIfError.mayPass(failure) || !this.stale.allows(age)) {

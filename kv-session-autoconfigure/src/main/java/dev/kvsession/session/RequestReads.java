@@ -69,7 +69,7 @@ final class RequestReads {
 			return this.waiter.await(asked(id, known, handoff)).orElse(null);
 		}
 		catch (KvException ex) {
-			served = known != null && this.engine.isUsableAfter(known, ex);
+			served = known != null && this.engine.tryUseAfter(known, ex);
 			if (served) {
 				return known;
 			}

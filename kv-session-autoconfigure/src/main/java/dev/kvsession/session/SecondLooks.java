@@ -93,7 +93,7 @@ final class SecondLooks {
 	 * @param id the id
 	 */
 	void created(String id) {
-		plan(id, predecessors(id).isEmpty() ? LookPlan.ONCE : LookPlan.UNTIL_SURE);
+		planOrRemove(id, predecessors(id).isEmpty() ? LookPlan.ONCE : LookPlan.UNTIL_SURE);
 	}
 
 	/**
@@ -103,26 +103,26 @@ final class SecondLooks {
 	 * a write has overwritten mends it
 	 */
 	void updated(String id, boolean touched) {
-		plan(id, touched ? LookPlan.TOUCHED : LookPlan.UNTIL_SURE);
+		planOrRemove(id, touched ? LookPlan.TOUCHED : LookPlan.UNTIL_SURE);
 	}
 
 	/**
-	 * Ends a session whose record will not be written. Under ids that it had before,
-	 * nobody else may look for its end.
+	 * Ends a session whose record will not be written. Perhaps no other instance knows
+	 * the ids that it had before, so this one looks for their end.
 	 * @param id the id
 	 */
 	void dropped(String id) {
 		endedElsewhere(id);
 		if (!predecessors(id).isEmpty()) {
-			plan(id, LookPlan.UNTIL_SURE);
+			planOrRemove(id, LookPlan.UNTIL_SURE);
 		}
 	}
 
 	/*
-	 * Of a learnt end and the end of an own write, whoever comes second removes the
-	 * record.
+	 * A marker found and the answer to an own write come in either order; whichever is
+	 * second removes the record.
 	 */
-	private void plan(String id, Duration lastLook) {
+	private void planOrRemove(String id, Duration lastLook) {
 		if (this.memory.isEndedElsewhere(id) && predecessors(id).isEmpty()) {
 			this.ends.remove(id, null);
 			return;
@@ -188,10 +188,10 @@ final class SecondLooks {
 		}
 		LiveSession live = predecessors(id).isEmpty() ? this.memory.sessions().get(id) : null;
 		Duration confirmed = (live != null) ? live.confirmation().since(this.runtime.clock().millis()) : null;
-		if (confirmed != null && this.plans.ask(id, (plan) -> plan.isSaved(confirmed))) {
+		if (confirmed != null && this.plans.test(id, (plan) -> plan.isSuperfluous(confirmed))) {
 			next(id, now() - confirmed.toNanos());
 		}
-		else if (this.plans.ask(id, (plan) -> plan.isEarly(now()))) {
+		else if (this.plans.test(id, (plan) -> plan.isEarly(now()))) {
 			schedule(id, (plan) -> plan.untilDue(now()));
 		}
 		else if (this.kv.isAvailable()) {
@@ -205,8 +205,8 @@ final class SecondLooks {
 	private void look(String id) {
 		long begun = now();
 		this.context.statistics().add(KvSessionEvent.SECOND_LOOK);
-		boolean recordAlone = this.plans.ask(id, LookPlan::isSureOfMarker);
-		boolean markersAlone = this.plans.ask(id, LookPlan::isOfTouch);
+		boolean recordAlone = this.plans.test(id, LookPlan::isSureOfMarker);
+		boolean markersAlone = this.plans.test(id, LookPlan::isOfTouch);
 		List<String> asked = this.keys.ofLook(id, !markersAlone, !recordAlone, predecessors(id));
 		Stages.start(() -> this.kv.getAll(asked, KvCallClass.REFRESH))
 			.thenAccept((found) -> found(id, begun, recordAlone, markersAlone, found))
@@ -259,7 +259,7 @@ final class SecondLooks {
 			this.memory.sessions().doubt(id);
 		}
 		// A write that came meanwhile wants its gone marker looked for.
-		boolean whole = !recordAlone || this.plans.ask(id, LookPlan::isSureOfMarker);
+		boolean whole = !recordAlone || this.plans.test(id, LookPlan::isSureOfMarker);
 		next(id, whole ? Math.max(begun, now() - LONGEST_CALL_NANOS) : begun);
 	}
 
@@ -275,7 +275,7 @@ final class SecondLooks {
 	 */
 	private void compare(LiveSession live) {
 		boolean mayBeStale = live.confirmation().lastRead() == Confirmation.LastRead.LESS_AND_OLDER
-				&& this.plans.ask(live.id(), (plan) -> plan.mayBeUnseen(now()));
+				&& this.plans.test(live.id(), (plan) -> plan.mayBeUnseen(now()));
 		if (live.confirmation().lastRead() != Confirmation.LastRead.ALL && !mayBeStale) {
 			this.context.statistics().add(KvSessionEvent.SECOND_LOOK_MERGED);
 			this.mend.accept(live);

@@ -42,7 +42,7 @@ final class SessionEnds {
 	 * the session was saved. Little beside the minute or more for which KV's readers may
 	 * not see the end.
 	 */
-	static final Duration ANSWERED = Duration.ofSeconds(3);
+	static final Duration UNTIL_ANSWER_IS_SENT = Duration.ofSeconds(3);
 
 	private final ConcurrentMap<String, SessionEnd> waiting = new ConcurrentHashMap<>();
 

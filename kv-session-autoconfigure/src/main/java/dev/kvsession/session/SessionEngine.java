@@ -88,24 +88,24 @@ final class SessionEngine {
 	}
 
 	/**
-	 * Whether a session may be used as it is held; else KV has to be asked.
+	 * Uses a session as it is held, if it may be; else KV has to be asked.
 	 * @param live the session
 	 * @param demand how new it has to be
 	 * @return whether it is new enough, or on its way to be read again, or KV does not
 	 * have it yet, and it is not expired
 	 */
-	boolean isUsable(LiveSession live, ReadDemand demand) {
-		return !isExpired(live) && (live.isUnwritten() || this.refresh.isUsable(live, demand));
+	boolean tryUse(LiveSession live, ReadDemand demand) {
+		return !isExpired(live) && (live.isUnwritten() || this.refresh.tryUse(live, demand));
 	}
 
 	/**
-	 * Whether a session may be used though KV could not be asked.
+	 * Uses a session though KV could not be asked, if it may be.
 	 * @param live the session
 	 * @param failure what KV did
 	 * @return whether the failure may pass and the session was known not too long ago
 	 */
-	boolean isUsableAfter(LiveSession live, KvException failure) {
-		return !isEnded(live.id()) && this.refresh.isUsableAfter(live, failure);
+	boolean tryUseAfter(LiveSession live, KvException failure) {
+		return !isEnded(live.id()) && this.refresh.tryUseAfter(live, failure);
 	}
 
 	Duration effectiveAge() {
@@ -233,12 +233,12 @@ final class SessionEngine {
 
 	/**
 	 * Returns the id under which KV knows a session that was given a new one.
-	 * @param id its id
+	 * @param newId its new id
 	 * @return the id before, or {@code null} if the change of id was saved or there was
 	 * none
 	 */
-	@Nullable String replacedBy(String id) {
-		return this.memory.unsaved().replacedBy(id);
+	@Nullable String idBefore(String newId) {
+		return this.memory.unsaved().idBefore(newId);
 	}
 
 	boolean isEnded(String id) {

@@ -98,7 +98,7 @@ final class SessionOperations {
 		}
 		Handoff handoff = this.engine.handoffs().newer(id, known);
 		ReadDemand demand = (request != null && request.isSafe()) ? ReadDemand.KNOWN : ReadDemand.FRESH;
-		if (handoff == null && known != null && this.engine.isUsable(known, demand)) {
+		if (handoff == null && known != null && this.engine.tryUse(known, demand)) {
 			return known;
 		}
 		boolean missed = handoff == null && known == null && this.engine.isMissed(id);
@@ -200,7 +200,7 @@ final class SessionOperations {
 			throw earlier;
 		}
 		try {
-			Optional<LiveSession> saved = this.waiter.await(this.engine.save(draft, SessionEnds.ANSWERED));
+			Optional<LiveSession> saved = this.waiter.await(this.engine.save(draft, SessionEnds.UNTIL_ANSWER_IS_SENT));
 			request.saveSucceeded(draft.id());
 			return saved;
 		}
@@ -212,7 +212,7 @@ final class SessionOperations {
 	}
 
 	void delete(String id) {
-		String replaced = this.engine.replacedBy(id);
+		String replaced = this.engine.idBefore(id);
 		if (replaced != null && !this.engine.isEnded(replaced)) {
 			// The request has changed the id, and KV was not told.
 			this.engine.end(id);
@@ -235,6 +235,8 @@ final class SessionOperations {
 			end(id);
 		}
 		else if (this.engine.successor(id) != null) {
+			// Only renamed so far: its renamed marker is joined by a gone marker, which
+			// other instances look for.
 			this.engine.end(id);
 		}
 		return this.engine.successor(id);

@@ -22,9 +22,9 @@ final class SessionReads {
 
 	/**
 	 * For how long after a record's write KV's answer that there is none is not believed:
-	 * as long as own writes are kept.
+	 * as long as a reader may lag.
 	 */
-	private static final Duration YOUNG = OwnWrites.KEPT;
+	private static final Duration YOUNG = OwnWrites.LONGEST_READER_LAG;
 
 	private final ConcurrentMap<String, Flight> underWay = new ConcurrentHashMap<>();
 
@@ -67,7 +67,9 @@ final class SessionReads {
 	 * known here does not wait as the guess that its id was taken for before.
 	 * @param id the id
 	 * @return the session, or empty if there is none or it has ended; may be stale as any
-	 * read from KV, but never staler than an own write of the last two minutes
+	 * read from KV, but never staler than an own write of the last two minutes, nor than
+	 * one of the last nine that is held. Fails with {@link UnseenSessionException} if a
+	 * write of the last two minutes was evicted and KV does not show it
 	 */
 	CompletableFuture<Optional<LiveSession>> load(String id) {
 		Flight mine = new Flight(isKnown(id) ? KvCallClass.READ : KvCallClass.STRANGER, new CompletableFuture<>());

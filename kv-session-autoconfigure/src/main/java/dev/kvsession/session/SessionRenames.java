@@ -174,9 +174,9 @@ final class SessionRenames {
 			return CompletableFuture.completedFuture(moved);
 		}
 		// First, so that nobody finds the old id without what has gone on.
-		boolean ended = !this.memory.end(old.id());
+		boolean endedMeanwhile = !this.memory.end(old.id());
 		this.changes.sessions().arrived(old.id());
-		if (ended) {
+		if (endedMeanwhile) {
 			// Not waited for in the old id's lane, in which its own end may stand behind.
 			this.end.apply(id);
 			return CompletableFuture.completedFuture(Optional.empty());

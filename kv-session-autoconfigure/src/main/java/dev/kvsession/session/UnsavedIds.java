@@ -55,11 +55,11 @@ final class UnsavedIds {
 	/**
 	 * Returns the id that a new one is to replace: who ends the session before that is
 	 * saved ends it under the id that KV knows.
-	 * @param id the new id
+	 * @param newId the new id
 	 * @return the id to replace, or {@code null} if there is none or the new one was sent
 	 */
-	@Nullable String replacedBy(String id) {
-		Optional<String> replaced = this.ids.getIfPresent(id);
+	@Nullable String idBefore(String newId) {
+		Optional<String> replaced = this.ids.getIfPresent(newId);
 		return (replaced != null) ? replaced.orElse(null) : null;
 	}
 

@@ -70,7 +70,8 @@ final class WriteLanes {
 
 	/**
 	 * Whether a write of a session would have to wait for another that may succeed or has
-	 * done so. After one that has failed nobody may be told that the next will not.
+	 * done so. The pause after a failed write does not count: nothing shows that the next
+	 * write will succeed.
 	 * @param id the session's id
 	 * @return whether something runs or waits, or a write has succeeded within the second
 	 */
@@ -131,12 +132,12 @@ final class WriteLanes {
 	}
 
 	private void restAfterFailure(String id) {
-		this.lanes.computeIfPresent(id, (key, lane) -> lane.failed());
+		this.lanes.computeIfPresent(id, (key, lane) -> lane.lastFailed());
 		rest(id);
 	}
 
 	private void rest(String id) {
-		this.lanes.computeIfPresent(id, (key, lane) -> lane.ended().rests());
+		this.lanes.computeIfPresent(id, (key, lane) -> lane.ended().beginPause());
 		try {
 			this.scheduler.schedule(() -> rested(id), SPACING);
 		}
@@ -148,7 +149,7 @@ final class WriteLanes {
 	}
 
 	private void rested(String id) {
-		this.lanes.computeIfPresent(id, (key, lane) -> lane.rested());
+		this.lanes.computeIfPresent(id, (key, lane) -> lane.endPause());
 		next(id);
 	}
 
@@ -160,6 +161,8 @@ final class WriteLanes {
 	/**
 	 * One session's queue; it exists while something runs or waits, or a write has just
 	 * ended. The map's own locking guards it.
+	 * <p>
+	 * idle → running → pausing (1 s; unspaced tasks may run) → idle
 	 */
 	private static final class Lane {
 
@@ -171,9 +174,9 @@ final class WriteLanes {
 
 		private boolean starting;
 
-		private boolean resting;
+		private boolean pausing;
 
-		private boolean failed;
+		private boolean lastFailed;
 
 		static Lane orNew(@Nullable Lane lane) {
 			return (lane != null) ? lane : new Lane();
@@ -194,12 +197,12 @@ final class WriteLanes {
 				return null;
 			}
 			Runnable task = this.unspaced.poll();
-			if (task == null && !this.resting) {
+			if (task == null && !this.pausing) {
 				task = this.writes.poll();
 			}
 			this.running = task != null;
 			this.starting = this.running;
-			this.failed &= !this.running;
+			this.lastFailed &= !this.running;
 			return task;
 		}
 
@@ -213,27 +216,28 @@ final class WriteLanes {
 			return this;
 		}
 
-		Lane failed() {
-			this.failed = true;
+		Lane lastFailed() {
+			this.lastFailed = true;
 			return this;
 		}
 
 		boolean isBusy() {
-			return this.running || !this.writes.isEmpty() || !this.unspaced.isEmpty() || (this.resting && !this.failed);
+			return this.running || !this.writes.isEmpty() || !this.unspaced.isEmpty()
+					|| (this.pausing && !this.lastFailed);
 		}
 
-		Lane rests() {
-			this.resting = true;
+		Lane beginPause() {
+			this.pausing = true;
 			return this;
 		}
 
-		Lane rested() {
-			this.resting = false;
+		Lane endPause() {
+			this.pausing = false;
 			return this;
 		}
 
 		boolean isIdle() {
-			return !this.running && !this.starting && !this.resting && this.writes.isEmpty() && this.unspaced.isEmpty();
+			return !this.running && !this.starting && !this.pausing && this.writes.isEmpty() && this.unspaced.isEmpty();
 		}
 
 	}

@@ -109,7 +109,7 @@ class FilterChainTests extends FilterChainFixture {
 		assertThat(this.world.calls()).extracting(KvCall::kind).containsExactly(KvCallKind.BULK_GET, KvCallKind.PUT);
 		assertThat(this.world.truth(anonymous)).isNotNull();
 		assertThat(this.app.find(anonymous)).isNull();
-		this.world.pass(SessionEnds.ANSWERED.plusSeconds(1));
+		this.world.pass(SessionEnds.UNTIL_ANSWER_IS_SENT.plusSeconds(1));
 		assertThat(this.world.calls()).extracting(KvCall::kind)
 			.containsExactly(KvCallKind.BULK_GET, KvCallKind.PUT, KvCallKind.PUT, KvCallKind.DELETE);
 		assertThat(this.world.truth(anonymous)).isNull();

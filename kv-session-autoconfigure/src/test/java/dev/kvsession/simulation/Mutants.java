@@ -67,9 +67,9 @@ final class Mutants {
 	private static Mutant spacingFromSending() {
 		return Mutant.of("spacing counted from sending", Profile.HOT, "P6",
 				new Patch("session.WriteLanes", "task.run();", """
-						this.lanes.computeIfPresent(id, (key, lane) -> lane.rests());
+						this.lanes.computeIfPresent(id, (key, lane) -> lane.beginPause());
 						this.scheduler.schedule(() -> rested(id), SPACING);
-						task.run();"""), new Patch("session.WriteLanes", "lane.ended().rests()", "lane.ended()"),
+						task.run();"""), new Patch("session.WriteLanes", "lane.ended().beginPause()", "lane.ended()"),
 				new Patch("session.WriteLanes",
 						"			this.scheduler.schedule(() -> rested(id), SPACING);\n		}",
 						"			next(id);\n		}"));
