@@ -41,7 +41,7 @@ public enum KvSessionEvent {
 	/** A deferred change was given up: its session had ended meanwhile. */
 	DROPPED_WRITE,
 
-	/** An id was refused because it had ended on this instance. */
+	/** An id was refused because it had ended here or, as was learnt, elsewhere. */
 	TOMBSTONE_HIT,
 
 	/** A record was looked at again after it had been written. */

@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An id that has ended here and of which KV has to be told. Safe for concurrent use.
+ * An end of which KV has to be told, or a record left over from one elsewhere. Safe for
+ * concurrent use.
  */
 final class SessionEnd {
 

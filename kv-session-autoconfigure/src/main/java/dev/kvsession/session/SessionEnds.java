@@ -119,11 +119,10 @@ final class SessionEnds {
 	private CompletableFuture<Void> enqueue(SessionEnd end) {
 		String id = end.id();
 		if (this.waiting.size() >= MAX_WAITING) {
-			return CompletableFuture.failedFuture(
-					new KvUnavailableException(
-							"Session " + SessionIdHash.of(id) + " has ended here, but KV cannot be told: " + MAX_WAITING
-									+ " ended sessions wait for KV already. Elsewhere it goes on until it expires",
-							null));
+			return CompletableFuture.failedFuture(new KvUnavailableException(problem(end, "cannot") + ": " + MAX_WAITING
+					+ " ended sessions wait for KV already. "
+					+ ((end.marker() != null) ? "Elsewhere it goes on until it expires" : "It stays until it expires"),
+					null));
 		}
 		SessionEnd known = this.waiting.putIfAbsent(id, end);
 		if (known != null && !(end.outweighs(known) && this.waiting.replace(id, known, end))) {
@@ -220,8 +219,8 @@ final class SessionEnds {
 
 	private void failed(SessionEnd end, Throwable failure) {
 		if (end.failures() == 0) {
-			logger.warn("Session {} has ended here, but KV could not be told; trying again until {}: {}",
-					SessionIdHash.of(end.id()), end.until(), LoggedReason.of(failure));
+			logger.warn("{}; trying again until {}: {}", problem(end, "could not"), end.until(),
+					LoggedReason.of(failure));
 		}
 		if (PassingFailure.is(failure)) {
 			end.told().complete(null);
@@ -231,6 +230,12 @@ final class SessionEnds {
 		}
 		Duration delay = PassingFailure.delay(end.fail(), failure);
 		schedule(end, this.hurried ? WriteLanes.SPACING : delay);
+	}
+
+	private static String problem(SessionEnd end, String failed) {
+		String id = SessionIdHash.of(end.id());
+		return (end.marker() != null) ? "Session " + id + " has ended here, but KV " + failed + " be told"
+				: "The record of session " + id + ", which has ended elsewhere, " + failed + " be removed";
 	}
 
 	private void schedule(SessionEnd end, Duration delay) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import com.github.benmanes.caffeine.cache.Cache;
 
 /**
- * Remembers ids that ended, by this instance or by their age, whatever KV still returns
- * for them. Safe for concurrent use.
+ * Remembers ids of sessions that ended here or, as was learnt, elsewhere or by their age,
+ * whatever KV still returns for them. Safe for concurrent use.
  * <p>
  * An id is remembered for a day, long after KV has forgotten the record, and at most a
  * million of them: more logouts in a day than the REST API lets one token write.

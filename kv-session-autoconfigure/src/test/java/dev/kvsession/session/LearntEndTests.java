@@ -6,6 +6,9 @@ import java.util.Map;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvFault;
@@ -79,6 +82,24 @@ class LearntEndTests extends HandoffFixture {
 		this.second.app().save(endedElsewhere(id));
 		assertThat(this.world.truth(id)).isNotNull();
 		learn();
+		this.world.settle();
+		assertThat(this.world.truth(id)).isNull();
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	@DisplayName("P13 the log says of a record left over from an end elsewhere that it could not be removed")
+	void leftOver(CapturedOutput output) throws Exception {
+		String id = sharedSession();
+		this.second.app().save(endedElsewhere(id));
+		this.world.faults().every(KvFault.status(503), KvCallKind.DELETE);
+		learn();
+		this.world.settle();
+		assertThat(output)
+			.contains("The record of session " + SessionIdHash.of(id)
+					+ ", which has ended elsewhere, could not be removed")
+			.doesNotContain("has ended here");
+		this.world.faults().clear();
 		this.world.settle();
 		assertThat(this.world.truth(id)).isNull();
 	}
