@@ -272,9 +272,9 @@ public final class KvSession implements Session {
 	}
 
 	/**
-	 * Called when a draft is in KV. What was changed since it was made is still to be
-	 * saved.
-	 * @param saved what KV has now, or {@code null} if the session had ended and the
+	 * Called when a draft was acknowledged by KV or accepted into memory. What was
+	 * changed since it was made is still to be saved.
+	 * @param saved the session with it, or {@code null} if the session had ended and the
 	 * draft was dropped
 	 * @param draft what was saved
 	 */

@@ -15,7 +15,7 @@ public enum KvSessionEvent {
 	STALE_SERVED,
 
 	/**
-	 * A safe request was served a session older than the effective age, while it was read
+	 * A safe request was served a session older than its time to live, while it was read
 	 * again.
 	 */
 	STALE_WHILE_REVALIDATE,

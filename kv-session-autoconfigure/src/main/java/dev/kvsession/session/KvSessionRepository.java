@@ -156,7 +156,8 @@ public final class KvSessionRepository extends KvSessionSettings implements Sess
 	 * later than KV shows it.
 	 * @return the greatest age of this minute and the last; at least the near cache's
 	 * time to live, more if the budget does not allow reading all sessions in use so
-	 * often, or while KV is down. Costs no call
+	 * often, while KV is down, or when a session that was idle is served while it is read
+	 * (at most the near cache's {@code maxStaleness}). Costs no call
 	 */
 	public Duration getEffectiveAge() {
 		SessionOperations current = this.operations;

@@ -55,8 +55,7 @@ final class LiveSession {
 	}
 
 	/**
-	 * Returns the newest state that KV has acknowledged or returned: what a write starts
-	 * from.
+	 * Returns the newest state without changes that wait: what a write starts from.
 	 * @return the state
 	 */
 	Snapshot snapshot() {

@@ -6,7 +6,9 @@ package dev.kvsession.session;
 enum ReadDemand {
 
 	/**
-	 * Not older than the effective age: the request may change something.
+	 * At most the time to live old, or being reloaded in time; else KV is asked, for no
+	 * longer than the soft time-out if what is known is not too stale. The request may
+	 * change something.
 	 */
 	FRESH,
 

@@ -11,8 +11,9 @@ import dev.kvsession.codec.Stamp;
 import dev.kvsession.codec.StoredAttribute;
 
 /**
- * One state of a session that KV has acknowledged or returned. Immutable, but for
- * attributes that are decoded when they are first asked for.
+ * One state of a session: as KV has it, as it was handed over, or as it will be with
+ * changes that wait. Immutable, but for attributes that are decoded when they are first
+ * asked for.
  */
 final class Snapshot {
 

@@ -11,8 +11,8 @@ final class CallBucket {
 	private static final double REFILL = 0.75;
 
 	/**
-	 * The part of a period in which calls come back that nobody has made in the last
-	 * period. What is short leaves a burst for the next, and lets the rate settle.
+	 * Within which part of a period the calls come back that nobody has made in the last
+	 * one. A shorter time would leave less for the next burst.
 	 */
 	private static final double SPARE_AFTER = 1 / 3.0;
 

@@ -2,7 +2,7 @@ package dev.kvsession.client.engine;
 
 /**
  * What a call is for. Each class but the first has a guaranteed part of the budget; parts
- * that are not used are lent.
+ * that are not used are lent. Declared from the most to the least urgent; do not reorder.
  */
 public enum KvCallClass {
 
