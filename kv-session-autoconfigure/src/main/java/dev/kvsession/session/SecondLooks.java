@@ -269,9 +269,9 @@ final class SecondLooks {
 
 	/*
 	 * An older record that lacks something is most likely a stale read. As long as it may
-	 * be, the next look decides: a look costs a fifth of a write, and a write needs looks
-	 * of its own. If it is still there when no reader can be that late, another instance
-	 * wrote it afterwards with a lower stamp, and it is outweighed.
+	 * be, the next look decides: a look costs three tenths of a write, and a write needs
+	 * looks of its own. If it is still there when no reader can be that late, another
+	 * instance wrote it afterwards with a lower stamp, and it is outweighed.
 	 */
 	private void compare(LiveSession live) {
 		boolean mayBeStale = live.confirmation().lastRead() == Confirmation.LastRead.LESS_AND_OLDER
