@@ -5,8 +5,8 @@ import { type ApiError, Refusal } from "./refusal";
 /** Shortest secret that is taken, in characters: 128 bits as hex. A shorter one counts as none. */
 const MIN_SECRET_LENGTH = 32;
 
-/** What anybody can guess: placeholders that nothing has replaced, samples, and a text that is repeated. */
-const GUESSABLE = /\$\{.*}|(your|change)[-_ ]|^["']?(\$\w+|\$\(.*\)|%\w+%|__\w+__|\{\{.*}}|<.*>|(.+?)\3+.{0,9})["']?$/i;
+/** What anybody can guess: placeholders that nothing has replaced, and a word that is repeated. */
+const GUESSABLE = /\$\{.*}|^(\$\w+|<.*>|(.{1,8}?)\2+)$/;
 
 const BEARER = "Bearer ";
 
