@@ -1,7 +1,6 @@
 package dev.kvsession.client.engine;
 
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +34,6 @@ record Batch(CallKind kind, KvCallClass callClass, List<Item> items) {
 
 	boolean isProbe() {
 		return this.items.isEmpty();
-	}
-
-	Set<KvCallClass> classes() {
-		Set<KvCallClass> classes = EnumSet.noneOf(KvCallClass.class);
-		this.items.forEach((item) -> classes.add(item.callClass()));
-		return classes;
 	}
 
 	Set<String> keys() {

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Guarantees each class its part of the calls and lends what a class does not use: fair
@@ -41,23 +40,15 @@ final class ClassShares {
 	}
 
 	/**
-	 * Bills a call: whose turn it was, and reads of others that rode along, for they have
-	 * what they wait for. A change that has been read for still waits to be written.
+	 * Bills a call. Who rides along pays nothing: the call would have left without him.
 	 * @param turn whose turn it was
-	 * @param classes all that were in the call
 	 */
-	void served(KvCallClass turn, Set<KvCallClass> classes) {
-		double now = PARTS.containsKey(turn) ? start(turn) : this.virtual;
-		Map<KvCallClass, Double> bills = new EnumMap<>(KvCallClass.class);
-		PARTS.forEach((callClass, part) -> {
-			boolean rider = (callClass == KvCallClass.READ || callClass == KvCallClass.STRANGER)
-					&& classes.contains(callClass);
-			if (callClass == turn || rider) {
-				bills.put(callClass, start(callClass) + 1.0 / part);
-			}
-		});
-		this.finished.putAll(bills);
-		this.virtual = now;
+	void served(KvCallClass turn) {
+		Integer part = PARTS.get(turn);
+		if (part != null) {
+			this.virtual = start(turn);
+			this.finished.put(turn, this.virtual + 1.0 / part);
+		}
 	}
 
 }

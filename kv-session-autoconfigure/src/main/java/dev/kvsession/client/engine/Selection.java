@@ -43,7 +43,7 @@ final class Selection {
 			}
 		}
 		if (batch != null) {
-			this.shares.served(batch.callClass(), batch.classes());
+			this.shares.served(batch.callClass());
 			this.pace.sent(batch, now);
 		}
 		return batch;
