@@ -186,7 +186,11 @@ final class SecondLooks {
 			this.plans.remove(id);
 			return;
 		}
-		LiveSession live = predecessors(id).isEmpty() ? this.memory.sessions().get(id) : null;
+		// What may have to be mended stays known while a look waits for a call, or for
+		// KV.
+		LiveSession held = this.memory.sessions().keep(id);
+		this.memory.successors().keep(id);
+		LiveSession live = predecessors(id).isEmpty() ? held : null;
 		Duration confirmed = (live != null) ? live.confirmation().since(this.runtime.clock().millis()) : null;
 		if (confirmed != null && this.plans.test(id, (plan) -> plan.isSuperfluous(confirmed))) {
 			next(id, now() - confirmed.toNanos());
@@ -219,12 +223,8 @@ final class SecondLooks {
 			});
 	}
 
-	/*
-	 * What may have to be mended stays known for as long as KV cannot be asked.
-	 */
 	private void retry(String id) {
-		LiveSession live = this.memory.sessions().keep(id);
-		this.memory.successors().keep(id);
+		LiveSession live = this.memory.sessions().get(id);
 		boolean expired = live != null && this.context.lifetimes().isExpired(live, this.runtime.clock().millis());
 		schedule(id, (plan) -> (expired || plan.isOver(now())) ? null : plan.retryAfter());
 	}
