@@ -107,6 +107,9 @@ public final class KvSessionFilter implements Filter {
 		}
 		finally {
 			SessionRequest.bind(previous);
+			if (previous == null && !request.isAsyncStarted()) {
+				current.answered();
+			}
 		}
 	}
 

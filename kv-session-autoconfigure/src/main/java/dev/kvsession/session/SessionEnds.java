@@ -102,6 +102,17 @@ final class SessionEnds {
 	}
 
 	/**
+	 * Ends an id now whose end was delayed until the answer with the new id is sent.
+	 * @param id the id
+	 */
+	void answered(String id) {
+		SessionEnd end = this.waiting.get(id);
+		if (end != null && end.claimRepetition()) {
+			attempt(end);
+		}
+	}
+
+	/**
 	 * Removes the record of an id that another instance has ended, as its gone marker
 	 * tells, when its turn in its lane has come.
 	 * @param id the id

@@ -245,6 +245,10 @@ final class SessionEngine {
 		return this.memory.isEnded(id);
 	}
 
+	void answered(String id) {
+		this.ends.answered(id);
+	}
+
 	boolean isEndedHere(String id) {
 		return this.memory.isEndedHere(id);
 	}

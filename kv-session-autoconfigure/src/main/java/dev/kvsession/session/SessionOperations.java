@@ -202,6 +202,10 @@ final class SessionOperations {
 		try {
 			Optional<LiveSession> saved = this.waiter.await(this.engine.save(draft, SessionEnds.UNTIL_ANSWER_IS_SENT));
 			request.saveSucceeded(draft.id());
+			if (draft.isRenamed() && draft.live() != null) {
+				String before = draft.live().id();
+				request.whenAnswered(() -> this.engine.answered(before));
+			}
 			return saved;
 		}
 		catch (KvException ex) {

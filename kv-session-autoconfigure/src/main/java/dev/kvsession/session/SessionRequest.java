@@ -1,5 +1,6 @@
 package dev.kvsession.session;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,8 @@ abstract class SessionRequest {
 
 	private @Nullable String handedOver;
 
+	private final List<Runnable> whenAnswered = new ArrayList<>();
+
 	/**
 	 * Returns the request that the calling thread works on.
 	 * @return the request, or {@code null} outside one
@@ -60,6 +63,23 @@ abstract class SessionRequest {
 			CURRENT.remove();
 		}
 		return previous;
+	}
+
+	/**
+	 * Leaves something for when the application has answered.
+	 * @param action what to do then; not done if the answer takes very long
+	 */
+	final void whenAnswered(Runnable action) {
+		this.whenAnswered.add(action);
+	}
+
+	/**
+	 * Called when the application has answered.
+	 */
+	final void answered() {
+		List<Runnable> actions = List.copyOf(this.whenAnswered);
+		this.whenAnswered.clear();
+		actions.forEach(Runnable::run);
 	}
 
 	final void readFailed(KvException failure) {
