@@ -22,6 +22,8 @@ final class SessionEnd {
 
 	private final Instant until;
 
+	private final CompletableFuture<Void> tried = new CompletableFuture<>();
+
 	private volatile boolean marked;
 
 	private volatile int failures;
@@ -70,6 +72,14 @@ final class SessionEnd {
 	 */
 	CompletableFuture<Void> told() {
 		return this.told;
+	}
+
+	/**
+	 * Completes when KV has been asked once, however that went.
+	 * @return completes normally
+	 */
+	CompletableFuture<Void> tried() {
+		return this.tried;
 	}
 
 	boolean isMarked() {

@@ -104,12 +104,14 @@ final class SessionEnds {
 	/**
 	 * Ends an id now whose end was delayed until the answer with the new id is sent.
 	 * @param id the id
+	 * @return completes when KV has been told or could not be, at once if nothing waits
 	 */
-	void answered(String id) {
-		SessionEnd end = this.waiting.get(id);
+	CompletableFuture<Void> answered(String id) {
+		SessionEnd end = this.kv.isAvailable() ? this.waiting.get(id) : null;
 		if (end != null && end.claimRepetition()) {
 			attempt(end);
 		}
+		return (end != null) ? end.tried() : CompletableFuture.completedFuture(null);
 	}
 
 	/**
@@ -181,9 +183,11 @@ final class SessionEnds {
 	private void attempt(SessionEnd end) {
 		if (this.waiting.get(end.id()) != end) {
 			// One that outweighs it waits instead.
+			end.tried().complete(null);
 			return;
 		}
 		this.lanes.enqueue(end.id(), () -> tell(end)).whenComplete((done, ex) -> {
+			end.tried().complete(null);
 			if (ex != null) {
 				failed(end, Stages.unwrap(ex));
 				return;

@@ -231,12 +231,7 @@ final class SessionEngine {
 		return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
 	}
 
-	/**
-	 * Returns the id under which KV knows a session that was given a new one.
-	 * @param newId its new id
-	 * @return the id before, or {@code null} if the change of id was saved or there was
-	 * none
-	 */
+	// The id under which KV knows a session whose change of id was not saved, or null.
 	@Nullable String idBefore(String newId) {
 		return this.memory.unsaved().idBefore(newId);
 	}
@@ -245,19 +240,21 @@ final class SessionEngine {
 		return this.memory.isEnded(id);
 	}
 
-	void answered(String id) {
-		this.ends.answered(id);
+	/**
+	 * Ends the id that a session had before, now that its new one has arrived.
+	 * @param newId the session's id
+	 * @return completes when KV has been told or could not be
+	 */
+	CompletableFuture<Void> answered(String newId) {
+		List<String> before = (this.ends.size() > 0) ? this.memory.successors().predecessors(newId) : List.of();
+		return before.isEmpty() ? CompletableFuture.completedFuture(null) : this.ends.answered(before.get(0));
 	}
 
 	boolean isEndedHere(String id) {
 		return this.memory.isEndedHere(id);
 	}
 
-	/**
-	 * Returns the id under which a session goes on.
-	 * @param id its id before
-	 * @return the id, or {@code null} if it was not changed here lately
-	 */
+	// The id under which a session goes on; null if it was not changed here lately.
 	@Nullable String successor(String id) {
 		return this.memory.successors().of(id);
 	}

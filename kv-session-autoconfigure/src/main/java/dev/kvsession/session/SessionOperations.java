@@ -71,6 +71,11 @@ final class SessionOperations {
 	@Nullable KvSession find(String id) {
 		SessionRequest request = SessionRequest.current();
 		Optional<LiveSession> first = (request != null) ? request.firstFound(id) : null;
+		if (request != null && first == null && !request.isChangingId()) {
+			// Who comes with a new id has got it, and sees no login before the old has
+			// ended.
+			this.waiter.await(this.engine.answered(id));
+		}
 		LiveSession live = (first != null) ? again(id, first.orElse(null)) : find(id, request);
 		if (request != null) {
 			request.found(id, live);
@@ -202,9 +207,8 @@ final class SessionOperations {
 		try {
 			Optional<LiveSession> saved = this.waiter.await(this.engine.save(draft, SessionEnds.UNTIL_ANSWER_IS_SENT));
 			request.saveSucceeded(draft.id());
-			if (draft.isRenamed() && draft.live() != null) {
-				String before = draft.live().id();
-				request.whenAnswered(() -> this.engine.answered(before));
+			if (draft.isRenamed()) {
+				request.whenAnswered(() -> this.engine.answered(draft.id()));
 			}
 			return saved;
 		}
@@ -283,10 +287,6 @@ final class SessionOperations {
 		return this.engine.pendingBytes();
 	}
 
-	/**
-	 * How old sessions in use have been lately when they were served.
-	 * @return the age, at least the near cache's time to live
-	 */
 	Duration effectiveAge() {
 		return this.engine.effectiveAge();
 	}

@@ -74,6 +74,14 @@ abstract class SessionRequest {
 	}
 
 	/**
+	 * Whether this request's answer carries a new id.
+	 * @return whether something is left for when the application has answered
+	 */
+	final boolean isChangingId() {
+		return !this.whenAnswered.isEmpty();
+	}
+
+	/**
 	 * Called when the application has answered.
 	 */
 	final void answered() {

@@ -135,6 +135,21 @@ class FilterChainTests extends FilterChainFixture {
 	}
 
 	@Test
+	@DisplayName("P5 who comes with the new id is not shown that he has logged in before the old one has ended")
+	void theNewIdArrives() throws Exception {
+		String anonymous = login();
+		MockHttpServletResponse response = request(anonymous, (request) -> {
+			request.changeSessionId();
+			request.getSession().setAttribute("login", "done");
+		});
+		assertThat(this.world.truth(anonymous)).isNotNull();
+		request(response.getCookie("SESSION").getValue(), (request) -> {
+			assertThat(request.getSession().getAttribute("login")).isEqualTo("done");
+			assertThat(this.world.truth(anonymous)).isNull();
+		});
+	}
+
+	@Test
 	@DisplayName("P7 a saved session's interval is there for the cookie")
 	void intervalForTheCookie() throws Exception {
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
