@@ -107,10 +107,26 @@ public final class KvSessionFilter implements Filter {
 		}
 		finally {
 			SessionRequest.bind(previous);
-			if (previous == null && !request.isAsyncStarted()) {
-				current.answered();
+			if (previous == null && !request.isAsyncStarted() && current.isChangingId()) {
+				answered(current, response);
 			}
 		}
+	}
+
+	/*
+	 * The answer with the new id is sent, as far as the container lets it, before the old
+	 * id ends.
+	 */
+	private static void answered(SessionRequest current, ServletResponse response) {
+		try {
+			if (response.isCommitted()) {
+				response.flushBuffer();
+			}
+		}
+		catch (IOException ex) {
+			logger.debug("The client is gone", ex);
+		}
+		current.answered();
 	}
 
 	private SessionRequest current(HttpServletRequest request, HttpServletResponse response) {

@@ -208,7 +208,7 @@ final class SessionOperations {
 			Optional<LiveSession> saved = this.waiter.await(this.engine.save(draft, SessionEnds.UNTIL_ANSWER_IS_SENT));
 			request.saveSucceeded(draft.id());
 			if (draft.isRenamed()) {
-				request.whenAnswered(() -> this.engine.answered(draft.id()));
+				request.whenAnswered(() -> this.waiter.await(this.engine.answered(draft.id())));
 			}
 			return saved;
 		}
