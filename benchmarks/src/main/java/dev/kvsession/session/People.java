@@ -44,7 +44,7 @@ final class People implements Turns.Arrivals {
 	 * When a change is in KV for certain: another instance's touch may overwrite it until
 	 * a second look finds that (docs/consistency.md, "Concurrent changes").
 	 */
-	private static final Duration UNTIL_WRITTEN = Duration.ofMinutes(7);
+	private static final Duration UNTIL_WRITTEN = Duration.ofMinutes(13);
 
 	private static final String CHANGED = "cart";
 

@@ -79,6 +79,9 @@ public final class PeoplePart implements Part {
 					+ " twentieth of them for logins and makes some 3.6 a second, so two calls of one kind are 0.3 to 0.6 s apart,"
 					+ " and a POST takes one of each. Two instances have half of that each, and read and confirm most sessions"
 					+ " twice: more keys than 100 a call can carry, so reads wait for more than one call.");
+		section.text(
+				"*Lost*: acknowledged changes that are not in KV 13 minutes after the visit. Where calls are used up, second"
+						+ " looks wait for minutes, and what another instance's write has overwritten is mended later.");
 		section.text("An instance holds " + USERS + " of these sessions in " + Section.rounded(bytes / BYTES_OF_MB)
 				+ " MB of heap; near-cache.max-weight is " + LARGE.toMegabytes() + " MB, by default "
 				+ NearCacheSettings.DEFAULT.maxWeight().toMegabytes() + " MB.");
