@@ -128,7 +128,9 @@ final class Settlement {
 		Long renamed = before.renames.get(renamer);
 		boolean looked = renamed != null && !renamer.isDown();
 		boolean inTime = before.goneAt != Long.MAX_VALUE && before.goneAt < renamed + WINDOW;
-		return looked && (inTime || isConvicted(before));
+		// Another instance's word of an earlier end may come when these looks are over.
+		boolean knowsEarlier = before.before != null && before.before.successors.get(before) == renamer;
+		return looked && (inTime || (knowsEarlier && isConvicted(before)));
 	}
 
 	private void checkRecord(Ledger ledger, SessionRecord record) {
