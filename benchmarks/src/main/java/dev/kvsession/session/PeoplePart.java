@@ -38,7 +38,7 @@ public final class PeoplePart implements Part {
 
 	private static final double P99 = 0.99;
 
-	private static final double BYTES_OF_MB = 1024 * 1024;
+	private static final double BYTES_OF_MB = 1e6;
 
 	private static final SortedMap<Integer, String> INSTANCES = new TreeMap<>(
 			Map.of(1, "one instance", 2, "two instances", 4, "four instances"));
@@ -63,7 +63,7 @@ public final class PeoplePart implements Part {
 				+ " percentile 180 s, log-normal). After ten pages a new user comes, whom no instance knows. 8 % of pages end"
 				+ " in a POST that changes the session. Each request goes to any instance. KV takes 25 ms (median; p99 73 ms)"
 				+ " or 120 ms (p99 350 ms), log-normal, and grants 1,200 calls in 5 minutes to all instances together.");
-		Map<PeopleScenario, PeopleResult> results = run(scenarios(mode, measured.plus(PeopleScenario.WARM_UP)));
+		Map<PeopleScenario, PeopleResult> results = run(scenarios(measured.plus(PeopleScenario.WARM_UP)));
 		waits(section, results);
 		costs(section, results, measured);
 		double bytes = MemoryPart.measure("kv-session", USERS, (int) LARGE.toMegabytes());
@@ -88,7 +88,7 @@ public final class PeoplePart implements Part {
 		check(section, results);
 	}
 
-	private static List<PeopleScenario> scenarios(Mode mode, Duration duration) {
+	private static List<PeopleScenario> scenarios(Duration duration) {
 		List<PeopleScenario> all = new ArrayList<>();
 		INSTANCES.forEach((instances, name) -> {
 			all.add(new PeopleScenario(name + ", 25 ms", instances, NEAR, LARGE, USERS, duration));
@@ -96,9 +96,7 @@ public final class PeoplePart implements Part {
 		});
 		all.add(new PeopleScenario(INSTANCES.get(1) + ", 25 ms, max-weight by default", 1, NEAR,
 				NearCacheSettings.DEFAULT.maxWeight(), USERS, duration));
-		// What a quick run has time for.
-		all.removeIf((scenario) -> mode == Mode.QUICK && !isNear(scenario));
-		return (mode == Mode.QUICK) ? all.subList(0, 2) : all;
+		return all;
 	}
 
 	private static Map<PeopleScenario, PeopleResult> run(List<PeopleScenario> scenarios) throws Exception {

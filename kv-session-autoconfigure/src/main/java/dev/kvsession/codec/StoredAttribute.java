@@ -16,6 +16,8 @@ public final class StoredAttribute {
 
 	private final String format;
 
+	private final int length;
+
 	/** A string, or its compressed bytes. */
 	private volatile Object content;
 
@@ -33,6 +35,7 @@ public final class StoredAttribute {
 		Assert.hasLength(raw, "'raw' must not be empty");
 		this.at = at;
 		this.format = format;
+		this.length = raw.length();
 		this.content = raw;
 	}
 
@@ -102,7 +105,7 @@ public final class StoredAttribute {
 
 	@Override
 	public String toString() {
-		return "StoredAttribute[at=" + this.at + ", format=" + this.format + ", " + raw().length() + " chars]";
+		return "StoredAttribute[at=" + this.at + ", format=" + this.format + ", " + this.length + " chars]";
 	}
 
 }

@@ -55,6 +55,14 @@ final class AttributeCell {
 	}
 
 	/**
+	 * Compresses a long text, once it has been weighed.
+	 */
+	void pack() {
+		weight();
+		this.stored.pack(null);
+	}
+
+	/**
 	 * Whether this is the attribute of a shared value.
 	 * @param value an object, or {@code null}
 	 * @return whether it is the very object that this was decoded to

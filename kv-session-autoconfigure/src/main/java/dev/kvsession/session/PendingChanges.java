@@ -87,8 +87,7 @@ final class PendingChanges {
 	 * Waited for, unless KV is known to take nothing: a session's first record, and a
 	 * change that only meets a touch: nobody was told of that, so this change counts as
 	 * the first of its second. While KV takes writes, but later than it should, everybody
-	 * waits for their own: a crash must not lose more than two seconds of what was
-	 * acknowledged.
+	 * waits for their own: a crash must not lose more and more of what was acknowledged.
 	 */
 	private boolean isForLater(PendingSession fresh, KvCallClass callClass) {
 		if (this.mode != WriteMode.COALESCE || callClass == KvCallClass.TOUCH) {

@@ -67,7 +67,8 @@ abstract class SessionRequest {
 
 	/**
 	 * Leaves something for when the application has answered.
-	 * @param action what to do then; not done if the answer takes very long
+	 * @param action what to do then; not done if the answer is asynchronous and no
+	 * further dispatch ends it
 	 */
 	final void whenAnswered(Runnable action) {
 		this.whenAnswered.add(action);

@@ -47,8 +47,9 @@ final class Snapshot {
 				cells.put(name, before);
 			}
 			else {
-				stored.pack(null);
-				cells.put(name, new AttributeCell(name, stored, values.get(name)));
+				AttributeCell cell = new AttributeCell(name, stored, values.get(name));
+				cell.pack();
+				cells.put(name, cell);
 			}
 		});
 		// Smaller than a hash map; the order is the record's.

@@ -132,7 +132,7 @@ final class WriteLanes {
 	}
 
 	private void restAfterFailure(String id) {
-		this.lanes.computeIfPresent(id, (key, lane) -> lane.lastFailed());
+		this.lanes.computeIfPresent(id, (key, lane) -> lane.markFailed());
 		rest(id);
 	}
 
@@ -216,7 +216,7 @@ final class WriteLanes {
 			return this;
 		}
 
-		Lane lastFailed() {
+		Lane markFailed() {
 			this.lastFailed = true;
 			return this;
 		}

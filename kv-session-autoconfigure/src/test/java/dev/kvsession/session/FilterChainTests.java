@@ -1,10 +1,13 @@
 package dev.kvsession.session;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -130,6 +133,33 @@ class FilterChainTests extends FilterChainFixture {
 			});
 		});
 		assertThat(this.world.hasRenamedMarker(anonymous)).isTrue();
+	}
+
+	@Test
+	@DisplayName("P3 what the application has answered is sent before the old id ends")
+	void theAnswerIsSentFirst() throws Exception {
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
+		request.setCookies(new Cookie("SESSION", login()));
+		this.world.pass(Duration.ofSeconds(2));
+		this.world.forgetCalls();
+		List<Integer> callsBefore = new ArrayList<>();
+		MockHttpServletResponse response = new MockHttpServletResponse() {
+
+			@Override
+			public void flushBuffer() {
+				super.flushBuffer();
+				callsBefore.add(FilterChainTests.this.world.calls().size());
+			}
+
+		};
+		this.filter.doFilter(request, response,
+				(inner, outer) -> this.springFilter.doFilter(inner, outer, (servletRequest, servletResponse) -> {
+					((HttpServletRequest) servletRequest).changeSessionId();
+					servletResponse.flushBuffer();
+					servletResponse.getWriter().write("the rest");
+				}));
+		assertThat(callsBefore).as("for each time that something was sent").containsExactly(2, 2);
+		assertThat(this.world.calls()).hasSize(4);
 	}
 
 	@Test

@@ -243,4 +243,14 @@ class ServedWhileReadTests extends FilterChainFixture {
 		dispatch(post, (inner) -> assertThat(user(inner)).isNull());
 	}
 
+	@Test
+	@DisplayName("P5 a session whose record a second look has not found is not served before KV has answered")
+	void goneFromALook() throws Exception {
+		request("POST", this.id, (request) -> request.getSession().setAttribute("a", "1"));
+		this.world.pass(Duration.ofSeconds(130));
+		this.world.remove(this.id);
+		this.world.pass(Duration.ofMinutes(4));
+		assertThat(ask("GET")).isNull();
+	}
+
 }
