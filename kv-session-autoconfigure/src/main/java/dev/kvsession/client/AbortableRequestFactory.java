@@ -21,6 +21,8 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequestFactory;
@@ -30,10 +32,12 @@ import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
  * Apache's HTTP client, stripped to what a call to KV needs: no repetition of its own, no
  * redirects, cookies or inflating. Its I/O blocks the calling thread, which costs least
  * CPU, and so each call of an {@link HttpExchange} is told how to be torn off. Its
- * connections are {@linkplain CheckedConnections checked}. Set up at first use. Safe for
- * concurrent use.
+ * connections are {@linkplain CheckedConnections checked}. Set up at first use, and anew
+ * after a call that ended in an {@link Error}. Safe for concurrent use.
  */
 final class AbortableRequestFactory implements ClientHttpRequestFactory, AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(AbortableRequestFactory.class);
 
 	/**
 	 * More connections than a transport has threads.
@@ -58,7 +62,7 @@ final class AbortableRequestFactory implements ClientHttpRequestFactory, AutoClo
 	@Override
 	public ClientHttpRequest createRequest(URI uri, HttpMethod method) throws IOException {
 		Delegate current = this.delegate;
-		return ((current != null) ? current : start()).createRequest(uri, method);
+		return ((current != null && !current.connections.isRetired()) ? current : start()).createRequest(uri, method);
 	}
 
 	private synchronized Delegate start() throws IOException {
@@ -66,20 +70,25 @@ final class AbortableRequestFactory implements ClientHttpRequestFactory, AutoClo
 			throw new IOException("The HTTP client is closed");
 		}
 		Delegate current = this.delegate;
-		if (current == null) {
-			current = new Delegate(client(), this.readTimeout);
+		if (current == null || current.connections.isRetired()) {
+			if (current != null) {
+				logger.warn("A call to KV ended in an Error, which has broken the HTTP client. Calls go on with a new "
+						+ "client and new connections. See what else the application reports, and its memory");
+			}
+			CheckedConnections connections = new CheckedConnections(pool());
+			current = new Delegate(client(connections, this.readTimeout), connections, this.readTimeout);
 			this.delegate = current;
 		}
 		return current;
 	}
 
-	private CloseableHttpClient client() {
+	private static CloseableHttpClient client(CheckedConnections connections, Duration readTimeout) {
 		RequestConfig requests = RequestConfig.custom()
-			.setResponseTimeout(this.readTimeout.toNanos(), TimeUnit.NANOSECONDS)
+			.setResponseTimeout(readTimeout.toNanos(), TimeUnit.NANOSECONDS)
 			.setProtocolUpgradeEnabled(false)
 			.build();
 		return HttpClientBuilder.create()
-			.setConnectionManager(new CheckedConnections(pool()))
+			.setConnectionManager(connections)
 			.setDefaultRequestConfig(requests)
 			.setProxySelector(ProxySelector.getDefault())
 			.disableAutomaticRetries()
@@ -132,11 +141,14 @@ final class AbortableRequestFactory implements ClientHttpRequestFactory, AutoClo
 
 		private final CloseableHttpClient client;
 
+		private final CheckedConnections connections;
+
 		private final Duration readTimeout;
 
-		Delegate(CloseableHttpClient client, Duration readTimeout) {
+		Delegate(CloseableHttpClient client, CheckedConnections connections, Duration readTimeout) {
 			super(client);
 			this.client = client;
+			this.connections = connections;
 			this.readTimeout = readTimeout;
 		}
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class CheckedConnection extends DefaultManagedHttpClientConnection {
 
+	/**
+	 * What an answer may say before its body: far more than Cloudflare does, and little
+	 * memory. Without a bound one line without end takes all of it.
+	 */
+	private static final Http1Config LIMITS = Http1Config.custom()
+		.setMaxLineLength(16_384)
+		.setMaxHeaderCount(200)
+		.build();
+
 	private @Nullable SessionInputBuffer buffer;
 
 	/**
@@ -22,7 +33,7 @@ final class CheckedConnection extends DefaultManagedHttpClientConnection {
 	 * @param id names it in Apache's logs
 	 */
 	CheckedConnection(String id) {
-		super(id);
+		super(id, null, null, LIMITS, null, null, null, (config) -> new DefaultHttpResponseParser(LIMITS));
 	}
 
 	@Override

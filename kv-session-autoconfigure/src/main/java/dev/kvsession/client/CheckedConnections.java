@@ -6,6 +6,7 @@ import java.util.concurrent.TimeoutException;
 
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.impl.ConnectionHolder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.io.ConnectionEndpoint;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.io.LeaseRequest;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps requests off connections whose answers are out of step with their requests. It
  * closes a connection on which bytes wait before a request leaves, and returns a
  * connection to the pool only after its {@link HttpExchange} has accepted the answer.
- * Safe for concurrent use.
+ * When a call ends in an {@link Error} it retires: other calls keep their connections to
+ * their end, and none is used again. Safe for concurrent use.
  * <p>
  * This does not detect an answer to an earlier request that arrives after the next
  * request has left, unless the next request's own answer arrives together with it. The
@@ -27,13 +29,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class CheckedConnections implements HttpClientConnectionManager {
 
-	private final HttpClientConnectionManager pool;
+	private final PoolingHttpClientConnectionManager pool;
+
+	private volatile boolean retired;
 
 	/**
 	 * Creates a manager in front of a pool.
 	 * @param pool a pool of {@link CheckedConnection}s; this manager closes it
 	 */
-	CheckedConnections(HttpClientConnectionManager pool) {
+	CheckedConnections(PoolingHttpClientConnectionManager pool) {
 		this.pool = pool;
 	}
 
@@ -46,6 +50,12 @@ final class CheckedConnections implements HttpClientConnectionManager {
 			public ConnectionEndpoint get(Timeout wait)
 					throws InterruptedException, ExecutionException, TimeoutException {
 				ConnectionEndpoint endpoint = request.get(wait);
+				HttpExchange exchange = HttpExchange.current();
+				if (exchange != null) {
+					// Apache's client forgets the connection of a call that ends in an
+					// Error.
+					exchange.releaseAtEnd(() -> discard(endpoint));
+				}
 				CheckedConnection connection = connection(endpoint);
 				if (connection != null && connection.hasInput()) {
 					// Apache connects an endpoint that is closed anew.
@@ -71,8 +81,8 @@ final class CheckedConnections implements HttpClientConnectionManager {
 		}
 		CheckedConnection connection = connection(endpoint);
 		boolean ambiguous = connection != null && connection.isUsedAgain() && connection.hasInput();
-		exchange.releaseAtEnd(() -> {
-			if (!exchange.isAnswered()) {
+		exchange.releaseInstead(() -> {
+			if (this.retired || !exchange.isAnswered()) {
 				endpoint.close(CloseMode.IMMEDIATE);
 			}
 			this.pool.release(endpoint, state, keepAlive);
@@ -81,6 +91,11 @@ final class CheckedConnections implements HttpClientConnectionManager {
 			throw new KvUnknownOutcomeException("A KV call got two answers, and nothing says which is its own. Repeat "
 					+ "it, and check what stands between the application and cloudflare.kv.base-url", null);
 		}
+	}
+
+	private void discard(ConnectionEndpoint endpoint) {
+		endpoint.close(CloseMode.IMMEDIATE);
+		this.pool.release(endpoint, null, TimeValue.ZERO_MILLISECONDS);
 	}
 
 	private static @Nullable CheckedConnection connection(ConnectionEndpoint endpoint) {
@@ -99,9 +114,27 @@ final class CheckedConnections implements HttpClientConnectionManager {
 		this.pool.upgrade(endpoint, context);
 	}
 
+	/**
+	 * Whether a call has ended in an {@link Error}, after which Apache's client is not to
+	 * be trusted.
+	 * @return whether another client has to take its place
+	 */
+	boolean isRetired() {
+		return this.retired;
+	}
+
+	/**
+	 * Closes the pool, or retires if Apache's client wants it closed amid a call: it does
+	 * so for an {@link Error}, and would tear off the calls of others.
+	 */
 	@Override
 	public void close(CloseMode mode) {
-		this.pool.close(mode);
+		if (HttpExchange.current() == null) {
+			this.pool.close(mode);
+			return;
+		}
+		this.retired = true;
+		this.pool.closeIdle(TimeValue.ZERO_MILLISECONDS);
 	}
 
 	@Override

@@ -117,6 +117,15 @@ final class HttpExchange implements Runnable {
 	}
 
 	/**
+	 * Replaces what {@link #releaseAtEnd} has postponed. Called on this exchange's
+	 * thread.
+	 * @param release releases the same connection in another way
+	 */
+	void releaseInstead(Runnable release) {
+		this.release = release;
+	}
+
+	/**
 	 * Accepts the answer as a success and as the one to this call. Called on this
 	 * exchange's thread.
 	 */
@@ -219,6 +228,11 @@ final class HttpExchange implements Runnable {
 								+ "). Check cloudflare.kv.base-url, the network, and cloudflare.kv.connect-timeout",
 						SafeCause.of(link));
 			}
+		}
+		if (thrown instanceof Error) {
+			return new KvUnknownOutcomeException("A KV call ended in " + thrown.getClass().getSimpleName()
+					+ " within this application. The HTTP client is replaced if it was hit. See what else the "
+					+ "application reports, and its memory", SafeCause.of(thrown));
 		}
 		// Spring's wrapper quotes the URL in its message.
 		Throwable io = firstIoException(thrown);

@@ -142,6 +142,11 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 			exchange.abandon(this.executor.isShutdown() ? "the application is stopping"
 					: "all connections are busy and " + this.limits.queue() + " calls wait already");
 		}
+		catch (Error ex) {
+			// No thread could be started. Nothing else ends the exchange.
+			this.unanswered.remove(exchange);
+			throw ex;
+		}
 	}
 
 	private void expire(HttpExchange exchange) {

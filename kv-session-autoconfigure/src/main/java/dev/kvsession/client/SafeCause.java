@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes causes fit to be shown. An HTTP client's exceptions may quote the URL, hence the
  * key, or what the peer sent, hence anything. Types whose messages come from the JDK
- * alone are kept; of others only type and stack trace remain.
+ * alone are kept; of others only type and stack trace remain. An {@link Error} remains
+ * one: it is this application's and says nothing about KV.
  */
 final class SafeCause {
 
@@ -42,8 +43,9 @@ final class SafeCause {
 		return true;
 	}
 
-	private static IOException stripped(Throwable failure) {
-		IOException replacement = new IOException(failure.getClass().getName());
+	private static Throwable stripped(Throwable failure) {
+		String type = failure.getClass().getName();
+		Throwable replacement = (failure instanceof Error) ? new Error(type) : new IOException(type);
 		replacement.setStackTrace(failure.getStackTrace());
 		return replacement;
 	}

@@ -40,6 +40,11 @@ final class Circuit {
 	 */
 	private static final Duration MEMORY = Duration.ofMinutes(1);
 
+	/**
+	 * What a slow line carries within a second or two.
+	 */
+	private static final long LARGE_BYTES = 256 * 1024L;
+
 	private static final Duration FIRST_PROBE = Duration.ofSeconds(5);
 
 	private static final Duration LAST_PROBE = Duration.ofSeconds(60);
@@ -68,15 +73,15 @@ final class Circuit {
 
 	/**
 	 * Counts how a call ended. Calls that were under way when the circuit opened no
-	 * longer count. Neither does a write that something in between refuses: that may be
-	 * for what one user has written.
-	 * @param kind what was called
+	 * longer count. Neither do those that say nothing about KV: a write that something in
+	 * between refuses, or a large one without an answer, for that may be for what one
+	 * user has written; and one that an {@link Error} in this application has ended.
+	 * @param batch what was called
 	 * @param failure the failure, or {@code null}
 	 * @param now nanoseconds
 	 */
-	void record(CallKind kind, @Nullable Throwable failure, long now) {
-		boolean refusedWrite = kind != CallKind.READ && failure instanceof KvForeignRefusalException;
-		if (this.breaker.getState() != CircuitBreaker.State.CLOSED || refusedWrite) {
+	void record(Batch batch, @Nullable Throwable failure, long now) {
+		if (this.breaker.getState() != CircuitBreaker.State.CLOSED || isOurs(failure) || isOfTheWrite(batch, failure)) {
 			return;
 		}
 		forgetOld(failure, now);
@@ -86,6 +91,12 @@ final class Circuit {
 			planProbe(now);
 			logger.warn("KV is down: half of the last calls failed. Nothing is sent until it answers a probe");
 		}
+	}
+
+	private static boolean isOfTheWrite(Batch batch, @Nullable Throwable failure) {
+		boolean large = failure instanceof KvUnknownOutcomeException
+				&& batch.items().stream().anyMatch((item) -> item.bytes() > LARGE_BYTES);
+		return batch.kind() != CallKind.READ && (large || failure instanceof KvForeignRefusalException);
 	}
 
 	private void forgetOld(@Nullable Throwable failure, long now) {
@@ -107,9 +118,13 @@ final class Circuit {
 	}
 
 	private static boolean isOutage(Throwable failure) {
-		return failure instanceof KvUnavailableException || failure instanceof KvUnknownOutcomeException
-				|| (failure instanceof KvUnexpectedResponseException
+		return isOurs(failure) || failure instanceof KvUnavailableException
+				|| failure instanceof KvUnknownOutcomeException || (failure instanceof KvUnexpectedResponseException
 						&& !(failure instanceof KvAnswerTooLargeException));
+	}
+
+	private static boolean isOurs(@Nullable Throwable failure) {
+		return failure instanceof Error || (failure != null && failure.getCause() instanceof Error);
 	}
 
 	private void planProbe(long now) {

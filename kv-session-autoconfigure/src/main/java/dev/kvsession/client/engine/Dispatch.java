@@ -125,7 +125,7 @@ final class Dispatch {
 			}
 			return;
 		}
-		this.gate.circuit().record(batch.kind(), failure, now);
+		this.gate.circuit().record(batch, failure, now);
 		if (call.answer() != null) {
 			this.settlement.answered(batch, call.answer(), now);
 		}

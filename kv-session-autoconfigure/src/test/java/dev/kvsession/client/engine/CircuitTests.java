@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvForeignRefusalException;
+import dev.kvsession.client.KvPair;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.KvUnknownOutcomeException;
 import dev.kvsession.test.KvCallKind;
@@ -115,6 +116,49 @@ class CircuitTests {
 		this.rig.faults().clear();
 		this.rig.pass(Duration.ofMinutes(2));
 		assertThat(this.engine.isAvailable()).isTrue();
+	}
+
+	@Test
+	@DisplayName("P11 a large write without an answer says nothing about KV")
+	void largeWritesSayNothing() {
+		this.rig.faults().every(KvFault.lostAfterWrite());
+		for (int i = 0; i < 20; i++) {
+			this.engine.put(new KvPair("k" + i, "x".repeat(300_000), Duration.ofHours(1)), KvCallClass.WRITE);
+			this.rig.pass(Duration.ofSeconds(10));
+		}
+		assertThat(this.engine.isAvailable()).isTrue();
+		goDown(KvFault.lostAfterWrite());
+		assertThat(this.engine.isAvailable()).isFalse();
+	}
+
+	@Test
+	@DisplayName("P11 an Error in this application says nothing about KV, and does not let a probe succeed")
+	void errorsSayNothing() {
+		PlainClient client = new PlainClient();
+		KvEngine plain = client.engine(KvBudget.UNLIMITED);
+		Error error = new Error("java.lang.OutOfMemoryError");
+		client.failures = (call) -> new KvUnknownOutcomeException("A call ended in an Error", error);
+		plain.put(EngineRig.pair("a"), KvCallClass.WRITE);
+		client.failures = (call) -> new KvUnavailableException("A read ended in an Error", error);
+		for (int i = 0; i < 20; i++) {
+			plain.get("a" + i, KvCallClass.READ);
+			client.pass(Duration.ofSeconds(2));
+		}
+		assertThat(plain.isAvailable()).isTrue();
+		client.failures = (call) -> new KvUnavailableException("down", null);
+		for (int i = 0; i < 20; i++) {
+			plain.get("b" + i, KvCallClass.READ);
+			client.pass(Duration.ofSeconds(2));
+		}
+		assertThat(plain.isAvailable()).isFalse();
+		client.failures = (call) -> {
+			throw new OutOfMemoryError();
+		};
+		client.pass(Duration.ofMinutes(3));
+		assertThat(plain.isAvailable()).isFalse();
+		client.failures = (call) -> null;
+		client.pass(Duration.ofMinutes(3));
+		assertThat(plain.isAvailable()).isTrue();
 	}
 
 	private CompletableFuture<?> read(String key) {

@@ -1,0 +1,129 @@
+package dev.kvsession.client;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What ends one call does not end those after it.
+ */
+class BrokenHttpClientTests {
+
+	private static final Duration LONG = Duration.ofSeconds(20);
+
+	private static final String FINE = "HTTP/1.1 204 No Content\r\n\r\n";
+
+	private final ThreadKvScheduler scheduler = new ThreadKvScheduler();
+
+	private RestClientTransport transport;
+
+	@AfterEach
+	void close() {
+		this.transport.close();
+		this.scheduler.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "HTTP/1.1 200 ", "HTTP/1.1 200 OK\r\nX-Long: ", "HTTP/1.1 200 OK\r\nX-Long",
+			"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;x=",
+			"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX-Long: " })
+	@DisplayName("P11 a line without end costs one call and little memory")
+	void aLineWithoutEnd(String begun) throws IOException {
+		useAfter(begun, "x".repeat(1024));
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n" })
+	@DisplayName("P11 headers without end cost one call and little memory")
+	void headersWithoutEnd(String begun) throws IOException {
+		useAfter(begun, "X-Header: x\r\n");
+	}
+
+	@Test
+	@DisplayName("P11 an Error within a call costs that call alone: the HTTP client is replaced, and the log says so")
+	void anErrorWithinACall() throws Exception {
+		CountDownLatch answer = new CountDownLatch(1);
+		try (ConnectionServer server = new ConnectionServer((number, stream) -> {
+			if (number == 1) {
+				await(answer);
+			}
+			write(stream, FINE);
+		}); ErrorsInCalls errors = new ErrorsInCalls()) {
+			use(server, 8);
+			CompletableFuture<KvResponse> besides = exchange();
+			errors.untilRequests(server, 1);
+			for (int i = 1; i <= 3; i++) {
+				errors.next(new OutOfMemoryError("Java heap space " + TestConnections.TOKEN));
+				assertThat(Failed.failure(exchange(), KvUnknownOutcomeException.class))
+					.hasMessageContaining("OutOfMemoryError")
+					.hasMessageNotContaining(TestConnections.TOKEN);
+				assertThat(exchange()).succeedsWithin(LONG);
+			}
+			answer.countDown();
+			assertThat(besides).succeedsWithin(LONG);
+			for (int i = 0; i < 300; i++) {
+				errors.next(new StackOverflowError());
+				Failed.failure(exchange(), KvUnknownOutcomeException.class);
+			}
+			assertThat(exchange()).succeedsWithin(LONG);
+			this.transport.close();
+			assertThat(Failed.failure(exchange(), KvUnavailableException.class)).hasMessageContaining("stopping");
+			assertThat(errors.log()).anySatisfy((line) -> assertThat(line).contains("A call to KV ended in an Error"));
+		}
+	}
+
+	private void useAfter(String begun, String repeated) throws IOException {
+		try (ConnectionServer server = new ConnectionServer((number, output) -> {
+			if (number > 1) {
+				write(output, FINE);
+				return;
+			}
+			write(output, begun);
+			while (true) {
+				write(output, repeated);
+			}
+		})) {
+			use(server, 1);
+			Failed.failure(exchange(), KvUnknownOutcomeException.class);
+			assertThat(exchange()).succeedsWithin(LONG);
+		}
+	}
+
+	private void use(ConnectionServer server, int threads) {
+		this.transport = RestClientTransport.create(TestConnections.at(server.port()), LONG, Duration.ofMinutes(5),
+				this.scheduler, new TransportLimits(threads, 16, Duration.ofMinutes(5), 1_000_000));
+	}
+
+	private CompletableFuture<KvResponse> exchange() {
+		return this.transport.exchange(new KvRequest("PUT", "/values/session%3AS3cretId", null, null))
+			.toCompletableFuture();
+	}
+
+	private static void write(OutputStream output, String text) throws IOException {
+		output.write(text.getBytes(StandardCharsets.US_ASCII));
+		output.flush();
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await(20, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}
