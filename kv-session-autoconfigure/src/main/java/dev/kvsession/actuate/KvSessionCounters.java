@@ -38,6 +38,8 @@ final class KvSessionCounters implements MeterBinder {
 		count(KvSessionEvent.SOFT_TIMEOUT, "near.cache.soft.timeouts",
 				"Requests that were served what was known because KV was slow")
 			.register(registry);
+		count(KvSessionEvent.WAIT_REFUSED, "waits.refused", "Requests refused because too many waited for KV already")
+			.register(registry);
 		count(KvSessionEvent.SERVED_AFTER_END, "near.cache.ended",
 				"Requests that were served a session which had ended elsewhere")
 			.register(registry);

@@ -42,7 +42,9 @@ class KvClientConfiguration {
 	KvEngine kvEngine(KvClient client, KvScheduler scheduler, KvProperties properties,
 			ObjectProvider<KvConnection> connection, ObjectProvider<KvCallObserver> observers) {
 		KvBudget budget = KvBudgetFactory.create(properties.getBudget(), connection.getIfAvailable());
-		return new KvEngine(client, budget, KvRuntime.system(scheduler), KvCallObservers.of(observers.orderedStream()));
+		Duration slowCall = TimeoutBounds.check("read-timeout", properties.getReadTimeout()).dividedBy(2);
+		return new KvEngine(client, budget, KvRuntime.system(scheduler), KvCallObservers.of(observers.orderedStream()),
+				slowCall);
 	}
 
 	@Bean

@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.session.SessionIdGenerator;
@@ -102,8 +103,9 @@ class KvHttpSessionConfiguration implements ImportAware {
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 	SessionRepositoryCustomizer<KvSessionRepository> kvSessionPropertiesCustomizer(KvSessionProperties properties,
-			SessionProperties springSession) {
-		return new SessionPropertiesCustomizer(properties, springSession.getTimeout());
+			SessionProperties springSession, Environment environment, ResourceLoader resourceLoader) {
+		return new SessionPropertiesCustomizer(properties, springSession.getTimeout(),
+				new ServerThreads(environment, resourceLoader.getClassLoader()));
 	}
 
 	@Bean

@@ -63,6 +63,13 @@ public class KvSessionProperties {
 	private SaveMode saveMode = SaveMode.ON_SET_ATTRIBUTE;
 
 	/**
+	 * Number of requests that may wait for KV longer than the soft time-out of the near
+	 * cache; those above are answered 503. If not specified, half of the threads of an
+	 * embedded Tomcat or Jetty, or 100 where these are virtual or unknown.
+	 */
+	private @Nullable Integer maxWaitingRequests;
+
+	/**
 	 * What to answer when a session cannot be read because KV does not answer.
 	 */
 	private ReadFailurePolicy onReadFailure = ReadFailurePolicy.FAIL;
@@ -154,6 +161,14 @@ public class KvSessionProperties {
 
 	public void setSaveMode(SaveMode saveMode) {
 		this.saveMode = saveMode;
+	}
+
+	public @Nullable Integer getMaxWaitingRequests() {
+		return this.maxWaitingRequests;
+	}
+
+	public void setMaxWaitingRequests(@Nullable Integer maxWaitingRequests) {
+		this.maxWaitingRequests = maxWaitingRequests;
 	}
 
 	public ReadFailurePolicy getOnReadFailure() {

@@ -28,14 +28,19 @@ final class SessionPropertiesCustomizer implements SessionRepositoryCustomizer<K
 
 	private final @Nullable Duration springTimeout;
 
+	private final ServerThreads threads;
+
 	/**
 	 * Creates the customizer.
 	 * @param properties what to hand over
 	 * @param springTimeout the timeout to use if the properties have none
+	 * @param threads what the server has
 	 */
-	SessionPropertiesCustomizer(KvSessionProperties properties, @Nullable Duration springTimeout) {
+	SessionPropertiesCustomizer(KvSessionProperties properties, @Nullable Duration springTimeout,
+			ServerThreads threads) {
 		this.properties = properties;
 		this.springTimeout = springTimeout;
+		this.threads = threads;
 	}
 
 	@Override
@@ -50,9 +55,15 @@ final class SessionPropertiesCustomizer implements SessionRepositoryCustomizer<K
 		map.from(from::getFlushMode).to(repository::setFlushMode);
 		map.from(from::getSaveMode).to(repository::setSaveMode);
 		map.from(from::getWriteMode).to(repository::setWriteMode);
+		map.from(waitingRequests()).to(checked("max-waiting-requests", repository::setMaxWaitingRequests));
 		map.from(from::getOnReadFailure).to(repository::setOnReadFailure);
 		map.from(from::getOnUnreadable).to(repository::setOnUnreadable);
 		repository.setNearCache(nearCache(from.getNearCache()));
+	}
+
+	private @Nullable Integer waitingRequests() {
+		Integer own = this.properties.getMaxWaitingRequests();
+		return (own != null) ? own : this.threads.half();
 	}
 
 	private Duration timeout() {

@@ -34,6 +34,8 @@ final class EngineOptions {
 
 	NearCacheSettings nearCache = NearCacheSettings.DEFAULT;
 
+	int maxWaitingRequests = KvSessionSettings.DEFAULT_MAX_WAITING_REQUESTS;
+
 	ReadFailurePolicy onReadFailure = ReadFailurePolicy.FAIL;
 
 	UnreadablePolicy onUnreadable = UnreadablePolicy.NEW_SESSION;

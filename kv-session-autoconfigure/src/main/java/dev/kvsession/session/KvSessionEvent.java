@@ -26,7 +26,16 @@ public enum KvSessionEvent {
 	 */
 	SOFT_TIMEOUT,
 
-	/** Of these requests, those whose session turned out to have ended elsewhere. */
+	/**
+	 * A request was answered without waiting any longer, because too many waited for KV
+	 * already.
+	 */
+	WAIT_REFUSED,
+
+	/**
+	 * Of those served before KV had answered, requests whose session turned out to have
+	 * ended elsewhere.
+	 */
 	SERVED_AFTER_END,
 
 	/** An entry was read again in the background. */

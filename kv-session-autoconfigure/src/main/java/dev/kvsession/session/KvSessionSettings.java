@@ -17,6 +17,8 @@ import dev.kvsession.codec.SessionCodec;
  */
 public abstract sealed class KvSessionSettings permits KvSessionRepository {
 
+	static final int DEFAULT_MAX_WAITING_REQUESTS = 100;
+
 	private final EngineOptions options;
 
 	KvSessionSettings(SessionCodec codec) {
@@ -107,6 +109,19 @@ public abstract sealed class KvSessionSettings permits KvSessionRepository {
 	public void setNearCache(NearCacheSettings nearCache) {
 		Assert.notNull(nearCache, "'nearCache' must not be null");
 		settings().nearCache = nearCache;
+	}
+
+	/**
+	 * Sets how many requests may wait for KV longer than the near cache's soft time-out;
+	 * 100 by default. Others get a {@link dev.kvsession.client.KvUnavailableException},
+	 * which the filter answers with 503; a logout goes on without waiting, and KV is told
+	 * later.
+	 * @param maxWaitingRequests how many, positive: fewer than the server has threads, so
+	 * that requests without a session are still served while KV is slow
+	 */
+	public void setMaxWaitingRequests(int maxWaitingRequests) {
+		Assert.isTrue(maxWaitingRequests > 0, "'maxWaitingRequests' must be positive");
+		settings().maxWaitingRequests = maxWaitingRequests;
 	}
 
 	/**

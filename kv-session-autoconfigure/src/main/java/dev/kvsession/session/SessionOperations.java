@@ -32,7 +32,7 @@ final class SessionOperations {
 
 	private final SessionEngine engine;
 
-	private final StageWaiter waiter;
+	private final BoundedWaiter waiter;
 
 	private final Predicate<String> idShape;
 
@@ -47,7 +47,7 @@ final class SessionOperations {
 	SessionOperations(Object source, KvEngine kv, EngineOptions options, EngineRuntime runtime) {
 		this.source = source;
 		this.engine = new SessionEngine(kv, options, runtime, this::save);
-		this.waiter = runtime.waiter();
+		this.waiter = new BoundedWaiter(runtime, options, kv::isKeepingUp);
 		this.idShape = SessionIdShape.of(options.idGenerator);
 		this.reads = new RequestReads(this.engine, this.waiter, options);
 		this.flushMode = options.flushMode;
@@ -208,7 +208,7 @@ final class SessionOperations {
 			Optional<LiveSession> saved = this.waiter.await(this.engine.save(draft, SessionEnds.UNTIL_ANSWER_IS_SENT));
 			request.saveSucceeded(draft.id());
 			if (draft.isRenamed()) {
-				request.whenAnswered(() -> this.waiter.await(this.engine.answered(draft.id())));
+				request.whenAnswered(() -> this.waiter.awaitIfPossible(this.engine.answered(draft.id())));
 			}
 			return saved;
 		}
@@ -255,7 +255,7 @@ final class SessionOperations {
 		KvSession session = (live != null) ? this.engine.open(live) : null;
 		SessionRequest request = SessionRequest.current();
 		try {
-			this.waiter.await(this.engine.end(id));
+			this.waiter.awaitIfPossible(this.engine.end(id));
 		}
 		catch (KvException ex) {
 			if (request != null) {

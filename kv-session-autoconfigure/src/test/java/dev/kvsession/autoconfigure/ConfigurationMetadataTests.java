@@ -60,7 +60,7 @@ class ConfigurationMetadataTests {
 					"cloudflare.kv.session.near-cache.max-staleness", "cloudflare.kv.session.near-cache.soft-timeout",
 					"cloudflare.kv.session.on-read-failure", "cloudflare.kv.session.on-unreadable",
 					"cloudflare.kv.session.json.trusted-packages", "cloudflare.kv.session.jdk-fallback",
-					"cloudflare.kv.session.handoff.enabled");
+					"cloudflare.kv.session.handoff.enabled", "cloudflare.kv.session.max-waiting-requests");
 	}
 
 	private static String name(JsonNode property) {

@@ -70,7 +70,7 @@ class ShopApplication {
 	SecurityFilterChain security(HttpSecurity http) {
 		return http.csrf((csrf) -> csrf.disable())
 			.authorizeHttpRequests(
-					(requests) -> requests.requestMatchers("/public").permitAll().anyRequest().authenticated())
+					(requests) -> requests.requestMatchers("/public/**").permitAll().anyRequest().authenticated())
 			.formLogin((login) -> login.successHandler(new SavedRequestAwareAuthenticationSuccessHandler()))
 			.build();
 	}
@@ -96,7 +96,7 @@ class ShopApplication {
 		return user::getName;
 	}
 
-	@GetMapping("/put")
+	@GetMapping({ "/put", "/public/put" })
 	String put(HttpSession session) {
 		session.setAttribute("cart", List.of("tea"));
 		return "put";

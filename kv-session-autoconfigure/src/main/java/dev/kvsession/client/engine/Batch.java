@@ -25,6 +25,13 @@ record Batch(CallKind kind, KvCallClass callClass, List<Item> items) {
 	private static final String PROBE = "session:kv-engine-probe";
 
 	/**
+	 * Writes of so many pairs and bytes take KV as long as others do.
+	 */
+	private static final int FEW_WRITES = 100;
+
+	private static final long FEW_BYTES = 256 * 1024;
+
+	/**
 	 * A call that finds out whether KV is there.
 	 * @return the call
 	 */
@@ -64,6 +71,15 @@ record Batch(CallKind kind, KvCallClass callClass, List<Item> items) {
 			.filter((item) -> isStranger(item) && item instanceof ReadItem read && read.isMiss(found))
 			.count();
 		return 1 - (double) misses / Math.max(1, keys().size());
+	}
+
+	/**
+	 * Whether it writes so much that it may take long though KV is well.
+	 * @return whether it does
+	 */
+	boolean isLarge() {
+		return this.kind != CallKind.READ
+				&& (this.items.size() > FEW_WRITES || this.items.stream().mapToLong(Item::bytes).sum() > FEW_BYTES);
 	}
 
 	String label() {

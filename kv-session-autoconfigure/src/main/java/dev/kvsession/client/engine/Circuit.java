@@ -53,18 +53,23 @@ final class Circuit {
 
 	private final DoubleSupplier jitter;
 
+	private final long slowCall;
+
 	private Duration pause = FIRST_PROBE;
 
 	private long lastFailure;
 
 	private long probeAt = Long.MAX_VALUE;
 
-	Circuit(KvRuntime runtime) {
+	Circuit(KvRuntime runtime, Duration slowCall) {
 		this.jitter = runtime.jitter();
+		this.slowCall = slowCall.toNanos();
 		this.breaker = CircuitBreaker.of("kv",
 				CircuitBreakerConfig.custom()
 					.slidingWindow(WINDOW, ENOUGH, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
 					.failureRateThreshold(FAILED_PERCENT)
+					.slowCallRateThreshold(FAILED_PERCENT)
+					.slowCallDurationThreshold(slowCall)
 					.permittedNumberOfCallsInHalfOpenState(1)
 					.automaticTransitionFromOpenToHalfOpenEnabled(false)
 					.clock(runtime.clock().withZone(ZoneOffset.UTC))
@@ -75,21 +80,26 @@ final class Circuit {
 	 * Counts how a call ended. Calls that were under way when the circuit opened no
 	 * longer count. Neither do those that say nothing about KV: a write that something in
 	 * between refuses, or a large one without an answer, for that may be for what one
-	 * user has written; and one that an {@link Error} in this application has ended.
+	 * user has written; and one that an {@link Error} in this application has ended. A
+	 * slow call counts as a failed one, unless it is a large write, which may well take
+	 * its time.
 	 * @param batch what was called
+	 * @param took how long it took, in nanoseconds
 	 * @param failure the failure, or {@code null}
 	 * @param now nanoseconds
 	 */
-	void record(Batch batch, @Nullable Throwable failure, long now) {
+	void record(Batch batch, long took, @Nullable Throwable failure, long now) {
 		if (this.breaker.getState() != CircuitBreaker.State.CLOSED || isOurs(failure) || isOfTheWrite(batch, failure)) {
 			return;
 		}
-		forgetOld(failure, now);
-		tell(failure);
+		long counted = batch.isLarge() ? 0 : took;
+		forgetOld(counted, failure, now);
+		tell(counted, failure);
 		if (this.breaker.getState() == CircuitBreaker.State.OPEN) {
 			this.pause = FIRST_PROBE;
 			planProbe(now);
-			logger.warn("KV is down: half of the last calls failed. Nothing is sent until it answers a probe");
+			logger.warn(
+					"KV is down: half of the last calls failed or took too long. Nothing is sent until it answers a probe");
 		}
 	}
 
@@ -99,21 +109,21 @@ final class Circuit {
 		return batch.kind() != CallKind.READ && (large || failure instanceof KvForeignRefusalException);
 	}
 
-	private void forgetOld(@Nullable Throwable failure, long now) {
+	private void forgetOld(long took, @Nullable Throwable failure, long now) {
 		if (now - this.lastFailure > MEMORY.toNanos()) {
 			this.breaker.reset();
 		}
-		if (failure != null && isOutage(failure)) {
+		if (took >= this.slowCall || (failure != null && isOutage(failure))) {
 			this.lastFailure = now;
 		}
 	}
 
-	private void tell(@Nullable Throwable failure) {
+	private void tell(long took, @Nullable Throwable failure) {
 		if (failure != null && isOutage(failure)) {
-			this.breaker.onError(0, TimeUnit.NANOSECONDS, failure);
+			this.breaker.onError(took, TimeUnit.NANOSECONDS, failure);
 		}
 		else {
-			this.breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+			this.breaker.onSuccess(took, TimeUnit.NANOSECONDS);
 		}
 	}
 
@@ -147,11 +157,12 @@ final class Circuit {
 
 	/**
 	 * Opens or closes by how the probe ended.
+	 * @param took how long it took, in nanoseconds
 	 * @param failure the failure, or {@code null}
 	 * @param now nanoseconds
 	 */
-	void endProbe(@Nullable Throwable failure, long now) {
-		tell(failure);
+	void endProbe(long took, @Nullable Throwable failure, long now) {
+		tell(took, failure);
 		if (isClosed()) {
 			logger.info("KV answers again");
 			return;

@@ -1,5 +1,6 @@
 package dev.kvsession.client.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -42,12 +43,14 @@ final class Dispatch {
 
 	private final RefusedItems refused = new RefusedItems();
 
+	private final CallTimes times = new CallTimes();
+
 	private UnderWay underWay = UnderWay.NONE;
 
-	Dispatch(Pace pace, KvRuntime runtime, LongSupplier time, Runnable wake) {
+	Dispatch(Pace pace, KvRuntime runtime, Duration slowCall, LongSupplier time, Runnable wake) {
 		this.pace = pace;
 		this.time = time;
-		this.gate = new Gate(runtime);
+		this.gate = new Gate(runtime, slowCall);
 		this.selection = new Selection(this.waiting, pace);
 		this.settlement = new Settlement(this.waiting, this.gate, new Retries(runtime.jitter()), this.effects);
 		this.refusals = new Refusals(this.waiting, pace, this.settlement, this.refused);
@@ -64,6 +67,20 @@ final class Dispatch {
 
 	boolean isAvailable() {
 		return this.gate.isOpen(this.time.getAsLong());
+	}
+
+	/**
+	 * Whether who waits does so only because many ask at once.
+	 * @param time how long a call may take, and how long the next may have to wait
+	 * @return whether KV serves calls in time, and the next leaves in time
+	 */
+	boolean isKeepingUp(Duration time) {
+		long now = this.time.getAsLong();
+		if (!this.times.isServedWithin(time, now)) {
+			return false;
+		}
+		long next = this.selection.nextTurn(this.underWay, now);
+		return next == Long.MAX_VALUE || next - now <= time.toNanos();
 	}
 
 	void awaitAvailable(CompletableFuture<Void> future) {
@@ -118,14 +135,15 @@ final class Dispatch {
 		Throwable failure = call.failure();
 		this.gate.answered(failure);
 		this.pace.answered(found(batch, call.answer()), now);
+		long took = this.times.ended(batch, failure == null, now);
 		if (batch.isProbe()) {
-			this.gate.circuit().endProbe(failure, now);
+			this.gate.circuit().endProbe(took, failure, now);
 			if (failure instanceof KvRateLimitException blocked) {
 				this.gate.block().begin(blocked, now);
 			}
 			return;
 		}
-		this.gate.circuit().record(batch, failure, now);
+		this.gate.circuit().record(batch, took, failure, now);
 		if (call.answer() != null) {
 			this.settlement.answered(batch, call.answer(), now);
 		}
@@ -182,7 +200,7 @@ final class Dispatch {
 	private void send(Consumer<Batch> sender, long now) {
 		if (this.gate.isOpen(now)) {
 			for (Batch batch = next(now); batch != null; batch = next(now)) {
-				send(batch, sender);
+				send(batch, sender, now);
 				if (this.gate.quotas().sent(batch.kind(), now)) {
 					refuse(now);
 				}
@@ -193,7 +211,7 @@ final class Dispatch {
 			this.gate.circuit().beginProbe();
 			Batch probe = Batch.probe();
 			this.pace.sent(probe, now);
-			send(probe, sender);
+			send(probe, sender, now);
 		}
 	}
 
@@ -201,8 +219,9 @@ final class Dispatch {
 		return this.selection.next(this.underWay, now);
 	}
 
-	private void send(Batch batch, Consumer<Batch> sender) {
+	private void send(Batch batch, Consumer<Batch> sender, long now) {
 		this.underWay = this.underWay.plus(batch);
+		this.times.sent(batch, now);
 		this.effects.add(() -> sender.accept(batch));
 	}
 

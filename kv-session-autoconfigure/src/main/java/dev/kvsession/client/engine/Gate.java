@@ -1,5 +1,7 @@
 package dev.kvsession.client.engine;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvAuthorizationException;
@@ -21,8 +23,8 @@ final class Gate {
 
 	private boolean tokenAccepted;
 
-	Gate(KvRuntime runtime) {
-		this.circuit = new Circuit(runtime);
+	Gate(KvRuntime runtime, Duration slowCall) {
+		this.circuit = new Circuit(runtime, slowCall);
 		this.quotas = new DailyQuotas(runtime.clock());
 	}
 

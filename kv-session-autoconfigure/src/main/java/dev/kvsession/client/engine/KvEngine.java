@@ -1,5 +1,6 @@
 package dev.kvsession.client.engine;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -37,6 +38,11 @@ import dev.kvsession.client.KvPair;
  */
 public final class KvEngine implements AutoCloseable {
 
+	/**
+	 * Half of the default read time-out.
+	 */
+	private static final Duration SLOW_CALL = Duration.ofMillis(2500);
+
 	private final Object lock = new Object();
 
 	private final KvBudget budget;
@@ -57,11 +63,25 @@ public final class KvEngine implements AutoCloseable {
 	 * @param observer is told of each call
 	 */
 	public KvEngine(KvClient client, KvBudget budget, KvRuntime runtime, KvCallObserver observer) {
+		this(client, budget, runtime, observer, SLOW_CALL);
+	}
+
+	/**
+	 * Creates an engine. It does nothing before it is asked.
+	 * @param client where calls go; each is sent once. Not closed by the engine
+	 * @param budget how many there may be
+	 * @param runtime time and chance
+	 * @param observer is told of each call
+	 * @param slowCall how long a call takes that counts as failed, as far as it concerns
+	 * whether KV is down; positive. Large writes may take longer
+	 */
+	public KvEngine(KvClient client, KvBudget budget, KvRuntime runtime, KvCallObserver observer, Duration slowCall) {
+		Assert.isTrue(!slowCall.isNegative() && !slowCall.isZero(), "'slowCall' must be positive");
 		this.budget = budget;
 		this.runtime = runtime;
 		this.sender = new Sender(client, observer);
 		this.origin = runtime.nanoTime().getAsLong();
-		this.dispatch = new Dispatch(Pace.of(budget, now()), runtime, this::now, () -> step(this::rang));
+		this.dispatch = new Dispatch(Pace.of(budget, now()), runtime, slowCall, this::now, () -> step(this::rang));
 	}
 
 	/**
@@ -164,6 +184,20 @@ public final class KvEngine implements AutoCloseable {
 	public boolean isAvailable() {
 		synchronized (this.lock) {
 			return this.dispatch.isAvailable();
+		}
+	}
+
+	/**
+	 * Whether who waits for KV does so only because many ask at once: it answers in time,
+	 * and the budget does not delay the next call for long.
+	 * @param time how long a call may take, and how long the next may have to wait;
+	 * positive
+	 * @return whether a call was served within that time lately, and the next leaves
+	 * within that time or with the next answer
+	 */
+	public boolean isKeepingUp(Duration time) {
+		synchronized (this.lock) {
+			return this.dispatch.isKeepingUp(time);
 		}
 	}
 

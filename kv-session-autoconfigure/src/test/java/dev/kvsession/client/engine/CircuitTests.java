@@ -12,6 +12,7 @@ import dev.kvsession.client.KvPair;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.KvUnknownOutcomeException;
 import dev.kvsession.test.KvCallKind;
+import dev.kvsession.test.KvEmulatorSettings;
 import dev.kvsession.test.KvFault;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -159,6 +160,58 @@ class CircuitTests {
 		client.failures = (call) -> null;
 		client.pass(Duration.ofMinutes(3));
 		assertThat(plain.isAvailable()).isTrue();
+	}
+
+	@Test
+	@DisplayName("P11 calls that take half of the read time-out or longer open the circuit, answered or not")
+	void slowCallsOpenIt() {
+		this.rig.faults().every(KvFault.delayed(Duration.ofMillis(2500)));
+		for (int i = 0; i < 6; i++) {
+			this.rig.read("k" + i);
+		}
+		this.rig.pass(Duration.ofSeconds(3));
+		assertThat(this.engine.isAvailable()).isFalse();
+		// A probe that is slow finds out that KV still is.
+		this.rig.pass(Duration.ofMinutes(3));
+		assertThat(this.engine.isAvailable()).isFalse();
+		this.rig.faults().clear();
+		this.rig.pass(Duration.ofMinutes(2));
+		assertThat(this.engine.isAvailable()).isTrue();
+	}
+
+	@Test
+	@DisplayName("P11 calls that take less than half of the read time-out, or few that take longer, do not")
+	void lessSlowCallsDoNot() {
+		this.rig.faults().every(KvFault.delayed(Duration.ofMillis(2400)));
+		for (int i = 0; i < 20; i++) {
+			this.rig.read("k" + i);
+			this.rig.pass(Duration.ofMillis(2500));
+		}
+		this.rig.faults().clear();
+		for (int i = 0; i < 40; i++) {
+			if (i % 5 == 0) {
+				this.rig.faults().next(1, KvFault.delayed(Duration.ofSeconds(4)));
+			}
+			this.rig.read("l" + i);
+			this.rig.pass(Duration.ofSeconds(5));
+		}
+		assertThat(this.engine.isAvailable()).isTrue();
+	}
+
+	@Test
+	@DisplayName("P11 a write of many pairs may take its time")
+	void largeWritesMayBeSlow() {
+		EngineRig budgeted = new EngineRig(KvEmulatorSettings.strong(), KvBudget.CLOUDFLARE);
+		budgeted.faults().every(KvFault.delayed(Duration.ofSeconds(4)), KvCallKind.BULK_PUT);
+		for (int round = 0; round < 8; round++) {
+			for (int i = 0; i < 300; i++) {
+				budgeted.put("k" + round + "-" + i, KvCallClass.TOUCH);
+			}
+			budgeted.pass(Duration.ofSeconds(10));
+		}
+		assertThat(budgeted.sizes(KvCallKind.BULK_PUT)).hasSizeGreaterThan(5)
+			.allSatisfy((size) -> assertThat(size).isGreaterThan(100));
+		assertThat(budgeted.engine().isAvailable()).isTrue();
 	}
 
 	private CompletableFuture<?> read(String key) {

@@ -1,0 +1,155 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvScheduler;
+import dev.kvsession.client.KvUnavailableException;
+
+/**
+ * Waits on behalf of requests, and bounds how many of them wait for KV longer than the
+ * soft time-out: slow KV must not hold all threads of the server. Those that wait only
+ * because many ask at once do not count, nor what waits outside a request. Safe for
+ * concurrent use.
+ */
+final class BoundedWaiter implements StageWaiter {
+
+	private final AtomicInteger waiting = new AtomicInteger();
+
+	private final StageWaiter waiter;
+
+	private final KvScheduler scheduler;
+
+	private final Predicate<Duration> keepingUp;
+
+	private final Duration softTimeout;
+
+	private final int most;
+
+	private final KvSessionStatistics statistics;
+
+	/**
+	 * Creates a waiter.
+	 * @param runtime waits, and runs what is delayed
+	 * @param options the bounds
+	 * @param keepingUp whether KV answers within a time, so that who waits does so only
+	 * because many ask at once
+	 */
+	BoundedWaiter(EngineRuntime runtime, EngineOptions options, Predicate<Duration> keepingUp) {
+		this.waiter = runtime.waiter();
+		this.scheduler = runtime.scheduler();
+		this.keepingUp = keepingUp;
+		this.softTimeout = options.nearCache.softTimeout();
+		this.most = options.maxWaitingRequests;
+		this.statistics = options.statistics;
+	}
+
+	@Override
+	public <T> T await(CompletableFuture<T> future) {
+		SessionRequest request = SessionRequest.current();
+		if (request == null || future.isDone()) {
+			return this.waiter.await(future);
+		}
+		Wait<T> wait = new Wait<>(future);
+		try {
+			return this.waiter.await(wait.outcome);
+		}
+		catch (KvException ex) {
+			if (ex == wait.refusal) {
+				request.failed(ex);
+			}
+			throw ex;
+		}
+	}
+
+	/**
+	 * Waits as {@link #await} does, but goes on without the outcome where that is
+	 * refused: what is waited for happens all the same.
+	 * @param future the future
+	 */
+	void awaitIfPossible(CompletableFuture<Void> future) {
+		if (SessionRequest.current() == null || future.isDone()) {
+			this.waiter.await(future);
+			return;
+		}
+		Wait<Void> wait = new Wait<>(future);
+		try {
+			this.waiter.await(wait.outcome);
+		}
+		catch (KvException ex) {
+			if (ex != wait.refusal) {
+				throw ex;
+			}
+		}
+	}
+
+	/**
+	 * A request that waits.
+	 *
+	 * @param <T> what for
+	 */
+	private final class Wait<T> {
+
+		private final CompletableFuture<T> outcome = new CompletableFuture<>();
+
+		private volatile @Nullable KvException refusal;
+
+		private volatile @Nullable Future<?> next;
+
+		Wait(CompletableFuture<T> future) {
+			future.whenComplete((result, ex) -> {
+				Stages.complete(this.outcome, result, ex);
+				Future<?> planned = this.next;
+				if (planned != null) {
+					planned.cancel(false);
+				}
+			});
+			plan();
+		}
+
+		private void plan() {
+			try {
+				this.next = BoundedWaiter.this.scheduler.schedule(this::tooLong, BoundedWaiter.this.softTimeout);
+			}
+			catch (RejectedExecutionException ex) {
+				// The scheduler is closed; what is waited for ends with the client.
+			}
+		}
+
+		private void tooLong() {
+			if (this.outcome.isDone()) {
+				return;
+			}
+			if (BoundedWaiter.this.keepingUp.test(BoundedWaiter.this.softTimeout)) {
+				plan();
+			}
+			else if (BoundedWaiter.this.waiting.incrementAndGet() <= BoundedWaiter.this.most) {
+				this.outcome.whenComplete((result, ex) -> BoundedWaiter.this.waiting.decrementAndGet());
+			}
+			else {
+				BoundedWaiter.this.waiting.decrementAndGet();
+				refuse();
+			}
+		}
+
+		private void refuse() {
+			KvException failure = new KvUnavailableException(
+					"KV answers slowly, and " + BoundedWaiter.this.most + " requests wait for it already "
+							+ "(cloudflare.kv.session.max-waiting-requests). Try again later",
+					null);
+			this.refusal = failure;
+			if (this.outcome.completeExceptionally(failure)) {
+				BoundedWaiter.this.statistics.add(KvSessionEvent.WAIT_REFUSED);
+			}
+		}
+
+	}
+
+}
