@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -47,10 +46,11 @@ class KvClientConfiguration {
 				slowCall);
 	}
 
+	// Without a condition, which ahead-of-time processing would freeze.
 	@Bean
-	@ConditionalOnBooleanProperty(KvPropertyNames.VERIFY_ON_STARTUP)
-	KvStartupVerification kvStartupVerification(KvClient client) {
-		return new KvStartupVerification(client);
+	@Lazy(false)
+	KvStartupVerification kvStartupVerification(KvClient client, KvProperties properties) {
+		return new KvStartupVerification(client, properties.isVerifyOnStartup());
 	}
 
 	/**

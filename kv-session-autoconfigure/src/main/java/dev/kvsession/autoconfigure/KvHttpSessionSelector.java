@@ -12,7 +12,8 @@ final class KvHttpSessionSelector implements DeferredImportSelector, Ordered {
 
 	@Override
 	public String[] selectImports(AnnotationMetadata importingClassMetadata) {
-		return new String[] { KvClientConfiguration.class.getName(), KvHttpSessionConfiguration.class.getName() };
+		return new String[] { KvClientConfiguration.class.getName(), KvHttpSessionConfiguration.class.getName(),
+				KvStartRegistrar.class.getName() };
 	}
 
 	@Override

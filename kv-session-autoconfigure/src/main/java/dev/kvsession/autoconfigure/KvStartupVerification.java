@@ -8,8 +8,9 @@ import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvException;
 
 /**
- * Asks KV once, before the application serves its first request, whether it can be used:
- * lists a few keys, for which token, account and namespace have to be right.
+ * Asks KV once, before the application serves its first request, whether it can be used,
+ * if that is wanted: lists a few keys, for which token, account and namespace have to be
+ * right.
  */
 final class KvStartupVerification implements SmartInitializingSingleton {
 
@@ -20,12 +21,23 @@ final class KvStartupVerification implements SmartInitializingSingleton {
 
 	private final KvClient client;
 
-	KvStartupVerification(KvClient client) {
+	private final boolean wanted;
+
+	/**
+	 * Creates the verification.
+	 * @param client asks KV
+	 * @param wanted whether to ask
+	 */
+	KvStartupVerification(KvClient client, boolean wanted) {
 		this.client = client;
+		this.wanted = wanted;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
+		if (!this.wanted) {
+			return;
+		}
 		try {
 			this.client.list("", null, LIST_LIMIT).toCompletableFuture().join();
 		}

@@ -2,6 +2,7 @@ package dev.kvsession.autoconfigure;
 
 import java.util.stream.Collectors;
 
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
@@ -10,6 +11,9 @@ import org.springframework.core.env.Environment;
  * Explains a {@link MissingKvPropertyException}.
  */
 final class MissingKvPropertyFailureAnalyzer extends AbstractFailureAnalyzer<MissingKvPropertyException> {
+
+	private static final String AHEAD_OF_TIME = " The application was built ahead of time (AOT), which takes Cloudflare KV "
+			+ "for configured. To go without, build it with " + KvPropertyNames.SESSION_PREFIX + ".enabled=false.";
 
 	private final PropertyOrigins origins;
 
@@ -39,8 +43,10 @@ final class MissingKvPropertyFailureAnalyzer extends AbstractFailureAnalyzer<Mis
 	private static String action(MissingKvPropertyException cause) {
 		String action = "Set " + String.join(" and ", cause.missing())
 				+ ": the namespace's id and an API token with the permission 'Workers KV Storage: Edit' are both needed.";
-		return cause.present().isEmpty() ? action
-				: action + " To go without Cloudflare KV, remove " + String.join(" and ", cause.present()) + ".";
+		if (!cause.present().isEmpty()) {
+			return action + " To go without Cloudflare KV, remove " + String.join(" and ", cause.present()) + ".";
+		}
+		return AotDetector.useGeneratedArtifacts() ? action + AHEAD_OF_TIME : action;
 	}
 
 }

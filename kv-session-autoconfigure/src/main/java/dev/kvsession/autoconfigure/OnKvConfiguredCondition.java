@@ -1,19 +1,17 @@
 package dev.kvsession.autoconfigure;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.ConfigurationCondition;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
-import org.springframework.util.StringUtils;
 
 import dev.kvsession.client.KvClient;
 
@@ -38,7 +36,10 @@ final class OnKvConfiguredCondition extends SpringBootCondition implements Confi
 				return ConditionOutcome.match(message.foundExactly("a bean of type " + type.getName()));
 			}
 		}
-		List<String> present = present(context.getEnvironment());
+		List<String> present = LateConfiguration.configured(context.getEnvironment());
+		if (present.isEmpty() && isAheadOfTime(context.getEnvironment())) {
+			return ConditionOutcome.match(message.because("the token is not asked for ahead of time"));
+		}
 		if (present.isEmpty()) {
 			return ConditionOutcome.noMatch(message
 				.because("neither " + KvPropertyNames.NAMESPACE_ID + " nor " + KvPropertyNames.API_TOKEN + " is set"));
@@ -50,11 +51,9 @@ final class OnKvConfiguredCondition extends SpringBootCondition implements Confi
 		return beanFactory != null && beanFactory.getBeanNamesForType(type, true, false).length > 0;
 	}
 
-	private static List<String> present(Environment environment) {
-		Binder binder = Binder.get(environment);
-		return Stream.of(KvPropertyNames.NAMESPACE_ID, KvPropertyNames.API_TOKEN)
-			.filter((name) -> StringUtils.hasText(binder.bind(name, String.class).orElse("")))
-			.toList();
+	private static boolean isAheadOfTime(Environment environment) {
+		return Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)
+				&& !Boolean.FALSE.equals(LateConfiguration.enabled(environment));
 	}
 
 }

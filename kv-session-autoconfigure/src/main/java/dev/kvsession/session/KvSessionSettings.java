@@ -103,6 +103,14 @@ public abstract sealed class KvSessionSettings permits KvSessionRepository {
 	}
 
 	/**
+	 * Returns what saving a changed session waits for.
+	 * @return the mode
+	 */
+	public WriteMode getWriteMode() {
+		return this.options.writeMode;
+	}
+
+	/**
 	 * Sets how long and how much this instance remembers of sessions it has seen.
 	 * @param nearCache the settings
 	 */
@@ -122,6 +130,14 @@ public abstract sealed class KvSessionSettings permits KvSessionRepository {
 	public void setMaxWaitingRequests(int maxWaitingRequests) {
 		Assert.isTrue(maxWaitingRequests > 0, "'maxWaitingRequests' must be positive");
 		settings().maxWaitingRequests = maxWaitingRequests;
+	}
+
+	/**
+	 * Returns how long and how much this instance remembers of sessions it has seen.
+	 * @return the settings
+	 */
+	public NearCacheSettings getNearCache() {
+		return this.options.nearCache;
 	}
 
 	/**

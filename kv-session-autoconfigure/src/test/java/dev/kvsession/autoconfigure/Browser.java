@@ -22,7 +22,11 @@ final class Browser {
 	private String url;
 
 	Browser(ShopApplication.Running application) {
-		this.url = application.url();
+		this(application.url());
+	}
+
+	Browser(String url) {
+		this.url = url;
 	}
 
 	Browser withCookie(String value) {

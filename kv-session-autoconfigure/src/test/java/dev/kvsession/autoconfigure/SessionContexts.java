@@ -25,6 +25,13 @@ final class SessionContexts {
 	}
 
 	/**
+	 * With all that happens at the end of the start.
+	 */
+	static WebApplicationContextRunner started(WebApplicationContextRunner contexts) {
+		return contexts.withConfiguration(AutoConfigurations.of(KvStartAutoConfiguration.class));
+	}
+
+	/**
 	 * Without a servlet context from outside, Boot takes the application for one with an
 	 * embedded server.
 	 */
