@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.session.autoconfigure.SessionProperties;
+import org.springframework.boot.session.autoconfigure.SessionTimeout;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -103,8 +104,10 @@ class KvHttpSessionConfiguration implements ImportAware {
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 	SessionRepositoryCustomizer<KvSessionRepository> kvSessionPropertiesCustomizer(KvSessionProperties properties,
-			SessionProperties springSession, Environment environment, ResourceLoader resourceLoader) {
-		return new SessionPropertiesCustomizer(properties, springSession.getTimeout(),
+			SessionProperties springSession, ObjectProvider<SessionTimeout> boots, Environment environment,
+			ResourceLoader resourceLoader) {
+		return new SessionPropertiesCustomizer(properties,
+				InheritedTimeout.find(springSession, environment, boots.getIfAvailable()),
 				new ServerThreads(environment, resourceLoader.getClassLoader()));
 	}
 

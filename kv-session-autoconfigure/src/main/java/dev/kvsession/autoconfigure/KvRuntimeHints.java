@@ -15,6 +15,7 @@ final class KvRuntimeHints implements RuntimeHintsRegistrar {
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		KnownProperties.TYPES.values()
 			.forEach((type) -> BindableRuntimeHintsRegistrar.forTypes(type).registerHints(hints));
+		BindableRuntimeHintsRegistrar.forTypes(InheritedTimeout.ContainerSession.class).registerHints(hints);
 	}
 
 }

@@ -32,7 +32,8 @@ public class KvSessionProperties {
 
 	/**
 	 * Longest time a session may be idle; zero or negative means for ever. If not
-	 * specified, "spring.session.timeout" is used.
+	 * specified, "spring.session.timeout" is used, or "server.servlet.session.timeout" if
+	 * that is set.
 	 */
 	private @Nullable Duration timeout;
 

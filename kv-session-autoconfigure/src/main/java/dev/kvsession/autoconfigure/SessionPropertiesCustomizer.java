@@ -19,27 +19,26 @@ import dev.kvsession.session.NearCacheSettings;
 final class SessionPropertiesCustomizer implements SessionRepositoryCustomizer<KvSessionRepository> {
 
 	/**
-	 * Long enough that a login outlives a weekend. The servlet container's 30 minutes are
-	 * not consulted: they are a default for sessions in memory.
+	 * Long enough that a login outlives a weekend.
 	 */
 	private static final Duration DEFAULT_TIMEOUT = Duration.ofDays(7);
 
 	private final KvSessionProperties properties;
 
-	private final @Nullable Duration springTimeout;
+	private final @Nullable Duration inheritedTimeout;
 
 	private final ServerThreads threads;
 
 	/**
 	 * Creates the customizer.
 	 * @param properties what to hand over
-	 * @param springTimeout the timeout to use if the properties have none
+	 * @param inheritedTimeout the timeout to use if the properties have none
 	 * @param threads what the server has
 	 */
-	SessionPropertiesCustomizer(KvSessionProperties properties, @Nullable Duration springTimeout,
+	SessionPropertiesCustomizer(KvSessionProperties properties, @Nullable Duration inheritedTimeout,
 			ServerThreads threads) {
 		this.properties = properties;
-		this.springTimeout = springTimeout;
+		this.inheritedTimeout = inheritedTimeout;
 		this.threads = threads;
 	}
 
@@ -71,7 +70,7 @@ final class SessionPropertiesCustomizer implements SessionRepositoryCustomizer<K
 		if (own != null) {
 			return own;
 		}
-		return (this.springTimeout != null) ? this.springTimeout : DEFAULT_TIMEOUT;
+		return (this.inheritedTimeout != null) ? this.inheritedTimeout : DEFAULT_TIMEOUT;
 	}
 
 	private static NearCacheSettings nearCache(NearCacheProperties from) {

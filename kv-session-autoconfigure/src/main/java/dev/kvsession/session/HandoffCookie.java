@@ -1,5 +1,9 @@
 package dev.kvsession.session;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -7,7 +11,9 @@ import java.util.Set;
 
 /**
  * The cookie that stands beside a session cookie: of the same path, domain and
- * restrictions, but always hidden from scripts and short-lived. Immutable.
+ * restrictions, but always hidden from scripts and short-lived. Says when it ends in both
+ * ways there are: a client such as Java's {@code CookieManager} takes a cookie without
+ * {@code Expires} for one of RFC 2965 and sends it in quotes. Immutable.
  *
  * @param name the cookie's name, the session cookie's with {@link #SUFFIX}
  * @param attributes the attributes taken over, each with its leading semicolon
@@ -15,6 +21,13 @@ import java.util.Set;
 record HandoffCookie(String name, String attributes) {
 
 	static final String SUFFIX = "-HANDOFF";
+
+	/**
+	 * As RFC 9110 has it in section 5.6.7.
+	 */
+	private static final DateTimeFormatter DATE = DateTimeFormatter
+		.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+		.withZone(ZoneOffset.UTC);
 
 	private static final Set<String> TAKEN_OVER = Set.of("path", "domain", "secure", "samesite", "partitioned");
 
@@ -30,9 +43,6 @@ record HandoffCookie(String name, String attributes) {
 			.skip(1)
 			.filter((part) -> TAKEN_OVER.contains(nameOf(part)))
 			.forEach((part) -> attributes.append("; ").append(part));
-		if (parts.stream().noneMatch((part) -> nameOf(part).equals("samesite"))) {
-			attributes.append("; SameSite=Lax");
-		}
 		return new HandoffCookie(parts.get(0).split("=", 2)[0] + SUFFIX, attributes.append("; HttpOnly").toString());
 	}
 
@@ -40,16 +50,23 @@ record HandoffCookie(String name, String attributes) {
 		return part.split("=", 2)[0].strip().toLowerCase(Locale.ROOT);
 	}
 
-	String lasting(String value) {
-		return header(value, Handoffs.LIFETIME.toSeconds());
+	/**
+	 * Writes the cookie.
+	 * @param value its value
+	 * @param now the time from which it lasts
+	 * @return a {@code Set-Cookie} header
+	 */
+	String lasting(String value, Instant now) {
+		return header(value, Handoffs.LIFETIME, now.plus(Handoffs.LIFETIME));
 	}
 
 	String clearing() {
-		return header("", 0) + "; Expires=Thu, 01 Jan 1970 00:00:00 GMT";
+		return header("", Duration.ZERO, Instant.EPOCH);
 	}
 
-	private String header(String value, long maxAge) {
-		return this.name + "=" + value + "; Max-Age=" + maxAge + this.attributes;
+	private String header(String value, Duration maxAge, Instant expires) {
+		return this.name + "=" + value + "; Max-Age=" + maxAge.toSeconds() + "; Expires=" + DATE.format(expires)
+				+ this.attributes;
 	}
 
 }

@@ -1,5 +1,7 @@
 package dev.kvsession.session;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -31,8 +33,11 @@ final class HandoffCookies {
 
 	private final HttpSessionIdResolver idResolver;
 
-	HandoffCookies(HttpSessionIdResolver idResolver) {
+	private final InstantSource clock;
+
+	HandoffCookies(HttpSessionIdResolver idResolver, InstantSource clock) {
 		this.idResolver = idResolver;
+		this.clock = clock;
 	}
 
 	/**
@@ -66,8 +71,17 @@ final class HandoffCookies {
 			.stream()
 			.map(Cookie::getValue)
 			.filter((value) -> value != null && value.length() <= MAX_LENGTH)
+			.map(HandoffCookies::unquoted)
 			.limit(MAX_TRIED)
 			.toList();
+	}
+
+	/*
+	 * A client that took the cookie for one of RFC 2965 has put its value in quotes.
+	 */
+	private static String unquoted(String value) {
+		boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+		return quoted ? value.substring(1, value.length() - 1) : value;
 	}
 
 	/**
@@ -84,8 +98,9 @@ final class HandoffCookies {
 		if (cookie == null) {
 			return false;
 		}
-		int room = MAX_LENGTH - cookie.lasting("").length();
-		replace(response, cookie.name(), cookie.lasting(sealed.apply(room)));
+		Instant now = this.clock.instant();
+		int room = MAX_LENGTH - cookie.lasting("", now).length();
+		replace(response, cookie.name(), cookie.lasting(sealed.apply(room), now));
 		return true;
 	}
 

@@ -2,6 +2,7 @@ package dev.kvsession.session;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class KvSessionFilter implements Filter {
 	 */
 	public KvSessionFilter(HttpSessionIdResolver idResolver, @Nullable SessionUnavailableHandler unavailable) {
 		this.idResolver = idResolver;
-		this.handoffs = new HandoffCookies(idResolver);
+		this.handoffs = new HandoffCookies(idResolver, InstantSource.system());
 		this.unavailable = (unavailable != null) ? unavailable : new RetryLaterHandler();
 	}
 

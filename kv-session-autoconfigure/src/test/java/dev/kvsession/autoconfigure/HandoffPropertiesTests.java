@@ -1,6 +1,7 @@
 package dev.kvsession.autoconfigure;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -11,6 +12,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -124,6 +127,28 @@ class HandoffPropertiesTests {
 	void canBeSwitchedOff() {
 		instance("cloudflare.kv.session.handoff.enabled=false")
 			.run((context) -> assertThat(login(context)).extracting(Cookie::getName).containsExactly("SESSION"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "same-site=omitted,SameSite,false", "same-site=none,SameSite=None,true",
+			"same-site=strict,SameSite=Strict,true", "domain=example.com,Domain=example.com,true",
+			"path=/shop,Path=/shop,true", "secure=true,Secure,true", "partitioned=true,Partitioned,true",
+			"http-only=false,HttpOnly,true", "max-age=7d,Max-Age=120,true", "max-age=7d,Expires=,true",
+			"name=LOGIN,LOGIN-HANDOFF=,true" })
+	@DisplayName("Boot's properties of the session cookie hold for the handoff cookie, but for its life and for scripts")
+	void followsBootsCookieProperties(String property, String attribute, boolean present) {
+		SessionContexts.embedded()
+			.withPropertyValues(kv.emulator().propertyPairs())
+			.withPropertyValues("server.servlet.session.cookie." + property)
+			.run((context) -> {
+				List<String> cookies = send(context, new MockHttpServletRequest(),
+						(request) -> request.getSession().setAttribute("user", "octocat"))
+					.getHeaders("Set-Cookie");
+				assertThat(cookies).hasSize(2)
+					.filteredOn((cookie) -> cookie.contains("-HANDOFF="))
+					.singleElement()
+					.satisfies((cookie) -> assertThat(cookie.contains(attribute)).as(cookie).isEqualTo(present));
+			});
 	}
 
 	@Test

@@ -2,7 +2,6 @@ package dev.kvsession.autoconfigure;
 
 import java.time.Duration;
 import java.util.AbstractMap.SimpleEntry;
-import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -10,7 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.boot.convert.DurationStyle;
 import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
@@ -27,27 +25,6 @@ class SessionPropertiesTests {
 
 	private final WebApplicationContextRunner contexts = SessionContexts.unconfigured()
 		.withBean(InMemoryKvClient.class);
-
-	@ParameterizedTest
-	@CsvSource(textBlock = """
-			,    ,   ,   7d
-			,    ,   45m, 7d
-			,    2h, 45m, 2h
-			90s, 2h, 45m, 90s
-			90s, ,   ,    90s
-			0s,  2h, ,    0s
-			-1s, 2h, ,    -1s
-			""")
-	void takesTheTimeoutFromOwnThenSpringSessionThenSevenDays(String own, String spring, String servlet,
-			String expected) {
-		List<String> properties = new ArrayList<>();
-		add(properties, "cloudflare.kv.session.timeout", own);
-		add(properties, "spring.session.timeout", spring);
-		add(properties, "server.servlet.session.timeout", servlet);
-		this.contexts.withPropertyValues(properties.toArray(String[]::new))
-			.run((context) -> assertThat(repository(context).createSession().getMaxInactiveInterval())
-				.isEqualTo(DurationStyle.detectAndParse(expected)));
-	}
 
 	@Test
 	void tellsKvTheTimeout() {
@@ -162,12 +139,6 @@ class SessionPropertiesTests {
 					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
 			.withPropertyValues("cloudflare.kv.session.max-lifetime=0")
 			.run((context) -> assertThat(context).hasFailed());
-	}
-
-	private static void add(List<String> properties, String name, String value) {
-		if (value != null) {
-			properties.add(name + "=" + value);
-		}
 	}
 
 	private static KvSessionRepository repository(AssertableWebApplicationContext context) {

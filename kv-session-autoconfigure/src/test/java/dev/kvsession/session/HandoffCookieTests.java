@@ -1,10 +1,17 @@
 package dev.kvsession.session;
 
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -18,6 +25,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class HandoffCookieTests {
 
+	private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
+
+	private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+
 	private final MockHttpServletRequest request = new MockHttpServletRequest();
 
 	private final MockHttpServletResponse response = new MockHttpServletResponse();
@@ -25,7 +36,7 @@ class HandoffCookieTests {
 	private static HandoffCookies cookies(CookieSerializer serializer) {
 		CookieHttpSessionIdResolver ids = new CookieHttpSessionIdResolver();
 		ids.setCookieSerializer(serializer);
-		return new HandoffCookies(ids);
+		return new HandoffCookies(ids, CLOCK);
 	}
 
 	private boolean send(HandoffCookies cookies, String value) {
@@ -47,10 +58,10 @@ class HandoffCookieTests {
 	void writesOnlyWhatItTakesOverAndItsOwn() {
 		HandoffCookie cookie = HandoffCookie
 			.besides("SESSION=a=b; Path=/; Max-Age=9; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Secure; Odd=1");
-		assertThat(cookie.lasting("abc"))
-			.isEqualTo("SESSION-HANDOFF=abc; Max-Age=120; Path=/; Secure; SameSite=Lax; HttpOnly");
-		assertThat(cookie.clearing()).isEqualTo("SESSION-HANDOFF=; Max-Age=0; Path=/; Secure; SameSite=Lax; HttpOnly"
-				+ "; Expires=Thu, 01 Jan 1970 00:00:00 GMT");
+		assertThat(cookie.lasting("abc", NOW)).isEqualTo(
+				"SESSION-HANDOFF=abc; Max-Age=120; Expires=Mon, 30 Nov 2026 12:02:00 GMT; Path=/; Secure; HttpOnly");
+		assertThat(cookie.clearing())
+			.isEqualTo("SESSION-HANDOFF=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path=/; Secure; HttpOnly");
 	}
 
 	@Test
@@ -73,21 +84,35 @@ class HandoffCookieTests {
 	}
 
 	@Test
-	void isLaxWhereTheSessionCookieDoesNotSay() {
+	@DisplayName("a session cookie without SameSite has a handoff cookie without it")
+	void hasNoSameSiteWhereTheSessionCookieHasNone() {
 		DefaultCookieSerializer serializer = new DefaultCookieSerializer();
 		serializer.setSameSite(null);
 		send(cookies(serializer), "abc");
-		assertThat(this.response.getHeader("Set-Cookie")).contains("; SameSite=Lax");
+		assertThat(this.response.getHeader("Set-Cookie")).doesNotContainIgnoringCase("SameSite");
+	}
+
+	@Test
+	@DisplayName("Java's own CookieManager sends back what it was sent")
+	void javasCookieManagerObeys() throws IOException {
+		send(cookies(new DefaultCookieSerializer()), "abc");
+		CookieManager jar = new CookieManager();
+		URI uri = URI.create("http://127.0.0.1/");
+		jar.put(uri, Map.of("Set-Cookie", this.response.getHeaders("Set-Cookie")));
+		assertThat(jar.get(uri, Map.of())).containsEntry("Cookie", List.of("SESSION-HANDOFF=abc"));
+		cookies(new DefaultCookieSerializer()).clear(this.request, this.response);
+		jar.put(uri, Map.of("Set-Cookie", this.response.getHeaders("Set-Cookie")));
+		assertThat(jar.get(uri, Map.of()).getOrDefault("Cookie", List.of())).isEmpty();
 	}
 
 	@Test
 	void followsASerializerThatAddsACookieObject() {
-		send(new HandoffCookies(new CookieObjects()), "abc");
+		send(new HandoffCookies(new CookieObjects(), CLOCK), "abc");
 		assertThat(this.response.getHeaders("Set-Cookie")).singleElement()
 			.asString()
 			.startsWith("OWN-HANDOFF=abc;")
-			.contains("; Max-Age=120", "; Path=/own", "; Secure", "; SameSite=Lax", "; HttpOnly")
-			.doesNotContain("Secure=");
+			.contains("; Max-Age=120", "; Path=/own", "; Secure", "; HttpOnly")
+			.doesNotContain("Secure=", "SameSite");
 	}
 
 	@Test
@@ -116,7 +141,7 @@ class HandoffCookieTests {
 
 	@Test
 	void isNotSentWhereIdsTravelInHeaders() {
-		assertThat(send(new HandoffCookies(HeaderHttpSessionIdResolver.xAuthToken()), "abc")).isFalse();
+		assertThat(send(new HandoffCookies(HeaderHttpSessionIdResolver.xAuthToken(), CLOCK), "abc")).isFalse();
 		assertThat(this.response.getHeaderNames()).isEmpty();
 	}
 
@@ -137,7 +162,7 @@ class HandoffCookieTests {
 		});
 		assertThat(given[0]).isBetween(3400, 3584);
 		assertThat(this.response.getCookie("SESSION-HANDOFF").getValue()).hasSize(given[0]);
-		String attributes = HandoffCookie.besides("SESSION=id; Path=/; HttpOnly; SameSite=Lax").lasting("");
+		String attributes = HandoffCookie.besides("SESSION=id; Path=/; HttpOnly; SameSite=Lax").lasting("", NOW);
 		assertThat(given[0] + attributes.length()).isEqualTo(3584);
 	}
 
@@ -149,6 +174,12 @@ class HandoffCookieTests {
 				new Cookie("SESSION-HANDOFF", "3"), new Cookie("SESSION-HANDOFF", "4"),
 				new Cookie("SESSION-HANDOFF", "5"));
 		assertThat(received()).containsExactly("1", "2", "3", "4");
+	}
+
+	@Test
+	void takesWhatAClientHasPutInQuotes() {
+		this.request.setCookies(new Cookie("SESSION-HANDOFF", "\"abc\""), new Cookie("SESSION-HANDOFF", "\""));
+		assertThat(received()).containsExactly("abc", "\"");
 	}
 
 	@Test
