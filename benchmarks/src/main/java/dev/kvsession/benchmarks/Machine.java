@@ -13,14 +13,20 @@ import com.sun.management.OperatingSystemMXBean;
 /**
  * Says where, when and of what something was measured.
  */
-final class Machine {
+public final class Machine {
 
 	private static final Path CPU = Path.of("/proc/cpuinfo");
 
 	private Machine() {
 	}
 
-	static String describe(Mode mode) throws IOException {
+	/**
+	 * Describes a run.
+	 * @param mode how long it takes
+	 * @return one line
+	 * @throws IOException if the machine does not tell
+	 */
+	public static String describe(Mode mode) throws IOException {
 		OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 		return String.format("%s, %s run, commit %s. %s, %d cores, %d GB, %s %s, Java %s. Load average before: %.1f.",
 				Instant.now().truncatedTo(ChronoUnit.MINUTES), mode.name().toLowerCase(java.util.Locale.ROOT), commit(),

@@ -93,7 +93,11 @@ public final class Section {
 		this.lines.add(line);
 	}
 
-	String markdown() {
+	/**
+	 * Returns all that was added, and a table of the checks.
+	 * @return text in Markdown that ends with a line break
+	 */
+	public String markdown() {
 		List<String> all = new ArrayList<>(this.lines);
 		if (!this.checks.isEmpty()) {
 			all.addAll(List.of("", "| promise | measured | |", "| --- | --- | --- |"));

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 
 import dev.kvsession.client.KvConnection;
 import dev.kvsession.client.RestClientTransport;
@@ -51,8 +52,18 @@ public final class KvStore {
 	 * @return the store
 	 */
 	public static Store open(KvEmulator kv) {
-		KvConnection connection = new KvConnection(URI.create(kv.baseUrl()), kv.accountId(), kv.namespaceId(),
-				kv.apiToken());
+		return open(kv.properties());
+	}
+
+	/**
+	 * Opens the store on a KV that somebody else closes.
+	 * @param kv {@code cloudflare.kv.base-url}, {@code .account-id},
+	 * {@code .namespace-id} and {@code .api-token}
+	 * @return the store
+	 */
+	public static Store open(Map<String, Object> kv) {
+		KvConnection connection = new KvConnection(URI.create(text(kv, "base-url")), text(kv, "account-id"),
+				text(kv, "namespace-id"), text(kv, "api-token"));
 		ThreadKvScheduler scheduler = new ThreadKvScheduler();
 		RestClientTransport transport = RestClientTransport.create(connection, TIMEOUT, TIMEOUT, scheduler,
 				TransportLimits.DEFAULT);
@@ -64,6 +75,10 @@ public final class KvStore {
 			transport.close();
 			scheduler.close();
 		});
+	}
+
+	private static String text(Map<String, Object> properties, String name) {
+		return String.valueOf(properties.get("cloudflare.kv." + name));
 	}
 
 }
