@@ -114,7 +114,7 @@ final class LegRun {
 
 	/**
 	 * Draws what users met.
-	 * @return SVG
+	 * @return the picture as SVG
 	 */
 	String draw() {
 		return SoakChart.draw(this.tallies, this.end);
