@@ -1,4 +1,4 @@
-.PHONY: help check test simulation stress format sample benchmarks worker edge
+.PHONY: help check test simulation stress format sample benchmarks soak worker edge
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -27,6 +27,9 @@ edge: ## run the sample on the Worker, in Cloudflare's own runtime (Node 20.18.1
 
 benchmarks: ## measure speed, memory and cost beside other stores
 	benchmarks/run
+
+soak: ## 20 minutes of faults, floods and kills on three instances; MINUTES=n for another time
+	benchmarks/soak $(MINUTES)
 
 worker: ## test the Worker in Cloudflare's own runtime (Node 20.18.1 or newer)
 	cd edge-worker && npm ci && npm test
