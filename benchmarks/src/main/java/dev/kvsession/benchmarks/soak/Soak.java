@@ -27,7 +27,7 @@ public final class Soak {
 
 	/**
 	 * Runs the soak.
-	 * @param args how many minutes, 20 if nothing is said
+	 * @param args how many minutes, 20 if nothing is said, and the only leg to run, 1 or 2
 	 * @throws Exception if it cannot be run
 	 */
 	public static void main(String[] args) throws Exception {
@@ -38,6 +38,9 @@ public final class Soak {
 		section.text("Measured " + Machine.describe(Mode.FULL) + " " + minutes + " minutes.");
 		int losses = 0;
 		for (int leg = 0; leg < 2; leg++) {
+			if (args.length > 1 && !args[1].equals(Integer.toString(leg + 1))) {
+				continue;
+			}
 			try (Leg next = (leg == 0) ? new EmulatedLeg(LegRun.INSTANCES) : new WorkerdLeg(LegRun.INSTANCES, folder)) {
 				System.out.printf("%n== %s%n", next.title());
 				section.text("### " + next.title());

@@ -81,7 +81,8 @@ final class Verdict {
 			for (Visitor.Ended ended : ended().toList()) {
 				if (store.repository().findById(decode(ended.cookie())) != null) {
 					boolean excused = this.ground.killedAfter(ended.at(), LAST_LOOK);
-					this.findings.count(excused ? Findings.Kind.END_EXCUSED : Findings.Kind.END_LEFT);
+					this.findings.count(excused ? Findings.Kind.END_EXCUSED : Findings.Kind.END_LEFT,
+							"ended while '" + ended.phase() + "'");
 				}
 			}
 		}

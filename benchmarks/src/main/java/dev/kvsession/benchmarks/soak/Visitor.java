@@ -38,6 +38,10 @@ final class Visitor implements Runnable {
 
 	private Instance instance;
 
+	private Instance home;
+
+	private long since;
+
 	private boolean loggedIn;
 
 	private int tried;
@@ -54,6 +58,7 @@ final class Visitor implements Runnable {
 		this.ground = ground;
 		this.random = new Random(number);
 		this.instance = ground.anyInstance(this.random);
+		this.home = this.instance;
 	}
 
 	@Override
@@ -101,14 +106,15 @@ final class Visitor implements Runnable {
 			return;
 		}
 		String before = this.browser.session();
-		Instance.Life life = this.instance.life();
 		HttpResponse<String> answer = ask("/login", "username=" + this.name + "&password=" + SoakApp.PASSWORD);
 		if (answer.statusCode() == 302 && isTo(answer, "/up")) {
 			this.ground.findings().count(Findings.Kind.LOGIN);
 			this.loggedIn = true;
+			this.since = System.nanoTime();
+			this.home = this.instance;
 			this.last = null;
 			this.tried = 0;
-			remember(before, life);
+			remember(before);
 		}
 		else if (answer.statusCode() != 503) {
 			this.ground.wrong(this.instance, "login", answer);
@@ -135,13 +141,12 @@ final class Visitor implements Runnable {
 
 	private void logOut() throws IOException, InterruptedException {
 		String id = this.browser.session();
-		Instance.Life life = this.instance.life();
 		// Whatever the answer is: an answer that does not come may have been a logout.
 		this.loggedIn = false;
 		HttpResponse<String> answer = ask("/logout", "");
 		if (answer.statusCode() == 302) {
 			this.ground.findings().count(Findings.Kind.LOGOUT);
-			remember(id, life);
+			remember(id);
 		}
 		else if (answer.statusCode() != 503) {
 			this.ground.wrong(this.instance, "logout", answer);
@@ -158,7 +163,9 @@ final class Visitor implements Runnable {
 		int status = answer.statusCode();
 		if (status == 302 && isTo(answer, "/login")) {
 			this.ground.findings()
-				.count(Findings.Kind.LOGGED_OUT, this.ground.tally().phase() + ", " + what + " of " + this.name);
+				.count(Findings.Kind.LOGGED_OUT, this.ground.tally().phase() + ", " + what + " of " + this.name
+						+ ", who logged in " + (System.nanoTime() - this.since) / 1_000_000_000L + " s before at "
+						+ this.home.uri() + ", at " + this.instance.uri());
 			this.loggedIn = false;
 		}
 		else if (status != 200 && status != 503) {
@@ -187,9 +194,9 @@ final class Visitor implements Runnable {
 		return answer.headers().firstValue("Location").filter((location) -> location.endsWith(page)).isPresent();
 	}
 
-	private void remember(@Nullable String cookie, Instance.Life life) {
+	private void remember(@Nullable String cookie) {
 		if (cookie != null) {
-			this.ended.add(new Ended(cookie, System.nanoTime(), life));
+			this.ended.add(new Ended(cookie, System.nanoTime(), this.ground.tally().phase()));
 		}
 	}
 
@@ -224,9 +231,9 @@ final class Visitor implements Runnable {
 	 *
 	 * @param cookie the cookie that names it
 	 * @param at when, by {@link System#nanoTime()}
-	 * @param life which JVM ended it
+	 * @param phase what happened meanwhile
 	 */
-	record Ended(String cookie, long at, Instance.Life life) {
+	record Ended(String cookie, long at, String phase) {
 	}
 
 }
