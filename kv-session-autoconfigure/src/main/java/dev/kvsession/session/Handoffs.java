@@ -28,6 +28,12 @@ final class Handoffs {
 	 */
 	static final Duration SKEW = Duration.ofSeconds(30);
 
+	/**
+	 * How often a session is handed over again that KV cannot take yet: the last handoff
+	 * must outlive KV's delay after it has.
+	 */
+	private static final Duration AGAIN = Duration.ofSeconds(30);
+
 	private static final Logger logger = LoggerFactory.getLogger(Handoffs.class);
 
 	private final @Nullable HandoffSeal seal;
@@ -46,7 +52,9 @@ final class Handoffs {
 	}
 
 	/**
-	 * Returns what the request at hand knows of a session beyond what is known here.
+	 * Returns what the request at hand knows of a session beyond what is known here. If
+	 * KV has no record of the session yet, it is sent along with the answer again, so
+	 * that another instance will know it.
 	 * @param id the session's id
 	 * @param known what this instance knows of it, or {@code null}
 	 * @return a handoff that is genuine, of this id, young and newer; or {@code null}
@@ -57,6 +65,9 @@ final class Handoffs {
 			return null;
 		}
 		Handoff newest = newest(id, request);
+		if (known != null && known.isUnwritten() && (newest == null || !isYoung(newest, AGAIN))) {
+			send(request, known);
+		}
 		return (newest != null && newest.mayTellMoreThan(known) && !(known != null && this.reads.isAsked(newest)))
 				? newest : null;
 	}
@@ -103,12 +114,16 @@ final class Handoffs {
 		}
 		try {
 			Handoff handoff = HandoffFormat.read(plain);
-			long age = this.clock.millis() - handoff.issuedAtMillis();
-			return (age >= -SKEW.toMillis() && age <= LIFETIME.toMillis()) ? handoff : null;
+			return isYoung(handoff, LIFETIME) ? handoff : null;
 		}
 		catch (IllegalArgumentException ex) {
 			return null;
 		}
+	}
+
+	private boolean isYoung(Handoff handoff, Duration longest) {
+		long age = this.clock.millis() - handoff.issuedAtMillis();
+		return age >= -SKEW.toMillis() && age <= longest.toMillis();
 	}
 
 	/**

@@ -111,6 +111,34 @@ class HandoffTests extends HandoffFixture {
 	}
 
 	@Test
+	@DisplayName("P11 a login that KV could not take for minutes is handed over when it has")
+	void loginInAnOutage() throws Exception {
+		this.world.faults().every(KvFault.status(503));
+		set(this.first, "user", "octocat");
+		for (int i = 0; i < 20; i++) {
+			this.world.pass(Duration.ofSeconds(25));
+			assertThat(shown(this.first, "user")).isEqualTo("octocat");
+		}
+		this.world.faults().clear();
+		this.world.pass(Duration.ofSeconds(70));
+		assertThat(this.first.app().repository().getPendingWrites()).isZero();
+		assertThat(shown(this.second, "user")).isEqualTo("octocat");
+	}
+
+	@Test
+	@DisplayName("P11 a login that KV cannot take is not handed over with every request")
+	void loginInAnOutageIsHandedOverNowAndThen() throws Exception {
+		this.world.faults().every(KvFault.status(503));
+		set(this.first, "user", "octocat");
+		int sent = 0;
+		for (int i = 0; i < 60; i++) {
+			this.world.pass(Duration.ofSeconds(1));
+			sent += request(this.first, (request) -> request.getSession(false)).getHeaders("Set-Cookie").size();
+		}
+		assertThat(sent).isBetween(1, 2);
+	}
+
+	@Test
 	void plainUseSendsNoCookie() throws Exception {
 		set(this.first, "user", "octocat");
 		MockHttpServletResponse response = request(this.second, (request) -> request.getSession(false));
