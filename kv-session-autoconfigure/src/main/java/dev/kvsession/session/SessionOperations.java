@@ -13,7 +13,6 @@ import org.springframework.session.events.SessionDeletedEvent;
 import org.springframework.session.events.SessionExpiredEvent;
 
 import dev.kvsession.client.KvException;
-import dev.kvsession.client.KvRequestRefusedException;
 import dev.kvsession.client.engine.KvEngine;
 
 /**
@@ -165,7 +164,7 @@ final class SessionOperations {
 
 	private boolean saveOnce(KvSession session) {
 		SessionRequest request = SessionRequest.current();
-		SessionDraft draft = session.draft();
+		SessionDraft draft = SessionRequest.saving(session.getId(), session::draft);
 		if (draft != null) {
 			Optional<LiveSession> saved = write(draft, request);
 			session.saved(saved.orElse(null), draft);
@@ -204,19 +203,13 @@ final class SessionOperations {
 		if (earlier != null) {
 			throw earlier;
 		}
-		try {
-			Optional<LiveSession> saved = this.waiter.await(this.engine.save(draft, SessionEnds.UNTIL_ANSWER_IS_SENT));
-			request.saveSucceeded(draft.id());
-			if (draft.isRenamed()) {
-				request.whenAnswered(() -> this.waiter.awaitIfPossible(this.engine.answered(draft.id())));
-			}
-			return saved;
+		Optional<LiveSession> saved = SessionRequest.saving(draft.id(),
+				() -> this.waiter.await(this.engine.save(draft, SessionEnds.UNTIL_ANSWER_IS_SENT)));
+		request.saveSucceeded(draft.id());
+		if (draft.isRenamed()) {
+			request.whenAnswered(() -> this.waiter.awaitIfPossible(this.engine.answered(draft.id())));
 		}
-		catch (KvException ex) {
-			// The application may take out what KV refuses, and save again.
-			request.saveFailed(draft.id(), (ex instanceof KvRequestRefusedException) ? null : ex);
-			throw ex;
-		}
+		return saved;
 	}
 
 	void delete(String id) {

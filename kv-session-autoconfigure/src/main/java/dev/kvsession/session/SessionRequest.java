@@ -9,10 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvRequestRefusedException;
 
 /**
  * What the repository and the filter around Spring Session's tell each other about the
@@ -106,16 +108,36 @@ abstract class SessionRequest {
 	}
 
 	/**
-	 * Notes that a session could not be saved.
+	 * Does a part of saving a session. If that fails, whether because of KV or of what is
+	 * in the session, the request at hand notes it: its error page has to do without the
+	 * session, or would fail as well.
+	 * @param <T> what the part returns
 	 * @param id the session's id
-	 * @param failure what KV did, or {@code null} if what was to be saved is at fault: no
-	 * repetition cures that, but saving less may
+	 * @param part what to do
+	 * @return what the part returns
 	 */
-	final void saveFailed(String id, @Nullable KvException failure) {
+	static <T extends @Nullable Object> T saving(String id, Supplier<T> part) {
+		try {
+			return part.get();
+		}
+		catch (RuntimeException | Error ex) {
+			SessionRequest request = current();
+			if (request != null) {
+				request.saveFailed(id, ex);
+			}
+			throw ex;
+		}
+	}
+
+	/*
+	 * Saving less may cure what KV refuses, or what cannot be stored, and is not kept
+	 * from being tried.
+	 */
+	private void saveFailed(String id, Throwable failure) {
 		this.unsaved.add(id);
-		if (failure != null) {
-			this.saveFailures.put(id, failure);
-			failed(failure);
+		if (failure instanceof KvException ofKv && !(ofKv instanceof KvRequestRefusedException)) {
+			this.saveFailures.put(id, ofKv);
+			failed(ofKv);
 		}
 	}
 
