@@ -73,6 +73,8 @@ final class KvSessionCounters implements MeterBinder {
 			.register(registry);
 		count(KvSessionEvent.REFUSED_ID, "refused.ids", "Ids that no generator of ours can have made")
 			.register(registry);
+		count(KvSessionEvent.GUESS_REFUSED, "guesses.refused", "Unknown ids refused because most of them are guesses")
+			.register(registry);
 		count(KvSessionEvent.UNKNOWN_ID, "unknown.ids", "Well-formed ids for which KV had no session")
 			.register(registry);
 	}

@@ -33,6 +33,12 @@ public enum KvSessionEvent {
 	WAIT_REFUSED,
 
 	/**
+	 * An unknown id was refused without a read, because most of them are guesses and many
+	 * waited already.
+	 */
+	GUESS_REFUSED,
+
+	/**
 	 * Of those served before KV had answered, requests whose session turned out to have
 	 * ended elsewhere.
 	 */

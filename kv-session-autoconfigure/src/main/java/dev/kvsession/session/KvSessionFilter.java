@@ -161,6 +161,8 @@ public final class KvSessionFilter implements Filter {
 
 		private HttpServletResponse response;
 
+		private @Nullable List<String> ids;
+
 		private boolean renewed;
 
 		ServletSessionRequest(HttpServletRequest request, HttpServletResponse response) {
@@ -222,6 +224,16 @@ public final class KvSessionFilter implements Filter {
 				SharedCaches.keepOut(this.response);
 				KvSessionFilter.this.idResolver.setSessionId(this.request, this.response, session.getId());
 			}
+		}
+
+		@Override
+		List<String> ids() {
+			List<String> resolved = this.ids;
+			if (resolved == null) {
+				resolved = KvSessionFilter.this.idResolver.resolveSessionIds(this.request);
+				this.ids = resolved;
+			}
+			return resolved;
 		}
 
 		@Override

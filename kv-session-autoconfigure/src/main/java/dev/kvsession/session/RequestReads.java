@@ -1,7 +1,9 @@
 package dev.kvsession.session;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,14 +23,21 @@ final class RequestReads {
 
 	private final StageWaiter waiter;
 
+	private final GuessGate guesses;
+
+	private final Predicate<String> unknown;
+
 	private final ReadFailurePolicy onReadFailure;
 
 	private final KvSessionStatistics statistics;
 
-	RequestReads(SessionEngine engine, StageWaiter waiter, EngineOptions options) {
+	RequestReads(SessionEngine engine, StageWaiter waiter, EngineOptions options, GuessGate guesses) {
 		this.engine = engine;
 		this.waiter = waiter;
 		this.onReadFailure = options.onReadFailure;
+		this.guesses = guesses;
+		Predicate<String> wellFormed = SessionIdShape.of(options.idGenerator);
+		this.unknown = (id) -> wellFormed.test(id) && engine.lookups().isUnknown(id);
 		this.statistics = options.statistics;
 	}
 
@@ -59,7 +68,12 @@ final class RequestReads {
 		if (handoff != null) {
 			return this.engine.handoffs().load(handoff);
 		}
-		return (known != null) ? this.engine.load(known) : this.engine.load(id);
+		if (known != null) {
+			return this.engine.load(known);
+		}
+		SessionRequest request = SessionRequest.current();
+		List<String> ids = (request != null) ? request.lookedUp().together(id, this.unknown) : List.of(id);
+		return this.guesses.load(id, () -> this.engine.lookups().load(ids));
 	}
 
 	private @Nullable LiveSession read(String id, @Nullable LiveSession known, @Nullable Handoff handoff,

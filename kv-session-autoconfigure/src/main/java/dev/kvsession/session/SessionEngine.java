@@ -47,6 +47,8 @@ final class SessionEngine {
 
 	private final Handoffs handoffs;
 
+	private final Lookups lookups;
+
 	private final InstantSource clock;
 
 	SessionEngine(KvEngine kv, EngineOptions options, EngineRuntime runtime, Consumer<KvSession> save) {
@@ -57,6 +59,7 @@ final class SessionEngine {
 				this.memory.unsaved(), this::newest, save);
 		StaleIfError stale = new StaleIfError(options.nearCache.staleIfError(), options.statistics);
 		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock, stale::answered);
+		this.lookups = new Lookups(this.reads, this.memory);
 		this.refresh = new RefreshAhead(options, this.reads, stale, runtime);
 		this.scheduler = runtime.scheduler();
 		WriteLanes lanes = new WriteLanes(this.scheduler);
@@ -113,15 +116,6 @@ final class SessionEngine {
 	}
 
 	/**
-	 * Whether KV had no session of an id a moment ago.
-	 * @param id the id
-	 * @return whether it was found absent
-	 */
-	boolean isMissed(String id) {
-		return this.memory.sessions().isMissed(id);
-	}
-
-	/**
 	 * Reads a session that is known here, and answers with what is known if that takes
 	 * too long.
 	 * @param known what is known
@@ -138,11 +132,11 @@ final class SessionEngine {
 	 * @return the session, or empty if there is none
 	 */
 	CompletableFuture<Optional<LiveSession>> load(String id) {
-		return this.reads.load(id).exceptionallyCompose((ex) -> {
-			LiveSession held = this.memory.sessions().held(id);
-			return (held != null && PassingFailure.is(Stages.unwrap(ex)))
-					? CompletableFuture.completedFuture(Optional.of(held)) : CompletableFuture.failedFuture(ex);
-		});
+		return this.lookups.load(List.of(id));
+	}
+
+	Lookups lookups() {
+		return this.lookups;
 	}
 
 	Handoffs handoffs() {

@@ -48,7 +48,8 @@ final class SessionOperations {
 		this.engine = new SessionEngine(kv, options, runtime, this::save);
 		this.waiter = new BoundedWaiter(runtime, options, kv::isKeepingUp);
 		this.idShape = SessionIdShape.of(options.idGenerator);
-		this.reads = new RequestReads(this.engine, this.waiter, options);
+		this.reads = new RequestReads(this.engine, this.waiter, options,
+				new GuessGate(options, runtime, kv::isGuessedAt));
 		this.flushMode = options.flushMode;
 		this.events = options.events;
 		this.statistics = options.statistics;
@@ -69,7 +70,7 @@ final class SessionOperations {
 	 */
 	@Nullable KvSession find(String id) {
 		SessionRequest request = SessionRequest.current();
-		Optional<LiveSession> first = (request != null) ? request.firstFound(id) : null;
+		Optional<LiveSession> first = (request != null) ? request.lookedUp().firstFound(id) : null;
 		if (request != null && first == null && !request.isChangingId()) {
 			// Who comes with a new id has got it, and sees no login before the old has
 			// ended.
@@ -77,7 +78,7 @@ final class SessionOperations {
 		}
 		LiveSession live = (first != null) ? again(id, first.orElse(null)) : find(id, request);
 		if (request != null) {
-			request.found(id, live);
+			request.lookedUp().found(id, live);
 		}
 		return (live != null) ? this.engine.open(live) : null;
 	}
@@ -105,8 +106,8 @@ final class SessionOperations {
 		if (handoff == null && known != null && this.engine.tryUse(known, demand)) {
 			return known;
 		}
-		boolean missed = handoff == null && known == null && this.engine.isMissed(id);
-		return missed ? null : ask(id, known, handoff);
+		boolean missed = handoff == null && known == null && this.engine.lookups().isMissed(id);
+		return (missed || (request != null && !request.lookedUp().mayAsk(id))) ? null : ask(id, known, handoff);
 	}
 
 	private boolean isMalformed(String id) {
@@ -129,7 +130,7 @@ final class SessionOperations {
 		LiveSession live = this.reads.load(id, known, handoff);
 		if (live == null || this.engine.isEnded(id)) {
 			// Absent by KV's own word, or KV could not be asked.
-			expired((this.engine.isEnded(id) || this.engine.isMissed(id)) ? known : null);
+			expired((this.engine.isEnded(id) || this.engine.lookups().isMissed(id)) ? known : null);
 			return null;
 		}
 		if (this.engine.isExpired(live)) {

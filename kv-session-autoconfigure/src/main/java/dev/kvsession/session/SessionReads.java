@@ -2,6 +2,11 @@ package dev.kvsession.session;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -82,6 +87,49 @@ final class SessionReads {
 			});
 		}
 		return flight.done();
+	}
+
+	/**
+	 * Reads sessions that are not known here, all in one call but for those that are
+	 * being read already.
+	 * @param ids the ids
+	 * @return the first one's session, as for {@link #load}, once all have been read
+	 */
+	CompletableFuture<Optional<LiveSession>> loadAll(List<String> ids) {
+		Map<String, Flight> mine = new LinkedHashMap<>();
+		List<CompletableFuture<Optional<LiveSession>>> all = new ArrayList<>();
+		for (String id : ids) {
+			Flight fresh = new Flight(KvCallClass.STRANGER, new CompletableFuture<>());
+			Flight flight = Objects.requireNonNullElse(this.underWay.putIfAbsent(id, fresh), fresh);
+			all.add(flight.done());
+			if (flight == fresh) {
+				mine.put(id, fresh);
+			}
+		}
+		if (!mine.isEmpty()) {
+			List<String> wanted = mine.keySet().stream().map(this.keys::record).toList();
+			Stages.start(() -> this.kv.getAll(wanted, KvCallClass.STRANGER))
+				.whenComplete((found, ex) -> mine.forEach((id, flight) -> land(id, flight, found, ex)));
+		}
+		return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+			.handle((done, ex) -> all.get(0))
+			.thenCompose((first) -> first);
+	}
+
+	private void land(String id, Flight flight, @Nullable Map<String, String> found, @Nullable Throwable ex) {
+		this.underWay.remove(id, flight);
+		try {
+			if (found != null) {
+				this.answered.run();
+				flight.done().complete(accept(id, Optional.ofNullable(found.get(this.keys.record(id)))));
+			}
+			else {
+				Stages.complete(flight.done(), null, ex);
+			}
+		}
+		catch (RuntimeException failure) {
+			flight.done().completeExceptionally(failure);
+		}
 	}
 
 	private boolean isKnown(String id) {

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -25,6 +24,8 @@ abstract class SessionRequest {
 
 	private static final ThreadLocal<@Nullable SessionRequest> CURRENT = new ThreadLocal<>();
 
+	private final RequestIds lookedUp = new RequestIds(this::ids);
+
 	private @Nullable KvException readFailure;
 
 	private @Nullable KvException failure;
@@ -36,8 +37,6 @@ abstract class SessionRequest {
 	private @Nullable List<Handoff> handoffs;
 
 	private @Nullable String settledHandoff;
-
-	private final Map<String, Optional<LiveSession>> found = new HashMap<>();
 
 	private @Nullable String handedOver;
 
@@ -199,26 +198,6 @@ abstract class SessionRequest {
 	}
 
 	/**
-	 * Notes what the first find of a session answered. It holds for the whole request,
-	 * which must not lose its session, nor wait for it again, in the middle.
-	 * @param id the session's id
-	 * @param session the session, or {@code null} if there is none
-	 */
-	final void found(String id, @Nullable LiveSession session) {
-		this.found.putIfAbsent(id, Optional.ofNullable(session));
-	}
-
-	/**
-	 * Returns what the first find of a session answered.
-	 * @param id the session's id
-	 * @return the session, empty if there was none; {@code null} if it has not been
-	 * answered
-	 */
-	final @Nullable Optional<LiveSession> firstFound(String id) {
-		return this.found.get(id);
-	}
-
-	/**
 	 * Notes that KV has been asked because of a session's handoff, and need not be again.
 	 * @param id the session's id
 	 */
@@ -245,6 +224,22 @@ abstract class SessionRequest {
 
 	final boolean hasHandedOver(String id) {
 		return id.equals(this.handedOver);
+	}
+
+	/**
+	 * Tells what was looked up in this request.
+	 * @return the ids
+	 */
+	final RequestIds lookedUp() {
+		return this.lookedUp;
+	}
+
+	/**
+	 * Returns the session ids that came with the request, which may be anything.
+	 * @return the ids, in the order in which they are tried
+	 */
+	List<String> ids() {
+		return List.of();
 	}
 
 	/**

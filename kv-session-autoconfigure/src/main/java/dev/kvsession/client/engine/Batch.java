@@ -67,10 +67,28 @@ record Batch(CallKind kind, KvCallClass callClass, List<Item> items) {
 	 * @return 0 to 1
 	 */
 	double foundPart(Map<String, String> found) {
-		long misses = this.items.stream()
-			.filter((item) -> isStranger(item) && item instanceof ReadItem read && read.isMiss(found))
+		return 1 - (double) misses(found) / Math.max(1, keys().size());
+	}
+
+	/**
+	 * Counts the keys that may be guesses.
+	 * @return how many
+	 */
+	int strangers() {
+		return this.items.stream().filter(Batch::isStranger).mapToInt((item) -> item.keys().size()).sum();
+	}
+
+	/**
+	 * Counts the keys that may be guesses and are not there.
+	 * @param found what KV had
+	 * @return how many
+	 */
+	long misses(Map<String, String> found) {
+		return this.items.stream()
+			.filter(Batch::isStranger)
+			.flatMap((item) -> item.keys().stream())
+			.filter((key) -> !found.containsKey(key))
 			.count();
-		return 1 - (double) misses / Math.max(1, keys().size());
 	}
 
 	/**

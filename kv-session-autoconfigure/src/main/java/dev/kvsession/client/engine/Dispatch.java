@@ -45,6 +45,8 @@ final class Dispatch {
 
 	private final CallTimes times = new CallTimes();
 
+	private final Guesses guesses = new Guesses();
+
 	private UnderWay underWay = UnderWay.NONE;
 
 	Dispatch(Pace pace, KvRuntime runtime, Duration slowCall, LongSupplier time, Runnable wake) {
@@ -67,6 +69,10 @@ final class Dispatch {
 
 	boolean isAvailable() {
 		return this.gate.isOpen(this.time.getAsLong());
+	}
+
+	boolean isGuessedAt() {
+		return this.guesses.areMany(this.time.getAsLong());
 	}
 
 	/**
@@ -145,6 +151,7 @@ final class Dispatch {
 		}
 		this.gate.circuit().record(batch, took, failure, now);
 		if (call.answer() != null) {
+			this.guesses.answered(batch, call.answer().found(), now);
 			this.settlement.answered(batch, call.answer(), now);
 		}
 		else if (failure != null) {

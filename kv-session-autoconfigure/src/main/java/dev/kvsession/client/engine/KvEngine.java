@@ -1,11 +1,8 @@
 package dev.kvsession.client.engine;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,17 +40,15 @@ public final class KvEngine implements AutoCloseable {
 	 */
 	private static final Duration SLOW_CALL = Duration.ofMillis(2500);
 
-	private final Object lock = new Object();
-
 	private final KvBudget budget;
 
 	private final KvRuntime runtime;
 
-	private final Sender sender;
-
 	private final long origin;
 
 	private final Dispatch dispatch;
+
+	private final Steps steps;
 
 	/**
 	 * Creates an engine. It does nothing before it is asked.
@@ -79,9 +74,9 @@ public final class KvEngine implements AutoCloseable {
 		Assert.isTrue(!slowCall.isNegative() && !slowCall.isZero(), "'slowCall' must be positive");
 		this.budget = budget;
 		this.runtime = runtime;
-		this.sender = new Sender(client, observer);
 		this.origin = runtime.nanoTime().getAsLong();
-		this.dispatch = new Dispatch(Pace.of(budget, now()), runtime, slowCall, this::now, () -> step(this::rang));
+		this.dispatch = new Dispatch(Pace.of(budget, now()), runtime, slowCall, this::now, this::wake);
+		this.steps = new Steps(this.dispatch, new Sender(client, observer));
 	}
 
 	/**
@@ -112,7 +107,7 @@ public final class KvEngine implements AutoCloseable {
 	private <T> CompletableFuture<T> read(Set<String> keys, KvCallClass callClass,
 			Function<Map<String, String>, T> view) {
 		CompletableFuture<T> future = new CompletableFuture<>();
-		step(() -> {
+		this.steps.take(() -> {
 			ReadItem fresh = new ReadItem(keys, callClass, now());
 			ReadItem joined = fresh.isSingle() ? this.dispatch.waiting().join(keys.iterator().next(), callClass, now())
 					: null;
@@ -155,15 +150,15 @@ public final class KvEngine implements AutoCloseable {
 	}
 
 	private CompletableFuture<Void> write(WriteItem item) {
-		item.whenCancelled(() -> step(() -> this.dispatch.withdrawn(item)));
-		step(() -> this.dispatch.submit(item));
+		item.whenCancelled(() -> this.steps.take(() -> this.dispatch.withdrawn(item)));
+		this.steps.take(() -> this.dispatch.submit(item));
 		return item.future();
 	}
 
 	private void withdrawWith(CompletableFuture<?> future, Item item) {
 		future.whenComplete((value, failure) -> {
 			if (failure != null && !(failure instanceof KvException)) {
-				step(() -> this.dispatch.withdrawn(item));
+				this.steps.take(() -> this.dispatch.withdrawn(item));
 			}
 		});
 	}
@@ -174,7 +169,7 @@ public final class KvEngine implements AutoCloseable {
 	 * @param callClass what they want
 	 */
 	public void hurry(String key, KvCallClass callClass) {
-		step(() -> this.dispatch.waiting().hurry(key, callClass, now()));
+		this.steps.take(() -> this.dispatch.waiting().hurry(key, callClass, now()));
 	}
 
 	/**
@@ -182,7 +177,7 @@ public final class KvEngine implements AutoCloseable {
 	 * @return whether they are
 	 */
 	public boolean isAvailable() {
-		synchronized (this.lock) {
+		synchronized (this.steps) {
 			return this.dispatch.isAvailable();
 		}
 	}
@@ -196,8 +191,19 @@ public final class KvEngine implements AutoCloseable {
 	 * within that time or with the next answer
 	 */
 	public boolean isKeepingUp(Duration time) {
-		synchronized (this.lock) {
+		synchronized (this.steps) {
 			return this.dispatch.isKeepingUp(time);
+		}
+	}
+
+	/**
+	 * Whether most of the unknown keys asked for lately were not there, and these were
+	 * many.
+	 * @return whether somebody guesses keys
+	 */
+	public boolean isGuessedAt() {
+		synchronized (this.steps) {
+			return this.dispatch.isGuessedAt();
 		}
 	}
 
@@ -207,7 +213,7 @@ public final class KvEngine implements AutoCloseable {
 	 * @return whether it has; not as long as no call has succeeded
 	 */
 	public boolean isTokenAccepted() {
-		synchronized (this.lock) {
+		synchronized (this.steps) {
 			return this.dispatch.isTokenAccepted();
 		}
 	}
@@ -219,7 +225,7 @@ public final class KvEngine implements AutoCloseable {
 	 */
 	public CompletableFuture<Void> whenAvailable() {
 		CompletableFuture<Void> future = new CompletableFuture<>();
-		step(() -> this.dispatch.awaitAvailable(future));
+		this.steps.take(() -> this.dispatch.awaitAvailable(future));
 		return future;
 	}
 
@@ -228,7 +234,7 @@ public final class KvEngine implements AutoCloseable {
 	 * @return the status at this moment
 	 */
 	public KvEngineStatus status() {
-		synchronized (this.lock) {
+		synchronized (this.steps) {
 			return this.dispatch.status(this.budget);
 		}
 	}
@@ -238,59 +244,15 @@ public final class KvEngine implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		step(this.dispatch::close);
+		this.steps.take(this.dispatch::close);
 	}
 
-	private void rang() {
-		this.dispatch.rang();
+	private void wake() {
+		this.steps.take(this.dispatch::rang);
 	}
 
 	private long now() {
 		return this.runtime.nanoTime().getAsLong() - this.origin;
-	}
-
-	/*
-	 * Whatever happens changes the state under the lock; calls are made and stages
-	 * completed outside of it, since both run code that is not ours. A call that has
-	 * ended as soon as it is made is the next to be taken over here, and not a step
-	 * within a step: a client may answer thousands of them on this thread.
-	 */
-	private void step(Runnable event) {
-		Deque<Runnable> todo = new ArrayDeque<>();
-		take(event, todo);
-		run(todo);
-	}
-
-	// Should one throw, the others' calls and stages must not be lost with it.
-	private static void run(Deque<Runnable> todo) {
-		while (!todo.isEmpty()) {
-			Runnable next = todo.pop();
-			try {
-				next.run();
-			}
-			catch (RuntimeException | Error ex) {
-				run(todo);
-				throw ex;
-			}
-		}
-	}
-
-	private void take(Runnable event, Deque<Runnable> todo) {
-		List<Runnable> effects;
-		synchronized (this.lock) {
-			event.run();
-			effects = this.dispatch.step((batch) -> send(batch, todo));
-		}
-		for (int i = effects.size() - 1; i >= 0; i--) {
-			todo.push(effects.get(i));
-		}
-	}
-
-	private void send(Batch batch, Deque<Runnable> todo) {
-		EndedCall already = this.sender.send(batch, (later) -> step(() -> this.dispatch.ended(later)));
-		if (already != null) {
-			take(() -> this.dispatch.ended(already), todo);
-		}
 	}
 
 }

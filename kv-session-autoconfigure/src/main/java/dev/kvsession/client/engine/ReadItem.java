@@ -56,15 +56,6 @@ final class ReadItem extends Item {
 	}
 
 	/**
-	 * Whether KV had none of its keys.
-	 * @param found what KV had
-	 * @return whether it had none
-	 */
-	boolean isMiss(Map<String, String> found) {
-		return this.keys.stream().noneMatch(found::containsKey);
-	}
-
-	/**
 	 * Tells who asked. Runs outside the engine's lock.
 	 * @param found what KV had, of these keys and others
 	 */

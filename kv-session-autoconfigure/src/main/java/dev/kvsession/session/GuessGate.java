@@ -1,0 +1,77 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+import dev.kvsession.client.KvBudgetException;
+
+/**
+ * Bounds how many requests with unknown ids wait for KV while most such ids are guesses,
+ * so that a flood of them does not hold the server's threads. After a restart unknown ids
+ * are found, and all may wait. An id that is refused has a better chance when it comes
+ * again: those have places of their own. Safe for concurrent use.
+ */
+final class GuessGate {
+
+	/**
+	 * Part of the requests that may wait for slow KV, for first tries and for later ones
+	 * each.
+	 */
+	private static final int PART = 4;
+
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+	private final AtomicInteger first = new AtomicInteger();
+
+	private final AtomicInteger later = new AtomicInteger();
+
+	private final RefusedIds refused;
+
+	private final int most;
+
+	private final BooleanSupplier guessed;
+
+	private final KvSessionStatistics statistics;
+
+	/**
+	 * Creates a gate.
+	 * @param options the bound
+	 * @param runtime the time
+	 * @param guessed whether most unknown ids are guesses at present
+	 */
+	GuessGate(EngineOptions options, EngineRuntime runtime, BooleanSupplier guessed) {
+		this.most = Math.max(1, options.maxWaitingRequests / PART);
+		this.refused = new RefusedIds(runtime.nanoTime(), runtime.jitter());
+		this.guessed = guessed;
+		this.statistics = options.statistics;
+	}
+
+	/**
+	 * Reads a session of an unknown id, if that may wait.
+	 * @param id the id
+	 * @param read reads it
+	 * @return the session, or empty if there is none; fails if too many wait already
+	 */
+	CompletableFuture<Optional<LiveSession>> load(String id, Supplier<CompletableFuture<Optional<LiveSession>>> read) {
+		AtomicInteger waiting = this.refused.contains(id) ? this.later : this.first;
+		if (waiting.incrementAndGet() > this.most && this.guessed.getAsBoolean()) {
+			waiting.decrementAndGet();
+			this.refused.add(id);
+			this.statistics.add(KvSessionEvent.GUESS_REFUSED);
+			return CompletableFuture.failedFuture(refusal());
+		}
+		CompletableFuture<Optional<LiveSession>> found = read.get();
+		found.whenComplete((session, ex) -> waiting.decrementAndGet());
+		return found;
+	}
+
+	private static KvBudgetException refusal() {
+		return new KvBudgetException("Too many unknown ids are being asked for, and KV has few of them. It was not "
+				+ "asked for this one; try again later", RETRY_AFTER, null);
+	}
+
+}
