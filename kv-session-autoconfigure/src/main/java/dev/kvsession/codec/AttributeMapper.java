@@ -1,6 +1,6 @@
 package dev.kvsession.codec;
 
-import tools.jackson.core.StreamReadConstraints;
+import org.springframework.util.ClassUtils;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -23,6 +23,8 @@ final class AttributeMapper {
 	 */
 	static final int MAX_DEPTH = 200;
 
+	private static final String SQL = "java.sql.Timestamp";
+
 	private AttributeMapper() {
 	}
 
@@ -34,13 +36,15 @@ final class AttributeMapper {
 			.enable(MapperFeature.ALLOW_FINAL_FIELDS_AS_MUTATORS)
 			.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
 			.addModules(security.modules())
+			.addModule(new PartValues())
+			.addModule(new FieldInstantiators(trusted))
 			.addModule(last(loader, trusted, security.validator()))
 			.build();
 	}
 
-	private static JsonFactory factory() {
+	static JsonFactory factory() {
 		return JsonFactory.builder()
-			.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+			.streamReadConstraints(RecordFields.constraints(MAX_DEPTH))
 			.disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
 			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 			.build();
@@ -64,8 +68,13 @@ final class AttributeMapper {
 
 		};
 		module.addKeySerializer(Object.class, new TypedKeys.Writer());
+		module.setDefaultNullKeySerializer(new TypedKeys.Writer());
 		module.setKeyDeserializers(new TypedKeys.Readers(trusted));
+		module.setDeserializerModifier(new CollectionReaders());
 		TextValues.register(module);
+		if (ClassUtils.isPresent(SQL, loader)) {
+			SqlValues.register(module);
+		}
 		FlashMaps.register(module, loader);
 		return module;
 	}

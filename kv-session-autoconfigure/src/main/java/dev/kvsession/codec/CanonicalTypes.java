@@ -2,12 +2,12 @@ package dev.kvsession.codec;
 
 import java.lang.reflect.Modifier;
 import java.nio.charset.Charset;
+import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -17,9 +17,9 @@ import java.util.TreeSet;
 
 /**
  * Names the class as which a collection is stored. Those that the JDK hides behind
- * factory methods, such as {@code List.of}, and the maps that Nimbus makes of JSON
- * objects are stored as the ordinary class of their kind: their names are no API, and a
- * record must outlive them. They come back equal, but mutable.
+ * factory methods, such as {@code List.of}, those of Kotlin, and the maps that Nimbus
+ * makes of JSON objects are stored as the ordinary class of their kind: their names are
+ * no API, and a record must outlive them. They come back equal, but mutable.
  */
 final class CanonicalTypes {
 
@@ -27,6 +27,11 @@ final class CanonicalTypes {
 	 * What Nimbus parses nested JSON objects of a token's claims into.
 	 */
 	private static final String NIMBUS_MAP = "com.nimbusds.jose.shaded.gson.internal.LinkedTreeMap";
+
+	/**
+	 * Kotlin's own collections, such as that of {@code emptyList()}.
+	 */
+	private static final String KOTLIN = "kotlin.collections.";
 
 	private CanonicalTypes() {
 	}
@@ -38,18 +43,23 @@ final class CanonicalTypes {
 		if (Charset.class.isAssignableFrom(type)) {
 			return Charset.class;
 		}
-		boolean hidden = !Modifier.isPublic(type.getModifiers()) && type.getPackageName().equals("java.util");
+		String name = type.getName();
+		boolean hidden = (!Modifier.isPublic(type.getModifiers()) && type.getPackageName().startsWith("java.util"))
+				|| name.startsWith(KOTLIN);
 		if (!hidden || EnumSet.class.isAssignableFrom(type)) {
 			return type;
 		}
+		return Map.Entry.class.isAssignableFrom(type) ? SimpleImmutableEntry.class : collection(type);
+	}
+
+	private static Class<?> collection(Class<?> type) {
 		if (Map.class.isAssignableFrom(type)) {
 			return SortedMap.class.isAssignableFrom(type) ? TreeMap.class : LinkedHashMap.class;
 		}
 		if (Set.class.isAssignableFrom(type)) {
 			return SortedSet.class.isAssignableFrom(type) ? TreeSet.class : LinkedHashSet.class;
 		}
-		boolean list = List.class.isAssignableFrom(type) || Collection.class.isAssignableFrom(type);
-		return list ? ArrayList.class : type;
+		return Collection.class.isAssignableFrom(type) ? ArrayList.class : type;
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
@@ -20,7 +19,7 @@ final class ClaimReader {
 
 	private static final JsonMapper JSON = JsonMapper
 		.builder(JsonFactory.builder()
-			.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(RecordFields.MAX_DEPTH).build())
+			.streamReadConstraints(RecordFields.constraints(RecordFields.MAX_DEPTH))
 			.disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
 			.build())
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

@@ -3,6 +3,7 @@ package dev.kvsession.codec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.beans.BeanWrapper;
 import org.springframework.beans.PropertyAccessorFactory;
@@ -12,7 +13,6 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.type.WritableTypeId;
 import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.jsontype.TypeSerializer;
@@ -88,24 +88,22 @@ final class FlashMaps {
 		}
 
 		@Override
-		@SuppressWarnings("unchecked")
 		public T deserialize(JsonParser parser, DeserializationContext context) {
-			JsonNode node = context.readTree(parser);
+			Map<String, @Nullable Object> properties = Content.readFields(parser, context);
 			T value = BeanUtils.instantiateClass(this.type);
 			BeanWrapper flash = PropertyAccessorFactory.forBeanPropertyAccess(value);
-			((Map<Object, Object>) value).putAll(map(node.path(ATTRIBUTES), context));
-			flash.setPropertyValue(PATH, node.path(PATH).asString(null));
-			Object parameters = flash.getPropertyValue(PARAMETERS);
-			if (parameters instanceof Map<?, ?> map) {
-				((Map<Object, Object>) map).putAll(map(node.path(PARAMETERS), context));
-			}
-			flash.setPropertyValue(EXPIRATION, node.path(EXPIRATION).asLong(0));
+			putAll(value, properties.get(ATTRIBUTES));
+			putAll(flash.getPropertyValue(PARAMETERS), properties.get(PARAMETERS));
+			flash.setPropertyValue(PATH, properties.get(PATH));
+			flash.setPropertyValue(EXPIRATION, properties.getOrDefault(EXPIRATION, 0));
 			return value;
 		}
 
-		private static Map<?, ?> map(JsonNode node, DeserializationContext context) {
-			Object map = context.readTreeAsValue(node, Object.class);
-			return (map instanceof Map<?, ?> entries) ? entries : Map.of();
+		@SuppressWarnings("unchecked")
+		private static void putAll(@Nullable Object target, @Nullable Object entries) {
+			if (target instanceof Map<?, ?> map && entries instanceof Map<?, ?> read) {
+				((Map<Object, Object>) map).putAll(read);
+			}
 		}
 
 	}

@@ -8,7 +8,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
@@ -20,7 +19,7 @@ import tools.jackson.core.json.JsonFactory;
 final class JsonReader implements AutoCloseable {
 
 	private static final JsonFactory JSON = JsonFactory.builder()
-		.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(RecordFields.MAX_DEPTH).build())
+		.streamReadConstraints(RecordFields.constraints(RecordFields.MAX_DEPTH))
 		.disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.build();

@@ -45,9 +45,10 @@ final class RecordWriter {
 			return text;
 		}
 		catch (UnreadableRecordException ex) {
-			throw new IllegalArgumentException("the session record could not be read again: a time is beyond the year "
-					+ "8999, the name of an attribute is too long, or a claim is too long, too deep or has too many "
-					+ "digits. Shorten the name, or what SessionClaims returns", ex);
+			throw new IllegalArgumentException(
+					"the session record could not be read again: a time is beyond the year "
+							+ "8999, or a claim is too deep or has too many digits. Change what SessionClaims returns",
+					ex);
 		}
 	}
 

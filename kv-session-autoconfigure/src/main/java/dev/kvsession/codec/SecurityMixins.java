@@ -22,7 +22,8 @@ final class SecurityMixins extends SimpleModule {
 	SecurityMixins(ClassLoader loader) {
 		super(SecurityMixins.class.getName());
 		mixIn(SecurityTypes.SAVED_REQUEST, Fields.class, loader);
-		mixIn(SecurityTypes.PRE_AUTHENTICATED, PreAuthenticated.class, loader);
+		mixIn(SecurityTypes.PRE_AUTHENTICATED, Login.class, loader);
+		mixIn(SecurityTypes.PASSWORD_LOGIN, Login.class, loader);
 		mixIn(SecurityTypes.ONE_TIME_TOKEN, OneTimeToken.class, loader);
 		mixIn(SecurityTypes.JWT, Jwt.class, loader);
 		mixIn(SecurityTypes.PRINCIPAL, Principal.class, loader);
@@ -41,12 +42,13 @@ final class SecurityMixins extends SimpleModule {
 	}
 
 	/**
-	 * Instead of Spring Security's own, which reads the details as a {@code JsonNode}.
+	 * Instead of Spring Security's own, which reads the details as a {@code JsonNode}, or
+	 * a principal that is a number or an identifier as a text.
 	 */
-	static class PreAuthenticated extends Fields {
+	static class Login extends Fields {
 
 		@JsonCreator
-		PreAuthenticated(@JsonProperty("principal") Object principal, @JsonProperty("credentials") Object credentials,
+		Login(@JsonProperty("principal") Object principal, @JsonProperty("credentials") Object credentials,
 				@JsonProperty("authorities") Collection<?> authorities) {
 		}
 

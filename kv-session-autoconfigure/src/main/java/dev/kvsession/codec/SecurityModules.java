@@ -32,6 +32,7 @@ record SecurityModules(List<JacksonModule> modules, PolymorphicTypeValidator val
 		if (ClassUtils.isPresent(CORE, loader)) {
 			modules.addAll(Present.modules(loader, types));
 			modules.add(new FailedLogins(trusted));
+			modules.add(new SecurityFields(trusted));
 		}
 		if (ClassUtils.isPresent(OAUTH2, loader)) {
 			modules.add(new SharedAuthorities());

@@ -47,6 +47,9 @@ final class SecurityTypes {
 	static final String PRE_AUTHENTICATED = "org.springframework.security.web.authentication.preauth."
 			+ "PreAuthenticatedAuthenticationToken";
 
+	static final String PASSWORD_LOGIN = "org.springframework.security.authentication."
+			+ "UsernamePasswordAuthenticationToken";
+
 	static final String ONE_TIME_TOKEN = "org.springframework.security.authentication.ott.DefaultOneTimeToken";
 
 	static final String JWT = "org.springframework.security.oauth2.jwt.Jwt";
@@ -65,6 +68,15 @@ final class SecurityTypes {
 			"PublicKeyCredentialCreationOptions", "ImmutableAuthenticationExtensionsClientInputs",
 			"ImmutableAuthenticationExtensionsClientInput", "CredProtectAuthenticationExtensionsClientInput",
 			"CredProtectAuthenticationExtensionsClientInput$CredProtect");
+
+	/**
+	 * Logins of API clients, of which Spring Security has no JSON.
+	 */
+	static final Set<String> BY_FIELDS = Set.of(
+			"org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken",
+			"org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthentication",
+			"org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken",
+			"org.springframework.security.oauth2.server.resource.introspection.OAuth2IntrospectionAuthenticatedPrincipal");
 
 	static final Set<String> NAMES = names();
 
@@ -97,6 +109,7 @@ final class SecurityTypes {
 
 	private static Set<String> names() {
 		Set<String> names = new HashSet<>(EXCEPTIONS);
+		names.addAll(BY_FIELDS);
 		names.addAll(List.of(OAUTH2_EXCEPTION, SAVED_REQUEST, ONE_TIME_TOKEN, JWT, PRINCIPAL, FLASH_MAP, COOKIE));
 		WEB_AUTHN.forEach((name) -> names.add("org.springframework.security.web.webauthn.api." + name));
 		return Set.copyOf(names);

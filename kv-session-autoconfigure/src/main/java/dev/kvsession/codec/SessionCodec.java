@@ -11,9 +11,9 @@ public interface SessionCodec {
 	 * @param record the record
 	 * @return the JSON text
 	 * @throws IllegalArgumentException if a claim has a reserved name or is not JSON, or
-	 * if the text could not be read again: a name of more than 50000 characters, a claim
-	 * nested deeper than 200 levels or with a number of more than 1000 digits, a time
-	 * beyond the year 8999; the message holds no values
+	 * if the text could not be read again: a claim nested deeper than 200 levels or with
+	 * a number of more than 1000 digits, a time beyond the year 8999; the message holds
+	 * no values
 	 */
 	String encode(SessionRecord record);
 

@@ -15,9 +15,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +53,10 @@ final class Structure {
 		this.canonical = CanonicalTypes.of(type);
 		this.platform = ObjectFields.isPlatform(this.canonical);
 		this.collection = Map.class.isAssignableFrom(type) || Collection.class.isAssignableFrom(type);
-		boolean parts = this.collection || type.isArray() || Map.Entry.class.isAssignableFrom(type)
-				|| type == Optional.class || type == AtomicReference.class || Throwable.class.isAssignableFrom(type)
-				|| type == REVERSED;
+		boolean parts = this.collection || type.isArray() || PartValues.contains(type)
+				|| Throwable.class.isAssignableFrom(type) || type == REVERSED;
 		this.plain = this.platform && !parts;
-		this.text = type == URL.class || type == URI.class
+		this.text = type == URL.class || type == URI.class || type == StringBuilder.class || type == StringBuffer.class
 				|| type.getPackageName().equals("java.util.concurrent.atomic");
 	}
 
@@ -76,21 +73,21 @@ final class Structure {
 
 	/*
 	 * What must agree between a value and what comes back: the class, but for the JDK's
-	 * collections only whether it is a map, a list, a set or another collection. A failed
-	 * login may come back as another one.
+	 * collections only whether it is a map, a list, a set or another collection, as it is
+	 * stored. A failed login may come back as another one.
 	 */
 	Class<?> kind() {
 		if (Throwable.class.isAssignableFrom(this.type) && SecurityTypes.isFailedLogin(this.type)) {
 			return Throwable.class;
 		}
 		if (!this.collection || !this.platform) {
-			return this.type;
+			return PartValues.contains(this.type) ? this.canonical : this.type;
 		}
-		if (Map.class.isAssignableFrom(this.type)) {
+		if (Map.class.isAssignableFrom(this.canonical)) {
 			return Map.class;
 		}
-		boolean list = List.class.isAssignableFrom(this.type);
-		return (list) ? List.class : Set.class.isAssignableFrom(this.type) ? Set.class : Collection.class;
+		boolean list = List.class.isAssignableFrom(this.canonical);
+		return (list) ? List.class : Set.class.isAssignableFrom(this.canonical) ? Set.class : Collection.class;
 	}
 
 	/*
@@ -138,14 +135,9 @@ final class Structure {
 	 * The other parts of a value of this class, always in the same order.
 	 */
 	List<@Nullable Object> fields(Object value) {
-		if (value instanceof Map.Entry<?, ?> entry && this.platform) {
-			return Arrays.asList(entry.getKey(), entry.getValue());
-		}
-		if (value instanceof Optional<?> optional) {
-			return Collections.singletonList(optional.orElse(null));
-		}
-		if (value instanceof AtomicReference<?> reference && this.platform) {
-			return Collections.singletonList(reference.get());
+		List<@Nullable Object> parts = PartValues.parts(value);
+		if (parts != null) {
+			return parts;
 		}
 		if (this.type == REVERSED) {
 			return List.of(((Comparator<?>) value).reversed());

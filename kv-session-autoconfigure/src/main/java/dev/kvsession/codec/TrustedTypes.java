@@ -1,5 +1,6 @@
 package dev.kvsession.codec;
 
+import java.lang.reflect.Modifier;
 import java.util.Collection;
 
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrustedTypes {
 
-	private static final String SECURITY = "org.springframework.security.";
-
-	private static final String OBJECT = "java.lang.Object";
+	static final String SECURITY = "org.springframework.security.";
 
 	private static final String PRIMITIVES = "ZBCSIJFD";
 
@@ -31,8 +30,8 @@ final class TrustedTypes {
 			return true;
 		}
 		return PlatformTypes.VALUES.contains(name) || PlatformTypes.COLLECTIONS.contains(name)
-				|| SecurityTypes.NAMES.contains(name) || isApplication(name)
-				|| (name.equals(OBJECT) && !name.equals(className));
+				|| SecurityTypes.NAMES.contains(name) || isApplication(name) || PlatformTypes.KOTLIN.contains(name)
+				|| (PlatformTypes.COMPONENTS.contains(name) && !name.equals(className));
 	}
 
 	/*
@@ -41,6 +40,32 @@ final class TrustedTypes {
 	boolean isSecurity(String className) {
 		String name = componentOf(className);
 		return name != null && name.startsWith(SECURITY);
+	}
+
+	/*
+	 * Whether its objects are stored by their fields.
+	 */
+	boolean isByFields(String className) {
+		return isApplication(className) || PlatformTypes.KOTLIN.contains(className);
+	}
+
+	/*
+	 * Whether a class is stored by its fields and those of Spring Security's class that
+	 * it extends: the application's, unless it is annotated for Jackson itself.
+	 */
+	boolean isSecurityByFields(Class<?> type) {
+		if (SecurityTypes.BY_FIELDS.contains(type.getName())) {
+			return true;
+		}
+		if (!isApplication(type.getName()) || SecurityTypes.isMessageOnly(type)
+				|| Modifier.isAbstract(type.getModifiers())) {
+			return false;
+		}
+		Class<?> c = type;
+		while (c != null && isApplication(c.getName()) && !AttributeAnnotations.isAnnotated(c)) {
+			c = c.getSuperclass();
+		}
+		return c != null && c.getName().startsWith(SECURITY) && !isApplication(c.getName());
 	}
 
 	boolean isApplication(String className) {

@@ -33,7 +33,7 @@ final class TypeIds extends ClassNameIdResolver {
 	@Override
 	public String idFromValueAndType(DatabindContext context, @Nullable Object value, Class<?> type) {
 		Class<?> canonical = CanonicalTypes.of(type);
-		String id = _idFrom(context, value, canonical);
+		String id = EnumTypes.isEmpty(value) ? EnumTypes.idOf(value) : _idFrom(context, value, canonical);
 		check(id);
 		return id;
 	}

@@ -1,6 +1,5 @@
 package dev.kvsession.codec;
 
-import java.net.URL;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
@@ -19,8 +18,9 @@ import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * Keeps the type of map keys that are no strings, where the map's declared type does not
- * tell it: the key {@code 5} becomes {@code #java.lang.Integer:5}. A string that begins
- * with the mark gets a second one.
+ * tell it: the key {@code 5} becomes {@code #java.lang.Integer:5}. A key of another type
+ * becomes the JSON that it would be as a value, as in {@code #:["java.time.Year",2026]},
+ * and so does {@code null}. A string that begins with the mark gets a second one.
  */
 final class TypedKeys extends KeyDeserializer {
 
@@ -30,6 +30,11 @@ final class TypedKeys extends KeyDeserializer {
 	 * A key like a type id's name would be taken for one, so it gets a mark, too.
 	 */
 	private static final char TYPE_ID = '@';
+
+	/*
+	 * Stands, behind the mark, before a key that is written as JSON.
+	 */
+	private static final char JSON = ':';
 
 	private static final Map<String, Function<String, Object>> PARSERS = Map.of(Integer.class.getName(),
 			Integer::valueOf, Long.class.getName(), Long::valueOf, Short.class.getName(), Short::valueOf,
@@ -47,9 +52,10 @@ final class TypedKeys extends KeyDeserializer {
 	}
 
 	@Override
-	public Object deserializeKey(String key, DeserializationContext context) {
-		Object value = parse(key, context);
-		return this.declared.isInstance(value) ? value
+	public @Nullable Object deserializeKey(String key, DeserializationContext context) {
+		boolean json = key.length() > 1 && key.charAt(0) == MARK && key.charAt(1) == JSON;
+		Object value = (json) ? KeyText.read(key.substring(2), context) : parse(key, context);
+		return (this.declared.isInstance(value) || (json && value == null)) ? value
 				: context.reportInputMismatch(this.declared, "not a key of the declared type");
 	}
 
@@ -103,9 +109,8 @@ final class TypedKeys extends KeyDeserializer {
 	}
 
 	/**
-	 * Offers itself for the types of keys that its writer may have written: Jackson
-	 * writes a map without regard to the declared type of its keys, and reads it with.
-	 * And for URLs, to refuse them: Jackson's own would look their hosts up as keys.
+	 * Offers itself for all types of keys: Jackson writes a map without regard to the
+	 * declared type of its keys, and reads it with.
 	 */
 	static final class Readers extends SimpleKeyDeserializers {
 
@@ -118,12 +123,9 @@ final class TypedKeys extends KeyDeserializer {
 		}
 
 		@Override
-		public @Nullable KeyDeserializer findKeyDeserializer(JavaType type, DeserializationConfig config,
+		public KeyDeserializer findKeyDeserializer(JavaType type, DeserializationConfig config,
 				BeanDescription.Supplier description) {
-			Class<?> key = type.getRawClass();
-			boolean known = key == Object.class || key == String.class || key.isEnum() || key == URL.class
-					|| PARSERS.containsKey(key.getName());
-			return (known) ? new TypedKeys(this.trusted, key) : null;
+			return new TypedKeys(this.trusted, type.getRawClass());
 		}
 
 	}
@@ -138,11 +140,11 @@ final class TypedKeys extends KeyDeserializer {
 		}
 
 		@Override
-		public void serialize(Object key, JsonGenerator generator, SerializationContext context) {
-			generator.writeName(text(key));
+		public void serialize(@Nullable Object key, JsonGenerator generator, SerializationContext context) {
+			generator.writeName(text(key, context));
 		}
 
-		private static String text(Object key) {
+		private static String text(@Nullable Object key, SerializationContext context) {
 			if (key instanceof String text) {
 				boolean special = !text.isEmpty() && (text.charAt(0) == MARK || text.charAt(0) == TYPE_ID);
 				return (special) ? MARK + text : text;
@@ -150,10 +152,8 @@ final class TypedKeys extends KeyDeserializer {
 			if (key instanceof Enum<?> constant) {
 				return MARK + constant.getDeclaringClass().getName() + ':' + constant.name();
 			}
-			if (!PARSERS.containsKey(key.getClass().getName())) {
-				throw new UntrustedTypeException(key.getClass().getName());
-			}
-			return MARK + key.getClass().getName() + ':' + key;
+			return (key != null && PARSERS.containsKey(key.getClass().getName()))
+					? MARK + key.getClass().getName() + ':' + key : "" + MARK + JSON + KeyText.write(key, context);
 		}
 
 	}

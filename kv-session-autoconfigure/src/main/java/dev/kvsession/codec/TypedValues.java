@@ -36,6 +36,14 @@ final class TypedValues extends DefaultTypeResolverBuilder {
 		return new TypedValues(this, defaultType);
 	}
 
+	/*
+	 * References are written as an array of their content, which has its own type id.
+	 */
+	@Override
+	public boolean useForType(JavaType type) {
+		return !type.isReferenceType() && super.useForType(type);
+	}
+
 	@Override
 	protected TypeIdResolver idResolver(DatabindContext context, JavaType baseType, PolymorphicTypeValidator validator,
 			Collection<NamedType> subtypes, boolean forSerialization, boolean forDeserialization) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import jakarta.servlet.http.Cookie;
@@ -15,9 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.kvsession.codec.samples.CollectionSamples;
+import dev.kvsession.codec.samples.EverydaySamples;
 import dev.kvsession.codec.samples.LossySamples;
 import dev.kvsession.codec.samples.OAuth2Samples;
 import dev.kvsession.codec.samples.OidcSamples;
+import dev.kvsession.codec.samples.PrincipalSamples;
 import dev.kvsession.codec.samples.Sample;
 import dev.kvsession.codec.samples.SecuritySamples;
 import dev.kvsession.codec.samples.ShopSamples;
@@ -46,7 +49,8 @@ class AttributeRoundTripTests {
 	static Stream<Sample> samples() throws Exception {
 		return Stream
 			.of(ValueSamples.all(), CollectionSamples.all(), ShopSamples.all(), SecuritySamples.all(),
-					OAuth2Samples.all(), OidcSamples.all(), WebAuthnSamples.all(), LossySamples.all())
+					EverydaySamples.all(), PrincipalSamples.all(), OAuth2Samples.all(), OidcSamples.all(),
+					WebAuthnSamples.all(), LossySamples.all())
 			.flatMap((samples) -> samples);
 	}
 
@@ -121,6 +125,9 @@ class AttributeRoundTripTests {
 			.withIgnoreAllOverriddenEquals(true)
 			.withEqualsForType((a, b) -> a.toExternalForm().equals(b.toExternalForm()), URL.class)
 			.withEqualsForType(Double::equals, Double.class)
+			.withEqualsForType((a, b) -> a.toString().contentEquals(b), StringBuilder.class)
+			.withEqualsForType((a, b) -> a.toString().contentEquals(b), StringBuffer.class)
+			.withEqualsForType((a, b) -> a.pattern().equals(b.pattern()) && a.flags() == b.flags(), Pattern.class)
 			.withEqualsForType((a, b) -> a.getAttributes().equals(b.getAttributes()), Cookie.class)
 			.withIgnoredFieldsMatchingRegexes("(.*\\.)?cache")
 			.build();

@@ -123,10 +123,13 @@ class SessionRecordTextTests {
 		for (Object claim : List.of(deep, BigInteger.TEN.pow(2000))) {
 			assertThatIllegalArgumentException().isThrownBy(() -> this.codec.encode(claim("c", claim)));
 		}
+	}
+
+	@Test
+	void namesMayBeLong() {
 		StoredAttribute attribute = new StoredAttribute(Records.AT, "json", "1");
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.codec.encode(Records.with(Map.of("n".repeat(60_000), attribute))))
-			.withMessageNotContaining("nnn");
+		SessionRecord record = Records.with(Map.of("n".repeat(60_000), attribute));
+		assertThat(this.codec.decode(this.codec.encode(record)).attributes()).isEqualTo(record.attributes());
 	}
 
 	@Test

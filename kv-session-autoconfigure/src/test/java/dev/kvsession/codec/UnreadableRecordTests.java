@@ -108,7 +108,7 @@ class UnreadableRecordTests {
 				.satisfies(UnreadableRecordTests::assertNoSecret)
 				.withMessageContaining("'token'");
 		}
-		for (Object value : List.of(new StringBuilder(SECRET), List.of(new java.io.File(SECRET)),
+		for (Object value : List.of(new java.io.File(SECRET), List.of(new java.io.File(SECRET)),
 				Map.of(new java.io.File(SECRET), 1), new Bare(SECRET), List.of(new Bare(SECRET)))) {
 			assertThatExceptionOfType(AttributeEncodingException.class)
 				.isThrownBy(() -> this.codec.encodeAttribute("token", value, Records.AT))
@@ -143,7 +143,7 @@ class UnreadableRecordTests {
 			.isThrownBy(() -> this.codec.decodeAttribute("a\r\nWARN \u2028\u001b[0m", attribute))
 			.withMessageContaining("'a??WARN ??[0m'");
 		assertThatExceptionOfType(AttributeEncodingException.class)
-			.isThrownBy(() -> this.codec.encodeAttribute("a\nb", new StringBuilder(), Records.AT))
+			.isThrownBy(() -> this.codec.encodeAttribute("a\nb", new java.io.File("x"), Records.AT))
 			.withMessageContaining("'a?b'");
 	}
 

@@ -80,9 +80,9 @@ public final class CollectionSamples {
 				Sample.json("empty set", Collections.emptySet()), Sample.json("singleton", Collections.singleton("a")),
 				Sample.json("unmodifiable set", Collections.unmodifiableSet(new LinkedHashSet<>(List.of("b", "a")))),
 				Sample.json("enum set", EnumSet.of(Color.RED, Color.GREEN)),
-				Sample.jdk("empty enum set", EnumSet.noneOf(Color.class)),
+				Sample.json("empty enum set", EnumSet.noneOf(Color.class)),
 				Sample.json("copy on write set", new CopyOnWriteArraySet<>(List.of(1))),
-				Sample.jdk("concurrent set", concurrentSet()), Sample.jdk("tree set with comparator", reversed()));
+				Sample.json("concurrent set", concurrentSet()), Sample.jdk("tree set with comparator", reversed()));
 	}
 
 	private static Set<String> concurrentSet() {
@@ -115,7 +115,7 @@ public final class CollectionSamples {
 				Sample.json("concurrent map", new ConcurrentHashMap<>(Map.of("a", 1))),
 				Sample.json("skip list map", new ConcurrentSkipListMap<>(Map.of("a", 1))),
 				Sample.json("hashtable", new Hashtable<>(Map.of("a", 1))), Sample.json("properties", properties),
-				Sample.json("multi value map", multi), Sample.jdk("entry", new AbstractMap.SimpleEntry<>("a", 1L)),
+				Sample.json("multi value map", multi), Sample.json("entry", new AbstractMap.SimpleEntry<>("a", 1L)),
 				Sample.json("map of class-like keys", Map.of("@class", "java.io.File", "@type", "x")),
 				Sample.jdk("tree map with comparator", headers));
 	}
@@ -131,8 +131,8 @@ public final class CollectionSamples {
 				Sample.json("constant with body as key", Map.of(Color.GREEN, 1)), Sample.json("enum map", byColor),
 				Sample.json("keys of several types", mixed()),
 				Sample.json("keys with a mark", Map.of("#a", 1, "##", 2, "#", 3, "", 4)),
-				Sample.jdk("record keys", Map.of(new Item(1, "a", null, Color.RED), 1)),
-				Sample.jdk("null key", nullKey()), Sample.jdk("list keys", Map.of(List.of(1), 1)));
+				Sample.json("record keys", Map.of(new Item(1, "a", null, Color.RED), 1)),
+				Sample.json("null key", nullKey()), Sample.json("list keys", Map.of(List.of(1), 1)));
 	}
 
 	private static Map<Object, Object> mixed() {

@@ -95,7 +95,7 @@ public final class LossySamples {
 				Sample.jdk("properties with defaults", new Properties(defaults)),
 				Sample.jdk("properties with defaults of defaults", new Properties(new Properties(defaults))),
 				Sample.json("properties with empty defaults", inherited),
-				Sample.jdk("empty enum map", new EnumMap<>(Color.class)),
+				Sample.json("empty enum map", new EnumMap<>(Color.class)),
 				Sample.refused("identity map", new IdentityHashMap<>(Map.of("a", 1))),
 				Sample.refused("weak map", new WeakHashMap<>(Map.of("a", 1))));
 	}

@@ -63,7 +63,7 @@ public final class ShopSamples {
 				Sample.refused("files", new File[] { new File("x") }),
 				Sample.refused("type outside the trusted packages", new MockHttpServletRequest()),
 				Sample.refused("lambda", (Runnable) () -> {
-				}), Sample.refused("string builder", new StringBuilder("x")));
+				}), Sample.json("string builder", new StringBuilder("x")));
 	}
 
 }

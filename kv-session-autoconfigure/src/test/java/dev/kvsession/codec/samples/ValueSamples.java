@@ -81,9 +81,9 @@ public final class ValueSamples {
 				Sample.json("zone id", ZoneId.of("Asia/Tokyo")), Sample.json("zone offset", ZoneOffset.ofHours(5)),
 				Sample.json("date", new Date(1_790_000_000_123L)),
 				Sample.json("time zone", TimeZone.getTimeZone("Europe/Berlin")),
-				Sample.jdk("calendar", new GregorianCalendar(TimeZone.getTimeZone("Asia/Tokyo"), Locale.JAPAN)),
+				Sample.json("calendar", new GregorianCalendar(TimeZone.getTimeZone("Asia/Tokyo"), Locale.JAPAN)),
 				Sample.json("sql date", java.sql.Date.valueOf("2026-11-21")),
-				Sample.jdk("sql timestamp with nanoseconds", nanos()));
+				Sample.json("sql timestamp with nanoseconds", nanos()));
 	}
 
 	private static java.sql.Timestamp nanos() {
@@ -100,7 +100,7 @@ public final class ValueSamples {
 				Sample.json("locale with script", Locale.forLanguageTag("zh-Hans-CN")),
 				Sample.json("root locale", Locale.ROOT), Sample.json("currency", Currency.getInstance("EUR")),
 				Sample.json("enum of the JDK", TimeUnit.SECONDS), Sample.json("charset", StandardCharsets.UTF_8),
-				Sample.refused("optional", Optional.of("x")), Sample.refused("empty optional", Optional.empty()),
+				Sample.json("optional", Optional.of("x")), Sample.json("empty optional", Optional.empty()),
 				Sample.json("bytes", new byte[] { 1, 2, -3 }), Sample.json("chars", new char[] { 'a', 'b' }),
 				Sample.json("ints", new int[] { 1, 2 }), Sample.json("doubles", new double[] { 0.5 }),
 				Sample.json("strings", new String[] { "a", null }), Sample.json("longs", new Long[] { 1L, null }),

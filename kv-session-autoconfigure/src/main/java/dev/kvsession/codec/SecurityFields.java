@@ -1,0 +1,233 @@
+package dev.kvsession.codec;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.userdetails.User;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.type.WritableTypeId;
+import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.DeserializationConfig;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.SerializationConfig;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.deser.Deserializers;
+import tools.jackson.databind.jsontype.TypeSerializer;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.Serializers;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/**
+ * Stores the application's classes that extend Spring Security's, such as a principal
+ * that extends {@code User}, by all their fields, own and inherited, and makes them
+ * without their constructor, as Java serialization does. Spring Security's own readers
+ * would make an object of the class that is extended. And those tokens of Spring
+ * Security's of which it has no reader. Loaded with Spring Security only.
+ */
+final class SecurityFields extends SimpleModule {
+
+	private static final long serialVersionUID = 1L;
+
+	/**
+	 * Names the fields that hold the same object as another one.
+	 */
+	private static final String SAME = "@same";
+
+	private final transient TrustedTypes trusted;
+
+	SecurityFields(TrustedTypes trusted) {
+		super(SecurityFields.class.getName());
+		this.trusted = trusted;
+	}
+
+	@Override
+	public void setupModule(SetupContext context) {
+		super.setupModule(context);
+		context.addSerializers(new Writers());
+		context.addDeserializers(new Readers());
+	}
+
+	/*
+	 * Fields by the name that they have in JSON. A field with the name of one below gets
+	 * its class before it.
+	 */
+	private static Map<String, Field> fields(Class<?> type) {
+		Map<String, Field> fields = new LinkedHashMap<>();
+		List<Field> declared = ObjectFields.of(type);
+		for (Field field : (declared != null) ? declared : List.<Field>of()) {
+			Field hidden = fields.putIfAbsent(field.getName(), field);
+			if (hidden != null) {
+				fields.put(field.getDeclaringClass().getName() + "." + field.getName(), field);
+			}
+		}
+		return fields;
+	}
+
+	private static @Nullable Object get(Field field, Object owner) {
+		try {
+			return field.get(owner);
+		}
+		catch (IllegalAccessException ex) {
+			throw new IllegalStateException("a field that was opened is closed", ex);
+		}
+	}
+
+	private static void set(Field field, Object owner, @Nullable Object value) {
+		if (value == null && field.getType().isPrimitive()) {
+			return;
+		}
+		try {
+			field.set(owner, restored(field, value));
+		}
+		catch (IllegalAccessException ex) {
+			throw new IllegalStateException("a field that was opened is closed", ex);
+		}
+	}
+
+	/*
+	 * A user's authorities are sorted in a way that JSON does not store.
+	 */
+	@SuppressWarnings("unchecked")
+	private static @Nullable Object restored(Field field, @Nullable Object value) {
+		return (field.getDeclaringClass() == User.class && value instanceof Collection<?> authorities)
+				? new User("user", "", (Collection<? extends GrantedAuthority>) authorities).getAuthorities() : value;
+	}
+
+	private final class Writers extends Serializers.Base {
+
+		@Override
+		public @Nullable ValueSerializer<?> findSerializer(SerializationConfig config, JavaType type,
+				BeanDescription.Supplier description, JsonFormat.@Nullable Value format) {
+			return SecurityFields.this.trusted.isSecurityByFields(type.getRawClass()) ? new Writer() : null;
+		}
+
+	}
+
+	private static final class Writer extends StdSerializer<Object> {
+
+		private Writer() {
+			super(Object.class);
+		}
+
+		@Override
+		public void serializeWithType(Object value, JsonGenerator generator, SerializationContext context,
+				TypeSerializer types) {
+			WritableTypeId id = types.typeId(value, JsonToken.START_OBJECT);
+			types.writeTypePrefix(generator, context, id);
+			writeFields(value, generator, context);
+			types.writeTypeSuffix(generator, context, id);
+		}
+
+		@Override
+		public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
+			generator.writeStartObject(value);
+			writeFields(value, generator, context);
+			generator.writeEndObject();
+		}
+
+		private static void writeFields(Object value, JsonGenerator generator, SerializationContext context) {
+			Map<Object, String> written = new IdentityHashMap<>();
+			Map<String, String> same = new LinkedHashMap<>();
+			fields(value.getClass()).forEach((name, field) -> {
+				Object content = get(field, value);
+				boolean shareable = content != null && content.getClass().getName().startsWith(TrustedTypes.SECURITY);
+				String first = (shareable) ? written.putIfAbsent(content, name) : null;
+				if (first != null) {
+					same.put(name, first);
+				}
+				else {
+					write(name, content, generator, context);
+				}
+			});
+			if (!same.isEmpty()) {
+				write(SAME, same, generator, context);
+			}
+		}
+
+		private static void write(String name, @Nullable Object content, JsonGenerator generator,
+				SerializationContext context) {
+			generator.writeName(name);
+			try {
+				Content.write(content, generator, context);
+			}
+			catch (RuntimeException ex) {
+				throw JacksonException.wrapWithPath(ex, content, name);
+			}
+		}
+
+	}
+
+	private final class Readers extends Deserializers.Base {
+
+		@Override
+		public boolean hasDeserializerFor(DeserializationConfig config, Class<?> type) {
+			return SecurityFields.this.trusted.isSecurityByFields(type);
+		}
+
+		@Override
+		public @Nullable ValueDeserializer<?> findBeanDeserializer(JavaType type, DeserializationConfig config,
+				BeanDescription.Supplier description) {
+			return hasDeserializerFor(config, type.getRawClass()) ? new Reader(type.getRawClass()) : null;
+		}
+
+	}
+
+	private static final class Reader extends ValueDeserializer<Object> {
+
+		private final Class<?> type;
+
+		private final Map<String, Field> fields;
+
+		private Reader(Class<?> type) {
+			this.type = type;
+			this.fields = fields(type);
+		}
+
+		@Override
+		public boolean isCachable() {
+			return true;
+		}
+
+		@Override
+		public Object deserialize(JsonParser parser, DeserializationContext context) {
+			Map<String, @Nullable Object> values = Content.readFields(parser, context);
+			if (values.get(SAME) instanceof Map<?, ?> same) {
+				same.forEach((name, first) -> values.put(String.valueOf(name), values.get(String.valueOf(first))));
+			}
+			Object object = make();
+			this.fields.forEach((name, field) -> {
+				if (values.containsKey(name)) {
+					set(field, object, values.get(name));
+				}
+			});
+			return object;
+		}
+
+		private Object make() {
+			try {
+				Constructor<?> constructor = this.type.getDeclaredConstructor();
+				constructor.setAccessible(true);
+				return constructor.newInstance();
+			}
+			catch (ReflectiveOperationException | RuntimeException ex) {
+				return Instances.of(this.type);
+			}
+		}
+
+	}
+
+}
