@@ -2,7 +2,7 @@ package dev.kvsession.actuate;
 
 /**
  * Names of operations as tags: {@code bulk_get}, {@code put}, {@code bulk_put},
- * {@code delete}, {@code bulk_delete}.
+ * {@code delete}, {@code bulk_delete}, {@code list}.
  */
 final class KvOperations {
 

@@ -49,8 +49,10 @@ class KvClientConfiguration {
 	// Without a condition, which ahead-of-time processing would freeze.
 	@Bean
 	@Lazy(false)
-	KvStartupVerification kvStartupVerification(KvClient client, KvProperties properties) {
-		return new KvStartupVerification(client, properties.isVerifyOnStartup());
+	KvStartupVerification kvStartupVerification(KvClient client, KvProperties properties,
+			ObjectProvider<KvCallObserver> observers) {
+		return new KvStartupVerification(client, KvCallObservers.of(observers.orderedStream()),
+				properties.isVerifyOnStartup());
 	}
 
 	/**

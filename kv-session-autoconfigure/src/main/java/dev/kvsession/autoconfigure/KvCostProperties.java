@@ -28,8 +28,9 @@ public class KvCostProperties {
 	private double deletesPerMillion = 5.00;
 
 	/**
-	 * Dollars per million pages of keys listed. The default is Cloudflare's list price
-	 * (developers.cloudflare.com/kv/platform/pricing, read 2026-11).
+	 * Dollars per million pages of keys listed, which verify-on-startup does. The default
+	 * is Cloudflare's list price (developers.cloudflare.com/kv/platform/pricing, read
+	 * 2026-11).
 	 */
 	private double listsPerMillion = 5.00;
 

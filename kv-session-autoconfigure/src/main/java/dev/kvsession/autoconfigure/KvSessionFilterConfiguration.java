@@ -6,14 +6,17 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.session.autoconfigure.SessionProperties;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.session.web.http.CookieHttpSessionIdResolver;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.HttpSessionIdResolver;
+import org.springframework.util.StringUtils;
 
 import dev.kvsession.session.KvSessionFilter;
 import dev.kvsession.session.SessionUnavailableHandler;
@@ -26,16 +29,23 @@ class KvSessionFilterConfiguration {
 
 	private static final String FILTER = "kvSessionFilter";
 
+	private static final String MAX_AGE = "server.servlet.session.cookie.max-age";
+
 	// Of this very type, or Boot would not make the cookie serializer that carries
 	// server.servlet.session.cookie.*: it does so if there is no resolver, or this one.
 	@Bean
 	@ConditionalOnMissingBean(HttpSessionIdResolver.class)
 	CookieHttpSessionIdResolver kvHttpSessionIdResolver(ObjectProvider<CookieSerializer> cookieSerializer,
-			ObjectProvider<ServletContext> servletContext) {
+			ObjectProvider<ServletContext> servletContext, KvSessionProperties properties, Environment environment) {
+		CookieSerializer cookies = cookieSerializer.getIfAvailable(() -> ContainerCookies.serializer(servletContext));
+		boolean following = properties.isCookieFollowsSession() && !isMaxAgeSet(environment);
 		CookieHttpSessionIdResolver resolver = new CookieHttpSessionIdResolver();
-		resolver
-			.setCookieSerializer(cookieSerializer.getIfAvailable(() -> ContainerCookies.serializer(servletContext)));
+		resolver.setCookieSerializer(following ? new FollowingCookies(cookies) : cookies);
 		return resolver;
+	}
+
+	private static boolean isMaxAgeSet(Environment environment) {
+		return StringUtils.hasText(Binder.get(environment).bind(MAX_AGE, String.class).orElse(""));
 	}
 
 	@Bean(FILTER)

@@ -54,6 +54,12 @@ public class KvSessionProperties {
 	private @Nullable Duration touchInterval;
 
 	/**
+	 * Whether the session cookie lives as long as its session. An explicit
+	 * "server.servlet.session.cookie.max-age" wins.
+	 */
+	private boolean cookieFollowsSession = false;
+
+	/**
 	 * When changes of a session are written.
 	 */
 	private FlushMode flushMode = FlushMode.ON_SAVE;
@@ -146,6 +152,14 @@ public class KvSessionProperties {
 
 	public void setTouchInterval(@Nullable Duration touchInterval) {
 		this.touchInterval = touchInterval;
+	}
+
+	public boolean isCookieFollowsSession() {
+		return this.cookieFollowsSession;
+	}
+
+	public void setCookieFollowsSession(boolean cookieFollowsSession) {
+		this.cookieFollowsSession = cookieFollowsSession;
 	}
 
 	public FlushMode getFlushMode() {

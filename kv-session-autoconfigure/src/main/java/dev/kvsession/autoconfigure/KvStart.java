@@ -7,8 +7,9 @@ import org.springframework.context.ApplicationContextAware;
 
 /**
  * Ends the start of every application that has the starter: fails it if KV was configured
- * too late to be noticed, says where sessions are, and names properties that nobody
- * knows. Confined to the start of the application.
+ * too late to be noticed, says where sessions are, and names properties that nobody knows
+ * and a client that hides what KV says of the token. Confined to the start of the
+ * application.
  */
 final class KvStart implements SmartInitializingSingleton, ApplicationContextAware {
 
@@ -25,6 +26,7 @@ final class KvStart implements SmartInitializingSingleton, ApplicationContextAwa
 		if (started != null) {
 			UnknownProperties.warn(started);
 			LateConfiguration.check(started);
+			MissingRateLimit.warn(started);
 			SessionWhereabouts.log(started);
 		}
 	}

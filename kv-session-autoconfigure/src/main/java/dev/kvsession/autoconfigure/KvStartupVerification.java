@@ -6,6 +6,7 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvException;
+import dev.kvsession.client.engine.KvCallObserver;
 
 /**
  * Asks KV once, before the application serves its first request, whether it can be used,
@@ -21,15 +22,19 @@ final class KvStartupVerification implements SmartInitializingSingleton {
 
 	private final KvClient client;
 
+	private final KvCallObserver observer;
+
 	private final boolean wanted;
 
 	/**
 	 * Creates the verification.
 	 * @param client asks KV
+	 * @param observer is told of the call
 	 * @param wanted whether to ask
 	 */
-	KvStartupVerification(KvClient client, boolean wanted) {
+	KvStartupVerification(KvClient client, KvCallObserver observer, boolean wanted) {
 		this.client = client;
+		this.observer = observer;
 		this.wanted = wanted;
 	}
 
@@ -38,8 +43,12 @@ final class KvStartupVerification implements SmartInitializingSingleton {
 		if (!this.wanted) {
 			return;
 		}
+		KvCallObserver.Call call = this.observer.started("list", 1);
 		try {
-			this.client.list("", null, LIST_LIMIT).toCompletableFuture().join();
+			this.client.list("", null, LIST_LIMIT)
+				.whenComplete((page, failure) -> call.ended(failure))
+				.toCompletableFuture()
+				.join();
 		}
 		catch (CompletionException ex) {
 			throw (ex.getCause() instanceof KvException failure) ? failure : ex;

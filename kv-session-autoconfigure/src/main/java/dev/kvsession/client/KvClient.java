@@ -85,6 +85,9 @@ public interface KvClient {
 
 	/**
 	 * Returns what the latest answer said about the token's calls. Not a remote call.
+	 * Whoever wraps a client has to pass this on: without it the engine does not notice
+	 * other users of the token. The auto-configuration warns of a client that does not
+	 * override it where calls are limited.
 	 * @return the latest, of any age; empty if no answer has said anything, which is also
 	 * the default
 	 */

@@ -2,7 +2,9 @@ package dev.kvsession.session;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.session.web.http.CookieHttpSessionIdResolver;
 import org.springframework.session.web.http.HttpSessionIdResolver;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
@@ -47,6 +50,12 @@ public final class KvSessionFilter implements Filter {
 	public static final String MAX_INACTIVE_INTERVAL_ATTRIBUTE = KvSessionFilter.class.getName()
 			+ ".maxInactiveInterval";
 
+	/**
+	 * Request attribute with the {@link Duration} after which the session saved by this
+	 * request ends unless it is used again, very long for one that never does.
+	 */
+	public static final String LIFETIME_ATTRIBUTE = KvSessionFilter.class.getName() + ".lifetime";
+
 	private static final Logger logger = LoggerFactory.getLogger(KvSessionFilter.class);
 
 	/**
@@ -55,6 +64,13 @@ public final class KvSessionFilter implements Filter {
 	 */
 	private static final String CURRENT_SESSION_ATTRIBUTE = SessionRepositoryFilter.SESSION_REPOSITORY_ATTR
 			+ ".CURRENT_SESSION";
+
+	/**
+	 * Where Spring Session notes that the cookie was sent, and then does not send it
+	 * again. Source: the private {@code WRITTEN_SESSION_ID_ATTR} of its resolver, 4.1.0.
+	 */
+	private static final String WRITTEN_ID_ATTRIBUTE = CookieHttpSessionIdResolver.class.getName()
+			+ ".WRITTEN_SESSION_ID_ATTR";
 
 	/**
 	 * Methods that only read (RFC 9110, 9.2.1). TRACE is one, too, but no application
@@ -163,7 +179,7 @@ public final class KvSessionFilter implements Filter {
 
 		private @Nullable List<String> ids;
 
-		private boolean renewed;
+		private @Nullable Duration renewedFor;
 
 		ServletSessionRequest(HttpServletRequest request, HttpServletResponse response) {
 			this.handoffCookies = HandoffCookies.received(request);
@@ -215,12 +231,21 @@ public final class KvSessionFilter implements Filter {
 		@Override
 		void saved(KvSession session) {
 			this.request.setAttribute(MAX_INACTIVE_INTERVAL_ATTRIBUTE, session.getMaxInactiveInterval());
+			this.request.setAttribute(LIFETIME_ATTRIBUTE, lifetime(session));
+		}
+
+		private static Duration lifetime(KvSession session) {
+			Instant end = session.getExpiresAt();
+			return (end != null) ? Duration.between(session.getLastAccessedTime(), end)
+					: ChronoUnit.FOREVER.getDuration();
 		}
 
 		@Override
 		void renewed(KvSession session) {
-			if (!this.renewed && !this.response.isCommitted()) {
-				this.renewed = true;
+			Duration lifetime = lifetime(session);
+			if (!lifetime.equals(this.renewedFor) && !this.response.isCommitted()) {
+				this.renewedFor = lifetime;
+				this.request.removeAttribute(WRITTEN_ID_ATTRIBUTE);
 				SharedCaches.keepOut(this.response);
 				KvSessionFilter.this.idResolver.setSessionId(this.request, this.response, session.getId());
 			}

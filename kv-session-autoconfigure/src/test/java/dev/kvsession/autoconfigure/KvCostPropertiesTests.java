@@ -3,6 +3,7 @@ package dev.kvsession.autoconfigure;
 import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,7 @@ import org.springframework.boot.micrometer.observation.autoconfigure.Observation
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
 import dev.kvsession.actuate.KvCallMetrics;
+import dev.kvsession.test.KvEmulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,6 +43,19 @@ class KvCostPropertiesTests {
 				assertThat(meters.get("kv.cost").tag("kind", "deletes").counter().count()).isEqualTo(3);
 				assertThat(meters.get("kv.cost").tag("kind", "lists").counter().count()).isEqualTo(4);
 			});
+	}
+
+	@Test
+	@DisplayName("P13 the call that verifies the start is a page listed, and costs as such")
+	void countsThePageThatVerifiesTheStart() {
+		try (KvEmulator kv = KvEmulator.start()) {
+			this.contexts.withPropertyValues(kv.propertyPairs())
+				.withPropertyValues("cloudflare.kv.verify-on-startup=true",
+						"cloudflare.kv.cost.lists-per-million=4000000")
+				.run((context) -> assertThat(
+						context.getBean(MeterRegistry.class).get("kv.cost").tag("kind", "lists").counter().count())
+					.isEqualTo(4));
+		}
 	}
 
 	@ParameterizedTest

@@ -12,6 +12,7 @@ import dev.kvsession.client.KvBulkResult;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvKeyPage;
 import dev.kvsession.client.KvPair;
+import dev.kvsession.client.KvRateLimit;
 
 /**
  * Tells of the calls that pass through it to another client when they are answered. A
@@ -61,6 +62,11 @@ final class CountingKvClient implements KvClient {
 	@Override
 	public CompletionStage<KvKeyPage> list(String prefix, @Nullable String cursor, int limit) {
 		return this.delegate.list(prefix, cursor, limit);
+	}
+
+	@Override
+	public Optional<KvRateLimit> rateLimit() {
+		return this.delegate.rateLimit();
 	}
 
 	private <T> CompletionStage<T> counted(Collection<String> keys, CompletionStage<T> answer) {

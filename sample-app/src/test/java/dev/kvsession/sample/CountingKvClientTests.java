@@ -1,5 +1,6 @@
 package dev.kvsession.sample;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +9,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import dev.kvsession.client.KvBulkResult;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvKeyPage;
 import dev.kvsession.client.KvPair;
+import dev.kvsession.client.KvRateLimit;
 import dev.kvsession.client.KvUnavailableException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,7 +87,15 @@ class CountingKvClientTests {
 		assertThat(this.counter.soFar()).isZero();
 	}
 
+	@Test
+	@DisplayName("P10 what KV says of the token's limit passes through")
+	void tellsTheLimit() {
+		assertThat(this.client.rateLimit()).hasValue(EmptyNamespace.LIMIT);
+	}
+
 	private static final class EmptyNamespace implements KvClient {
+
+		static final KvRateLimit LIMIT = new KvRateLimit(7, null, null, null, null, Instant.EPOCH);
 
 		private final CompletionStage<Optional<String>> value;
 
@@ -129,6 +140,11 @@ class CountingKvClientTests {
 		@Override
 		public CompletionStage<KvKeyPage> list(String prefix, String cursor, int limit) {
 			return CompletableFuture.completedStage(new KvKeyPage(List.of(), null));
+		}
+
+		@Override
+		public Optional<KvRateLimit> rateLimit() {
+			return Optional.of(LIMIT);
 		}
 
 	}

@@ -18,7 +18,7 @@ public interface KvCallObserver {
 	/**
 	 * Called when a call is sent.
 	 * @param operation what is asked: {@code bulk get}, {@code put}, {@code bulk put},
-	 * {@code delete} or {@code bulk delete}
+	 * {@code delete}, {@code bulk delete} or, when the start is verified, {@code list}
 	 * @param items how many keys or pairs it carries
 	 * @return is told how the call ended
 	 */
