@@ -37,6 +37,7 @@ final class AttributeMapper {
 			.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
 			.addModules(security.modules())
 			.addModule(new PartValues())
+			.addModule(new BindingResults())
 			.addModule(new FieldInstantiators(trusted))
 			.addModule(last(loader, trusted, security.validator()))
 			.build();

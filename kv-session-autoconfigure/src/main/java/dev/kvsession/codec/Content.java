@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -28,6 +29,19 @@ final class Content {
 		JavaType any = context.constructType(Object.class);
 		context.findContentValueSerializer(value.getClass(), null)
 			.serializeWithType(value, generator, context, context.findTypeSerializer(any));
+	}
+
+	/*
+	 * Writes a field; a failure names it.
+	 */
+	static void write(String name, @Nullable Object value, JsonGenerator generator, SerializationContext context) {
+		generator.writeName(name);
+		try {
+			write(value, generator, context);
+		}
+		catch (RuntimeException ex) {
+			throw JacksonException.wrapWithPath(ex, new Object(), name);
+		}
 	}
 
 	/*

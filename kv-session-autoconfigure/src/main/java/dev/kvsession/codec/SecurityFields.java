@@ -12,7 +12,6 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.userdetails.User;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -150,22 +149,11 @@ final class SecurityFields extends SimpleModule {
 					same.put(name, first);
 				}
 				else {
-					write(name, content, generator, context);
+					Content.write(name, content, generator, context);
 				}
 			});
 			if (!same.isEmpty()) {
-				write(SAME, same, generator, context);
-			}
-		}
-
-		private static void write(String name, @Nullable Object content, JsonGenerator generator,
-				SerializationContext context) {
-			generator.writeName(name);
-			try {
-				Content.write(content, generator, context);
-			}
-			catch (RuntimeException ex) {
-				throw JacksonException.wrapWithPath(ex, content, name);
+				Content.write(SAME, same, generator, context);
 			}
 		}
 

@@ -110,6 +110,7 @@ final class SecurityTypes {
 	private static Set<String> names() {
 		Set<String> names = new HashSet<>(EXCEPTIONS);
 		names.addAll(BY_FIELDS);
+		names.addAll(BindingResults.NAMES);
 		names.addAll(List.of(OAUTH2_EXCEPTION, SAVED_REQUEST, ONE_TIME_TOKEN, JWT, PRINCIPAL, FLASH_MAP, COOKIE));
 		WEB_AUTHN.forEach((name) -> names.add("org.springframework.security.web.webauthn.api." + name));
 		return Set.copyOf(names);

@@ -139,6 +139,9 @@ final class Structure {
 		if (parts != null) {
 			return parts;
 		}
+		if (BindingResults.contains(this.type)) {
+			return BindingResults.parts(value);
+		}
 		if (this.type == REVERSED) {
 			return List.of(((Comparator<?>) value).reversed());
 		}

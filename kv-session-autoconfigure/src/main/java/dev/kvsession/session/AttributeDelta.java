@@ -77,6 +77,9 @@ final class AttributeDelta {
 	 */
 	synchronized void set(String name, @Nullable Object value, Function<String, KnownAttribute> newest,
 			Supplier<@Nullable Stamp> stamp) {
+		if (RequestCallbacks.contains(name)) {
+			return;
+		}
 		boolean sent = this.state.sent().contains(name);
 		KnownAttribute known = sent ? KnownAttribute.UNSETTLED : newest.apply(name);
 		AttributeCell loadedFrom = (value != null && !sent) ? this.state.loadedFrom(name, value) : null;

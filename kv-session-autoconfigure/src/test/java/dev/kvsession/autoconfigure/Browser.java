@@ -65,6 +65,10 @@ final class Browser {
 		return send(request(path).setHeader("Accept", "*/*").GET());
 	}
 
+	HttpResponse<String> getAny(String path, String header, String value) {
+		return send(request(path).setHeader("Accept", "text/html").setHeader(header, value).GET());
+	}
+
 	static List<String> setCookies(HttpResponse<?> response) {
 		return response.headers().allValues("set-cookie");
 	}
