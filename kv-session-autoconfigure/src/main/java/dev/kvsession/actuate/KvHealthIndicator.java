@@ -11,16 +11,17 @@ import org.springframework.boot.health.contributor.Status;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.client.engine.KvEngineStatus;
 import dev.kvsession.client.engine.KvEngineStatus.Circuit;
+import dev.kvsession.client.engine.KvEngineStatus.LastFailure;
 import dev.kvsession.session.KvSessionRepository;
 
 /**
  * Reports how the engine stands, from memory: a scrape never spends a call. Safe for
  * concurrent use.
  * <p>
- * The status is {@code UP}, or {@link #DEGRADED} while KV is down, refuses the token, or
- * has served all that the plan grants for a day. It is never {@code DOWN} for KV's sake:
- * all instances see the same KV, so a load balancer would take all of them out at once,
- * though sessions seen lately go on working.
+ * The status is {@code UP}, or {@link #DEGRADED} while KV is down, refuses the token, the
+ * account or the namespace, or has served all that the plan grants for a day. It is never
+ * {@code DOWN} for KV's sake: all instances see the same KV, so a load balancer would
+ * take all of them out at once, though sessions seen lately go on working.
  */
 public final class KvHealthIndicator extends AbstractHealthIndicator {
 
@@ -55,8 +56,9 @@ public final class KvHealthIndicator extends AbstractHealthIndicator {
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		KvEngineStatus status = this.engine.get();
+		LastFailure failure = status.lastFailure();
 		boolean asked = status.circuit() == Circuit.CLOSED && status.blockedFor() == null
-				&& status.quotaUsedUp().isEmpty();
+				&& status.quotaUsedUp().isEmpty() && (failure == null || !failure.lasting());
 		builder.status(asked ? Status.UP : DEGRADED)
 			.withDetail("circuit", status.circuit().name().toLowerCase(Locale.ROOT))
 			.withDetail("waitingReads", status.waitingReads())
@@ -69,6 +71,9 @@ public final class KvHealthIndicator extends AbstractHealthIndicator {
 		}
 		if (status.blockedFor() != null) {
 			builder.withDetail("blockedFor", status.blockedFor().toString());
+		}
+		if (failure != null) {
+			builder.withDetail("lastFailure", failure.message()).withDetail("lastFailureAt", failure.at().toString());
 		}
 		if (status.budgetLeft() >= 0) {
 			builder.withDetail("budgetCalls", status.budgetCalls()).withDetail("budgetLeft", status.budgetLeft());

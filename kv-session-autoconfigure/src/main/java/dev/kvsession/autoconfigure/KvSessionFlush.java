@@ -58,7 +58,9 @@ final class KvSessionFlush implements SmartLifecycle {
 			return;
 		}
 		int left = (this.longest.toMillis() > 0) ? this.repository.flush(this.longest) : pending;
-		logger.info("Wrote the changes and ends of {} sessions that waited for KV", Math.max(0, pending - left));
+		if (left < pending) {
+			logger.info("Wrote the changes and ends of {} sessions that waited for KV", pending - left);
+		}
 		if (left > 0) {
 			logger.warn("The changes or ends of {} sessions could not be written to KV within {} and are lost", left,
 					this.longest);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -50,11 +51,20 @@ final class AbortableRequestFactory implements ClientHttpRequestFactory, AutoClo
 
 	private final AtomicInteger opened = new AtomicInteger();
 
+	private final RepeatedWarning replaced;
+
 	private volatile @Nullable Delegate delegate;
 
 	private boolean closed;
 
 	AbortableRequestFactory(Duration connectTimeout, Duration readTimeout) {
+		this(connectTimeout, readTimeout, (task, delay) -> {
+			throw new RejectedExecutionException("There is no scheduler");
+		});
+	}
+
+	AbortableRequestFactory(Duration connectTimeout, Duration readTimeout, KvScheduler scheduler) {
+		this.replaced = new RepeatedWarning(logger, scheduler, "HTTP clients replaced");
 		this.connectTimeout = connectTimeout;
 		this.readTimeout = readTimeout;
 	}
@@ -72,8 +82,9 @@ final class AbortableRequestFactory implements ClientHttpRequestFactory, AutoClo
 		Delegate current = this.delegate;
 		if (current == null || current.connections.isRetired()) {
 			if (current != null) {
-				logger.warn("A call to KV ended in an Error, which has broken the HTTP client. Calls go on with a new "
-						+ "client and new connections. See what else the application reports, and its memory");
+				this.replaced.warn("Error",
+						"A call to KV ended in an Error, which has broken the HTTP client. Calls go on with a new client "
+								+ "and new connections. See what else the application reports, and its memory");
 			}
 			CheckedConnections connections = new CheckedConnections(pool());
 			current = new Delegate(client(connections, this.readTimeout), connections, this.readTimeout);
@@ -139,6 +150,11 @@ final class AbortableRequestFactory implements ClientHttpRequestFactory, AutoClo
 	 */
 	private static final class Delegate extends HttpComponentsClientHttpRequestFactory {
 
+		/**
+		 * What Apache's client may know and log of a path.
+		 */
+		private static final String SHOWN_PATH = "/kv";
+
 		private final CloseableHttpClient client;
 
 		private final CheckedConnections connections;
@@ -150,6 +166,16 @@ final class AbortableRequestFactory implements ClientHttpRequestFactory, AutoClo
 			this.client = client;
 			this.connections = connections;
 			this.readTimeout = readTimeout;
+		}
+
+		@Override
+		protected ClassicHttpRequest createHttpUriRequest(HttpMethod method, URI uri) {
+			HttpExchange exchange = HttpExchange.current();
+			if (exchange == null) {
+				return super.createHttpUriRequest(method, uri);
+			}
+			exchange.hidePath(uri.getRawPath() + ((uri.getRawQuery() != null) ? "?" + uri.getRawQuery() : ""));
+			return super.createHttpUriRequest(method, uri.resolve(SHOWN_PATH));
 		}
 
 		@Override

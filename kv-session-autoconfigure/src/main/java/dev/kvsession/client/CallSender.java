@@ -1,5 +1,6 @@
 package dev.kvsession.client;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,8 @@ final class CallSender implements AutoCloseable {
 	private final InstantSource clock;
 
 	private final AtomicReference<@Nullable KvRateLimit> rateLimit = new AtomicReference<>();
+
+	private final ClockCheck clockCheck = new ClockCheck();
 
 	private volatile boolean closed;
 
@@ -47,11 +50,15 @@ final class CallSender implements AutoCloseable {
 	}
 
 	private <T> T read(KvCall<T> call, KvResponse response) {
-		observe(response);
 		try {
-			return call.reader().apply(response);
+			T answer = call.reader().apply(response);
+			observe(response);
+			return answer;
 		}
 		catch (KvException ex) {
+			if (isOfKv(ex)) {
+				observe(response);
+			}
 			throw ex;
 		}
 		catch (RuntimeException | Error ex) {
@@ -59,6 +66,14 @@ final class CallSender implements AutoCloseable {
 					what(call) + " could not be read (status " + response.status() + "). Check cloudflare.kv.base-url",
 					SafeCause.of(ex));
 		}
+	}
+
+	/*
+	 * What stands in between has limits and headers of its own.
+	 */
+	private static boolean isOfKv(KvException failure) {
+		return !(failure instanceof KvUnexpectedResponseException) && !(failure instanceof KvUnavailableException)
+				&& !(failure instanceof KvUnknownOutcomeException);
 	}
 
 	private <T> void ended(KvCall<T> call, T answer, @Nullable Throwable failure, CompletableFuture<T> result) {
@@ -77,6 +92,9 @@ final class CallSender implements AutoCloseable {
 		KvException known = (failure instanceof KvException kv) ? kv
 				: new KvUnknownOutcomeException(what(call) + " ended without an answer", SafeCause.of(failure));
 		if (known instanceof KvUnknownOutcomeException && !call.operation().isWrite()) {
+			if (known.getCause() instanceof KvException repeated) {
+				return repeated;
+			}
 			return new KvUnavailableException(what(call) + " had no answer. KV is not available; " + "try again later",
 					known.getCause());
 		}
@@ -84,7 +102,9 @@ final class CallSender implements AutoCloseable {
 	}
 
 	private void observe(KvResponse response) {
-		KvRateLimit limit = RateLimitHeaders.parse(response.headers(), this.clock.instant());
+		Instant now = this.clock.instant();
+		this.clockCheck.check(response.headers(), now);
+		KvRateLimit limit = RateLimitHeaders.parse(response.headers(), now);
 		if (limit != null) {
 			this.rateLimit.set(limit);
 		}

@@ -2,17 +2,23 @@ package dev.kvsession.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
+
+import javax.net.ssl.SSLSocket;
 
 import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP connection that tells whether bytes have arrived that nobody has read. Used by
- * one thread at a time.
+ * An HTTP connection that tells whether bytes have arrived that nobody has read, and
+ * whose requests and answers show in no log of Apache's, whatever its level. Used by one
+ * thread at a time.
  */
 final class CheckedConnection extends DefaultManagedHttpClientConnection {
 
@@ -33,7 +39,48 @@ final class CheckedConnection extends DefaultManagedHttpClientConnection {
 	 * @param id names it in Apache's logs
 	 */
 	CheckedConnection(String id) {
-		super(id, null, null, LIMITS, null, null, null, (config) -> new DefaultHttpResponseParser(LIMITS));
+		super(id, null, null, LIMITS, null, null, null, (config) -> new AnswerParser(LIMITS));
+	}
+
+	/**
+	 * Sends the true path, which names the key, in place of the one that Apache's client
+	 * knows and logs.
+	 */
+	@Override
+	public void sendRequestHeader(ClassicHttpRequest request) throws HttpException, IOException {
+		HttpExchange exchange = HttpExchange.current();
+		String shown = request.getPath();
+		if (exchange != null) {
+			request.setPath(exchange.path(shown));
+		}
+		try {
+			super.sendRequestHeader(request);
+		}
+		finally {
+			request.setPath(shown);
+		}
+	}
+
+	// Apache's log of headers, which shows the token.
+
+	@Override
+	protected void onRequestSubmitted(ClassicHttpRequest request) {
+	}
+
+	@Override
+	protected void onResponseReceived(ClassicHttpResponse response) {
+	}
+
+	// Apache's log of all bytes, which shows everything.
+
+	@Override
+	public void bind(Socket socket) throws IOException {
+		bind(new SocketHolder(socket));
+	}
+
+	@Override
+	public void bind(SSLSocket tls, Socket socket) throws IOException {
+		bind(new SocketHolder(tls, socket));
 	}
 
 	@Override

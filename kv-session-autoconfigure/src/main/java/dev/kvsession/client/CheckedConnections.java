@@ -57,7 +57,8 @@ final class CheckedConnections implements HttpClientConnectionManager {
 					exchange.releaseAtEnd(() -> discard(endpoint));
 				}
 				CheckedConnection connection = connection(endpoint);
-				if (connection != null && connection.hasInput()) {
+				boolean again = exchange != null && exchange.isRepeated();
+				if (connection != null && (again || connection.hasInput())) {
 					// Apache connects an endpoint that is closed anew.
 					endpoint.close(CloseMode.IMMEDIATE);
 				}

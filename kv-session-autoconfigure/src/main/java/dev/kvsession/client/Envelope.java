@@ -1,5 +1,6 @@
 package dev.kvsession.client;
 
+import java.time.temporal.ValueRange;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,10 @@ import tools.jackson.databind.JsonNode;
  * @param root the whole answer
  */
 record Envelope(boolean success, List<Error> errors, JsonNode root) {
+
+	private static final ValueRange STATUSES = ValueRange.of(100, 599);
+
+	private static final int TOO_MANY_REQUESTS = 429;
 
 	/**
 	 * Reads an envelope.
@@ -50,11 +55,17 @@ record Envelope(boolean success, List<Error> errors, JsonNode root) {
 		return !this.errors.isEmpty() && this.errors.stream().allMatch((error) -> error.code() == code);
 	}
 
-	/*
-	 * All codes of the API are positive.
+	/**
+	 * Whether the API itself refuses: in its own envelope and with a code. Its codes are
+	 * positive and none repeats a status, as others' do; but for 429, which the gateway
+	 * Worker answers for a key written too often.
+	 * @param status the answer's status
+	 * @return whether this is the API's own refusal
 	 */
-	boolean hasCodes() {
-		return this.errors.stream().anyMatch((error) -> error.code() > 0);
+	boolean isRefusal(int status) {
+		return this.root.path("success").isBoolean() && this.errors.stream()
+			.anyMatch((error) -> error.code() > 0 && !STATUSES.isValidIntValue(error.code())
+					|| error.code() == TOO_MANY_REQUESTS && status == TOO_MANY_REQUESTS);
 	}
 
 	JsonNode result() {

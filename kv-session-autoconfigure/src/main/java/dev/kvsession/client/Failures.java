@@ -38,9 +38,11 @@ final class Failures {
 	private static final String FOREIGN = ". This is not an answer of Cloudflare's KV API. Check "
 			+ "cloudflare.kv.base-url and whether a proxy, gateway or login page stands in between";
 
+	private static final String API_PATH = "/client/v4";
+
 	/**
-	 * Refusals for a request's size, which are believed whoever says so: what is too
-	 * large for a proxy does not reach KV either.
+	 * Refusals for a request's size. Of a write they are believed whoever says so: what
+	 * is too large for a proxy does not reach KV either.
 	 */
 	private static final Set<Integer> TOO_LARGE = Set.of(413, 414);
 
@@ -50,19 +52,25 @@ final class Failures {
 	 */
 	private static final Duration DEFAULT_RETRY_AFTER = Duration.ofMinutes(1);
 
-	private final String namespaceId;
+	/**
+	 * Wait after the 429 of something in between, whatever it asks for: it says nothing
+	 * about the token.
+	 */
+	private static final Duration FOREIGN_RETRY_AFTER = Duration.ofSeconds(5);
+
+	private final KvConnection connection;
 
 	private final InstantSource clock;
 
-	Failures(String namespaceId, InstantSource clock) {
-		this.namespaceId = namespaceId;
+	Failures(KvConnection connection, InstantSource clock) {
+		this.connection = connection;
 		this.clock = clock;
 	}
 
 	/**
-	 * Classifies an answer. The order matters: throttling hides inside other statuses,
-	 * and a proxy's answer must be told apart before its status is believed: KV's own
-	 * refusals have codes.
+	 * Classifies an answer. Only the API's own envelope with an error code is KV's word,
+	 * whatever the status: anything else comes from something in between. The order
+	 * matters: throttling hides inside other statuses.
 	 * @param operation what was asked
 	 * @param response the answer, not a success
 	 * @param envelope its envelope, or {@code null} if it has none
@@ -71,8 +79,15 @@ final class Failures {
 	KvException of(Operation operation, KvResponse response, @Nullable Envelope envelope) {
 		int status = response.status();
 		String what = describe(operation, response, envelope);
-		if (status == TOO_MANY_REQUESTS || (envelope != null && envelope.hasCode(ErrorCodes.THROTTLED))) {
-			return throttled(operation, what, response, envelope);
+		Envelope own = (envelope != null && envelope.isRefusal(status)) ? envelope : null;
+		if (own != null && (status == TOO_MANY_REQUESTS || own.hasCode(ErrorCodes.THROTTLED))) {
+			return throttled(operation, what, response, own);
+		}
+		if (status == TOO_MANY_REQUESTS) {
+			return new KvUnavailableException(
+					what + ", by something in between that limits calls; it says nothing "
+							+ "about the API token. See what stands between the application and cloudflare.kv.base-url",
+					FOREIGN_RETRY_AFTER, null);
 		}
 		if (status == REQUEST_TIMEOUT || status >= SERVER_ERROR) {
 			return unserved(operation, status, what);
@@ -80,41 +95,48 @@ final class Failures {
 		if (status < BAD_REQUEST) {
 			return (envelope != null && envelope.success()) ? unproven(operation, what) : unexpected(what);
 		}
-		if (TOO_LARGE.contains(status)) {
+		if (TOO_LARGE.contains(status) && (own != null || operation.isWrite())) {
 			return refused(what);
 		}
-		if (envelope == null && isHtml(response)) {
-			return foreign(what);
-		}
-		if (envelope != null && envelope.hasCode(ErrorCodes.KEY_NOT_OPEN)) {
+		return (own != null) ? refusal(operation, status, what, own) : foreign(status, what);
+	}
+
+	private KvException refusal(Operation operation, int status, String what, Envelope own) {
+		if (own.hasCode(ErrorCodes.KEY_NOT_OPEN)) {
 			return new KvRequestRefusedException(
 					what + ". Add the key's prefix to KEY_PREFIXES of the gateway Worker, or store it elsewhere", null);
 		}
-		if (isAuthorization(status, envelope)) {
-			return authorization(operation, what, envelope);
+		if (isAuthorization(status, own)) {
+			return authorization(operation, what, own);
 		}
-		if (status == NOT_FOUND) {
-			return notFound(operation, what, envelope);
-		}
-		return (envelope != null && envelope.hasCodes()) ? refused(what) : foreign(what);
+		return (status == NOT_FOUND) ? notFound(operation, what, own) : refused(what);
 	}
 
 	private static KvException refused(String what) {
 		return new KvRequestRefusedException(what + ". KV does not accept this request as it is", null);
 	}
 
-	private static KvException foreign(String what) {
-		return new KvForeignRefusalException(what + FOREIGN, null);
+	private KvException foreign(int status, String what) {
+		return new KvForeignRefusalException(what + FOREIGN + ((status == NOT_FOUND) ? pathHint() : ""), null);
 	}
 
-	private KvException throttled(Operation operation, String what, KvResponse response, @Nullable Envelope envelope) {
-		if (envelope != null && envelope.hasCode(ErrorCodes.DAILY_QUOTA)) {
+	/*
+	 * A URL without the API's path leads to a server that knows nothing of accounts.
+	 */
+	private String pathHint() {
+		String path = String.valueOf(this.connection.baseUrl().getPath());
+		return path.endsWith(API_PATH) ? "" : ". cloudflare.kv.base-url does not end in " + API_PATH
+				+ ", as Cloudflare's API and the gateway Worker have it";
+	}
+
+	private KvException throttled(Operation operation, String what, KvResponse response, Envelope own) {
+		if (own.hasCode(ErrorCodes.DAILY_QUOTA)) {
 			return new KvDailyQuotaException(what + ". The account's daily quota for this operation is used up until "
 					+ "00:00 UTC. Change to a paid Workers plan or write less", null);
 		}
 		KvRateLimit limit = RateLimitHeaders.parse(response.headers(), this.clock.instant());
-		boolean token = (envelope != null && envelope.hasCode(ErrorCodes.THROTTLED))
-				|| response.headers().containsKey("retry-after") || (limit != null && limit.remaining() == 0);
+		boolean token = own.hasCode(ErrorCodes.THROTTLED) || response.headers().containsKey("retry-after")
+				|| (limit != null && limit.remaining() == 0);
 		if (!token && operation.isWrite()) {
 			return new KvKeyRateLimitException(
 					what + ". KV takes one write a second of the same key. Write it again a second later", null);
@@ -143,13 +165,13 @@ final class Failures {
 		return new KvUnavailableException(what + ". KV is not available; try again later", null);
 	}
 
-	private static boolean isAuthorization(int status, @Nullable Envelope envelope) {
-		return status == UNAUTHORIZED || status == FORBIDDEN || (status == BAD_REQUEST && envelope != null
-				&& ErrorCodes.AUTHORIZATION.stream().anyMatch(envelope::hasCode));
+	private static boolean isAuthorization(int status, Envelope own) {
+		return status == UNAUTHORIZED || status == FORBIDDEN
+				|| (status == BAD_REQUEST && ErrorCodes.AUTHORIZATION.stream().anyMatch(own::hasCode));
 	}
 
-	private static KvException authorization(Operation operation, String what, @Nullable Envelope envelope) {
-		if (envelope != null && envelope.hasCode(ErrorCodes.GATEWAY_NOT_CONFIGURED)) {
+	private static KvException authorization(Operation operation, String what, Envelope own) {
+		if (own.hasCode(ErrorCodes.GATEWAY_NOT_CONFIGURED)) {
 			return new KvAuthorizationException(what + ". Set this variable of the gateway Worker in its wrangler.toml",
 					null);
 		}
@@ -159,12 +181,12 @@ final class Failures {
 		return new KvAuthorizationException(what + remedy, null);
 	}
 
-	private static KvException notFound(Operation operation, String what, @Nullable Envelope envelope) {
-		boolean namespace = operation != Operation.ACCOUNTS
-				&& (envelope == null || !envelope.hasOnlyCode(ErrorCodes.KEY_NOT_FOUND));
-		return namespace ? new KvNamespaceNotFoundException(
-				what + ". Check cloudflare.kv.namespace-id, " + "cloudflare.kv.account-id and cloudflare.kv.base-url",
-				null) : unexpected(what);
+	private KvException notFound(Operation operation, String what, Envelope own) {
+		boolean namespace = operation != Operation.ACCOUNTS && !own.hasOnlyCode(ErrorCodes.KEY_NOT_FOUND);
+		return namespace
+				? new KvNamespaceNotFoundException(what + ". Check cloudflare.kv.namespace-id, "
+						+ "cloudflare.kv.account-id and cloudflare.kv.base-url" + pathHint(), null)
+				: unexpected(what + pathHint());
 	}
 
 	/**
@@ -189,7 +211,7 @@ final class Failures {
 	}
 
 	private String describe(Operation operation, KvResponse response, @Nullable Envelope envelope) {
-		String where = (operation == Operation.ACCOUNTS) ? "" : " in namespace '" + this.namespaceId + "'";
+		String where = (operation == Operation.ACCOUNTS) ? "" : " in namespace '" + this.connection.namespaceId() + "'";
 		return "KV " + operation.label() + where + " was answered with status " + response.status() + errors(envelope)
 				+ (isHtml(response) ? " and an HTML page" : "");
 	}

@@ -1,20 +1,12 @@
 package dev.kvsession.client;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
-
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +14,6 @@ import org.jspecify.annotations.Nullable;
  * it learns from its state whether the request may have left. Safe for concurrent use.
  */
 final class HttpExchange implements Runnable {
-
-	/**
-	 * Failures before the first byte of a request.
-	 */
-	private static final List<Class<? extends IOException>> NEVER_SENT = List.of(ConnectException.class,
-			NoRouteToHostException.class, UnknownHostException.class, HttpConnectTimeoutException.class,
-			ConnectTimeoutException.class, SSLHandshakeException.class, SSLPeerUnverifiedException.class);
 
 	private static final ThreadLocal<@Nullable HttpExchange> current = new ThreadLocal<>();
 
@@ -48,7 +33,13 @@ final class HttpExchange implements Runnable {
 
 	private @Nullable Runnable abort;
 
+	private @Nullable String path;
+
 	private boolean answered;
+
+	private boolean begins;
+
+	private boolean repeated;
 
 	private Runnable release = () -> {
 	};
@@ -86,7 +77,7 @@ final class HttpExchange implements Runnable {
 			response = send();
 		}
 		catch (RuntimeException | Error ex) {
-			failure = failure(ex);
+			failure = this.repeated ? ExchangeFailures.repeated(ExchangeFailures.of(ex)) : ExchangeFailures.of(ex);
 		}
 		end();
 		if (failure != null) {
@@ -104,6 +95,23 @@ final class HttpExchange implements Runnable {
 		finally {
 			this.release.run();
 		}
+	}
+
+	/**
+	 * Keeps the path of the request from Apache's client, which logs it.
+	 * @param path path and query, encoded
+	 */
+	void hidePath(String path) {
+		this.path = path;
+	}
+
+	/**
+	 * Returns the path to be sent. Called on this exchange's thread.
+	 * @param shown the path that Apache's client knows
+	 * @return the path that was hidden, or the one known
+	 */
+	String path(String shown) {
+		return (this.path != null) ? this.path : shown;
 	}
 
 	/**
@@ -140,6 +148,37 @@ final class HttpExchange implements Runnable {
 	 */
 	boolean isAnswered() {
 		return this.answered;
+	}
+
+	/**
+	 * Notes the first byte of an answer. Called on this exchange's thread.
+	 */
+	void answerBegins() {
+		this.begins = true;
+	}
+
+	/**
+	 * Lets a request be sent once more, on a new connection, if its connection was closed
+	 * with nothing answered: as servers do with one that was idle. All calls of ours may
+	 * be made twice. Called on this exchange's thread.
+	 * @param thrown how sending ended
+	 * @return whether to send once more
+	 */
+	boolean repeats(RuntimeException thrown) {
+		Throwable io = ExchangeFailures.firstIoException(thrown);
+		boolean closed = io instanceof IOException && !(io instanceof InterruptedIOException)
+				&& !ExchangeFailures.isNeverSent(io);
+		this.repeated = closed && !this.begins && !this.repeated && !isAbandoned();
+		return this.repeated;
+	}
+
+	/**
+	 * Whether the request has been sent once more, so that it may have taken effect
+	 * whatever the answer says.
+	 * @return whether it has
+	 */
+	boolean isRepeated() {
+		return this.repeated;
 	}
 
 	/**
@@ -214,39 +253,6 @@ final class HttpExchange implements Runnable {
 
 	synchronized boolean isAbandoned() {
 		return this.abandoned;
-	}
-
-	private static KvException failure(Throwable thrown) {
-		for (Throwable link = thrown; link != null; link = link.getCause()) {
-			Throwable candidate = link;
-			if (link instanceof KvException known) {
-				return known;
-			}
-			if (NEVER_SENT.stream().anyMatch((type) -> type.isInstance(candidate))) {
-				return new KvUnavailableException(
-						"KV cannot be reached (" + link.getClass().getSimpleName()
-								+ "). Check cloudflare.kv.base-url, the network, and cloudflare.kv.connect-timeout",
-						SafeCause.of(link));
-			}
-		}
-		if (thrown instanceof Error) {
-			return new KvUnknownOutcomeException("A KV call ended in " + thrown.getClass().getSimpleName()
-					+ " within this application. The HTTP client is replaced if it was hit. See what else the "
-					+ "application reports, and its memory", SafeCause.of(thrown));
-		}
-		// Spring's wrapper quotes the URL in its message.
-		Throwable io = firstIoException(thrown);
-		return new KvUnknownOutcomeException("KV gave no complete answer (" + io.getClass().getSimpleName()
-				+ "). Check the network and cloudflare.kv.read-timeout", SafeCause.of(io));
-	}
-
-	private static Throwable firstIoException(Throwable thrown) {
-		for (Throwable link = thrown; link != null; link = link.getCause()) {
-			if (link instanceof IOException) {
-				return link;
-			}
-		}
-		return thrown;
 	}
 
 }

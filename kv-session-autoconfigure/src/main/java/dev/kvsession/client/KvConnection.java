@@ -69,6 +69,10 @@ public record KvConnection(URI baseUrl, @Nullable String accountId, String names
 		Assert.isTrue(valid, "'cloudflare.kv.base-url' must be an absolute http or https URL without user, query and "
 				+ "fragment, such as " + DEFAULT_BASE_URL);
 		String text = url.toString();
+		boolean pathless = DEFAULT_BASE_URL.getHost().equalsIgnoreCase(url.getHost())
+				&& !url.getRawPath().replaceAll("/+$", "").equals(DEFAULT_BASE_URL.getRawPath());
+		Assert.isTrue(!pathless, "'cloudflare.kv.base-url' must have the path " + DEFAULT_BASE_URL.getRawPath()
+				+ " at Cloudflare's own API. Set it to " + DEFAULT_BASE_URL + ", or leave it out");
 		return (text.endsWith("/") ? URI.create(text.replaceAll("/+$", "")) : url);
 	}
 

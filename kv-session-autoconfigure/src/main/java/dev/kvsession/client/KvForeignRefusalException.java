@@ -3,11 +3,11 @@ package dev.kvsession.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something refused the request with a 4xx, but without a code of the API: a proxy, a
- * firewall or a login page in between. Whether it refuses this request only or all of
- * them cannot be told from the answer. Statuses that say enough by themselves are
- * believed without a code: 408, 413, 414 and 429 and, unless with an HTML page, 401, 403
- * and 404.
+ * Something refused the request with a 4xx, but not with the API's own envelope and an
+ * error code: a proxy, a firewall or a login page in between. Whether it refuses this
+ * request only or all of them cannot be told from the answer. It is no word of KV about
+ * token, namespace or key, whatever the status. Other exceptions tell of 408 and 429,
+ * which pass, and of a write's 413 and 414.
  */
 public final class KvForeignRefusalException extends KvUnexpectedResponseException {
 

@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API token has no calls left (429 with {@code retry-after}, or code 971 in any
- * status). The call did not happen. Concerns every call with this token: nothing should
- * be sent before {@link #retryAfter()} has passed.
+ * The API token has no calls left (the API's own 429 with {@code retry-after}, or code
+ * 971 in any status). The call did not happen. Concerns every call with this token:
+ * nothing should be sent before {@link #retryAfter()} has passed.
  */
 public final class KvRateLimitException extends KvException {
 

@@ -5,10 +5,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * KV did not serve the call, and the call did not happen: no connection, 408, 501, 503,
- * one of Cloudflare's own statuses for an origin that it did not reach, or any failed
- * read. A write that ended in another 5xx may have happened, and is a
- * {@link KvUnknownOutcomeException}. Worth repeating later.
+ * KV did not serve the call, and the call did not happen: no connection, 408, 501, 503, a
+ * 429 that is not the API's own, one of Cloudflare's own statuses for an origin that it
+ * did not reach, or any failed read. A write that ended in another 5xx may have happened,
+ * and is a {@link KvUnknownOutcomeException}. Worth repeating later.
  */
 public final class KvUnavailableException extends KvException {
 

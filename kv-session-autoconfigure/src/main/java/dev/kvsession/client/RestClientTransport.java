@@ -101,8 +101,9 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 	}
 
 	/**
-	 * Creates a transport on Apache's HTTP client, which follows no redirects and repeats
-	 * nothing. Connects at the first call.
+	 * Creates a transport on Apache's HTTP client, which follows no redirects. A request
+	 * whose connection is closed with nothing answered is sent once more, on a new one;
+	 * nothing else is repeated. Connects at the first call.
 	 * @param connection where to send and the token
 	 * @param connectTimeout the longest wait for a connection
 	 * @param readTimeout the longest time from sending to the end of the answer
@@ -112,7 +113,7 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 	 */
 	public static RestClientTransport create(KvConnection connection, Duration connectTimeout, Duration readTimeout,
 			KvScheduler scheduler, TransportLimits limits) {
-		AbortableRequestFactory factory = new AbortableRequestFactory(connectTimeout, readTimeout);
+		AbortableRequestFactory factory = new AbortableRequestFactory(connectTimeout, readTimeout, scheduler);
 		return new RestClientTransport(connection, RestClient.builder().requestFactory(factory), scheduler, limits,
 				factory);
 	}
@@ -155,15 +156,28 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 	}
 
 	private <T> KvResponse send(HttpExchange exchange, Function<KvResponse, T> reader, CompletableFuture<T> read) {
-		KvResponse response = send(exchange);
+		KvResponse response = sendOnceOrTwice(exchange);
 		try {
 			read.complete(reader.apply(response));
 			exchange.answered();
 		}
 		catch (RuntimeException | Error ex) {
-			read.completeExceptionally(ex);
+			read.completeExceptionally(
+					(exchange.isRepeated() && ex instanceof KvException kv) ? ExchangeFailures.repeated(kv) : ex);
 		}
 		return response;
+	}
+
+	private KvResponse sendOnceOrTwice(HttpExchange exchange) {
+		try {
+			return send(exchange);
+		}
+		catch (RuntimeException ex) {
+			if (!exchange.repeats(ex)) {
+				throw ex;
+			}
+			return send(exchange);
+		}
 	}
 
 	private KvResponse send(HttpExchange exchange) {

@@ -50,7 +50,7 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 	public RestKvClient(KvConnection connection, KvTransport transport, InstantSource clock) {
 		this.connection = connection;
 		this.sender = new CallSender(connection, transport, clock);
-		this.answers = new Answers(new Failures(connection.namespaceId(), clock));
+		this.answers = new Answers(new Failures(connection, clock));
 		this.accounts = new AccountLookup(connection.accountId(), this.sender, this.answers);
 	}
 

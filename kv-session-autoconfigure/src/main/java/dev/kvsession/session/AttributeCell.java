@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.kvsession.codec.SessionCodec;
 import dev.kvsession.codec.StoredAttribute;
 import dev.kvsession.codec.UnreadableAttributeException;
 
@@ -82,43 +81,42 @@ final class AttributeCell {
 
 	/**
 	 * Returns the shared value.
-	 * @param codec decodes it the first time
-	 * @param policy what to do if it cannot be decoded
+	 * @param context decodes it the first time
 	 * @return the value, or {@code null} if it cannot be decoded and is to be hidden
 	 * @throws UnreadableAttributeException if it cannot be decoded and the policy is
 	 * {@link UnreadablePolicy#FAIL}
 	 */
-	@Nullable Object value(SessionCodec codec, UnreadablePolicy policy) {
+	@Nullable Object value(SessionContext context) {
 		Object value = this.decoded;
 		if (value == null) {
-			value = decode(codec, policy);
+			value = decode(context);
 			this.decoded = value;
 		}
 		return (value != UNREADABLE) ? value : null;
 	}
 
-	private Object decode(SessionCodec codec, UnreadablePolicy policy) {
+	private Object decode(SessionContext context) {
 		try {
-			return codec.decodeAttribute(this.name, this.stored);
+			return context.codec().decodeAttribute(this.name, this.stored);
 		}
 		catch (UnreadableAttributeException ex) {
-			if (policy == UnreadablePolicy.FAIL) {
+			if (context.onUnreadable() == UnreadablePolicy.FAIL) {
 				throw ex;
 			}
-			logger.warn("Hiding session attribute '{}', which cannot be read: {}",
-					CONTROL.matcher(this.name).replaceAll("?"), ex.getMessage());
+			context.warnings()
+				.warn(logger, "session attributes hidden", ex, "Hiding session attribute '"
+						+ CONTROL.matcher(this.name).replaceAll("?") + "', which cannot be read", ex.getMessage());
 			return UNREADABLE;
 		}
 	}
 
 	/**
 	 * Returns a copy of its own for a reader that may change it in place.
-	 * @param codec decodes it
-	 * @param policy as for {@link #value}
+	 * @param context decodes it
 	 * @return the copy, or {@code null} if it cannot be decoded
 	 */
-	@Nullable Object copy(SessionCodec codec, UnreadablePolicy policy) {
-		return (value(codec, policy) != null) ? codec.decodeAttribute(this.name, this.stored) : null;
+	@Nullable Object copy(SessionContext context) {
+		return (value(context) != null) ? context.codec().decodeAttribute(this.name, this.stored) : null;
 	}
 
 }

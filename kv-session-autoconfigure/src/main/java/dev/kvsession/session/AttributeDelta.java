@@ -47,7 +47,7 @@ final class AttributeDelta {
 		if (GivenAttribute.find(now.given(), name) != cell) {
 			give(name, cell);
 		}
-		return cell.value(this.context.codec(), this.context.onUnreadable());
+		return cell.value(this.context);
 	}
 
 	private synchronized void give(String name, AttributeCell cell) {
@@ -60,7 +60,7 @@ final class AttributeDelta {
 		if (known != null || cell == null) {
 			return (known != null) ? known.value() : null;
 		}
-		Object copy = cell.copy(this.context.codec(), this.context.onUnreadable());
+		Object copy = cell.copy(this.context);
 		if (copy != null) {
 			this.state = this.state.withCopy(name, new AttributeCopy(cell, copy));
 		}
@@ -121,8 +121,7 @@ final class AttributeDelta {
 	private boolean isReadable(String name) {
 		State now = this.state;
 		AttributeCell cell = now.changed().containsKey(name) ? null : now.cell(name);
-		return (cell != null) ? cell.value(this.context.codec(), this.context.onUnreadable()) != null
-				: get(name) != null;
+		return (cell != null) ? cell.value(this.context) != null : get(name) != null;
 	}
 
 	/**

@@ -32,14 +32,18 @@ final class BackgroundWrites {
 
 	private final SessionMemory memory;
 
+	private final SessionContext context;
+
 	private final InstantSource clock;
 
 	private final AtomicLong warnedAtMillis = new AtomicLong();
 
-	BackgroundWrites(KvEngine kv, PendingChanges changes, SessionMemory memory, InstantSource clock) {
+	BackgroundWrites(KvEngine kv, PendingChanges changes, SessionMemory memory, SessionContext context,
+			InstantSource clock) {
 		this.kv = kv;
 		this.changes = changes;
 		this.memory = memory;
+		this.context = context;
 		this.clock = clock;
 	}
 
@@ -90,8 +94,10 @@ final class BackgroundWrites {
 				KvCallClass.WRITE);
 		mended.whenComplete((done, ex) -> {
 			if (ex != null) {
-				logger.warn("Changes of session {} that another instance has overwritten could not be mended and will"
-						+ " be later: {}", SessionIdHash.of(live.id()), LoggedReason.of(ex));
+				this.context.warnings()
+					.warn(logger, "sessions whose changes could not be mended", ex,
+							"Changes of session " + SessionIdHash.of(live.id())
+									+ " that another instance has overwritten could not be mended and will be later");
 			}
 		});
 	}

@@ -117,10 +117,10 @@ public final class KvSessionFilter implements Filter {
 			if (failure == null || !isCausedBy(ex, failure) || response.isCommitted()) {
 				throw ex;
 			}
-			logger.warn("Answering {} without a session: {}", httpRequest.getMethod(), failure.getMessage());
 			ResponseReset.reset(httpResponse);
 			httpResponse.setHeader("Cache-Control", "no-store");
 			this.unavailable.handle(shown, httpResponse, failure);
+			UnavailableLog.answered(current.warnings, httpRequest, httpResponse.getStatus(), failure);
 		}
 		finally {
 			SessionRequest.bind(previous);

@@ -167,9 +167,10 @@ final class PendingTurns {
 		Throwable reason = this.changes.keep(turn.session(), turn.batch(), failure);
 		if (reason == null) {
 			int failures = this.pending.failed(turn.session());
-			if (failures == 1) {
-				logger.warn("Changes of session {} are held in memory until KV takes them: {}",
-						SessionIdHash.of(turn.id()), LoggedReason.of(failure));
+			if (failures == 1 && !this.hurried) {
+				this.context.warnings()
+					.warn(logger, "sessions whose changes are held in memory", failure, "Changes of session "
+							+ SessionIdHash.of(turn.id()) + " are held in memory until KV takes them");
 			}
 			repeat(turn.session(), this.hurried ? WriteLanes.SPACING : PassingFailure.delay(failures, failure));
 			turn.batch().done().complete(Optional.of(live));
@@ -182,8 +183,9 @@ final class PendingTurns {
 	private void lost(PendingTurn turn, Throwable reason) {
 		PendingBatch batch = turn.batch();
 		if (batch.accepted()) {
-			logger.warn("Changes of session {} that had been accepted are lost: {}", SessionIdHash.of(turn.id()),
-					LoggedReason.of(reason));
+			this.context.warnings()
+				.warn(logger, "sessions whose accepted changes are lost", reason,
+						"Changes of session " + SessionIdHash.of(turn.id()) + " that had been accepted are lost");
 			count(batch);
 		}
 		if (this.pending.next(turn.session())) {

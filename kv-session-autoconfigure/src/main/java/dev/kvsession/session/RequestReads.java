@@ -31,7 +31,11 @@ final class RequestReads {
 
 	private final KvSessionStatistics statistics;
 
-	RequestReads(SessionEngine engine, StageWaiter waiter, EngineOptions options, GuessGate guesses) {
+	private final SessionWarnings warnings;
+
+	RequestReads(SessionEngine engine, StageWaiter waiter, EngineOptions options, GuessGate guesses,
+			SessionWarnings warnings) {
+		this.warnings = warnings;
 		this.engine = engine;
 		this.waiter = waiter;
 		this.onReadFailure = options.onReadFailure;
@@ -63,6 +67,16 @@ final class RequestReads {
 		throw failure;
 	}
 
+	/**
+	 * Lets a request's failure be told where this repository's are.
+	 * @param request the request, or {@code null}
+	 */
+	void serves(@Nullable SessionRequest request) {
+		if (request != null) {
+			request.warnings = this.warnings;
+		}
+	}
+
 	private CompletableFuture<Optional<LiveSession>> asked(String id, @Nullable LiveSession known,
 			@Nullable Handoff handoff) {
 		if (handoff != null) {
@@ -90,11 +104,12 @@ final class RequestReads {
 			// A session that certainly exists is never taken for none.
 			boolean certain = handoff != null || ex instanceof UnseenSessionException;
 			if (this.onReadFailure == ReadFailurePolicy.NO_SESSION && !certain) {
-				logger.warn("Going on without session {}, which could not be read: {}", SessionIdHash.of(id),
-						ex.getMessage());
+				this.warnings.warn(logger, "requests that go on without their session", ex,
+						"Going on without session " + SessionIdHash.of(id) + ", which could not be read");
 				return null;
 			}
 			if (request != null) {
+				serves(request);
 				request.readFailed(ex);
 			}
 			throw ex;

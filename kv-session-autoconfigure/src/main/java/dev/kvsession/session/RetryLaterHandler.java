@@ -19,25 +19,33 @@ final class RetryLaterHandler implements SessionUnavailableHandler {
 	private static final String TEXT = "Your session cannot be read or saved right now. Nothing is wrong with it; "
 			+ "please try again in a moment.";
 
+	/**
+	 * For what does not pass by itself.
+	 */
+	private static final String REFUSED = "We cannot sign you in at the moment. Something has to be put right on our "
+			+ "side first; your data is safe. Please try again later.";
+
 	private static final String HTML = """
 			<!doctype html><html lang="en"><head><meta charset="utf-8">\
 			<meta name="viewport" content="width=device-width, initial-scale=1">\
-			<title>Try again in a moment</title></head>\
+			<title>%1$s</title></head>\
 			<body style="font-family: system-ui, sans-serif; max-width: 32rem; margin: 15vh auto; padding: 0 1rem">\
-			<h1>Try again in a moment</h1><p>%s</p></body></html>
-			""".formatted(TEXT);
+			<h1>%1$s</h1><p>%2$s</p></body></html>
+			""";
 
 	private static final String PROBLEM = "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
-			+ "\"detail\":\"" + TEXT + "\"}";
+			+ "\"detail\":\"%2$s\"}";
 
 	@Override
 	public void handle(HttpServletRequest request, HttpServletResponse response, KvException failure)
 			throws IOException {
 		response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-		response.setHeader("Retry-After", Long.toString(failure.retryAfter().toSeconds()));
+		response.setHeader("Retry-After", Long.toString(Math.max(1, failure.retryAfter().toSeconds())));
 		boolean html = acceptsHtml(request.getHeader("Accept"));
 		response.setContentType(html ? "text/html;charset=UTF-8" : "application/problem+json");
-		write(response, html ? HTML : PROBLEM);
+		boolean passes = StaleIfError.mayPass(failure) || failure instanceof UnseenSessionException;
+		write(response, (html ? HTML : PROBLEM).formatted(passes ? "Try again in a moment" : "Try again later",
+				passes ? TEXT : REFUSED));
 	}
 
 	/*

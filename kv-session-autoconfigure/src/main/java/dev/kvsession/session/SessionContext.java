@@ -35,6 +35,8 @@ final class SessionContext {
 
 	private final Consumer<KvSession> save;
 
+	private final SessionWarnings warnings;
+
 	/**
 	 * Creates the context.
 	 * @param options the repository's settings
@@ -43,9 +45,10 @@ final class SessionContext {
 	 * @param unsaved notes new ids
 	 * @param newest tells the newest state known of a session, as it was found
 	 * @param save saves a session at once
+	 * @param warnings logs what floods would repeat
 	 */
 	SessionContext(EngineOptions options, InstantSource clock, HybridClock stamps, UnsavedIds unsaved,
-			Function<LiveSession, NewestState> newest, Consumer<KvSession> save) {
+			Function<LiveSession, NewestState> newest, Consumer<KvSession> save, SessionWarnings warnings) {
 		this.options = options;
 		this.clock = clock;
 		this.idShape = SessionIdShape.of(options.idGenerator);
@@ -54,6 +57,7 @@ final class SessionContext {
 		this.unsaved = unsaved;
 		this.newest = newest;
 		this.save = save;
+		this.warnings = warnings;
 	}
 
 	/**
@@ -96,6 +100,10 @@ final class SessionContext {
 
 	KvSessionStatistics statistics() {
 		return this.options.statistics;
+	}
+
+	SessionWarnings warnings() {
+		return this.warnings;
 	}
 
 	HybridClock stamps() {

@@ -56,9 +56,13 @@ final class SessionEnds {
 
 	private final InstantSource clock;
 
+	private final SessionWarnings warnings;
+
 	private volatile boolean hurried;
 
-	SessionEnds(KvEngine kv, WriteLanes lanes, KvScheduler scheduler, SessionKeys keys, InstantSource clock) {
+	SessionEnds(KvEngine kv, WriteLanes lanes, KvScheduler scheduler, SessionKeys keys, InstantSource clock,
+			SessionWarnings warnings) {
+		this.warnings = warnings;
 		this.kv = kv;
 		this.lanes = lanes;
 		this.scheduler = scheduler;
@@ -233,9 +237,9 @@ final class SessionEnds {
 	}
 
 	private void failed(SessionEnd end, Throwable failure) {
-		if (end.failures() == 0) {
-			logger.warn("{}; trying again until {}: {}", problem(end, "could not"), end.until(),
-					LoggedReason.of(failure));
+		if (end.failures() == 0 && !this.hurried) {
+			this.warnings.warn(logger, "ends of sessions that KV could not be told", failure,
+					problem(end, "could not") + "; trying again until " + end.until());
 		}
 		if (PassingFailure.is(failure)) {
 			end.told().complete(null);

@@ -56,21 +56,21 @@ final class SessionEngine {
 		EngineCaches caches = new EngineCaches(runtime.nanoTime());
 		this.memory = new SessionMemory(caches, options, new TouchPolicy(options.touchInterval, runtime.jitter()));
 		this.context = new SessionContext(options, this.clock, new HybridClock(this.clock, runtime.writer()),
-				this.memory.unsaved(), this::newest, save);
+				this.memory.unsaved(), this::newest, save, new SessionWarnings(runtime.scheduler()));
 		StaleIfError stale = new StaleIfError(options.nearCache.staleIfError(), options.statistics);
 		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock, stale::answered);
 		this.lookups = new Lookups(this.reads, this.memory);
 		this.refresh = new RefreshAhead(options, this.reads, stale, runtime);
 		this.scheduler = runtime.scheduler();
 		WriteLanes lanes = new WriteLanes(this.scheduler);
-		this.ends = new SessionEnds(kv, lanes, this.scheduler, options.keys, this.clock);
+		this.ends = new SessionEnds(kv, lanes, this.scheduler, options.keys, this.clock, this.context.warnings());
 		SecondLooks looks = new SecondLooks(kv, this.reads, this.memory, this.context, options.keys, this.ends, runtime,
 				this::mend, this::end);
 		this.writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime, looks);
 		this.handoffs = new Handoffs(options.handoffSeal(),
 				new HandoffReads(kv, this.reads, this.memory, looks, options, runtime), this.context, this.clock);
 		this.changes = new PendingChanges(kv, lanes, this.writes, this.memory, options, runtime.nanoTime());
-		this.background = new BackgroundWrites(kv, this.changes, this.memory, this.clock);
+		this.background = new BackgroundWrites(kv, this.changes, this.memory, this.context, this.clock);
 		this.turns = new PendingTurns(this.changes, this.writes, new DeferredRecords(kv, options.keys, options.codec),
 				this.ends, this.memory, this.context, lanes, kv, runtime);
 		this.renames = new SessionRenames(kv, lanes, this.writes, this.changes, this.ends, this.memory, this.context,

@@ -49,7 +49,7 @@ final class SessionOperations {
 		this.waiter = new BoundedWaiter(runtime, options, kv::isKeepingUp);
 		this.idShape = SessionIdShape.of(options.idGenerator);
 		this.reads = new RequestReads(this.engine, this.waiter, options,
-				new GuessGate(options, runtime, kv::isGuessedAt));
+				new GuessGate(options, runtime, kv::isGuessedAt), new SessionWarnings(runtime.scheduler()));
 		this.flushMode = options.flushMode;
 		this.events = options.events;
 		this.statistics = options.statistics;
@@ -165,6 +165,7 @@ final class SessionOperations {
 
 	private boolean saveOnce(KvSession session) {
 		SessionRequest request = SessionRequest.current();
+		this.reads.serves(request);
 		SessionDraft draft = SessionRequest.saving(session.getId(), session::draft);
 		if (draft != null) {
 			Optional<LiveSession> saved = write(draft, request);
@@ -253,6 +254,7 @@ final class SessionOperations {
 		}
 		catch (KvException ex) {
 			if (request != null) {
+				this.reads.serves(request);
 				request.failed(ex);
 			}
 			throw ex;

@@ -30,6 +30,9 @@ abstract class SessionRequest {
 
 	private @Nullable KvException failure;
 
+	/** Of the repository that serves this request. */
+	@Nullable SessionWarnings warnings;
+
 	private final Map<String, KvException> saveFailures = new HashMap<>();
 
 	private final Set<String> unsaved = new HashSet<>();

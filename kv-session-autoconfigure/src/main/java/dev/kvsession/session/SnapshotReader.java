@@ -50,8 +50,10 @@ final class SnapshotReader {
 				throw ex;
 			}
 			if (unreadable(id)) {
-				logger.warn("Session {} counts as absent and is left as it is in KV: {}", SessionIdHash.of(id),
-						ex.getMessage());
+				this.context.warnings()
+					.warn(logger, "sessions that cannot be read", ex,
+							"Session " + SessionIdHash.of(id) + " counts as absent and is left as it is in KV",
+							ex.getMessage());
 			}
 			return null;
 		}
@@ -73,7 +75,7 @@ final class SnapshotReader {
 			return true;
 		}
 		try {
-			boolean readable = cell.value(this.context.codec(), this.context.onUnreadable()) != null;
+			boolean readable = cell.value(this.context) != null;
 			return readable || this.context.onUnreadable() == UnreadablePolicy.DROP_ATTRIBUTE;
 		}
 		catch (UnreadableAttributeException ex) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,7 @@ import org.springframework.boot.health.actuate.endpoint.SimpleStatusAggregator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
+import dev.kvsession.client.KvAuthorizationException;
 import dev.kvsession.client.engine.KvEngineStatus;
 import dev.kvsession.client.engine.KvEngineStatus.Circuit;
 
@@ -54,6 +56,24 @@ class KvHealthIndicatorTests {
 		Health health = new KvHealthIndicator(() -> status, null).health();
 		assertThat(health.getStatus()).isEqualTo(KvHealthIndicator.DEGRADED);
 		assertThat(health.getDetails()).contains(entry("quotaUsedUp", List.of("reads", "writes")));
+	}
+
+	@Test
+	@DisplayName("P11 while KV refuses the token, health is DEGRADED and tells how; afterwards it tells what was last")
+	void wrongToken() {
+		PlainKv kv = new PlainKv();
+		KvHealthIndicator indicator = new KvHealthIndicator(kv.engine(), null);
+		assertThat(indicator.health().getDetails()).doesNotContainKey("lastFailure");
+		kv.fail(new KvAuthorizationException("KV put was answered with status 401, code 10000", null));
+		assertThat(indicator.health().getStatus()).isEqualTo(KvHealthIndicator.DEGRADED);
+		assertThat(indicator.health().getDetails()).contains(entry("circuit", "closed"),
+				entry("lastFailure", "KV put was answered with status 401, code 10000"),
+				entry("lastFailureAt", "2026-11-30T12:00:00Z"));
+		kv.read();
+		assertThat(indicator.health().getStatus()).isEqualTo(KvHealthIndicator.DEGRADED);
+		kv.fail(null);
+		assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+		assertThat(indicator.health().getDetails()).containsKey("lastFailure");
 	}
 
 	@Test

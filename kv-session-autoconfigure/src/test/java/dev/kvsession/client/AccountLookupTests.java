@@ -71,7 +71,7 @@ class AccountLookupTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "403, KvAuthorizationException", "404, KvUnexpectedResponseException", "429, KvRateLimitException",
+	@CsvSource({ "403, KvForeignRefusalException", "404, KvForeignRefusalException", "429, KvUnavailableException",
 			"200, KvUnexpectedResponseException" })
 	void tellsFailuresApart(int status, String expected) {
 		this.transport.reply(status, "");

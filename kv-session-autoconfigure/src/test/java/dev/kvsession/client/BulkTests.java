@@ -54,7 +54,7 @@ class BulkTests {
 		CompletableFuture<KvResponse> second = this.transport.hold();
 		CompletableFuture<?> stage = this.client.deleteAll(keys(10_001)).toCompletableFuture();
 		assertThat(this.transport.requests()).hasSize(1);
-		first.complete(ScriptedTransport.response(403, ""));
+		first.complete(ScriptedTransport.response(403, ScriptedTransport.error(10000, "no")));
 		assertThat(stage).isNotDone();
 		assertThat(this.transport.requests()).hasSize(2);
 		second.complete(ScriptedTransport.response(200, ScriptedTransport.OK));
@@ -63,7 +63,7 @@ class BulkTests {
 
 	@Test
 	void sendsNothingMoreOnceTheTokenIsThrottled() {
-		this.transport.reply(429, "", "retry-after", "60").ok();
+		this.transport.reply(429, ScriptedTransport.error(971, "wait"), "retry-after", "60").ok();
 		Failed.failure(this.client.getAll(keys(101)), KvRateLimitException.class);
 		assertThat(this.transport.requests()).hasSize(1);
 	}

@@ -62,7 +62,7 @@ final class ContractClient implements AutoCloseable {
 	CompletionStage<?> raw(Operation operation, String method, String path, byte @Nullable [] body) {
 		String below = "/accounts/" + this.connection.accountId() + "/storage/kv/namespaces/"
 				+ this.connection.namespaceId() + path;
-		Answers answers = new Answers(new Failures(this.connection.namespaceId(), InstantSource.system()));
+		Answers answers = new Answers(new Failures(this.connection, InstantSource.system()));
 		return Stages.unwrapped(this.transport.exchange(new KvRequest(method, below, "application/json", body))
 			.thenApply((response) -> answers.success(operation, response)));
 	}

@@ -44,16 +44,17 @@ final class ErrorTable {
 
 	static Stream<Arguments> rows() {
 		return Stream
-			.of(throttling(), unserved(), authorization(), notFound(), refused(), unexpected(), foreign(), uncounted())
+			.of(throttling(), unserved(), authorization(), notFound(), refused(), unexpected(), foreign(),
+					foreignLimits(), uncounted())
 			.flatMap((rows) -> rows);
 	}
 
 	private static Stream<Arguments> throttling() {
 		return Stream.of(
 				row("429 with retry-after", GET, 429, code(10000), KvRateLimitException.class, "retry-after", "9"),
-				row("429 with retry-after on a write", PUT, 429, code(0), KvRateLimitException.class, "retry-after",
+				row("429 with retry-after on a write", PUT, 429, code(10000), KvRateLimitException.class, "retry-after",
 						"9"),
-				row("429 with unreadable retry-after", PUT, 429, code(0), KvRateLimitException.class, "retry-after",
+				row("429 with unreadable retry-after", PUT, 429, code(10000), KvRateLimitException.class, "retry-after",
 						"x"),
 				row("429 with 971", PUT, 429, code(971), KvRateLimitException.class),
 				row("971 in 200 of an envelope", BULK_GET, 200, code(971), KvRateLimitException.class),
@@ -61,11 +62,13 @@ final class ErrorTable {
 						"application/json; charset=UTF-8"),
 				row("971 in 403", GET, 403, code(971), KvRateLimitException.class),
 				row("971 in 503", PUT, 503, code(971), KvRateLimitException.class),
-				row("429 with r=0", PUT, 429, code(0), KvRateLimitException.class, "ratelimit", "\"default\";r=0;t=30"),
-				row("429 on a read", GET, 429, code(0), KvRateLimitException.class),
-				row("429 on a write with calls left", PUT, 429, code(0), KvKeyRateLimitException.class, "ratelimit",
+				row("429 with r=0", PUT, 429, code(10000), KvRateLimitException.class, "ratelimit",
+						"\"default\";r=0;t=30"),
+				row("429 on a read", GET, 429, code(10000), KvRateLimitException.class),
+				row("429 on a write with calls left", PUT, 429, code(10000), KvKeyRateLimitException.class, "ratelimit",
 						"\"default\";r=1;t=30"),
-				row("429 on a write without a word", DELETE, 429, "", KvKeyRateLimitException.class),
+				row("429 on a write", DELETE, 429, code(10000), KvKeyRateLimitException.class),
+				row("429 on a write at the gateway", DELETE, 429, code(429), KvKeyRateLimitException.class),
 				row("429 with 10048", PUT, 429, code(10048), KvDailyQuotaException.class),
 				row("429 with 10048 and retry-after", GET, 429, code(10048), KvDailyQuotaException.class, "retry-after",
 						"9"));
@@ -89,21 +92,19 @@ final class ErrorTable {
 				row("403 with 9103", DELETE, 403, code(9103), KvAuthorizationException.class),
 				row("400 with 9106", BULK_GET, 400, code(9106), KvAuthorizationException.class),
 				row("403 with 9109", BULK_PUT, 403, code(9109), KvAuthorizationException.class),
-				row("403 with the gateway's 90002", GET, 403, code(90002), KvAuthorizationException.class),
-				row("401 without a body", GET, 401, "", KvAuthorizationException.class));
+				row("403 with the gateway's 90002", GET, 403, code(90002), KvAuthorizationException.class));
 	}
 
 	private static Stream<Arguments> notFound() {
 		return Stream.of(row("404 with 10013", GET, 404, code(10013), KvNamespaceNotFoundException.class),
 				row("404 with 7003", GET, 404, code(7003), KvNamespaceNotFoundException.class),
 				row("404 with another code", GET, 404, code(1), KvNamespaceNotFoundException.class),
-				row("404 without a body", GET, 404, "", KvNamespaceNotFoundException.class),
 				row("404 with 10009 and 10013", GET, 404,
 						"{\"success\":false,\"errors\":[{\"code\":10009},{\"code\":10013}]}",
 						KvNamespaceNotFoundException.class),
 				row("404 with 10013 on delete", DELETE, 404, code(10013), KvNamespaceNotFoundException.class),
 				row("404 with 10009 on put", PUT, 404, code(10009), KvUnexpectedResponseException.class),
-				row("404 with 10009 as text only", GET, 404, "10009", KvNamespaceNotFoundException.class));
+				row("404 with 10009 as text only", GET, 404, "10009", KvForeignRefusalException.class));
 	}
 
 	private static Stream<Arguments> refused() {
@@ -114,7 +115,9 @@ final class ErrorTable {
 				row("400 with 10034", PUT, 400, code(10034), KvRequestRefusedException.class),
 				row("400 with 10009", GET, 400, code(10009), KvRequestRefusedException.class),
 				row("413", PUT, 413, code(0), KvRequestRefusedException.class),
-				row("414", GET, 414, "", KvRequestRefusedException.class),
+				row("414 of a read as text", GET, 414, "", KvForeignRefusalException.class),
+				row("413 of a read as HTML", BULK_GET, 413, HTML, KvForeignRefusalException.class),
+				row("414", GET, 414, code(10012), KvRequestRefusedException.class),
 				row("405 with a code", PUT, 405, code(10405), KvRequestRefusedException.class),
 				row("413 as text", PUT, 413, "too large", KvRequestRefusedException.class),
 				row("413 as HTML", BULK_PUT, 413, HTML, KvRequestRefusedException.class),
@@ -127,8 +130,6 @@ final class ErrorTable {
 				row("HTML in 200 of a value", GET, 200, HTML, KvUnexpectedResponseException.class, "content-type",
 						"text/html; charset=utf-8"),
 				row("HTML in 200 of a write", PUT, 200, HTML, KvUnexpectedResponseException.class),
-				row("HTML in 403", GET, 403, HTML, KvForeignRefusalException.class),
-				row("HTML in 404", GET, 404, HTML, KvForeignRefusalException.class),
 				row("no body in 200 of a write", PUT, 200, "", KvUnexpectedResponseException.class),
 				row("no body in 204 of a value", GET, 204, "", KvUnexpectedResponseException.class),
 				row("success false in 200", DELETE, 200, code(1), KvUnexpectedResponseException.class),
@@ -153,11 +154,29 @@ final class ErrorTable {
 	 */
 	private static Stream<Arguments> foreign() {
 		List<String> bodies = List.of("", "Proxy authentication required", "{\"error\":\"denied\"}",
-				"{\"success\":false}", "{\"success\":false,\"errors\":[]}", code(0), HTML);
-		return Stream.of(400, 405, 407, 409, 410, 417, 421, 428, 431, 451)
+				"{\"success\":false}", "{\"success\":false,\"errors\":[]}", code(0), HTML, "404 page not found",
+				"RBAC: access denied", "{\"errors\":[{\"code\":10000,\"message\":\"not the API's\"}]}", code(401),
+				code(403), code(404), "[]", "{}", "null", "\"denied\"",
+				"{\"success\":\"false\",\"errors\":[{\"code\":10000}]}",
+				"{\"success\":false,\"errors\":[{\"code\":\"AUTH_FAILED\"}]}",
+				"{\"success\":false,\"errors\":{\"code\":10000}}");
+		return Stream.of(400, 401, 403, 404, 405, 407, 409, 410, 417, 421, 428, 431, 451)
 			.flatMap((status) -> bodies.stream()
 				.flatMap((body) -> calls().map((call) -> row(status + " with '" + body + "'", call, status, body,
 						KvForeignRefusalException.class))));
+	}
+
+	/**
+	 * Limits that are not KV's own: they pass, and say nothing about the token.
+	 */
+	private static Stream<Arguments> foreignLimits() {
+		return Stream.of("", "Too Many Requests", HTML, "{\"error\":\"slow down\"}", "{\"success\":false}", code(0))
+			.flatMap((body) -> calls().flatMap(
+					(call) -> Stream.of(row("429 with '" + body + "'", call, 429, body, KvUnavailableException.class),
+							row("429 with retry-after and '" + body + "'", call, 429, body,
+									KvUnavailableException.class, "retry-after", "86400"),
+							row("429 with r=0 and '" + body + "'", call, 429, body, KvUnavailableException.class,
+									"ratelimit", "\"default\";r=0;t=3600"))));
 	}
 
 	private static Stream<Arguments> uncounted() {

@@ -134,6 +134,16 @@ class KvConnectionTests {
 			.hasToString(expected);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "https://api.cloudflare.com", "https://api.cloudflare.com/",
+			"https://API.cloudflare.com/v4", "https://api.cloudflare.com/client/v4/accounts" })
+	void refusesCloudflaresApiWithoutItsPath(String url) {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new KvConnection(URI.create(url), TestConnections.ACCOUNT, TestConnections.NAMESPACE,
+					TestConnections.TOKEN))
+			.withMessageContaining("'cloudflare.kv.base-url' must have the path /client/v4");
+	}
+
 	@Test
 	@DisplayName("P12 toString leaves the token out")
 	void toStringLeavesTheTokenOut() {

@@ -1,15 +1,22 @@
 package dev.kvsession.client;
 
+import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,6 +76,48 @@ class RestKvClientErrorTests {
 	void saysHowLongToWait(String header, String value, Duration expected) {
 		this.transport.reply(429, ScriptedTransport.error(971, "wait"), header, value);
 		assertThat(Failed.failure(this.client.get("a"), KvRateLimitException.class).retryAfter()).isEqualTo(expected);
+	}
+
+	@Test
+	@DisplayName("P10 a 429 that is not KV's own asks for seconds at most and tells nothing of the token's calls")
+	void foreignLimitsAskForSeconds() {
+		this.transport.reply(429, "Too Many Requests", "retry-after", "86400", "ratelimit", "\"default\";r=0;t=3600");
+		assertThat(Failed.failure(this.client.get("a"), KvUnavailableException.class).retryAfter())
+			.isEqualTo(Duration.ofSeconds(5));
+		assertThat(this.client.rateLimit()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "404, 7003", "404, 0" })
+	@DisplayName("P8 a base URL without the API's path is told as such")
+	void namesAMissingPath(int status, int code) {
+		RestKvClient pathless = new RestKvClient(new KvConnection(URI.create("https://kv.example.org/v4"),
+				TestConnections.ACCOUNT, TestConnections.NAMESPACE, TestConnections.TOKEN), this.transport, this.time);
+		this.transport.reply(status, ScriptedTransport.error(code, "no"));
+		assertThat(Failed.failure(pathless.get("a"))).hasMessageContaining("does not end in /client/v4");
+		this.transport.reply(status, ScriptedTransport.error(code, "no"));
+		assertThat(Failed.failure(this.client.get("a"))).hasMessageNotContaining("does not end in");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "PT0S, 0", "PT90S, 0", "PT-90S, 0", "PT5M, 1", "PT-5M, 1" })
+	@DisplayName("P7 a clock that is minutes off KV's is warned of once")
+	void clockOff(Duration off, int warnings) {
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		log.start();
+		Logger logger = (Logger) LoggerFactory.getLogger(ClockCheck.class);
+		logger.addAppender(log);
+		String date = DateTimeFormatter.RFC_1123_DATE_TIME
+			.format(this.time.instant().minus(off).atZone(ZoneOffset.UTC));
+		for (int i = 0; i < 3; i++) {
+			this.transport.reply(200, ScriptedTransport.OK, "date", date);
+			assertThat(this.client.put(ErrorTable.pair()).toCompletableFuture()).isCompleted();
+			this.transport.reply(403, "a proxy", "date", "Thu, 1 Jan 1970 00:00:00 GMT");
+			Failed.failure(this.client.get("a"));
+		}
+		logger.detachAppender(log);
+		assertThat(log.list).hasSize(warnings)
+			.allSatisfy((event) -> assertThat(event.getFormattedMessage()).contains("5 minutes"));
 	}
 
 	@Test

@@ -94,7 +94,7 @@ class SentOnceTests {
 	@ParameterizedTest
 	@MethodSource("dev.kvsession.client.ErrorTable#calls")
 	void stagesFailUnwrapped(Function<RestKvClient, CompletionStage<?>> call) {
-		this.transport.reply(403, "");
+		this.transport.reply(403, ScriptedTransport.error(10000, "Authentication error"));
 		AtomicReference<Throwable> failure = new AtomicReference<>();
 		call.apply(this.client).whenComplete((value, thrown) -> failure.set(thrown));
 		assertThat(failure.get()).isExactlyInstanceOf(KvAuthorizationException.class);

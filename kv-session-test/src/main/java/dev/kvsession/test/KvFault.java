@@ -65,6 +65,18 @@ public final class KvFault {
 	}
 
 	/**
+	 * Answers as a proxy, a gateway or a firewall in between may, applying nothing.
+	 * @param status the HTTP status
+	 * @param contentType the type of the body, for example {@code text/plain}
+	 * @param body the body
+	 * @return the fault
+	 */
+	public static KvFault foreign(int status, String contentType, String body) {
+		return answering(
+				new Answer(status, Map.of("content-type", contentType), body.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	/**
 	 * Answers as if the token had made too many calls: 429, code 971.
 	 * @param retryAfter what the {@code retry-after} header says, in whole seconds
 	 * @return the fault

@@ -22,7 +22,7 @@ record Batch(CallKind kind, KvCallClass callClass, List<Item> items) {
 	/**
 	 * A key that nobody writes. Every answer tells as much as a value would: KV is there.
 	 */
-	private static final String PROBE = "session:kv-engine-probe";
+	static final String PROBE = "session:kv-engine-probe";
 
 	/**
 	 * Writes of so many pairs and bytes take KV as long as others do.

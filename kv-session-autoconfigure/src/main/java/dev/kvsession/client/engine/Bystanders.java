@@ -8,6 +8,8 @@ import org.slf4j.LoggerFactory;
 
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvRateLimit;
+import dev.kvsession.client.KvScheduler;
+import dev.kvsession.client.RepeatedWarning;
 
 /**
  * Foreign code that stands beside a call: who watches it, and what the client says about
@@ -23,7 +25,10 @@ final class Bystanders {
 
 	private final KvCallObserver observer;
 
-	Bystanders(KvClient client, KvCallObserver observer) {
+	private final RepeatedWarning warning;
+
+	Bystanders(KvClient client, KvCallObserver observer, KvScheduler scheduler) {
+		this.warning = new RepeatedWarning(logger, scheduler, "failures of what observes calls to KV");
 		this.client = client;
 		this.observer = observer;
 	}
@@ -59,8 +64,9 @@ final class Bystanders {
 	}
 
 	// Its message may be about a key or a value.
-	private static void failed(Throwable ex) {
-		logger.warn("What observes calls to KV has thrown {}; the call goes on", ex.getClass().getName());
+	private void failed(Throwable ex) {
+		String type = ex.getClass().getName();
+		this.warning.warn(type, "What observes calls to KV has thrown " + type + "; the call goes on");
 	}
 
 }

@@ -45,6 +45,8 @@ final class Circuit {
 	 */
 	private static final long LARGE_BYTES = 256 * 1024L;
 
+	private static final Duration DOUBT = Duration.ofSeconds(1);
+
 	private static final Duration FIRST_PROBE = Duration.ofSeconds(5);
 
 	private static final Duration LAST_PROBE = Duration.ofSeconds(60);
@@ -58,6 +60,8 @@ final class Circuit {
 	private Duration pause = FIRST_PROBE;
 
 	private long lastFailure;
+
+	private long lastDoubt = -DOUBT.toNanos();
 
 	private long probeAt = Long.MAX_VALUE;
 
@@ -101,6 +105,23 @@ final class Circuit {
 			logger.warn(
 					"KV is down: half of the last calls failed or took too long. Nothing is sent until it answers a probe");
 		}
+	}
+
+	/**
+	 * Whether to ask for a key that nobody writes: a write has been refused by something
+	 * in between, and only a read can tell whether everything is. Once a second at most.
+	 * @param batch what was called
+	 * @param failure the failure, or {@code null}
+	 * @param now nanoseconds
+	 * @return whether to ask
+	 */
+	boolean doubts(Batch batch, @Nullable Throwable failure, long now) {
+		boolean refusedWrite = batch.kind() != CallKind.READ && failure instanceof KvForeignRefusalException;
+		if (!refusedWrite || !isClosed() || now - this.lastDoubt < DOUBT.toNanos()) {
+			return false;
+		}
+		this.lastDoubt = now;
+		return true;
 	}
 
 	private static boolean isOfTheWrite(Batch batch, @Nullable Throwable failure) {

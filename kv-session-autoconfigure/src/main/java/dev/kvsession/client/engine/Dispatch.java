@@ -139,7 +139,7 @@ final class Dispatch {
 		}
 		Batch batch = call.batch();
 		Throwable failure = call.failure();
-		this.gate.answered(failure);
+		this.gate.answered(batch.kind(), failure);
 		this.pace.answered(found(batch, call.answer()), now);
 		long took = this.times.ended(batch, failure == null, now);
 		if (batch.isProbe()) {
@@ -150,6 +150,9 @@ final class Dispatch {
 			return;
 		}
 		this.gate.circuit().record(batch, took, failure, now);
+		if (this.gate.circuit().doubts(batch, failure, now)) {
+			this.waiting.add(ReadItem.probe(now));
+		}
 		if (call.answer() != null) {
 			this.guesses.answered(batch, call.answer().found(), now);
 			this.settlement.answered(batch, call.answer(), now);
@@ -252,7 +255,7 @@ final class Dispatch {
 		return new KvEngineStatus(this.gate.circuit().status(), this.gate.block().remaining(now), budget.calls(),
 				this.pace.left(now), this.underWay.all(), this.waiting.keys(CallKind.READ),
 				this.waiting.keys(CallKind.PUT) + this.waiting.keys(CallKind.DELETE), this.gate.quotas().stopped(now),
-				this.refused.byReason());
+				this.refused.byReason(), this.gate.failures().get());
 	}
 
 }

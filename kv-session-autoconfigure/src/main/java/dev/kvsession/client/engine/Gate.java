@@ -19,6 +19,8 @@ final class Gate {
 
 	private final DailyQuotas quotas;
 
+	private final LastFailures failures;
+
 	private boolean closed;
 
 	private boolean tokenAccepted;
@@ -26,6 +28,7 @@ final class Gate {
 	Gate(KvRuntime runtime, Duration slowCall) {
 		this.circuit = new Circuit(runtime, slowCall);
 		this.quotas = new DailyQuotas(runtime.clock());
+		this.failures = new LastFailures(runtime.clock());
 	}
 
 	TokenBlock block() {
@@ -40,6 +43,10 @@ final class Gate {
 		return this.quotas;
 	}
 
+	LastFailures failures() {
+		return this.failures;
+	}
+
 	void close() {
 		this.closed = true;
 	}
@@ -50,9 +57,11 @@ final class Gate {
 
 	/**
 	 * Notes how a call ended, which may tell whether KV accepts the token.
+	 * @param kind what it did
 	 * @param failure the failure, or {@code null}
 	 */
-	void answered(@Nullable Throwable failure) {
+	void answered(CallKind kind, @Nullable Throwable failure) {
+		this.failures.ended(kind, failure);
 		this.tokenAccepted = failure == null || (this.tokenAccepted && !(failure instanceof KvAuthorizationException));
 	}
 

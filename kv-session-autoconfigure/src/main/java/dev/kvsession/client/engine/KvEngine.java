@@ -76,7 +76,7 @@ public final class KvEngine implements AutoCloseable {
 		this.runtime = runtime;
 		this.origin = runtime.nanoTime().getAsLong();
 		this.dispatch = new Dispatch(Pace.of(budget, now()), runtime, slowCall, this::now, this::wake);
-		this.steps = new Steps(this.dispatch, new Sender(client, observer));
+		this.steps = new Steps(this.dispatch, new Sender(client, observer, runtime.scheduler()));
 	}
 
 	/**

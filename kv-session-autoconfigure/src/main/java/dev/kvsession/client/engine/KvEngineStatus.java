@@ -1,6 +1,7 @@
 package dev.kvsession.client.engine;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,9 +27,12 @@ import org.jspecify.annotations.Nullable;
  * the start, by reason: {@code queue_full} (too many keys waited already),
  * {@code waited_too_long} (there was no call to be had in time) and {@code strangers}
  * (unknown keys had used up their part of the calls); always all three
+ * @param lastFailure how a call failed last, or {@code null} if none has since the start;
+ * while KV refuses the token, the account or the namespace, how it does
  */
 public record KvEngineStatus(Circuit circuit, @Nullable Duration blockedFor, int budgetCalls, int budgetLeft,
-		int underWay, int waitingReads, int waitingWrites, Set<String> quotaUsedUp, Map<String, Long> refused) {
+		int underWay, int waitingReads, int waitingWrites, Set<String> quotaUsedUp, Map<String, Long> refused,
+		@Nullable LastFailure lastFailure) {
 
 	/**
 	 * Creates a status.
@@ -36,6 +40,40 @@ public record KvEngineStatus(Circuit circuit, @Nullable Duration blockedFor, int
 	public KvEngineStatus {
 		quotaUsedUp = Set.copyOf(quotaUsedUp);
 		refused = Map.copyOf(refused);
+	}
+
+	/**
+	 * Creates a status of an engine of which no call has failed.
+	 * @param circuit as of the record
+	 * @param blockedFor as of the record
+	 * @param budgetCalls as of the record
+	 * @param budgetLeft as of the record
+	 * @param underWay as of the record
+	 * @param waitingReads as of the record
+	 * @param waitingWrites as of the record
+	 * @param quotaUsedUp as of the record
+	 * @param refused as of the record
+	 */
+	public KvEngineStatus(Circuit circuit, @Nullable Duration blockedFor, int budgetCalls, int budgetLeft, int underWay,
+			int waitingReads, int waitingWrites, Set<String> quotaUsedUp, Map<String, Long> refused) {
+		this(circuit, blockedFor, budgetCalls, budgetLeft, underWay, waitingReads, waitingWrites, quotaUsedUp, refused,
+				null);
+	}
+
+	/**
+	 * How a call failed.
+	 *
+	 * @param message what failed, and what to do; no token, key or value
+	 * @param at when
+	 * @param lasting whether KV refuses the token, the account or the namespace, and has
+	 * done nothing of this kind since: somebody has to put it right
+	 */
+	public record LastFailure(String message, Instant at, boolean lasting) {
+
+		LastFailure asLasting() {
+			return new LastFailure(this.message, this.at, true);
+		}
+
 	}
 
 	/**

@@ -23,6 +23,17 @@ final class ReadItem extends Item {
 	}
 
 	/**
+	 * Reads a key that nobody writes, for the sake of whether it can be read.
+	 * @param now nanoseconds
+	 * @return the read, which nobody withdraws
+	 */
+	static ReadItem probe(long now) {
+		ReadItem probe = new ReadItem(Set.of(Batch.PROBE), KvCallClass.LOGIN, now);
+		probe.join(new CompletableFuture<>(), Function.identity());
+		return probe;
+	}
+
+	/**
 	 * Adds one who asked.
 	 * @param <T> what they asked for
 	 * @param future is told

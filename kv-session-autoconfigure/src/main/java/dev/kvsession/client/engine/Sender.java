@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvClient;
+import dev.kvsession.client.KvScheduler;
 
 /**
  * Makes calls. Safe for concurrent use, as far as client and observer are.
@@ -17,9 +18,9 @@ final class Sender {
 
 	private final Bystanders bystanders;
 
-	Sender(KvClient client, KvCallObserver observer) {
+	Sender(KvClient client, KvCallObserver observer, KvScheduler scheduler) {
 		this.client = client;
-		this.bystanders = new Bystanders(client, observer);
+		this.bystanders = new Bystanders(client, observer, scheduler);
 	}
 
 	/**
