@@ -25,6 +25,7 @@ final class KvSessionCounters implements MeterBinder {
 		bindWrites(registry);
 		bindSecondLooks(registry);
 		bindIds(registry);
+		bindCreated(registry);
 		count(KvSessionEvent.UNREADABLE, "unreadable", "Records or security contexts that could not be read")
 			.register(registry);
 		count(KvSessionEvent.HANDOFF_USED, "handoffs", "Sessions taken from a handoff cookie").register(registry);
@@ -77,6 +78,19 @@ final class KvSessionCounters implements MeterBinder {
 			.register(registry);
 		count(KvSessionEvent.UNKNOWN_ID, "unknown.ids", "Well-formed ids for which KV had no session")
 			.register(registry);
+	}
+
+	private void bindCreated(MeterRegistry registry) {
+		created(KvSessionEvent.CREATED_LOGIN, "login").register(registry);
+		created(KvSessionEvent.CREATED_LOGIN_START, "login_start").register(registry);
+		created(KvSessionEvent.CREATED_ANONYMOUS, "anonymous").register(registry);
+		count(KvSessionEvent.CREATION_REFUSED, "creations.refused",
+				"New sessions without a user refused because too many waited")
+			.register(registry);
+	}
+
+	private FunctionCounter.Builder<KvSessionEvent> created(KvSessionEvent event, String kind) {
+		return count(event, "creations", "New sessions").tag("kind", kind);
 	}
 
 	private FunctionCounter.Builder<KvSessionEvent> nearCache(KvSessionEvent event, String result) {

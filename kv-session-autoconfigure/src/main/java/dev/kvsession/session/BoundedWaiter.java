@@ -21,6 +21,12 @@ import dev.kvsession.client.KvUnavailableException;
  */
 final class BoundedWaiter implements StageWaiter {
 
+	/**
+	 * KV is slow if a call takes so many soft time-outs: at the start, or while this
+	 * machine is busy, a call takes longer than KV does.
+	 */
+	private static final int TOLERANCE = 2;
+
 	private final AtomicInteger waiting = new AtomicInteger();
 
 	private final StageWaiter waiter;
@@ -30,6 +36,8 @@ final class BoundedWaiter implements StageWaiter {
 	private final Predicate<Duration> keepingUp;
 
 	private final Duration softTimeout;
+
+	private final Duration inTime;
 
 	private final int most;
 
@@ -47,6 +55,7 @@ final class BoundedWaiter implements StageWaiter {
 		this.scheduler = runtime.scheduler();
 		this.keepingUp = keepingUp;
 		this.softTimeout = options.nearCache.softTimeout();
+		this.inTime = this.softTimeout.multipliedBy(TOLERANCE);
 		this.most = options.maxWaitingRequests;
 		this.statistics = options.statistics;
 	}
@@ -127,7 +136,7 @@ final class BoundedWaiter implements StageWaiter {
 			if (this.outcome.isDone()) {
 				return;
 			}
-			if (BoundedWaiter.this.keepingUp.test(BoundedWaiter.this.softTimeout)) {
+			if (BoundedWaiter.this.keepingUp.test(BoundedWaiter.this.inTime)) {
 				plan();
 			}
 			else if (BoundedWaiter.this.waiting.incrementAndGet() <= BoundedWaiter.this.most) {

@@ -80,6 +80,18 @@ public enum KvSessionEvent {
 	/** A session was taken from a handoff cookie. */
 	HANDOFF_USED,
 
+	/** A session of a user was created. */
+	CREATED_LOGIN,
+
+	/** A session without a user was created on which a login depends. */
+	CREATED_LOGIN_START,
+
+	/** Another session without a user was created. */
+	CREATED_ANONYMOUS,
+
+	/** Of these two, one was refused since too many waited to be written. */
+	CREATION_REFUSED,
+
 	/** A record was written. */
 	RECORD_WRITTEN,
 

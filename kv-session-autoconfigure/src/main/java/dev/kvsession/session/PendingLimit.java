@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 import dev.kvsession.client.KvUnavailableException;
+import dev.kvsession.client.engine.KvCallClass;
 
 /**
  * Bounds the memory that sessions take whose changes wait to be written. Guarded by the
@@ -21,6 +22,11 @@ final class PendingLimit {
 	 */
 	static final int MAX_SESSIONS = 10_000;
 
+	/**
+	 * The part of both that sessions without a user may fill.
+	 */
+	private static final double PART_WITHOUT_USER = 0.75;
+
 	private volatile long bytes;
 
 	private volatile int sessions;
@@ -32,9 +38,26 @@ final class PendingLimit {
 	 * @return whether there was room
 	 */
 	boolean reserve(PendingSession session, long weight) {
+		return reserve(session, weight, 1);
+	}
+
+	/**
+	 * Takes memory for a session, if there is some. Sessions without a user leave a part
+	 * to others: an outage must not keep users from logging in because somebody calls
+	 * pages.
+	 * @param session the session
+	 * @param weight how much it now needs, in bytes
+	 * @param callClass what the write is for
+	 * @return whether there was room
+	 */
+	boolean reserve(PendingSession session, long weight, KvCallClass callClass) {
+		return reserve(session, weight, NewSessions.areWithoutUser(callClass) ? PART_WITHOUT_USER : 1);
+	}
+
+	private boolean reserve(PendingSession session, long weight, double part) {
 		long more = weight - session.weight();
 		boolean first = session.weight() == 0;
-		if (this.bytes + more > MAX_WEIGHT.toBytes() || (first && this.sessions == MAX_SESSIONS)) {
+		if (this.bytes + more > MAX_WEIGHT.toBytes() * part || (first && this.sessions >= MAX_SESSIONS * part)) {
 			return false;
 		}
 		this.bytes += more;

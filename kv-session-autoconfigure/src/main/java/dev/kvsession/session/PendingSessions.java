@@ -50,7 +50,8 @@ final class PendingSessions {
 	boolean keep(PendingSession session, PendingBatch batch) {
 		long weight = this.view.weight(session.live, batch.change());
 		synchronized (this) {
-			boolean room = isCurrent(session) && (batch.accepted() || this.limit.reserve(session, weight));
+			boolean room = isCurrent(session)
+					&& (batch.accepted() || this.limit.reserve(session, weight, batch.callClass()));
 			if (room) {
 				session.batches().keep(batch.accept(this.nanoTime.getAsLong()));
 				defer(session);
@@ -71,7 +72,7 @@ final class PendingSessions {
 		long weight = this.view.weight(fresh.live, change);
 		synchronized (this) {
 			PendingSession session = this.sessions.getOrDefault(fresh.id(), fresh);
-			if (!this.limit.reserve(session, weight)) {
+			if (!this.limit.reserve(session, weight, callClass)) {
 				return null;
 			}
 			this.sessions.put(fresh.id(), session);

@@ -106,11 +106,12 @@ final class PendingTurns {
 			return this.writes.update(live, change, () -> this.pending.urgency(turn));
 		}
 		if (!turn.deferred()) {
-			return this.writes.create(turn.id(), base, change).thenApply(Optional::of);
+			return this.writes.create(turn.id(), base, change, turn.batch().callClass()).thenApply(Optional::of);
 		}
 		return this.deferred.recheck(turn.id(), base, turn.predecessors(), turn.batch().callClass())
 			.thenCompose((newest) -> newest.isPresent()
-					? this.writes.create(turn.id(), newest.get(), change).thenApply(Optional::of)
+					? this.writes.create(turn.id(), newest.get(), change, turn.batch().callClass())
+						.thenApply(Optional::of)
 					: CompletableFuture.completedFuture(Optional.empty()));
 	}
 

@@ -47,6 +47,8 @@ final class SessionEngine {
 
 	private final Handoffs handoffs;
 
+	private final NewSessions newSessions;
+
 	private final Lookups lookups;
 
 	private final InstantSource clock;
@@ -59,6 +61,7 @@ final class SessionEngine {
 				this.memory.unsaved(), this::newest, save, new SessionWarnings(runtime.scheduler()));
 		StaleIfError stale = new StaleIfError(options.nearCache.staleIfError(), options.statistics);
 		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock, stale::answered);
+		this.newSessions = new NewSessions(options);
 		this.lookups = new Lookups(this.reads, this.memory);
 		this.refresh = new RefreshAhead(options, this.reads, stale, runtime);
 		this.scheduler = runtime.scheduler();
@@ -175,7 +178,8 @@ final class SessionEngine {
 		LiveSession live = draft.live();
 		SessionChange change = draft.change();
 		if (live == null) {
-			return this.changes.submit(created(draft), change, KvCallClass.LOGIN);
+			return this.newSessions.submit(change,
+					(callClass) -> this.changes.submit(created(draft), change, callClass));
 		}
 		live.accessed(change.lastAccessedAt().toEpochMilli());
 		return draft.isRenamed() ? this.renames.rename(live, draft.id(), change, endAfter)

@@ -69,10 +69,11 @@ final class SessionWrites {
 	 * @param id the id
 	 * @param base the record without attributes, or the one it had under another id
 	 * @param change what to apply to it
+	 * @param callClass what the write is for
 	 * @return the session, acknowledged by KV
 	 */
-	CompletionStage<LiveSession> create(String id, SessionRecord base, SessionChange change) {
-		return put(id, base, change, KvCallClass.LOGIN).whenComplete((done, ex) -> this.looks.created(id));
+	CompletionStage<LiveSession> create(String id, SessionRecord base, SessionChange change, KvCallClass callClass) {
+		return put(id, base, change, callClass).whenComplete((done, ex) -> this.looks.created(id));
 	}
 
 	/**

@@ -89,6 +89,24 @@ class SlowKvServerTests {
 	}
 
 	@Test
+	@DisplayName("P10 a flood of sessions without a user holds half of the threads, and users log in beside it")
+	void creations() {
+		try (KvEmulator kv = KvEmulator.start(KvEmulatorSettings.strong());
+				ShopApplication.Running shop = ShopApplication.start(kv, "server.tomcat.threads.max=20",
+						"cloudflare.kv.session.near-cache.soft-timeout=5s", "cloudflare.kv.read-timeout=10s");
+				Crowd crowd = new Crowd(shop)) {
+			kv.faults().every(KvFault.delayed(SLOW), KvCallKind.PUT, KvCallKind.BULK_PUT);
+			List<CompletableFuture<HttpResponse<String>>> bots = crowd.get("/public/put", 40, (i) -> null);
+			assertThat(crowd.get("/public", null).join().body()).isEqualTo("welcome");
+			assertThat(bots).noneMatch((answer) -> answer.isDone() && answer.join().statusCode() == 200);
+			assertThat(new Browser(shop).login().statusCode()).isEqualTo(302);
+			List<HttpResponse<String>> answers = Crowd.join(bots);
+			assertThat(answers).filteredOn((answer) -> answer.statusCode() == 200).hasSize(10);
+			assertThat(answers).filteredOn((answer) -> answer.statusCode() == 503).hasSize(30);
+		}
+	}
+
+	@Test
 	@DisplayName("P11 logins and changes are bounded, too, and a logout goes on without KV's answer")
 	void saves() {
 		try (KvEmulator kv = KvEmulator.start(KvEmulatorSettings.strong());
@@ -101,9 +119,9 @@ class SlowKvServerTests {
 			List<HttpResponse<String>> made = Crowd.join(crowd.get("/public/put", 8, (i) -> null));
 			assertThat(made).filteredOn((answer) -> answer.statusCode() == 200).isNotEmpty();
 			assertThat(made).filteredOn((answer) -> answer.statusCode() == 503).isNotEmpty();
-			CompletableFuture<HttpResponse<String>> other = crowd.get("/public/put", null);
+			List<CompletableFuture<HttpResponse<String>>> others = crowd.get("/public/put", 2, (i) -> null);
 			assertThat(user.logout().statusCode()).isEqualTo(302);
-			assertThat(other.join().statusCode()).isEqualTo(200);
+			assertThat(Crowd.join(others)).isNotEmpty();
 			assertThat(user.get("/me").statusCode()).isNotEqualTo(200);
 		}
 	}

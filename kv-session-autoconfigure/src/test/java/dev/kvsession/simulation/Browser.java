@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
+import org.springframework.session.FindByIndexNameSessionRepository;
+
 import dev.kvsession.client.KvException;
 import dev.kvsession.session.KvSession;
 import dev.kvsession.session.SimulatedRepository;
@@ -16,6 +18,8 @@ import dev.kvsession.session.SimulatedRepository;
 final class Browser {
 
 	static final String[] ATTRIBUTES = { "a", "b", "c" };
+
+	private static final String USER = FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME;
 
 	/** As long as an application works on a request. */
 	private static final int LONGEST_WORK_MILLIS = 800;
@@ -94,6 +98,9 @@ final class Browser {
 		ledger.uncertain = true;
 		this.world.budget().login(ledger);
 		List<Change> changes = change(node, session, ledger);
+		// A session without a user is no login.
+		session.setAttribute(USER, "user");
+		changes.add(this.world.oracle().change(ledger, USER, "user", node));
 		this.world.requests().save(node, session, ledger, changes);
 		ledger.uncertain = false;
 		ledger.live = true;

@@ -15,10 +15,12 @@ final class ClassShares {
 	/**
 	 * Parts of the calls, in proportion to each other. Strangers have as large a part as
 	 * other reads, since after a restart all sessions are read as strangers. Writes have
-	 * a larger one, for who changes something has waited for a read before.
+	 * a larger one, for who changes something has waited for a read before. New sessions
+	 * without a user have one part together.
 	 */
 	private static final Map<KvCallClass, Integer> PARTS = Map.of(KvCallClass.READ, 4, KvCallClass.STRANGER, 4,
-			KvCallClass.WRITE, 5, KvCallClass.REVALIDATE, 2, KvCallClass.REFRESH, 2, KvCallClass.TOUCH, 1);
+			KvCallClass.WRITE, 5, KvCallClass.LOGIN_START, 2, KvCallClass.ANONYMOUS, 2, KvCallClass.REVALIDATE, 2,
+			KvCallClass.REFRESH, 2, KvCallClass.TOUCH, 1);
 
 	private final Map<KvCallClass, Double> finished = new EnumMap<>(KvCallClass.class);
 
@@ -36,7 +38,11 @@ final class ClassShares {
 	}
 
 	private double start(KvCallClass callClass) {
-		return Math.max(this.virtual, this.finished.getOrDefault(callClass, 0.0));
+		return Math.max(this.virtual, this.finished.getOrDefault(account(callClass), 0.0));
+	}
+
+	private static KvCallClass account(KvCallClass callClass) {
+		return (callClass == KvCallClass.ANONYMOUS) ? KvCallClass.LOGIN_START : callClass;
 	}
 
 	/**
@@ -47,7 +53,7 @@ final class ClassShares {
 		Integer part = PARTS.get(turn);
 		if (part != null) {
 			this.virtual = start(turn);
-			this.finished.put(turn, this.virtual + 1.0 / part);
+			this.finished.put(account(turn), this.virtual + 1.0 / part);
 		}
 	}
 

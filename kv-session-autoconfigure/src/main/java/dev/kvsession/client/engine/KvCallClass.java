@@ -7,8 +7,8 @@ package dev.kvsession.client.engine;
 public enum KvCallClass {
 
 	/**
-	 * Somebody logs in or out: new sessions, changes of id, ends of sessions. Goes first,
-	 * from a reserve that nothing else may use.
+	 * Somebody logs in or out: new sessions of users, changes of id, ends of sessions.
+	 * Goes first, from a reserve that nothing else may use.
 	 */
 	LOGIN,
 
@@ -27,6 +27,17 @@ public enum KvCallClass {
 	 * A changed session.
 	 */
 	WRITE,
+
+	/**
+	 * A new session without a user on which a login depends. Shares its part with
+	 * {@link #ANONYMOUS}, and comes before it.
+	 */
+	LOGIN_START,
+
+	/**
+	 * Any other new session without a user: whoever calls a page may make thousands.
+	 */
+	ANONYMOUS,
 
 	/**
 	 * What was served as it is known and is read again behind the request; nobody waits

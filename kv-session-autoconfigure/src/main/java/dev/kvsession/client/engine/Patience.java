@@ -77,7 +77,7 @@ final class Patience {
 	static int mostWaiting(KvCallClass callClass) {
 		return switch (callClass) {
 			case LOGIN -> 2 * MOST_WAITING;
-			case READ, STRANGER, WRITE -> MOST_WAITING;
+			case READ, STRANGER, WRITE, LOGIN_START, ANONYMOUS -> MOST_WAITING;
 			case TOUCH -> MOST_WAITING;
 			// All sessions in use wait in turn when the budget cannot read them in time.
 			case REVALIDATE, REFRESH -> 5 * MOST_WAITING;

@@ -29,7 +29,7 @@ final class Refusals {
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
 	private static final List<KvCallClass> WAITED_FOR = List.of(KvCallClass.LOGIN, KvCallClass.READ,
-			KvCallClass.STRANGER, KvCallClass.WRITE);
+			KvCallClass.STRANGER, KvCallClass.WRITE, KvCallClass.LOGIN_START, KvCallClass.ANONYMOUS);
 
 	private final Waiting waiting;
 
