@@ -42,6 +42,17 @@ final class ContainerCookies {
 		return serializer;
 	}
 
+	/**
+	 * Whether the container says how long cookies live.
+	 * @param servletContext the container's context, if there is one
+	 * @return whether it does
+	 */
+	static boolean hasMaxAge(ObjectProvider<ServletContext> servletContext) {
+		ServletContext context = servletContext.getIfAvailable();
+		SessionCookieConfig config = (context != null) ? configOf(context) : null;
+		return config != null && config.getMaxAge() != UNSET;
+	}
+
 	private static @Nullable SessionCookieConfig configOf(ServletContext context) {
 		try {
 			return context.getSessionCookieConfig();

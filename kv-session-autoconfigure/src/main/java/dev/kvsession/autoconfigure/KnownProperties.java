@@ -84,6 +84,15 @@ final class KnownProperties {
 	}
 
 	/**
+	 * Whether other names lie below a name.
+	 * @param name the name
+	 * @return whether it is one of the first elements of a known name
+	 */
+	boolean isSection(ConfigurationPropertyName name) {
+		return this.names.keySet().stream().anyMatch(name::isAncestorOf);
+	}
+
+	/**
 	 * Whether an environment variable sets one of these properties.
 	 * @param name the name as Boot takes it from the variable: with a dot for each
 	 * underscore

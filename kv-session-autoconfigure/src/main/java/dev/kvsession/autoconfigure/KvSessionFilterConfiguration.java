@@ -38,7 +38,8 @@ class KvSessionFilterConfiguration {
 	CookieHttpSessionIdResolver kvHttpSessionIdResolver(ObjectProvider<CookieSerializer> cookieSerializer,
 			ObjectProvider<ServletContext> servletContext, KvSessionProperties properties, Environment environment) {
 		CookieSerializer cookies = cookieSerializer.getIfAvailable(() -> ContainerCookies.serializer(servletContext));
-		boolean following = properties.isCookieFollowsSession() && !isMaxAgeSet(environment);
+		boolean following = properties.isCookieFollowsSession() && !isMaxAgeSet(environment)
+				&& !ContainerCookies.hasMaxAge(servletContext);
 		CookieHttpSessionIdResolver resolver = new CookieHttpSessionIdResolver();
 		resolver.setCookieSerializer(following ? new FollowingCookies(cookies) : cookies);
 		return resolver;

@@ -1,10 +1,12 @@
 package dev.kvsession.autoconfigure;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.convert.DurationUnit;
 import org.springframework.session.FlushMode;
 import org.springframework.session.SaveMode;
 
@@ -31,10 +33,12 @@ public class KvSessionProperties {
 	private String keyPrefix = "session:";
 
 	/**
-	 * Longest time a session may be idle; zero or negative means for ever. If not
-	 * specified, "spring.session.timeout" is used, or "server.servlet.session.timeout" if
-	 * that is set.
+	 * Longest time a session may be idle; zero or negative means for ever. If a duration
+	 * suffix is not specified, seconds are used. If not specified,
+	 * "spring.session.timeout" is used, or "server.servlet.session.timeout" if that is
+	 * set.
 	 */
+	@DurationUnit(ChronoUnit.SECONDS)
 	private @Nullable Duration timeout;
 
 	/**
@@ -43,14 +47,18 @@ public class KvSessionProperties {
 	private SessionExpiration expiration = SessionExpiration.SLIDING;
 
 	/**
-	 * Time from creation after which a session ends, however active it is.
+	 * Time from creation after which a session ends, however active it is. If a duration
+	 * suffix is not specified, seconds are used.
 	 */
+	@DurationUnit(ChronoUnit.SECONDS)
 	private @Nullable Duration maxLifetime;
 
 	/**
-	 * Time for which the last access of a session may go unwritten. A tenth of the
-	 * session's own timeout is the greatest value that takes effect.
+	 * Time for which the last access of a session may go unwritten. If a duration suffix
+	 * is not specified, seconds are used. A tenth of the session's own timeout is the
+	 * greatest value that takes effect.
 	 */
+	@DurationUnit(ChronoUnit.SECONDS)
 	private @Nullable Duration touchInterval;
 
 	/**

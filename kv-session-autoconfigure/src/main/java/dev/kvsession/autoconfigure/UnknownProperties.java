@@ -59,11 +59,21 @@ final class UnknownProperties {
 					.filter(PREFIX::isAncestorOf)
 					.filter((name) -> !(variables ? known.isVariable(name) : known.isKnown(name)))
 					.filter((name) -> !(variables && SERVICE_LINK.matcher(name.toString()).matches()))
+					.filter((name) -> !isEmptySection(iterable, name, known))
 					.filter((name) -> foreign.stream().noneMatch((prefix) -> isBelow(prefix, name, variables)))
 					.forEach((name) -> found.putIfAbsent(name.toString(), describe(iterable, name)));
 			}
 		}
 		return found;
+	}
+
+	/*
+	 * As of a YAML file in which all that a key had is commented out.
+	 */
+	private static boolean isEmptySection(ConfigurationPropertySource source, ConfigurationPropertyName name,
+			KnownProperties known) {
+		ConfigurationProperty property = known.isSection(name) ? source.getConfigurationProperty(name) : null;
+		return property != null && !StringUtils.hasText(String.valueOf(property.getValue()));
 	}
 
 	private static boolean isBelow(ConfigurationPropertyName prefix, ConfigurationPropertyName name,

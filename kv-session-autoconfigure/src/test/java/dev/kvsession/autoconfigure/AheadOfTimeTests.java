@@ -77,6 +77,29 @@ class AheadOfTimeTests {
 			.contains("built ahead of time");
 	}
 
+	@Test
+	@DisplayName("P7 what the annotation sets holds also where the application was built ahead of time")
+	void keepsWhatTheAnnotationSets(@TempDir Path other) {
+		AotBuild annotated = AotBuild.of(AotAnnotatedApplication.class, other);
+		try (AotBuild.Running shop = annotated.run(environment())) {
+			kv.log().clear();
+			assertThat(new Browser(shop.url()).login().statusCode()).isEqualTo(302);
+			assertThat(kv.log().calls(KvCallKind.PUT)).singleElement()
+				.satisfies((put) -> assertThat(put.ttl(put.key())).isEqualTo(600));
+		}
+	}
+
+	@Test
+	@DisplayName("built ahead of time with sessions switched off and started with them, the application says so")
+	void saysThatItWasBuiltOtherwise(@TempDir Path other) {
+		AotBuild off = AotBuild.of(AotShopApplication.class, other, "cloudflare.kv.session.enabled=false");
+		assertThat(off.failedRun(environment())).contains("APPLICATION FAILED TO START")
+			.contains("cloudflare.kv.namespace-id", "ahead of time (AOT)");
+		try (AotBuild.Running shop = off.run(Map.of())) {
+			assertThat(shop.log()).contains("Sessions stay in the servlet container");
+		}
+	}
+
 	private static Map<String, String> environment() {
 		Map<String, String> environment = new TreeMap<>();
 		kv.properties()

@@ -1,6 +1,9 @@
 package dev.kvsession.autoconfigure;
 
+import java.time.Duration;
+
 import jakarta.servlet.SessionCookieConfig;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.session.autoconfigure.DefaultCookieSerializerCustomizer;
 import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
@@ -15,6 +18,7 @@ import org.springframework.session.web.http.HttpSessionIdResolver;
 import org.springframework.web.context.WebApplicationContext;
 
 import dev.kvsession.client.KvClient;
+import dev.kvsession.session.KvSessionFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,6 +69,22 @@ class SessionCookieTests {
 		SessionContexts.configured()
 			.withInitializer((context) -> configureCookie((WebApplicationContext) context))
 			.run((context) -> assertThat(cookie(context)).startsWith("FROM_CONTAINER="));
+	}
+
+	@Test
+	@DisplayName("P7 the age that the container gives to cookies wins over that of the session")
+	void theContainersAgeWins() {
+		new WebApplicationContextRunner().withInitializer((context) -> configureCookie((WebApplicationContext) context))
+			.withBean(KvClient.class, InMemoryKvClient::new)
+			.withPropertyValues("cloudflare.kv.session.cookie-follows-session=true")
+			.withUserConfiguration(EnableKvHttpSessionTests.Plain.class)
+			.run((context) -> {
+				MockHttpServletRequest request = new MockHttpServletRequest();
+				request.setAttribute(KvSessionFilter.LIFETIME_ATTRIBUTE, Duration.ofDays(7));
+				MockHttpServletResponse response = new MockHttpServletResponse();
+				context.getBean(HttpSessionIdResolver.class).setSessionId(request, response, "an-id");
+				assertThat(response.getHeader("Set-Cookie")).contains("Max-Age=60;");
+			});
 	}
 
 	@Test

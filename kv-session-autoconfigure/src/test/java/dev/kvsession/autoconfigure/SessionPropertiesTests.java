@@ -1,7 +1,6 @@
 package dev.kvsession.autoconfigure;
 
 import java.time.Duration;
-import java.util.AbstractMap.SimpleEntry;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -14,6 +13,7 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
 import dev.kvsession.client.KvPair;
 import dev.kvsession.codec.AttributeEncodingException;
+import dev.kvsession.codec.shop.Opaque;
 import dev.kvsession.session.KvSession;
 import dev.kvsession.session.KvSessionRepository;
 
@@ -22,6 +22,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 class SessionPropertiesTests {
+
+	/**
+	 * What Java serialization can carry, and JSON cannot.
+	 */
+	private static final Opaque OPAQUE = new Opaque().with("tea");
+
+	private static final String TRUSTED_SHOP = "cloudflare.kv.session.json.trusted-packages="
+			+ Opaque.class.getPackageName();
 
 	private final WebApplicationContextRunner contexts = SessionContexts.unconfigured()
 		.withBean(InMemoryKvClient.class);
@@ -85,14 +93,15 @@ class SessionPropertiesTests {
 
 	@Test
 	void fallsBackToJavaSerializationIfToldTo() {
-		this.contexts.withPropertyValues("cloudflare.kv.session.jdk-fallback=true")
-			.run((context) -> assertThatNoException().isThrownBy(() -> save(context, new SimpleEntry<>("tea", 1L))));
+		this.contexts.withPropertyValues(TRUSTED_SHOP, "cloudflare.kv.session.jdk-fallback=true")
+			.run((context) -> assertThatNoException().isThrownBy(() -> save(context, OPAQUE)));
 	}
 
 	@Test
 	void refusesWhatJsonCannotCarry() {
-		this.contexts.run((context) -> assertThatExceptionOfType(AttributeEncodingException.class)
-			.isThrownBy(() -> save(context, new SimpleEntry<>("tea", 1L))));
+		this.contexts.withPropertyValues(TRUSTED_SHOP)
+			.run((context) -> assertThatExceptionOfType(AttributeEncodingException.class)
+				.isThrownBy(() -> save(context, OPAQUE)));
 	}
 
 	@ParameterizedTest

@@ -40,6 +40,8 @@ class SessionTimeoutTests {
 			,    2h, 45m, 2h
 			90s, 2h, 45m, 90s
 			90s, ,   ,    90s
+			900, ,   ,    900s
+			,    600, ,   600s
 			0s,  2h, ,    0s
 			-1s, 2h, ,    -1s
 			""")

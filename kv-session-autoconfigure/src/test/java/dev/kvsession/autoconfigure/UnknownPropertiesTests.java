@@ -59,6 +59,7 @@ class UnknownPropertiesTests {
 	@ValueSource(strings = { "cloudflare.kv.session.touchInterval=1m", "cloudflare.kv.session.touch_interval=1m",
 			"CLOUDFLARE.KV.SESSION.TOUCHINTERVAL=1m", "cloudflare.kv.session.json.trusted-packages=com.example",
 			"cloudflare.kv.session.json.trustedPackages[0]=com.example", "cloudflare.kvs.other=1", "cloudflare.kv=1",
+			"cloudflare.kv.session=", "cloudflare.kv.session.near-cache=", "cloudflare.kv.budget=",
 			"cloudflare.api-token=1" })
 	void knowsEveryWayToWriteAName(String property, CapturedOutput output) {
 		SessionContexts.started(SessionContexts.configured())

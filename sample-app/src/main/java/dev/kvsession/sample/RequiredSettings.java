@@ -6,6 +6,7 @@ import java.util.Map;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.util.StringUtils;
 
 /**
@@ -23,6 +24,10 @@ final class RequiredSettings implements ApplicationContextInitializer<Configurab
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
+		if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+			// Nobody has them at hand when the application is built.
+			return;
+		}
 		Binder binder = Binder.get(context.getEnvironment());
 		List<String> missing = VARIABLES.keySet()
 			.stream()
