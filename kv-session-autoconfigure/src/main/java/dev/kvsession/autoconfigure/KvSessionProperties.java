@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.session.FlushMode;
 import org.springframework.session.SaveMode;
+import org.springframework.util.unit.DataSize;
 
 import dev.kvsession.session.ReadFailurePolicy;
 import dev.kvsession.session.SessionExpiration;
@@ -76,6 +77,12 @@ public class KvSessionProperties {
 	 * Which attributes of a session are written.
 	 */
 	private SaveMode saveMode = SaveMode.ON_SET_ATTRIBUTE;
+
+	/**
+	 * Size that the record of a session may have in KV, as JSON. A save that would make
+	 * it larger fails.
+	 */
+	private DataSize maxRecordSize = DataSize.ofMegabytes(1);
 
 	/**
 	 * Number of requests that may wait for KV longer than the soft time-out of the near
@@ -184,6 +191,14 @@ public class KvSessionProperties {
 
 	public void setSaveMode(SaveMode saveMode) {
 		this.saveMode = saveMode;
+	}
+
+	public DataSize getMaxRecordSize() {
+		return this.maxRecordSize;
+	}
+
+	public void setMaxRecordSize(DataSize maxRecordSize) {
+		this.maxRecordSize = maxRecordSize;
 	}
 
 	public @Nullable Integer getMaxWaitingRequests() {

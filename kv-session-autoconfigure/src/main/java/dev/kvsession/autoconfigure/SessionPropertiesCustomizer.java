@@ -54,6 +54,7 @@ final class SessionPropertiesCustomizer implements SessionRepositoryCustomizer<K
 		map.from(from::getFlushMode).to(repository::setFlushMode);
 		map.from(from::getSaveMode).to(repository::setSaveMode);
 		map.from(from::getWriteMode).to(repository::setWriteMode);
+		map.from(from::getMaxRecordSize).to(checked("max-record-size", repository::setMaxRecordSize));
 		map.from(waitingRequests()).to(checked("max-waiting-requests", repository::setMaxWaitingRequests));
 		map.from(from::getOnReadFailure).to(repository::setOnReadFailure);
 		map.from(from::getOnUnreadable).to(repository::setOnUnreadable);

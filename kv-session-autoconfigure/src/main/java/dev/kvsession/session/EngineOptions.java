@@ -7,7 +7,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.session.FlushMode;
 import org.springframework.session.SaveMode;
 import org.springframework.session.SessionIdGenerator;
+import org.springframework.util.unit.DataSize;
 
+import dev.kvsession.client.KvLimits;
 import dev.kvsession.codec.SessionCodec;
 
 /**
@@ -33,6 +35,8 @@ final class EngineOptions {
 	WriteMode writeMode = WriteMode.COALESCE;
 
 	NearCacheSettings nearCache = NearCacheSettings.DEFAULT;
+
+	DataSize maxRecordSize = DataSize.ofBytes(KvLimits.MAX_VALUE_BYTES);
 
 	int maxWaitingRequests = KvSessionSettings.DEFAULT_MAX_WAITING_REQUESTS;
 

@@ -44,6 +44,8 @@ final class Handoffs {
 
 	private final InstantSource clock;
 
+	private volatile @Nullable Encoded last;
+
 	Handoffs(@Nullable HandoffSeal seal, HandoffReads reads, SessionContext context, InstantSource clock) {
 		this.seal = seal;
 		this.reads = reads;
@@ -141,9 +143,21 @@ final class Handoffs {
 	private String sealed(HandoffSeal current, LiveSession session, int room) {
 		Snapshot snapshot = session.shown();
 		boolean hopeless = snapshot.recordSize() > Deflated.MAX_BYTES;
-		String record = hopeless ? null : this.context.codec().encode(snapshot.record());
+		String record = hopeless ? null : encoded(snapshot);
 		Handoff handoff = new Handoff(session.id(), snapshot.record().rev(), this.clock.millis(), record);
 		return current.seal(HandoffFormat.write(handoff, HandoffSeal.plainLength(room)));
+	}
+
+	/*
+	 * Many requests that have changed one session at once send the same state.
+	 */
+	private String encoded(Snapshot snapshot) {
+		Encoded known = this.last;
+		if (known == null || known.snapshot() != snapshot) {
+			known = new Encoded(snapshot, this.context.codec().encode(snapshot.record()));
+			this.last = known;
+		}
+		return known.record();
 	}
 
 	/**
@@ -155,6 +169,21 @@ final class Handoffs {
 		if (request != null && (request.hasHandedOver(id) || newest(id, request) != null)) {
 			request.clearHandoff();
 		}
+	}
+
+	/**
+	 * A state as it was encoded last.
+	 *
+	 * @param snapshot the state
+	 * @param record its record
+	 */
+	private record Encoded(Snapshot snapshot, String record) {
+
+		@Override
+		public String toString() {
+			return "Encoded";
+		}
+
 	}
 
 }

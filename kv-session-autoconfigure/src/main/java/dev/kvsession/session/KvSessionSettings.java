@@ -8,7 +8,9 @@ import org.springframework.session.FlushMode;
 import org.springframework.session.SaveMode;
 import org.springframework.session.SessionIdGenerator;
 import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
 
+import dev.kvsession.client.KvLimits;
 import dev.kvsession.codec.SessionCodec;
 
 /**
@@ -117,6 +119,20 @@ public abstract sealed class KvSessionSettings permits KvSessionRepository {
 	public void setNearCache(NearCacheSettings nearCache) {
 		Assert.notNull(nearCache, "'nearCache' must not be null");
 		settings().nearCache = nearCache;
+	}
+
+	/**
+	 * Sets how large a session's record may become; KV's own limit of 25 MiB by default.
+	 * A save that would make it larger fails with a
+	 * {@link dev.kvsession.client.KvRequestRefusedException} that names the largest
+	 * attributes, and changes nothing.
+	 * @param maxRecordSize how large, as JSON; at least 1 KB and at most 25 MiB
+	 */
+	public void setMaxRecordSize(DataSize maxRecordSize) {
+		Assert.notNull(maxRecordSize, "'maxRecordSize' must not be null");
+		Assert.isTrue(maxRecordSize.toBytes() >= 1024 && maxRecordSize.toBytes() <= KvLimits.MAX_VALUE_BYTES,
+				"'maxRecordSize' must be 1 KB to 25 MB");
+		settings().maxRecordSize = maxRecordSize;
 	}
 
 	/**

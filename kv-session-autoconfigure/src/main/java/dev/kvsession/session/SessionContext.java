@@ -12,6 +12,7 @@ import org.springframework.session.FlushMode;
 import org.springframework.session.SaveMode;
 import org.springframework.util.Assert;
 
+import dev.kvsession.client.KvException;
 import dev.kvsession.codec.SessionCodec;
 
 /**
@@ -100,6 +101,16 @@ final class SessionContext {
 
 	KvSessionStatistics statistics() {
 		return this.options.statistics;
+	}
+
+	/**
+	 * Checks whether a change makes a session's record too large.
+	 * @param known the state before, or {@code null} of a new session
+	 * @param change what is to be changed of it
+	 * @return why it is refused, or {@code null} if it is not
+	 */
+	@Nullable KvException tooLarge(@Nullable Snapshot known, SessionChange change) {
+		return new RecordLimit(this.options.maxRecordSize.toBytes()).refusal(known, change);
 	}
 
 	SessionWarnings warnings() {

@@ -177,6 +177,10 @@ final class SessionEngine {
 	CompletableFuture<Optional<LiveSession>> save(SessionDraft draft, Duration endAfter) {
 		LiveSession live = draft.live();
 		SessionChange change = draft.change();
+		KvException refusal = this.context.tooLarge((live != null) ? newest(live).shown() : null, change);
+		if (refusal != null) {
+			return CompletableFuture.failedFuture(refusal);
+		}
 		if (live == null) {
 			return this.newSessions.submit(change,
 					(callClass) -> this.changes.submit(created(draft), change, callClass));

@@ -125,12 +125,17 @@ final class SessionWrites {
 	}
 
 	/**
-	 * How large a session's record will be; fails if it cannot be stored.
+	 * How large a session's record will be; fails if it cannot be stored. Encodes it only
+	 * if something else than attributes decides that: many changes of a large session at
+	 * once would take as many encodings.
 	 * @param known the state before
 	 * @param change the changes
-	 * @return bytes of JSON
+	 * @return bytes of JSON, about
 	 */
 	int recordSize(Snapshot known, SessionChange change) {
+		if (known.recordSize() > 0 && change.claims() == null) {
+			return (int) Math.max(0, known.recordSize() + RecordLimit.growth(known, change));
+		}
 		String json = this.context.codec().encode(updated(known.record(), change));
 		return json.getBytes(StandardCharsets.UTF_8).length;
 	}

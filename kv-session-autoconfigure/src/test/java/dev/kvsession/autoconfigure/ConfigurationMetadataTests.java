@@ -61,7 +61,7 @@ class ConfigurationMetadataTests {
 					"cloudflare.kv.session.near-cache.soft-timeout", "cloudflare.kv.session.on-read-failure",
 					"cloudflare.kv.session.on-unreadable", "cloudflare.kv.session.json.trusted-packages",
 					"cloudflare.kv.session.jdk-fallback", "cloudflare.kv.session.handoff.enabled",
-					"cloudflare.kv.session.max-waiting-requests");
+					"cloudflare.kv.session.max-waiting-requests", "cloudflare.kv.session.max-record-size");
 	}
 
 	private static String name(JsonNode property) {

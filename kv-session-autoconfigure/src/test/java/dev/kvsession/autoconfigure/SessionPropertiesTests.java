@@ -12,6 +12,7 @@ import org.springframework.boot.test.context.assertj.AssertableWebApplicationCon
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
 import dev.kvsession.client.KvPair;
+import dev.kvsession.client.KvRequestRefusedException;
 import dev.kvsession.codec.AttributeEncodingException;
 import dev.kvsession.codec.shop.Opaque;
 import dev.kvsession.session.KvSession;
@@ -44,6 +45,25 @@ class SessionPropertiesTests {
 	void capsTheLifetime() {
 		this.contexts.withPropertyValues("cloudflare.kv.session.max-lifetime=2h")
 			.run((context) -> assertThat(saved(context).timeToLive()).isLessThanOrEqualTo(Duration.ofHours(2)));
+	}
+
+	@Test
+	void boundsRecords() {
+		this.contexts.run((context) -> assertLargest(context, 1_100_000, 900_000));
+		this.contexts.withPropertyValues("cloudflare.kv.session.max-record-size=10KB")
+			.run((context) -> assertLargest(context, 11_000, 9_000));
+	}
+
+	private static void assertLargest(AssertableWebApplicationContext context, int refused, int taken) {
+		KvSessionRepository repository = repository(context);
+		KvSession session = repository.createSession();
+		session.setAttribute("cart", "x".repeat(refused));
+		assertThatExceptionOfType(KvRequestRefusedException.class).isThrownBy(() -> repository.save(session))
+			.withMessageContaining("'cart'")
+			.withMessageContaining("max-record-size");
+		session.setAttribute("cart", "x".repeat(taken));
+		repository.save(session);
+		assertThat(repository.findById(session.getId())).isNotNull();
 	}
 
 	@Test

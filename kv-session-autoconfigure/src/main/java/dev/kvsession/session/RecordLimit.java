@@ -1,0 +1,114 @@
+package dev.kvsession.session;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.client.KvRequestRefusedException;
+import dev.kvsession.codec.StoredAttribute;
+
+/**
+ * Refuses changes that make a session's record too large, before anything of them is kept
+ * or sent. Immutable.
+ */
+final class RecordLimit {
+
+	/**
+	 * What a record has around its attributes: ids, times, claims.
+	 */
+	private static final int FRAME_BYTES = 300;
+
+	/**
+	 * What an attribute has around its name and value: its stamp and its format.
+	 */
+	private static final int ENVELOPE_BYTES = 60;
+
+	private static final int MOST_NAMED = 5;
+
+	private static final int LONGEST_NAME = 100;
+
+	private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+	private final long maxBytes;
+
+	RecordLimit(long maxBytes) {
+		this.maxBytes = maxBytes;
+	}
+
+	/**
+	 * Checks a change. One that makes the record smaller is never refused.
+	 * @param known the state before, or {@code null} of a new session
+	 * @param change what is to be changed of it
+	 * @return why it is refused, or {@code null} if it is not
+	 */
+	@Nullable KvRequestRefusedException refusal(@Nullable Snapshot known, SessionChange change) {
+		long before = (known != null) ? Math.max(known.recordSize(), FRAME_BYTES) : FRAME_BYTES;
+		long after = before + growth(known, change);
+		return (after > this.maxBytes && after > before) ? new KvRequestRefusedException(
+				"The session's record would have " + after + " bytes, more than cloudflare.kv.session.max-record-size ("
+						+ this.maxBytes + " bytes) allows. Nothing of it was saved. Its largest attributes: "
+						+ largest(known, change) + ". Keep less in the session, or raise the limit",
+				null) : null;
+	}
+
+	/**
+	 * Computes how much larger a change makes a record, without encoding the record.
+	 * @param known the state before, or {@code null} of a new session
+	 * @param change what is to be changed of it
+	 * @return bytes of JSON, about; negative if it becomes smaller
+	 */
+	static long growth(@Nullable Snapshot known, SessionChange change) {
+		Map<String, StoredAttribute> before = (known != null) ? known.record().attributes() : Map.of();
+		long growth = 0;
+		for (Map.Entry<String, AttributeChange> entry : change.attributes().entrySet()) {
+			growth += size(entry.getKey(), entry.getValue().stored())
+					- size(entry.getKey(), before.get(entry.getKey()));
+		}
+		return growth;
+	}
+
+	private static long size(String name, @Nullable StoredAttribute stored) {
+		return (stored != null) ? ENVELOPE_BYTES + utf8(name) + utf8(stored.raw()) : 0;
+	}
+
+	private static long utf8(String text) {
+		long bytes = text.length();
+		for (int i = 0; i < text.length(); i++) {
+			char character = text.charAt(i);
+			// Each half of a surrogate pair is two of four bytes.
+			bytes += (character < 0x80) ? 0 : (character < 0x800 || Character.isSurrogate(character)) ? 1 : 2;
+		}
+		return bytes;
+	}
+
+	private static String largest(@Nullable Snapshot known, SessionChange change) {
+		Map<String, Long> sizes = new TreeMap<>();
+		if (known != null) {
+			known.record().attributes().forEach((name, stored) -> sizes.put(name, utf8(stored.raw())));
+		}
+		change.attributes().forEach((name, attribute) -> {
+			if (attribute.stored() != null) {
+				sizes.put(name, utf8(attribute.stored().raw()));
+			}
+			else {
+				sizes.remove(name);
+			}
+		});
+		return sizes.entrySet()
+			.stream()
+			.sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+			.limit(MOST_NAMED)
+			.map((entry) -> "'" + shown(entry.getKey()) + "' " + entry.getValue() + " bytes")
+			.collect(Collectors.joining(", "));
+	}
+
+	private static String shown(String name) {
+		String printable = CONTROL.matcher(name).replaceAll("?");
+		return (printable.length() <= LONGEST_NAME) ? printable : printable.substring(0, LONGEST_NAME) + "…";
+	}
+
+}
