@@ -49,7 +49,8 @@ final class AttributeDecoder {
 			return format.read(raw);
 		}
 		catch (ValueFormatException ex) {
-			throw unreadable(name, ex.problem() + advice(ex.untrustedType()));
+			String place = ex.place().isEmpty() ? "" : ", at `" + ex.place() + "`";
+			throw unreadable(name, ex.problem() + place + advice(ex.untrustedType()));
 		}
 		catch (RuntimeException | LinkageError ex) {
 			throw unreadable(name, "cannot be read (" + ex.getClass().getSimpleName() + ")");

@@ -24,7 +24,7 @@ final class AttributeEncoder {
 		}
 		catch (ValueFormatException ex) {
 			if (this.fallback == JdkFallback.OFF) {
-				throw failure(name, value, ex.problem(), advice(ex));
+				throw failure(name, value, problem(name, ex), advice(ex));
 			}
 			return encodeByFallback(name, value, at, ex);
 		}
@@ -36,7 +36,7 @@ final class AttributeEncoder {
 		}
 		catch (ValueFormatException ex) {
 			boolean untrusted = json.untrustedType() != null;
-			throw failure(name, value, json.problem() + "; by Java serialization, it " + ex.problem(),
+			throw failure(name, value, problem(name, json) + "; by Java serialization, it " + ex.problem(),
 					advice((untrusted) ? json : ex));
 		}
 	}
@@ -45,15 +45,18 @@ final class AttributeEncoder {
 		return new StoredAttribute(at, format.name(), new ProvenText(format).of(value));
 	}
 
+	private static String problem(String name, ValueFormatException failure) {
+		return Place.sentence(failure.place(), Printable.of(name), failure.problem());
+	}
+
 	private static AttributeEncodingException failure(String name, Object value, String problem, String advice) {
 		return new AttributeEncodingException("Session attribute '" + Printable.of(name) + "' of type "
-				+ value.getClass().getName() + " cannot be stored: it " + problem + ". " + advice, null);
+				+ value.getClass().getName() + " cannot be stored: " + problem + ". " + advice, null);
 	}
 
 	private String advice(ValueFormatException reason) {
 		if (reason.untrustedType() != null) {
-			return "If that type is the application's own, name its package in " + JsonSessionCodec.TRUSTED_PACKAGES
-					+ "; otherwise store plain values instead.";
+			return Advice.forType(reason.untrustedType());
 		}
 		return (this.fallback == JdkFallback.OFF)
 				? "Store plain values, lists, maps or records instead, or set " + JsonSessionCodec.JDK_FALLBACK

@@ -16,6 +16,9 @@ import org.springframework.util.Assert;
  * example by {@code @JsonIgnore}, must be {@code transient} or have the value that it has
  * in a new object.
  * <p>
+ * The application's objects are made without a constructor if none takes their fields, as
+ * Java serialization does. So are its classes that extend Spring Security's.
+ * <p>
  * Collections come back as one of the same kind: {@code List.of}, a view such as a sub
  * list, and the unmodifiable, synchronized and checked wrappers of {@code Collections} as
  * a plain list, set or map. A collection is refused if JSON loses how it finds or orders

@@ -1,6 +1,7 @@
 package dev.kvsession.codec;
 
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.core.JsonParser;
@@ -15,12 +16,18 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class JsonValues implements ValueFormat {
 
+	private static final Pattern CLASS_NAME = Pattern
+		.compile("[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*([./][\\p{javaJavaIdentifierPart}]+)*");
+
 	private final ClassLoader loader;
+
+	private final TrustedTypes trusted;
 
 	private final Supplier<Mapper> mapper;
 
 	JsonValues(ClassLoader loader, TrustedTypes trusted) {
 		this.loader = loader;
+		this.trusted = trusted;
 		this.mapper = SingletonSupplier.of(() -> Mapper.build(loader, trusted));
 	}
 
@@ -45,18 +52,44 @@ final class JsonValues implements ValueFormat {
 		try (JsonParser parser = new SharingParser(reader.createParser(raw))) {
 			Object value = reader.readValue(parser);
 			if (value == null) {
-				throw new ValueFormatException("is null", null);
+				throw new ValueFormatException("is null in JSON", null);
 			}
 			return value;
 		}
 		catch (InvalidTypeIdException ex) {
-			throw (ex.getTypeId() != null) ? untrusted(ex.getTypeId())
-					: new ValueFormatException("does not say its type", null);
+			throw ((ex.getTypeId() != null) ? refused(ex.getTypeId())
+					: new ValueFormatException("does not say its type", null))
+				.at(Place.of(ex));
 		}
 		catch (RuntimeException | StackOverflowError | LinkageError ex) {
 			ValueFormatException failure = ValueFormatException.of("cannot be read from JSON", ex);
-			throw (failure.untrustedType() != null) ? untrusted(failure.untrustedType()) : failure;
+			throw (failure.untrustedType() != null) ? refused(failure.untrustedType()).at(failure.place()) : failure;
 		}
+	}
+
+	/*
+	 * A type that was found on the list and yet cannot be used. What is no class name is
+	 * not named.
+	 */
+	private ValueFormatException refused(String typeName) {
+		for (String name : typeName.split("[<>,]")) {
+			String type = TrustedTypes.componentOf(name);
+			boolean known = type != null && this.trusted.isTrusted(name) && CLASS_NAME.matcher(type).matches();
+			if (!known || type == null) {
+				return untrusted(typeName);
+			}
+			if (!exists(type)) {
+				return missing(type);
+			}
+		}
+		return new ValueFormatException("holds a " + typeName + " where the class around it declares another type; one "
+				+ "of them was changed since", null);
+	}
+
+	private static ValueFormatException missing(String type) {
+		return new ValueFormatException("holds a " + type + ", a class that this application does not have: it was "
+				+ "renamed, moved or removed, is generated at run time, or another version of the application wrote "
+				+ "it. Keep the class under its old name as long as sessions hold it", null);
 	}
 
 	/*

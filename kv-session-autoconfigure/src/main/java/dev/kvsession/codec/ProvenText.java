@@ -41,7 +41,7 @@ final class ProvenText {
 	private String lastAttempt(Object value) throws ValueFormatException {
 		String raw = write(value);
 		Object read = this.format.read(raw);
-		Class<?> difference = difference(value, read);
+		ReadBack.Difference difference = difference(value, read);
 		if (difference == null || (isMoving() && raw.equals(this.format.write(read)))) {
 			return raw;
 		}
@@ -50,7 +50,7 @@ final class ProvenText {
 
 	private String attempt(Object value) throws ValueFormatException {
 		String raw = write(value);
-		Class<?> difference = difference(value, this.format.read(raw));
+		ReadBack.Difference difference = difference(value, this.format.read(raw));
 		if (difference != null) {
 			throw differs(difference);
 		}
@@ -72,19 +72,19 @@ final class ProvenText {
 		return this.texts.size() > 1;
 	}
 
-	private @Nullable Class<?> difference(Object value, Object read) throws ValueFormatException {
+	private ReadBack.@Nullable Difference difference(Object value, Object read) throws ValueFormatException {
 		try {
-			return ReadBack.difference(value, read);
+			return ReadBack.find(value, read);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			throw ValueFormatException.of("cannot be compared with what came back", ex);
 		}
 	}
 
-	private ValueFormatException differs(Class<?> type) {
-		return new ValueFormatException(
-				"would not come back from " + this.format.name() + " as it is: its " + type.getName() + " differs",
-				null);
+	private ValueFormatException differs(ReadBack.Difference difference) {
+		return new ValueFormatException("would not come back from " + this.format.name() + " as it is: its "
+				+ difference.type().getName() + " differs", null)
+			.at(difference.place());
 	}
 
 }

@@ -35,7 +35,12 @@ final class ReadBack {
 
 	private final List<Pair> trail = new ArrayList<>();
 
-	private @Nullable Class<?> culprit;
+	/**
+	 * From the whole value to the pair that is compared: names of fields, and indices.
+	 */
+	private final List<Object> path = new ArrayList<>();
+
+	private @Nullable Difference culprit;
 
 	private ReadBack(Function<Structure, Class<?>> kind) {
 		this.kind = kind;
@@ -45,11 +50,16 @@ final class ReadBack {
 	 * Compares two values.
 	 * @param written the value that was encoded
 	 * @param read what its text decoded to
-	 * @return the type of the innermost value that differs, or {@code null} if none does
+	 * @return the innermost value that differs, or {@code null} if none does
 	 */
-	static @Nullable Class<?> difference(Object written, Object read) {
+	static @Nullable Difference find(Object written, Object read) {
 		ReadBack readBack = new ReadBack(Structure::kind);
 		return readBack.same(written, read) ? null : readBack.culprit;
+	}
+
+	static @Nullable Class<?> difference(Object written, Object read) {
+		Difference difference = find(written, read);
+		return (difference != null) ? difference.type() : null;
 	}
 
 	/**
@@ -72,7 +82,7 @@ final class ReadBack {
 		}
 		boolean same = read != null && sameContent(written, read);
 		if (!same && this.culprit == null) {
-			this.culprit = written.getClass();
+			this.culprit = differing(written);
 		}
 		return same;
 	}
@@ -89,8 +99,31 @@ final class ReadBack {
 		if (!assume(new Pair(written, read))) {
 			return true;
 		}
-		return sameInOrder(structure.fields(written), other.fields(read)) && (structure.isCollection()
+		return sameFields(structure, structure.fields(written), other.fields(read)) && (structure.isCollection()
 				? sameCollection(written, read) : sameInOrder(Structure.elements(written), Structure.elements(read)));
+	}
+
+	private Difference differing(Object written) {
+		return new Difference(written.getClass(), Place.of(this.path));
+	}
+
+	private boolean sameAt(Object segment, @Nullable Object written, @Nullable Object read) {
+		this.path.add(segment);
+		try {
+			return same(written, read);
+		}
+		finally {
+			this.path.remove(this.path.size() - 1);
+		}
+	}
+
+	private boolean sameFields(Structure structure, List<?> written, List<?> read) {
+		for (int i = 0; i < written.size(); i++) {
+			if (i >= read.size() || !sameAt(structure.fieldName(i), written.get(i), read.get(i))) {
+				return false;
+			}
+		}
+		return written.size() == read.size();
 	}
 
 	private boolean assume(Pair pair) {
@@ -109,7 +142,7 @@ final class ReadBack {
 	private boolean sameCollection(Object written, Object read) {
 		CollectionTraits traits = new CollectionTraits(written);
 		if (!sameInOrder(traits.values(), new CollectionTraits(read).values())) {
-			this.culprit = written.getClass();
+			this.culprit = differing(written);
 			return false;
 		}
 		Collection<?> elements = Structure.elements(written);
@@ -119,8 +152,10 @@ final class ReadBack {
 
 	private boolean sameInOrder(Collection<?> written, Collection<?> read) {
 		Iterator<?> others = read.iterator();
+		int index = 0;
 		for (Object element : written) {
-			if (!others.hasNext() || !same(element, others.next())) {
+			Object segment = (element instanceof Map.Entry) ? Place.ANY : index++;
+			if (!others.hasNext() || !sameAt(segment, element, others.next())) {
 				return false;
 			}
 		}
@@ -147,7 +182,7 @@ final class ReadBack {
 			if (counterpart == null) {
 				others.add(new Hashed(this.hashes.of(element), element));
 			}
-			else if (!same(element, counterpart)) {
+			else if (!sameAt(Place.ANY, element, counterpart)) {
 				return false;
 			}
 		}
@@ -175,7 +210,7 @@ final class ReadBack {
 			Object element = written.get(i).value();
 			int counterpart = counterpart(written.get(i), read, i);
 			if (counterpart < 0) {
-				this.culprit = (element != null && !(element instanceof Map.Entry)) ? element.getClass() : null;
+				this.culprit = (element != null && !(element instanceof Map.Entry)) ? differing(element) : null;
 				return false;
 			}
 			Collections.swap(read, i, counterpart);
@@ -186,12 +221,22 @@ final class ReadBack {
 	private int counterpart(Hashed element, List<Hashed> others, int from) {
 		for (int i = from; i < others.size() && others.get(i).hash() == element.hash(); i++) {
 			int start = this.trail.size();
-			if (same(element.value(), others.get(i).value())) {
+			if (sameAt(Place.ANY, element.value(), others.get(i).value())) {
 				return i;
 			}
 			withdraw(this.trail.subList(start, this.trail.size()));
 		}
 		return -1;
+	}
+
+	/**
+	 * A value that did not come back as it is.
+	 *
+	 * @param type its class
+	 * @param place where it stands in the whole, empty if it is the whole
+	 */
+	record Difference(Class<?> type, String place) {
+
 	}
 
 	/**

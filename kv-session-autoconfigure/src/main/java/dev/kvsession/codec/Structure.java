@@ -163,6 +163,16 @@ final class Structure {
 		return fields;
 	}
 
+	/*
+	 * The name of one of its fields, or an empty text if it has none.
+	 */
+	String fieldName(int index) {
+		boolean declared = !this.platform && !PartValues.contains(this.type)
+				&& !Throwable.class.isAssignableFrom(this.type);
+		List<Field> fields = (declared) ? ObjectFields.of(this.type) : null;
+		return (fields != null && index < fields.size()) ? fields.get(index).getName() : "";
+	}
+
 	private void addDeclared(Object value, List<@Nullable Object> fields) {
 		List<Field> declared = ObjectFields.of(this.type);
 		if (declared == null) {

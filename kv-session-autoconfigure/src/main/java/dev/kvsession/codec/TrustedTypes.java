@@ -76,7 +76,7 @@ final class TrustedTypes {
 	 * The name of an array's innermost component, the name itself if it is no array, or
 	 * {@code null} for an array of primitives.
 	 */
-	private static @Nullable String componentOf(String className) {
+	static @Nullable String componentOf(String className) {
 		int dimensions = 0;
 		while (dimensions < className.length() && className.charAt(dimensions) == '[') {
 			dimensions++;

@@ -41,7 +41,12 @@ final class TypeIds extends ClassNameIdResolver {
 	@Override
 	public JavaType typeFromId(DatabindContext context, String id) {
 		check(id);
-		return super.typeFromId(context, id);
+		try {
+			return super.typeFromId(context, id);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new UntrustedTypeException(id);
+		}
 	}
 
 	private void check(String id) {

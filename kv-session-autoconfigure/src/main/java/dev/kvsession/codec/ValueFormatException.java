@@ -16,10 +16,17 @@ final class ValueFormatException extends Exception {
 
 	private final @Nullable String untrustedType;
 
+	private final String place;
+
 	ValueFormatException(String problem, @Nullable String untrustedType) {
+		this(problem, untrustedType, "");
+	}
+
+	private ValueFormatException(String problem, @Nullable String untrustedType, String place) {
 		super(problem);
 		this.problem = problem;
 		this.untrustedType = untrustedType;
+		this.place = place;
 	}
 
 	/**
@@ -29,11 +36,21 @@ final class ValueFormatException extends Exception {
 	 * @return the exception
 	 */
 	static ValueFormatException of(String message, Throwable failure) {
+		return caused(message, failure).at(Place.of(failure));
+	}
+
+	private static ValueFormatException caused(String message, Throwable failure) {
 		Throwable cause = failure;
 		for (int depth = 0; cause != null && depth < 50; depth++) {
 			if (cause instanceof UntrustedTypeException untrusted) {
 				return new ValueFormatException("holds a " + untrusted.typeName() + ", which is not trusted",
 						untrusted.typeName());
+			}
+			if (cause instanceof CostlyValueException) {
+				return new ValueFormatException(
+						"would take too long to read: too many of its elements or keys have the "
+								+ "same hash code, or sets are nested too deeply",
+						null);
 			}
 			if (cause instanceof ConcurrentModificationException) {
 				return new ValueFormatException(
@@ -44,6 +61,17 @@ final class ValueFormatException extends Exception {
 			cause = cause.getCause();
 		}
 		return new ValueFormatException(message + " (" + failure.getClass().getSimpleName() + ")", null);
+	}
+
+	ValueFormatException at(String place) {
+		return new ValueFormatException(this.problem, this.untrustedType, place);
+	}
+
+	/*
+	 * Which part of the value is concerned; empty if it is the whole.
+	 */
+	String place() {
+		return this.place;
 	}
 
 	/*
