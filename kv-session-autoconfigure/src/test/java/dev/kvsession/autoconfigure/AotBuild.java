@@ -191,6 +191,7 @@ final class AotBuild {
 					return port.group(1);
 				}
 			}
+			this.process.destroyForcibly();
 			throw new AssertionError(log());
 		}
 
