@@ -27,7 +27,8 @@ public final class Soak {
 
 	/**
 	 * Runs the soak.
-	 * @param args how many minutes, 20 if nothing is said, and the only leg to run, 1 or 2
+	 * @param args how many minutes, 20 if nothing is said, and the only leg to run, 1 or
+	 * 2
 	 * @throws Exception if it cannot be run
 	 */
 	public static void main(String[] args) throws Exception {

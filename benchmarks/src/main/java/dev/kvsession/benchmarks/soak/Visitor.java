@@ -163,9 +163,10 @@ final class Visitor implements Runnable {
 		int status = answer.statusCode();
 		if (status == 302 && isTo(answer, "/login")) {
 			this.ground.findings()
-				.count(Findings.Kind.LOGGED_OUT, this.ground.tally().phase() + ", " + what + " of " + this.name
-						+ ", who logged in " + (System.nanoTime() - this.since) / 1_000_000_000L + " s before at "
-						+ this.home.uri() + ", at " + this.instance.uri());
+				.count(Findings.Kind.LOGGED_OUT,
+						this.ground.tally().phase() + ", " + what + " of " + this.name + ", who logged in "
+								+ (System.nanoTime() - this.since) / 1_000_000_000L + " s before at " + this.home.uri()
+								+ ", at " + this.instance.uri());
 			this.loggedIn = false;
 		}
 		else if (status != 200 && status != 503) {
