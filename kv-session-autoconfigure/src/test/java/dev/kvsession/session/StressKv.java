@@ -22,6 +22,7 @@ import dev.kvsession.client.engine.KvRuntime;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.KvCallKind;
+import dev.kvsession.test.KvDelivery;
 import dev.kvsession.test.KvEmulator;
 import dev.kvsession.test.KvEmulatorSettings;
 import dev.kvsession.test.KvEntry;
@@ -142,12 +143,22 @@ final class StressKv implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the calls that KV has refused because their key was written within a
-	 * second.
+	 * Returns the calls that KV has refused because their key was written within a second
+	 * of an answer. A write whose connection was closed with nothing answered is repeated
+	 * at once, and KV may refuse that.
 	 * @return the calls
 	 */
 	List<KvCall> hastyWrites() {
-		return this.kv.log().calls().stream().filter((call) -> call.status() == TOO_MANY).toList();
+		List<KvCall> calls = this.kv.log().calls();
+		return calls.stream()
+			.filter((call) -> call.status() == TOO_MANY && calls.stream().noneMatch((lost) -> isRepetition(call, lost)))
+			.toList();
+	}
+
+	private static boolean isRepetition(KvCall call, KvCall lost) {
+		return lost.delivery() == KvDelivery.LOST_AFTER_WRITE && lost.kind() == call.kind()
+				&& lost.keys().equals(call.keys()) && !lost.at().isAfter(call.at())
+				&& lost.at().plusSeconds(1).isAfter(call.at());
 	}
 
 	int writes() {
