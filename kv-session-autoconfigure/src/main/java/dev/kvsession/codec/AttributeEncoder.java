@@ -20,7 +20,7 @@ final class AttributeEncoder {
 
 	StoredAttribute encode(String name, Object value, Stamp at) {
 		try {
-			return encode(this.json, value, at);
+			return encode(this.json, name, value, at);
 		}
 		catch (ValueFormatException ex) {
 			if (this.fallback == JdkFallback.OFF) {
@@ -32,7 +32,7 @@ final class AttributeEncoder {
 
 	private StoredAttribute encodeByFallback(String name, Object value, Stamp at, ValueFormatException json) {
 		try {
-			return encode(this.jdk, value, at);
+			return encode(this.jdk, name, value, at);
 		}
 		catch (ValueFormatException ex) {
 			boolean untrusted = json.untrustedType() != null;
@@ -41,8 +41,19 @@ final class AttributeEncoder {
 		}
 	}
 
-	private static StoredAttribute encode(ValueFormat format, Object value, Stamp at) throws ValueFormatException {
-		return new StoredAttribute(at, format.name(), new ProvenText(format).of(value));
+	private static StoredAttribute encode(ValueFormat format, String name, Object value, Stamp at)
+			throws ValueFormatException {
+		try {
+			return new StoredAttribute(at, format.name(), new ProvenText(format).of(value));
+		}
+		catch (ValueFormatException ex) {
+			if (ex.isChanging()) {
+				throw new AttributeEncodingException("Session attribute '" + Printable.of(name) + "' of type "
+						+ value.getClass().getName() + " cannot be stored: it was changed by another thread "
+						+ "meanwhile. Set a copy, or use a type that is safe for concurrent use.");
+			}
+			throw ex;
+		}
 	}
 
 	private static String problem(String name, ValueFormatException failure) {

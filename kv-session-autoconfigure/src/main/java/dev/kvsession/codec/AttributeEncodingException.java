@@ -9,6 +9,8 @@ public final class AttributeEncodingException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	private final boolean changing;
+
 	/**
 	 * Creates the exception.
 	 * @param message what, where and what to do; no attribute value
@@ -17,6 +19,25 @@ public final class AttributeEncodingException extends RuntimeException {
 	 */
 	public AttributeEncodingException(String message, @Nullable Throwable cause) {
 		super(message, cause);
+		this.changing = false;
+	}
+
+	/**
+	 * Creates the exception for a value that another thread changes.
+	 * @param message what, where and what to do; no attribute value
+	 */
+	AttributeEncodingException(String message) {
+		super(message);
+		this.changing = true;
+	}
+
+	/**
+	 * Whether another thread changed the value while it was encoded, so that it may
+	 * succeed a moment later.
+	 * @return whether it did
+	 */
+	public boolean isChanging() {
+		return this.changing;
 	}
 
 }

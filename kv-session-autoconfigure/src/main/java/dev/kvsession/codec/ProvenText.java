@@ -20,6 +20,11 @@ final class ProvenText {
 
 	private final Set<String> texts = new HashSet<>();
 
+	/** Several mean that the value has changed meanwhile, however that showed. */
+	private final Set<String> problems = new HashSet<>();
+
+	private boolean changing;
+
 	ProvenText(ValueFormat format) {
 		this.format = format;
 	}
@@ -33,9 +38,21 @@ final class ProvenText {
 				if (ex.untrustedType() != null) {
 					throw ex;
 				}
+				failed(ex);
 			}
 		}
-		return lastAttempt(value);
+		try {
+			return lastAttempt(value);
+		}
+		catch (ValueFormatException ex) {
+			failed(ex);
+			throw (this.changing || isMoving() || this.problems.size() > 1) ? ex.changing() : ex;
+		}
+	}
+
+	private void failed(ValueFormatException ex) {
+		this.problems.add(ex.problem());
+		this.changing |= ex.isChanging();
 	}
 
 	private String lastAttempt(Object value) throws ValueFormatException {

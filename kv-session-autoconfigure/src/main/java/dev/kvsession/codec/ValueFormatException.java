@@ -18,15 +18,18 @@ final class ValueFormatException extends Exception {
 
 	private final String place;
 
+	private final boolean changing;
+
 	ValueFormatException(String problem, @Nullable String untrustedType) {
-		this(problem, untrustedType, "");
+		this(problem, untrustedType, "", false);
 	}
 
-	private ValueFormatException(String problem, @Nullable String untrustedType, String place) {
+	private ValueFormatException(String problem, @Nullable String untrustedType, String place, boolean changing) {
 		super(problem);
 		this.problem = problem;
 		this.untrustedType = untrustedType;
 		this.place = place;
+		this.changing = changing;
 	}
 
 	/**
@@ -56,7 +59,8 @@ final class ValueFormatException extends Exception {
 				return new ValueFormatException(
 						"was changed by another thread meanwhile; set a copy, or use a type that "
 								+ "is safe for concurrent use",
-						null);
+						null)
+					.changing();
 			}
 			cause = cause.getCause();
 		}
@@ -64,7 +68,7 @@ final class ValueFormatException extends Exception {
 	}
 
 	ValueFormatException at(String place) {
-		return new ValueFormatException(this.problem, this.untrustedType, place);
+		return new ValueFormatException(this.problem, this.untrustedType, place, this.changing);
 	}
 
 	/*
@@ -86,6 +90,17 @@ final class ValueFormatException extends Exception {
 	 */
 	@Nullable String untrustedType() {
 		return this.untrustedType;
+	}
+
+	/*
+	 * Says this of a value that another thread has changed meanwhile.
+	 */
+	ValueFormatException changing() {
+		return new ValueFormatException(this.problem, this.untrustedType, this.place, true);
+	}
+
+	boolean isChanging() {
+		return this.changing;
 	}
 
 }

@@ -37,6 +37,8 @@ final class SessionOperations {
 
 	private final RequestReads reads;
 
+	private final Drafts drafts;
+
 	private final FlushMode flushMode;
 
 	private final ApplicationEventPublisher events;
@@ -50,6 +52,7 @@ final class SessionOperations {
 		this.idShape = SessionIdShape.of(options.idGenerator);
 		this.reads = new RequestReads(this.engine, this.waiter, options,
 				new GuessGate(options, runtime, kv::isGuessedAt), new SessionWarnings(runtime.scheduler()));
+		this.drafts = new Drafts(runtime);
 		this.flushMode = options.flushMode;
 		this.events = options.events;
 		this.statistics = options.statistics;
@@ -166,7 +169,7 @@ final class SessionOperations {
 	private boolean saveOnce(KvSession session) {
 		SessionRequest request = SessionRequest.current();
 		this.reads.serves(request);
-		SessionDraft draft = SessionRequest.saving(session.getId(), session::draft);
+		SessionDraft draft = SessionRequest.saving(session.getId(), () -> this.drafts.of(session));
 		if (draft != null) {
 			Optional<LiveSession> saved = write(draft, request);
 			session.saved(saved.orElse(null), draft);
