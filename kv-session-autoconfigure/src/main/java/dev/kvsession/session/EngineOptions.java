@@ -18,6 +18,9 @@ import dev.kvsession.codec.SessionCodec;
  */
 final class EngineOptions {
 
+	static final ApplicationEventPublisher NOWHERE = (event) -> {
+	};
+
 	SessionKeys keys = new SessionKeys(SessionKeys.DEFAULT_PREFIX);
 
 	Duration timeout = Duration.ofDays(7);
@@ -54,8 +57,7 @@ final class EngineOptions {
 
 	final KvSessionStatistics statistics = new KvSessionStatistics();
 
-	ApplicationEventPublisher events = (event) -> {
-	};
+	ApplicationEventPublisher events = NOWHERE;
 
 	EngineOptions(SessionCodec codec) {
 		this.codec = codec;

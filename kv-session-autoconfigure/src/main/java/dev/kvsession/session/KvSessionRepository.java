@@ -19,8 +19,10 @@ import dev.kvsession.codec.SessionCodec;
  * interval has passed. Methods block the caller for the KV calls they need; every failure
  * of KV reaches the caller as a {@link dev.kvsession.client.KvException}, after bounded
  * retries. Publishes {@code SessionCreatedEvent}, {@code SessionDeletedEvent} and
- * {@code SessionExpiredEvent} on the instance where it happens; expiry is noticed when
- * somebody asks for the session.
+ * {@code SessionExpiredEvent} on the instance where it happens. Expiry is noticed when
+ * somebody asks for the session, and a minute or two after it on instances that hold the
+ * session in memory: each reads it once more before. A session that was idle for longer
+ * than four hours and {@code staleIfError} is held no more.
  */
 public final class KvSessionRepository extends KvSessionSettings implements SessionRepository<KvSession> {
 
@@ -87,7 +89,9 @@ public final class KvSessionRepository extends KvSessionSettings implements Sess
 	 * Ends a session: on this instance at once, whatever follows, and in KV before this
 	 * method returns. Idempotent; never reads or decodes the record. While KV cannot be
 	 * told, the method returns after bounded retries, or at once if that is known; KV is
-	 * then told later.
+	 * then told later. Publishes {@code SessionDeletedEvent} if this instance holds the
+	 * session, whether KV could be told or not; of one that it does not hold nothing is
+	 * known to publish.
 	 * @param id the id
 	 * @throws dev.kvsession.client.KvException if KV refuses in a way that does not pass
 	 * by itself, such as a wrong token; it is repeated in the background all the same

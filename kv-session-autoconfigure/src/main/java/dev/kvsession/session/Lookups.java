@@ -1,11 +1,17 @@
 package dev.kvsession.session;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks sessions up in KV of which nothing is known here. Safe for concurrent use.
+ * Looks sessions up: in KV if nothing is known of them here, and those that are held
+ * here. Safe for concurrent use.
  */
 final class Lookups {
 
@@ -13,9 +19,47 @@ final class Lookups {
 
 	private final SessionMemory memory;
 
-	Lookups(SessionReads reads, SessionMemory memory) {
+	private final Lifetimes lifetimes;
+
+	Lookups(SessionReads reads, SessionMemory memory, Lifetimes lifetimes) {
 		this.reads = reads;
 		this.memory = memory;
+		this.lifetimes = lifetimes;
+	}
+
+	/**
+	 * Lists the sessions that are held here. Looking at them does not keep them longer.
+	 * @return a view that may change
+	 */
+	Collection<LiveSession> held() {
+		return this.memory.sessions().all();
+	}
+
+	/**
+	 * When a session ends by what is known here.
+	 * @param live the session
+	 * @return the end, or {@code null} for never
+	 */
+	@Nullable Instant end(LiveSession live) {
+		return this.lifetimes.expiresAt(live);
+	}
+
+	/**
+	 * Has somebody told of each session that was just read or written.
+	 * @param watcher is told
+	 */
+	void watchWith(Consumer<LiveSession> watcher) {
+		this.memory.watchWith(watcher);
+	}
+
+	/**
+	 * Takes over what KV returned for an id.
+	 * @param id the id
+	 * @param text the record
+	 * @return the session as it is to be used, or {@code null} if it has ended
+	 */
+	@Nullable LiveSession accept(String id, String text) {
+		return this.reads.accept(id, Optional.of(text)).orElse(null);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.kvsession.session;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -62,6 +63,14 @@ final class NearCache {
 	@Nullable LiveSession get(String id) {
 		LiveSession session = this.sessions.getIfPresent(id);
 		return (session != null) ? session : this.own.get(id);
+	}
+
+	/**
+	 * Lists the sessions that are kept. Looking at them does not keep them longer.
+	 * @return a view that may change
+	 */
+	Collection<LiveSession> all() {
+		return this.sessions.asMap().values();
 	}
 
 	/**

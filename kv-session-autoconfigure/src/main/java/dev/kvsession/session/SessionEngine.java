@@ -62,7 +62,7 @@ final class SessionEngine {
 		StaleIfError stale = new StaleIfError(options.nearCache.staleIfError(), options.statistics);
 		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock, stale::answered);
 		this.newSessions = new NewSessions(options);
-		this.lookups = new Lookups(this.reads, this.memory);
+		this.lookups = new Lookups(this.reads, this.memory, this.context.lifetimes());
 		this.refresh = new RefreshAhead(options, this.reads, stale, runtime);
 		this.scheduler = runtime.scheduler();
 		WriteLanes lanes = new WriteLanes(this.scheduler);

@@ -1,6 +1,7 @@
 package dev.kvsession.session;
 
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /**
  * What this instance remembers beside what KV holds: sessions seen lately, own writes,
@@ -24,6 +25,9 @@ final class SessionMemory {
 
 	private final SessionExpiration expiration;
 
+	private volatile Consumer<LiveSession> watcher = (session) -> {
+	};
+
 	SessionMemory(EngineCaches caches, EngineOptions options, TouchPolicy touches) {
 		this.tombstones = new Tombstones(caches);
 		this.sessions = new NearCache(caches, options.nearCache, new Lifetimes(options.expiration, options.maxLifetime),
@@ -34,6 +38,14 @@ final class SessionMemory {
 		this.failedWrites = new FailedWrites(caches);
 		this.touches = touches;
 		this.expiration = options.expiration;
+	}
+
+	/**
+	 * Has somebody told of each session that was just read or written.
+	 * @param told is told
+	 */
+	void watchWith(Consumer<LiveSession> told) {
+		this.watcher = told;
 	}
 
 	NearCache sessions() {
@@ -112,6 +124,7 @@ final class SessionMemory {
 		Instant known = session.snapshot().record().lastAccessedAt();
 		session.touchDueAt((this.expiration == SessionExpiration.FIXED) ? Long.MAX_VALUE
 				: this.touches.dueAt(known, session.snapshot().record().maxInactiveInterval()));
+		this.watcher.accept(session);
 	}
 
 }

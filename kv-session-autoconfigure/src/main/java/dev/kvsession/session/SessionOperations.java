@@ -56,6 +56,7 @@ final class SessionOperations {
 		this.flushMode = options.flushMode;
 		this.events = options.events;
 		this.statistics = options.statistics;
+		ExpirySweep.start(kv, this.engine.lookups(), options, runtime, this::expired);
 	}
 
 	KvSession create() {

@@ -1,0 +1,162 @@
+package dev.kvsession.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.kvsession.client.KvLimits;
+import dev.kvsession.client.KvScheduler;
+import dev.kvsession.client.engine.KvCallClass;
+import dev.kvsession.client.engine.KvEngine;
+
+/**
+ * Notices sessions held here that have expired though nobody asks for them, so that who
+ * counts a user's sessions learns that one has ended. Each is read once more, together
+ * with others, for another instance may have used it meanwhile. Does nothing while no
+ * session held here ends. Safe for concurrent use.
+ */
+final class ExpirySweep {
+
+	private static final Logger logger = LoggerFactory.getLogger(ExpirySweep.class);
+
+	/**
+	 * Shortest time between two sweeps, in which expired sessions gather.
+	 */
+	private static final Duration GATHER = Duration.ofMinutes(1);
+
+	/**
+	 * For how long a session's end is not asked for after it, since another instance may
+	 * write its last use as late as that.
+	 */
+	private static final Duration LATE = Duration.ofSeconds(10);
+
+	private static final long NONE = Long.MAX_VALUE;
+
+	private final AtomicLong nextMillis = new AtomicLong(NONE);
+
+	private final KvEngine kv;
+
+	private final Lookups lookups;
+
+	private final SessionKeys keys;
+
+	private final KvScheduler scheduler;
+
+	private final InstantSource clock;
+
+	private final Consumer<LiveSession> expired;
+
+	private ExpirySweep(KvEngine kv, Lookups lookups, SessionKeys keys, EngineRuntime runtime,
+			Consumer<LiveSession> expired) {
+		this.kv = kv;
+		this.lookups = lookups;
+		this.keys = keys;
+		this.scheduler = runtime.scheduler();
+		this.clock = runtime.clock();
+		this.expired = expired;
+	}
+
+	/**
+	 * Begins to watch for the ends of sessions, if somebody wants to know.
+	 * @param kv where to read
+	 * @param lookups what is held here
+	 * @param options the keys, and where events are published
+	 * @param runtime time
+	 * @param expired told of each session of which KV shows no later end either
+	 */
+	static void start(KvEngine kv, Lookups lookups, EngineOptions options, EngineRuntime runtime,
+			Consumer<LiveSession> expired) {
+		if (options.events != EngineOptions.NOWHERE) {
+			lookups.watchWith(new ExpirySweep(kv, lookups, options.keys, runtime, expired)::watch);
+		}
+	}
+
+	private void watch(LiveSession live) {
+		Instant end = this.lookups.end(live);
+		if (end != null) {
+			plan(end.plus(LATE).toEpochMilli());
+		}
+	}
+
+	private void plan(long atMillis) {
+		long planned = this.nextMillis.get();
+		while (atMillis < planned) {
+			if (this.nextMillis.compareAndSet(planned, atMillis)) {
+				schedule(atMillis);
+				return;
+			}
+			planned = this.nextMillis.get();
+		}
+	}
+
+	private void schedule(long atMillis) {
+		long wait = Math.max(0, atMillis - this.clock.millis());
+		try {
+			this.scheduler.schedule(() -> sweep(atMillis), Duration.ofMillis(wait));
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("The scheduler is closed; sessions that expire are noticed no more");
+		}
+	}
+
+	private void sweep(long atMillis) {
+		// One that was planned before an earlier one has been overtaken.
+		if (!this.nextMillis.compareAndSet(atMillis, NONE)) {
+			return;
+		}
+		long now = this.clock.millis();
+		List<LiveSession> due = new ArrayList<>();
+		long next = NONE;
+		for (LiveSession live : this.lookups.held()) {
+			Instant end = live.isUnwritten() ? null : this.lookups.end(live);
+			if (end != null && end.plus(LATE).toEpochMilli() <= now) {
+				due.add(live);
+			}
+			else if (end != null) {
+				next = Math.min(next, end.plus(LATE).toEpochMilli());
+			}
+		}
+		for (int from = 0; from < due.size(); from += KvLimits.MAX_BULK_GET_KEYS) {
+			ask(due.subList(from, Math.min(due.size(), from + KvLimits.MAX_BULK_GET_KEYS)));
+		}
+		if (next != NONE || !due.isEmpty()) {
+			plan(Math.max(due.isEmpty() ? next : 0, now + GATHER.toMillis()));
+		}
+	}
+
+	private void ask(List<LiveSession> due) {
+		List<String> wanted = due.stream().map((live) -> this.keys.record(live.id())).toList();
+		Stages.start(() -> this.kv.getAll(wanted, KvCallClass.REFRESH)).whenComplete((found, ex) -> {
+			if (found != null) {
+				due.forEach((live) -> settle(live, found));
+			}
+			else {
+				logger.debug("Sessions that seem to have expired are looked at later: KV cannot be asked");
+			}
+		});
+	}
+
+	private void settle(LiveSession live, Map<String, String> found) {
+		try {
+			String text = found.get(this.keys.record(live.id()));
+			LiveSession newest = (text != null) ? this.lookups.accept(live.id(), text) : live;
+			if (newest != null) {
+				this.expired.accept(newest);
+			}
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The end of session {} was not told to everybody: {}", SessionIdHash.of(live.id()),
+					ex.getClass().getName());
+		}
+	}
+
+}
