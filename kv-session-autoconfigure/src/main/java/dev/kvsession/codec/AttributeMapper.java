@@ -68,7 +68,7 @@ final class AttributeMapper {
 			}
 
 		};
-		module.addKeySerializer(Object.class, new TypedKeys.Writer());
+		module.setKeySerializers(new TypedKeys.Writers());
 		module.setDefaultNullKeySerializer(new TypedKeys.Writer());
 		module.setKeyDeserializers(new TypedKeys.Readers(trusted));
 		module.setDeserializerModifier(new CollectionReaders());

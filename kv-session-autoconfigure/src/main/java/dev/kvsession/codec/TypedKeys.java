@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.BeanDescription;
@@ -12,8 +13,11 @@ import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.KeyDeserializer;
+import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.module.SimpleKeyDeserializers;
+import tools.jackson.databind.module.SimpleSerializers;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
@@ -126,6 +130,21 @@ final class TypedKeys extends KeyDeserializer {
 		public KeyDeserializer findKeyDeserializer(JavaType type, DeserializationConfig config,
 				BeanDescription.Supplier description) {
 			return new TypedKeys(this.trusted, type.getRawClass());
+		}
+
+	}
+
+	/**
+	 * Offers the writer for all types of keys, interfaces included.
+	 */
+	static final class Writers extends SimpleSerializers {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		public ValueSerializer<?> findSerializer(SerializationConfig config, JavaType type,
+				BeanDescription.Supplier description, JsonFormat.@Nullable Value format) {
+			return new Writer();
 		}
 
 	}

@@ -42,6 +42,8 @@ public class Wallet implements Serializable {
 
 	private Map<Locale, String> byLocale;
 
+	private Map<Serializable, Comparable<?>> byAnything;
+
 	private Map.Entry<Item, BigDecimal> entry;
 
 	private BitSet bits;
@@ -76,6 +78,7 @@ public class Wallet implements Serializable {
 		wallet.byItem = Map.of(item, new BigDecimal("19.90"));
 		wallet.byPrice = Map.of(new BigDecimal("19.90"), 1);
 		wallet.byLocale = Map.of(Locale.CANADA_FRENCH, "a");
+		wallet.byAnything = Map.of(item, new BigDecimal("19.90"));
 		wallet.entry = Map.entry(item, new BigDecimal("0.10"));
 		wallet.bits = BitSet.valueOf(new long[] { 5, 1L << 40 });
 		wallet.pattern = Pattern.compile("a.*b", Pattern.CASE_INSENSITIVE);
