@@ -1,7 +1,6 @@
 package dev.kvsession.autoconfigure;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -20,9 +19,8 @@ import org.springframework.session.SessionRepository;
 				"org.springframework.boot.session.data.redis.autoconfigure.SessionDataRedisAutoConfiguration" })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass(Session.class)
-@ConditionalOnBooleanProperty(name = KvPropertyNames.SESSION_PREFIX + ".enabled", matchIfMissing = true)
 @ConditionalOnMissingBean(SessionRepository.class)
-@Conditional(OnKvConfiguredCondition.class)
+@Conditional({ OnSessionsEnabledCondition.class, OnKvConfiguredCondition.class })
 @Import(KvHttpSessionConfiguration.class)
 public final class KvSessionAutoConfiguration {
 

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.AotDetector;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -104,8 +105,15 @@ final class LateConfiguration {
 							.containsKey(KvSessionAutoConfiguration.class.getName()));
 	}
 
-	private static boolean has(ApplicationContext context, Class<?> type) {
-		return context.getBeanNamesForType(type, true, false).length > 0;
+	/**
+	 * Whether there is a bean, in a parent context as well: conditions on missing beans
+	 * look there, too.
+	 * @param context where beans are
+	 * @param type the bean's type
+	 * @return whether there is one
+	 */
+	static boolean has(ApplicationContext context, Class<?> type) {
+		return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(context, type, true, false).length > 0;
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.kvsession.autoconfigure;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -48,7 +49,8 @@ final class OnKvConfiguredCondition extends SpringBootCondition implements Confi
 	}
 
 	private static boolean hasBean(@Nullable ConfigurableListableBeanFactory beanFactory, Class<?> type) {
-		return beanFactory != null && beanFactory.getBeanNamesForType(type, true, false).length > 0;
+		return beanFactory != null
+				&& BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, type, true, false).length > 0;
 	}
 
 	private static boolean isAheadOfTime(Environment environment) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.boot.web.context.reactive.ReactiveWebApplicationContext;
 import org.springframework.context.ApplicationContext;
@@ -63,7 +64,7 @@ final class SessionWhereabouts {
 	}
 
 	private static String reason(ApplicationContext context) {
-		if (context.getBeanNamesForType(KvEngine.class, true, false).length == 0) {
+		if (!LateConfiguration.has(context, KvEngine.class)) {
 			return "kv-session is not configured. Set " + KvPropertyNames.NAMESPACE_ID + " and "
 					+ KvPropertyNames.API_TOKEN + " to keep them there";
 		}
@@ -79,7 +80,7 @@ final class SessionWhereabouts {
 	private static final class Kept {
 
 		static String[] names(ApplicationContext context) {
-			return context.getBeanNamesForType(SessionRepository.class, true, false);
+			return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(context, SessionRepository.class, true, false);
 		}
 
 		static boolean log(ApplicationContext context) {

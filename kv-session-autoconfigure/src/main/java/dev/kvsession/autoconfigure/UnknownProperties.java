@@ -21,7 +21,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.StringUtils;
 
 /**
- * Warns of properties below {@code cloudflare.kv} that nobody reads, since Boot ignores
+ * Warns of properties below {@code cloudflare.kv} that nobody knows, since Boot ignores
  * them without a word. Shows their names and where they are, never their values.
  */
 final class UnknownProperties {
@@ -44,7 +44,7 @@ final class UnknownProperties {
 		Set<ConfigurationPropertyName> foreign = foreignPrefixes(context);
 		find(context.getEnvironment(), known, foreign).forEach((name, described) -> {
 			String nearest = known.nearest(name);
-			logger.warn("Nothing reads the property {}.{}", described,
+			logger.warn("kv-session knows no property {}.{}", described,
 					(nearest != null) ? " Did you mean " + nearest + "?" : "");
 		});
 	}

@@ -1,5 +1,6 @@
 package dev.kvsession.client;
 
+import java.net.URI;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,41 @@ final class ConnectionMistakes {
 	 */
 	private static final String GLOBAL_KEY = "cfk_";
 
+	private static final String INVALID_URL = "be an absolute http or https URL without user, query and fragment, such as "
+			+ KvConnection.DEFAULT_BASE_URL;
+
+	private static final String CLOUDFLARES = ". Set it to " + KvConnection.DEFAULT_BASE_URL + ", or leave it out";
+
+	private static final int GREATEST_PORT = 65535;
+
 	private ConnectionMistakes() {
+	}
+
+	static @Nullable String baseUrl(@Nullable URI url) {
+		String mistake = (url != null) ? mistakeOf(url) : INVALID_URL;
+		return (mistake != null) ? "'cloudflare.kv.base-url' must " + mistake : null;
+	}
+
+	private static @Nullable String mistakeOf(URI url) {
+		boolean http = "http".equalsIgnoreCase(url.getScheme());
+		boolean valid = (http || "https".equalsIgnoreCase(url.getScheme())) && url.getRawAuthority() != null
+				&& url.getRawAuthority().indexOf('@') < 0 && url.getRawQuery() == null && url.getRawFragment() == null;
+		if (!valid) {
+			return INVALID_URL;
+		}
+		if (url.getHost() == null || url.getPort() > GREATEST_PORT) {
+			return "have a host name of letters, digits, hyphens and dots (no underscore), and a port up to "
+					+ GREATEST_PORT + ". Give the host another name, or use its address";
+		}
+		if (!KvConnection.DEFAULT_BASE_URL.getHost().equalsIgnoreCase(url.getHost())) {
+			return null;
+		}
+		if (http) {
+			return "begin with https at Cloudflare's own API, or the token could be read on its way" + CLOUDFLARES;
+		}
+		String path = KvConnection.DEFAULT_BASE_URL.getRawPath();
+		return url.getRawPath().replaceAll("/+$", "").equals(path) ? null
+				: "have the path " + path + " at Cloudflare's own API" + CLOUDFLARES;
 	}
 
 	static @Nullable String accountId(@Nullable String text) {

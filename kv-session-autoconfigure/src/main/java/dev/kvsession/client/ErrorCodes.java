@@ -32,6 +32,12 @@ final class ErrorCodes {
 	static final Set<Integer> AUTHORIZATION = Set.of(10000, 10001, 6003, 9103, 9106, 9109);
 
 	/**
+	 * Nothing is at this path, or an id in it is malformed or unknown: with 404, or with
+	 * 400 as other parts of Cloudflare's API answer it.
+	 */
+	static final Set<Integer> NO_ROUTE = Set.of(7000, 7003, 10013);
+
+	/**
 	 * The key is outside the prefixes that this project's gateway Worker opens, with
 	 * status 403.
 	 */

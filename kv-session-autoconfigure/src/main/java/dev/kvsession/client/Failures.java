@@ -109,7 +109,7 @@ final class Failures {
 		if (isAuthorization(status, own)) {
 			return authorization(operation, what, own);
 		}
-		return (status == NOT_FOUND) ? notFound(operation, what, own) : refused(what);
+		return isNotFound(status, own) ? notFound(operation, what, own) : refused(what);
 	}
 
 	private static KvException refused(String what) {
@@ -179,6 +179,10 @@ final class Failures {
 				? ". Check cloudflare.kv.api-token, or set cloudflare.kv.account-id so that no lookup is needed"
 				: ". Check cloudflare.kv.api-token; it must be valid and needs 'Workers KV Storage: Edit' for the account";
 		return new KvAuthorizationException(what + remedy, null);
+	}
+
+	private static boolean isNotFound(int status, Envelope own) {
+		return status == NOT_FOUND || (status == BAD_REQUEST && ErrorCodes.NO_ROUTE.stream().anyMatch(own::hasCode));
 	}
 
 	private KvException notFound(Operation operation, String what, Envelope own) {

@@ -62,17 +62,8 @@ public record KvConnection(URI baseUrl, @Nullable String accountId, String names
 	}
 
 	private static URI checkedBaseUrl(URI url) {
-		boolean valid = url != null
-				&& ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))
-				&& url.getHost() != null && url.getRawUserInfo() == null && url.getRawQuery() == null
-				&& url.getRawFragment() == null;
-		Assert.isTrue(valid, "'cloudflare.kv.base-url' must be an absolute http or https URL without user, query and "
-				+ "fragment, such as " + DEFAULT_BASE_URL);
+		check(ConnectionMistakes.baseUrl(url));
 		String text = url.toString();
-		boolean pathless = DEFAULT_BASE_URL.getHost().equalsIgnoreCase(url.getHost())
-				&& !url.getRawPath().replaceAll("/+$", "").equals(DEFAULT_BASE_URL.getRawPath());
-		Assert.isTrue(!pathless, "'cloudflare.kv.base-url' must have the path " + DEFAULT_BASE_URL.getRawPath()
-				+ " at Cloudflare's own API. Set it to " + DEFAULT_BASE_URL + ", or leave it out");
 		return (text.endsWith("/") ? URI.create(text.replaceAll("/+$", "")) : url);
 	}
 

@@ -243,12 +243,24 @@ public final class KvSessionFilter implements Filter {
 		@Override
 		void renewed(KvSession session) {
 			Duration lifetime = lifetime(session);
-			if (!lifetime.equals(this.renewedFor) && !this.response.isCommitted()) {
+			if (!lifetime.equals(this.renewedFor) && !this.response.isCommitted() && !isRemembered(session)) {
 				this.renewedFor = lifetime;
 				this.request.removeAttribute(WRITTEN_ID_ATTRIBUTE);
 				SharedCaches.keepOut(this.response);
 				KvSessionFilter.this.idResolver.setSessionId(this.request, this.response, session.getId());
 			}
+		}
+
+		/*
+		 * Who remembers a login gives it an interval of its own, and an age to its cookie
+		 * with that answer alone: sent again without one, it would end with the browser.
+		 */
+		private boolean isRemembered(KvSession session) {
+			if (session.getMaxInactiveInterval().equals(this.defaultInterval)) {
+				return false;
+			}
+			String cookie = SessionCookieProbe.probe(KvSessionFilter.this.idResolver, this.request, this.response);
+			return cookie != null && !cookie.toLowerCase(Locale.ROOT).contains("; max-age=");
 		}
 
 		@Override

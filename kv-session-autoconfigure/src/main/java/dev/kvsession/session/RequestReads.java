@@ -1,5 +1,6 @@
 package dev.kvsession.session;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,12 +34,15 @@ final class RequestReads {
 
 	private final SessionWarnings warnings;
 
+	private final Duration defaultInterval;
+
 	RequestReads(SessionEngine engine, StageWaiter waiter, EngineOptions options, GuessGate guesses,
 			SessionWarnings warnings) {
 		this.warnings = warnings;
 		this.engine = engine;
 		this.waiter = waiter;
 		this.onReadFailure = options.onReadFailure;
+		this.defaultInterval = options.timeout;
 		this.guesses = guesses;
 		Predicate<String> wellFormed = SessionIdShape.of(options.idGenerator);
 		this.unknown = (id) -> wellFormed.test(id) && engine.lookups().isUnknown(id);
@@ -68,12 +72,13 @@ final class RequestReads {
 	}
 
 	/**
-	 * Lets a request's failure be told where this repository's are.
+	 * Lets a request know what it needs of this repository.
 	 * @param request the request, or {@code null}
 	 */
 	void serves(@Nullable SessionRequest request) {
 		if (request != null) {
 			request.warnings = this.warnings;
+			request.defaultInterval = this.defaultInterval;
 		}
 	}
 

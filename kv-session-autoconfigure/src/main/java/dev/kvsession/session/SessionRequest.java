@@ -1,5 +1,6 @@
 package dev.kvsession.session;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,9 @@ abstract class SessionRequest {
 
 	/** Of the repository that serves this request. */
 	@Nullable SessionWarnings warnings;
+
+	/** Of new sessions of that repository. */
+	@Nullable Duration defaultInterval;
 
 	private final Map<String, KvException> saveFailures = new HashMap<>();
 

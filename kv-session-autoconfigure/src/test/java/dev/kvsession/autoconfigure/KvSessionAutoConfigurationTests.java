@@ -8,7 +8,10 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.session.jdbc.autoconfigure.JdbcSessionAutoConfiguration;
@@ -66,6 +69,24 @@ class KvSessionAutoConfigurationTests {
 			.withPropertyValues("cloudflare.kv.session.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(SessionRepository.class)
 				.hasSingleBean(KvClient.class));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "off,0", "no,0", "FALSE,0", "on,1", "yes,1", "TRUE,1" })
+	void enabledIsReadAsBootReadsBooleans(String value, int repositories) {
+		SessionContexts.configured()
+			.withPropertyValues("cloudflare.kv.session.enabled=" + value)
+			.run((context) -> assertThat(context.getBeansOfType(KvSessionRepository.class)).hasSize(repositories));
+	}
+
+	@Test
+	@DisplayName("P3 a blank cloudflare.kv.session.enabled does not leave sessions in memory without a word")
+	void aBlankSwitchStopsTheStart() {
+		SessionContexts.configured()
+			.withPropertyValues("cloudflare.kv.session.enabled=")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(IllegalArgumentException.class));
 	}
 
 	@Test

@@ -9,9 +9,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.BeanFactoryInitializer;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -91,6 +93,20 @@ class LateConfigurationTests {
 	void whatIsMissingWhenConditionsAreAskedMayComeLate() {
 		late(SessionContexts.started(SessionContexts.unconfigured()).withPropertyValues(CONNECTION[0]), CONNECTION)
 			.run((context) -> assertThat(context).hasSingleBean(KvSessionRepository.class));
+	}
+
+	@Test
+	@DisplayName("P3 a context may stand on the engine or the client of its parent")
+	void aParentsConnectionIsNotLate() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(KvClientAutoConfiguration.class))
+			.withPropertyValues(CONNECTION)
+			.run((parent) -> SessionContexts.started(SessionContexts.unconfigured())
+				.withParent(parent)
+				.run((context) -> assertThat(context).hasSingleBean(KvSessionRepository.class)));
+		new ApplicationContextRunner().withBean(KvClient.class, InMemoryKvClient::new)
+			.run((parent) -> SessionContexts.started(SessionContexts.unconfigured())
+				.withParent(parent)
+				.run((context) -> assertThat(context).hasSingleBean(KvSessionRepository.class)));
 	}
 
 	@Test

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class UnknownPropertiesTests {
 
-	private static final String WARNING = "Nothing reads the property ";
+	private static final String WARNING = "kv-session knows no property ";
 
 	@ParameterizedTest
 	@CsvSource({ "cloudflare.kv.session.timout,cloudflare.kv.session.timeout",

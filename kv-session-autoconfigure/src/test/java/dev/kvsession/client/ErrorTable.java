@@ -98,6 +98,10 @@ final class ErrorTable {
 	private static Stream<Arguments> notFound() {
 		return Stream.of(row("404 with 10013", GET, 404, code(10013), KvNamespaceNotFoundException.class),
 				row("404 with 7003", GET, 404, code(7003), KvNamespaceNotFoundException.class),
+				row("400 with 7003", GET, 400, code(7003), KvNamespaceNotFoundException.class),
+				row("400 with 7003 to a write", PUT, 400, code(7003), KvNamespaceNotFoundException.class),
+				row("400 with 7000", GET, 400, code(7000), KvNamespaceNotFoundException.class),
+				row("400 with 10013", PUT, 400, code(10013), KvNamespaceNotFoundException.class),
 				row("404 with another code", GET, 404, code(1), KvNamespaceNotFoundException.class),
 				row("404 with 10009 and 10013", GET, 404,
 						"{\"success\":false,\"errors\":[{\"code\":10009},{\"code\":10013}]}",

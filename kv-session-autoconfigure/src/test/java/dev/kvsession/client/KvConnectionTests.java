@@ -116,6 +116,20 @@ class KvConnectionTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "http://api.cloudflare.com/client/v4,begin with https",
+			"HTTP://API.Cloudflare.com/client/v4,begin with https", "http://kv_gateway:8080/client/v4,no underscore",
+			"https://gw.example.com:99999/client/v4,65535",
+			"https://api.cloudflare.com/client/v4/accounts/1,have the path /client/v4" })
+	@DisplayName("P12 a base URL that would show the token, or that nothing can be at, is refused with its reason")
+	void saysWhatIsWrongWithABaseUrl(String url, String reason) {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new KvConnection(URI.create(url), TestConnections.ACCOUNT, TestConnections.NAMESPACE,
+					TestConnections.TOKEN))
+			.withMessageStartingWith("'cloudflare.kv.base-url' must ")
+			.withMessageContaining(reason);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "ftp://example.org", "/client/v4", "https:opaque", "https://example.org?a=b",
 			"https://example.org#a", "https://user:s3cr3t@example.org", "https:///path" })
 	void refusesMalformedBaseUrl(String url) {

@@ -10,8 +10,11 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.session.web.http.DefaultCookieSerializer;
 
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.KvCallKind;
@@ -206,6 +209,24 @@ class FilterChainTests extends FilterChainFixture {
 		MockHttpServletResponse response = request(id, (request) -> request.getSession(false));
 		assertThat(response.getCookie("SESSION").getValue()).isEqualTo(id);
 		assertThat(response.getCookies()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "-1, 0", "600, 1" })
+	@DisplayName("P7 the cookie of a login that is remembered keeps its age: it is not sent again without one")
+	void aRememberedCookieKeepsItsAge(int maxAge, int cookies) throws Exception {
+		DefaultCookieSerializer serializer = new DefaultCookieSerializer();
+		serializer.setUseBase64Encoding(false);
+		serializer.setCookieMaxAge(maxAge);
+		this.ids.setCookieSerializer(serializer);
+		String id = this.app.login((session) -> session.setMaxInactiveInterval(Duration.ofDays(30)));
+		this.world.pass(Duration.ofHours(2));
+		assertThat(sent(request(id, (request) -> request.getSession(false)))).hasSize(cookies);
+		assertThat(sent(request(id, (request) -> request.getSession().setAttribute("cart", "tea")))).hasSize(cookies);
+	}
+
+	private static List<String> sent(MockHttpServletResponse response) {
+		return response.getHeaders("Set-Cookie").stream().filter((cookie) -> cookie.startsWith("SESSION=")).toList();
 	}
 
 }
