@@ -32,7 +32,7 @@ final class Answers {
 	 */
 	KvResponse deleted(KvResponse response) {
 		Envelope envelope = Envelope.parse(response.body());
-		boolean absent = response.status() == NOT_FOUND && envelope != null
+		boolean absent = response.status() == NOT_FOUND && envelope != null && envelope.isRefusal(NOT_FOUND)
 				&& envelope.hasOnlyCode(ErrorCodes.KEY_NOT_FOUND);
 		return absent ? response : acknowledged(Operation.DELETE, response);
 	}

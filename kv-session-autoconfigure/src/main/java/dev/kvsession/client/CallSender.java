@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallSender implements AutoCloseable {
 
+	private static final int TOO_LARGE = 413;
+
+	/**
+	 * Nothing in between has a limit below this. A refusal for the size of less is as
+	 * good as any other one.
+	 */
+	private static final int LARGE_BYTES = 64 * 1024;
+
 	private final KvConnection connection;
 
 	private final KvTransport transport;
@@ -59,13 +67,23 @@ final class CallSender implements AutoCloseable {
 			if (isOfKv(ex)) {
 				observe(response);
 			}
-			throw ex;
+			throw isTooLarge(call, response, ex) ? new KvRequestRefusedException(
+					ex.getMessage() + ". What is to be written may be too large for it", ex) : ex;
 		}
 		catch (RuntimeException | Error ex) {
 			throw new KvUnexpectedResponseException(
 					what(call) + " could not be read (status " + response.status() + "). Check cloudflare.kv.base-url",
 					SafeCause.of(ex));
 		}
+	}
+
+	/*
+	 * What is too large for something in between does not reach KV either.
+	 */
+	private static boolean isTooLarge(KvCall<?> call, KvResponse response, KvException failure) {
+		byte[] body = call.request().body();
+		return failure instanceof KvForeignRefusalException && response.status() == TOO_LARGE
+				&& call.operation().isWrite() && body != null && body.length > LARGE_BYTES;
 	}
 
 	/*

@@ -33,7 +33,8 @@ record Envelope(boolean success, List<Error> errors, JsonNode root) {
 		}
 		List<Error> errors = new ArrayList<>();
 		for (JsonNode error : root.path("errors")) {
-			errors.add(new Error(error.path("code").asInt(0), error.path("message").asString("")));
+			JsonNode code = error.path("code");
+			errors.add(new Error(code.isInt() ? code.asInt() : 0, error.path("message").asString("")));
 		}
 		return new Envelope(root.path("success").asBoolean(false), List.copyOf(errors), root);
 	}
@@ -56,16 +57,18 @@ record Envelope(boolean success, List<Error> errors, JsonNode root) {
 	}
 
 	/**
-	 * Whether the API itself refuses: in its own envelope and with a code. Its codes are
-	 * positive and none repeats a status, as others' do; but for 429, which the gateway
-	 * Worker answers for a key written too often.
+	 * Whether the API itself refuses: in its own envelope, which claims no success unless
+	 * it tells of throttling, and with a code. Its codes are positive and none repeats a
+	 * status, as others' do; but for 429, which the gateway Worker answers for a key
+	 * written too often.
 	 * @param status the answer's status
 	 * @return whether this is the API's own refusal
 	 */
 	boolean isRefusal(int status) {
-		return this.root.path("success").isBoolean() && this.errors.stream()
-			.anyMatch((error) -> error.code() > 0 && !STATUSES.isValidIntValue(error.code())
-					|| error.code() == TOO_MANY_REQUESTS && status == TOO_MANY_REQUESTS);
+		return this.root.path("success").isBoolean() && (!this.success || hasCode(ErrorCodes.THROTTLED))
+				&& this.errors.stream()
+					.anyMatch((error) -> error.code() > 0 && !STATUSES.isValidIntValue(error.code())
+							|| error.code() == TOO_MANY_REQUESTS && status == TOO_MANY_REQUESTS);
 	}
 
 	JsonNode result() {
@@ -84,7 +87,7 @@ record Envelope(boolean success, List<Error> errors, JsonNode root) {
 	/**
 	 * One error.
 	 *
-	 * @param code Cloudflare's code, or 0 if it cannot be read
+	 * @param code Cloudflare's code, or 0 if it is no number as Cloudflare's are
 	 * @param message Cloudflare's words; may quote a key
 	 */
 	record Error(int code, String message) {

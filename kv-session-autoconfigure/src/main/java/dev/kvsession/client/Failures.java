@@ -41,12 +41,6 @@ final class Failures {
 	private static final String API_PATH = "/client/v4";
 
 	/**
-	 * Refusals for a request's size. Of a write they are believed whoever says so: what
-	 * is too large for a proxy does not reach KV either.
-	 */
-	private static final Set<Integer> TOO_LARGE = Set.of(413, 414);
-
-	/**
 	 * Wait when a throttled answer names none. Cloudflare blocks for five minutes, but
 	 * the block may be nearly over, and asking once a minute costs little.
 	 */
@@ -95,9 +89,6 @@ final class Failures {
 		if (status < BAD_REQUEST) {
 			return (envelope != null && envelope.success()) ? unproven(operation, what) : unexpected(what);
 		}
-		if (TOO_LARGE.contains(status) && (own != null || operation.isWrite())) {
-			return refused(what);
-		}
 		return (own != null) ? refusal(operation, status, what, own) : foreign(status, what);
 	}
 
@@ -109,11 +100,8 @@ final class Failures {
 		if (isAuthorization(status, own)) {
 			return authorization(operation, what, own);
 		}
-		return isNotFound(status, own) ? notFound(operation, what, own) : refused(what);
-	}
-
-	private static KvException refused(String what) {
-		return new KvRequestRefusedException(what + ". KV does not accept this request as it is", null);
+		return isNotFound(status, own) ? notFound(operation, what, own)
+				: new KvRequestRefusedException(what + ". KV does not accept this request as it is", null);
 	}
 
 	private KvException foreign(int status, String what) {

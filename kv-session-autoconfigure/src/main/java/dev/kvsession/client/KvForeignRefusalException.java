@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * error code: a proxy, a firewall or a login page in between. Whether it refuses this
  * request only or all of them cannot be told from the answer. It is no word of KV about
  * token, namespace or key, whatever the status. Other exceptions tell of 408 and 429,
- * which pass, and of a write's 413 and 414.
+ * which pass, and of the 413 of a write that is large.
  */
 public final class KvForeignRefusalException extends KvUnexpectedResponseException {
 

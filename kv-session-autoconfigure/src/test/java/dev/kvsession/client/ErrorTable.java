@@ -28,6 +28,11 @@ final class ErrorTable {
 	static final Function<RestKvClient, CompletionStage<?>> LIST = (client) -> client.list(TestConnections.KEY, null,
 			10);
 
+	private static final Function<RestKvClient, CompletionStage<?>> LARGE_PUT = (client) -> client.put(largePair("a"));
+
+	private static final Function<RestKvClient, CompletionStage<?>> LARGE_BULK_PUT = (client) -> client
+		.putAll(List.of(largePair("a"), largePair("b")));
+
 	private static final String HTML = "<!DOCTYPE html><html>" + TestConnections.KEY + "</html>";
 
 	private ErrorTable() {
@@ -40,6 +45,10 @@ final class ErrorTable {
 
 	static KvPair pair() {
 		return new KvPair(TestConnections.KEY, TestConnections.VALUE, Duration.ofHours(1));
+	}
+
+	private static KvPair largePair(String key) {
+		return new KvPair(key, "x".repeat(100_000), Duration.ofHours(1));
 	}
 
 	static Stream<Arguments> rows() {
@@ -108,6 +117,14 @@ final class ErrorTable {
 						KvNamespaceNotFoundException.class),
 				row("404 with 10013 on delete", DELETE, 404, code(10013), KvNamespaceNotFoundException.class),
 				row("404 with 10009 on put", PUT, 404, code(10009), KvUnexpectedResponseException.class),
+				row("404 with 10009 that claims success", DELETE, 404,
+						"{\"success\":true,\"errors\":[{\"code\":10009}]}", KvForeignRefusalException.class),
+				row("404 with 10009 that claims nothing", DELETE, 404, "{\"errors\":[{\"code\":10009}]}",
+						KvForeignRefusalException.class),
+				row("404 with a text for a code", DELETE, 404, "{\"success\":false,\"errors\":[{\"code\":\"10009\"}]}",
+						KvForeignRefusalException.class),
+				row("401 with a text for a code", GET, 401, "{\"success\":false,\"errors\":[{\"code\":\"10000\"}]}",
+						KvForeignRefusalException.class),
 				row("404 with 10009 as text only", GET, 404, "10009", KvForeignRefusalException.class));
 	}
 
@@ -118,13 +135,17 @@ final class ErrorTable {
 				row("400 with 10029", BULK_GET, 400, code(10029), KvRequestRefusedException.class),
 				row("400 with 10034", PUT, 400, code(10034), KvRequestRefusedException.class),
 				row("400 with 10009", GET, 400, code(10009), KvRequestRefusedException.class),
-				row("413", PUT, 413, code(0), KvRequestRefusedException.class),
+				row("413 of a large write", LARGE_PUT, 413, code(0), KvRequestRefusedException.class),
+				row("413 of a large write as text", LARGE_PUT, 413, "too large", KvRequestRefusedException.class),
+				row("413 of a large write as HTML", LARGE_BULK_PUT, 413, HTML, KvRequestRefusedException.class),
+				row("413 of a small write", PUT, 413, code(0), KvForeignRefusalException.class),
+				row("413 of a delete", DELETE, 413, "", KvForeignRefusalException.class),
+				row("414 of a write", PUT, 414, "", KvForeignRefusalException.class),
+				row("403 of a large write", LARGE_PUT, 403, "", KvForeignRefusalException.class),
 				row("414 of a read as text", GET, 414, "", KvForeignRefusalException.class),
 				row("413 of a read as HTML", BULK_GET, 413, HTML, KvForeignRefusalException.class),
 				row("414", GET, 414, code(10012), KvRequestRefusedException.class),
 				row("405 with a code", PUT, 405, code(10405), KvRequestRefusedException.class),
-				row("413 as text", PUT, 413, "too large", KvRequestRefusedException.class),
-				row("413 as HTML", BULK_PUT, 413, HTML, KvRequestRefusedException.class),
 				row("400 with an error that has a code", PUT, 400,
 						"{\"success\":false,\"errors\":[{\"code\":10012},{}]}", KvRequestRefusedException.class));
 	}

@@ -11,7 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvForeignRefusalException;
 import dev.kvsession.client.engine.KvEngineStatus;
+import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvFault;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,13 +31,15 @@ class ForeignRefusalTests {
 
 	static Stream<KvFault> refusals() {
 		List<KvFault> refusals = new ArrayList<>();
-		for (int status : new int[] { 400, 401, 403, 404, 407, 429, 500, 502, 503 }) {
+		for (int status : new int[] { 400, 401, 403, 404, 405, 407, 413, 414, 429, 500, 502, 503 }) {
 			refusals.add(KvFault.status(status));
 			refusals.add(KvFault.html(status));
 			refusals.add(KvFault.foreign(status, "text/plain", "404 page not found"));
 			refusals.add(KvFault.foreign(status, "text/plain", "RBAC: access denied"));
 			refusals.add(KvFault.foreign(status, JSON, "{\"message\":\"no Route matched with those values\"}"));
 			refusals.add(KvFault.foreign(status, JSON, "{\"success\":false,\"errors\":[{\"code\":0}]}"));
+			refusals.add(KvFault.foreign(status, JSON, "{\"success\":true,\"errors\":[{\"code\":10009}]}"));
+			refusals.add(KvFault.foreign(status, JSON, "{\"success\":false,\"errors\":[{\"code\":\"10000\"}]}"));
 			refusals.add(KvFault.foreign(status, JSON, "{\"errors\":[{\"code\":10000,\"message\":\"x\"}]}"));
 		}
 		return refusals.stream();
@@ -67,6 +71,26 @@ class ForeignRefusalTests {
 		assertThat(this.world.record(id).attributes()).hasSize(21);
 		assertThat(this.world.record(login).attributes()).containsOnlyKeys("c");
 		assertThat(this.app.repository().getPendingWrites()).isZero();
+	}
+
+	@ParameterizedTest
+	@MethodSource("refusals")
+	@DisplayName("P5 no answer of something in between counts as a delete done: the logout reaches KV later")
+	void isNoDelete(KvFault refusal) {
+		String id = this.app.login((session) -> session.setAttribute("a", "1"));
+		this.world.settle();
+		this.world.faults().every(refusal, KvCallKind.DELETE, KvCallKind.BULK_DELETE);
+		try {
+			this.app.delete(id);
+		}
+		catch (KvException ex) {
+			assertThat(ex).isInstanceOf(KvForeignRefusalException.class);
+		}
+		this.world.pass(Duration.ofHours(1));
+		this.world.faults().clear();
+		this.world.settle();
+		assertThat(this.world.truth(id)).isNull();
+		assertThat(this.app.find(id)).isNull();
 	}
 
 	@Test

@@ -116,7 +116,7 @@ final class Circuit {
 	 * @return whether to ask
 	 */
 	boolean doubts(Batch batch, @Nullable Throwable failure, long now) {
-		boolean refusedWrite = batch.kind() != CallKind.READ && failure instanceof KvForeignRefusalException;
+		boolean refusedWrite = batch.kind() != CallKind.READ && isForeignRefusal(failure);
 		if (!refusedWrite || !isClosed() || now - this.lastDoubt < DOUBT.toNanos()) {
 			return false;
 		}
@@ -127,7 +127,12 @@ final class Circuit {
 	private static boolean isOfTheWrite(Batch batch, @Nullable Throwable failure) {
 		boolean large = failure instanceof KvUnknownOutcomeException
 				&& batch.items().stream().anyMatch((item) -> item.bytes() > LARGE_BYTES);
-		return batch.kind() != CallKind.READ && (large || failure instanceof KvForeignRefusalException);
+		return batch.kind() != CallKind.READ && (large || isForeignRefusal(failure));
+	}
+
+	private static boolean isForeignRefusal(@Nullable Throwable failure) {
+		return failure instanceof KvForeignRefusalException
+				|| (failure != null && failure.getCause() instanceof KvForeignRefusalException);
 	}
 
 	private void forgetOld(long took, @Nullable Throwable failure, long now) {
