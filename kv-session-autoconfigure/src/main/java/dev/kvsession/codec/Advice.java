@@ -24,8 +24,12 @@ final class Advice {
 	private Advice() {
 	}
 
+	static boolean isGenerated(String type) {
+		return GENERATED.matcher(type).matches();
+	}
+
 	static String forType(String type) {
-		if (GENERATED.matcher(type).matches()) {
+		if (isGenerated(type)) {
 			return "That is a lambda, a proxy or another class that is generated at run time, which no other instance "
 					+ "has: store the data that it works on instead. " + ADMITS;
 		}

@@ -87,9 +87,12 @@ final class JsonValues implements ValueFormat {
 	}
 
 	private static ValueFormatException missing(String type) {
+		if (Advice.isGenerated(type)) {
+			return new ValueFormatException("holds a " + type + ", which is generated at run time", type);
+		}
 		return new ValueFormatException("holds a " + type + ", a class that this application does not have: it was "
-				+ "renamed, moved or removed, is generated at run time, or another version of the application wrote "
-				+ "it. Keep the class under its old name as long as sessions hold it", null);
+				+ "renamed, moved or removed, or another version of the application wrote it. Keep the class under its old name as long as sessions hold it",
+				null);
 	}
 
 	/*

@@ -28,6 +28,9 @@ final class Locales {
 	}
 
 	static String text(Locale locale) {
+		if (locale.equals(Locale.ROOT)) {
+			return "";
+		}
 		String tag = locale.toLanguageTag();
 		if (locale.equals(Locale.forLanguageTag(tag))) {
 			return tag;

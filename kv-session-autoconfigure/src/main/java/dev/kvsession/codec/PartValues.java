@@ -10,7 +10,6 @@ import java.util.GregorianCalendar;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -20,27 +19,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.type.WritableTypeId;
 import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.SerializationConfig;
-import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.deser.Deserializers;
 import tools.jackson.databind.jsontype.TypeDeserializer;
-import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.ser.Serializers;
-import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.type.ReferenceType;
+import tools.jackson.databind.util.AccessPattern;
 
 /**
  * The JDK's values that hold a few others, as an array of their parts. Jackson's own form
@@ -59,8 +51,9 @@ final class PartValues extends SimpleModule {
 	@Override
 	public void setupModule(SetupContext context) {
 		super.setupModule(context);
-		context.addSerializers(new Writers());
+		context.addSerializers(new PartWriters());
 		context.addDeserializers(new Readers());
+		context.addSerializerModifier(new PartWriters.Nulls());
 	}
 
 	/*
@@ -77,15 +70,19 @@ final class PartValues extends SimpleModule {
 
 	private static Map<Class<?>, Form<?>> forms() {
 		Map<Class<?>, Form<?>> forms = new HashMap<>();
-		put(forms, Optional.class, PartValues::ofOptional, (parts) -> Optional.ofNullable(first(parts)));
+		put(forms, Optional.class, PartValues::ofOptional,
+				(parts) -> isNull(parts) ? null : Optional.ofNullable(first(parts)));
 		put(forms, OptionalInt.class, (optional) -> some(optional.isPresent(), optional.orElse(0)),
-				(parts) -> parts.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) parts.get(0)));
+				(parts) -> isNull(parts) ? null
+						: parts.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) parts.get(0)));
 		put(forms, OptionalLong.class, (optional) -> some(optional.isPresent(), optional.orElse(0)),
-				(parts) -> parts.isEmpty() ? OptionalLong.empty() : OptionalLong.of((long) parts.get(0)));
+				(parts) -> isNull(parts) ? null
+						: parts.isEmpty() ? OptionalLong.empty() : OptionalLong.of((long) parts.get(0)));
 		put(forms, OptionalDouble.class, (optional) -> some(optional.isPresent(), optional.orElse(0)),
-				(parts) -> parts.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of((double) parts.get(0)));
+				(parts) -> isNull(parts) ? null
+						: parts.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of((double) parts.get(0)));
 		put(forms, AtomicReference.class, (reference) -> Collections.singletonList(reference.get()),
-				(parts) -> new AtomicReference<>(first(parts)));
+				(parts) -> parts.isEmpty() ? null : new AtomicReference<>(first(parts)));
 		put(forms, SimpleEntry.class, (entry) -> Arrays.asList(entry.getKey(), entry.getValue()),
 				(parts) -> new SimpleEntry<>(parts.get(0), parts.get(1)));
 		put(forms, SimpleImmutableEntry.class, (entry) -> Arrays.asList(entry.getKey(), entry.getValue()),
@@ -96,7 +93,7 @@ final class PartValues extends SimpleModule {
 	}
 
 	private static <T> void put(Map<Class<?>, Form<?>> forms, Class<T> type, Function<T, List<?>> taker,
-			Function<List<Object>, T> maker) {
+			Function<List<Object>, @Nullable T> maker) {
 		forms.put(type, new Form<>(type, taker, maker));
 	}
 
@@ -106,6 +103,13 @@ final class PartValues extends SimpleModule {
 
 	private static List<?> some(boolean present, Object content) {
 		return (present) ? List.of(content) : List.of();
+	}
+
+	/*
+	 * No optional has it, so it stands for one that is null itself.
+	 */
+	private static boolean isNull(List<Object> parts) {
+		return !parts.isEmpty() && first(parts) == null;
 	}
 
 	private static @Nullable Object first(List<Object> parts) {
@@ -147,7 +151,7 @@ final class PartValues extends SimpleModule {
 	 * @param taker names the parts
 	 * @param maker makes a value of parts
 	 */
-	private record Form<T>(Class<T> type, Function<T, List<?>> taker, Function<List<Object>, T> maker) {
+	private record Form<T>(Class<T> type, Function<T, List<?>> taker, Function<List<Object>, @Nullable T> maker) {
 
 		@SuppressWarnings("unchecked")
 		private List<@Nullable Object> take(Object value) {
@@ -156,51 +160,6 @@ final class PartValues extends SimpleModule {
 				canonical = new SimpleImmutableEntry<Object, Object>(entry);
 			}
 			return (List<@Nullable Object>) this.taker.apply(this.type.cast(canonical));
-		}
-
-	}
-
-	private static final class Writers extends Serializers.Base {
-
-		@Override
-		public @Nullable ValueSerializer<?> findSerializer(SerializationConfig config, JavaType type,
-				BeanDescription.Supplier description, JsonFormat.@Nullable Value format) {
-			return contains(type.getRawClass()) ? new Writer() : null;
-		}
-
-		@Override
-		public @Nullable ValueSerializer<?> findReferenceSerializer(SerializationConfig config, ReferenceType type,
-				BeanDescription.Supplier description, JsonFormat.@Nullable Value format,
-				@Nullable TypeSerializer contentTypes, @Nullable ValueSerializer<Object> content) {
-			return contains(type.getRawClass()) ? new Writer() : null;
-		}
-
-	}
-
-	private static final class Writer extends StdSerializer<Object> {
-
-		private Writer() {
-			super(Object.class);
-		}
-
-		@Override
-		public void serializeWithType(Object value, JsonGenerator generator, SerializationContext context,
-				TypeSerializer types) {
-			WritableTypeId id = types.typeId(value, JsonToken.START_ARRAY);
-			types.writeTypePrefix(generator, context, id);
-			writeParts(value, generator, context);
-			types.writeTypeSuffix(generator, context, id);
-		}
-
-		@Override
-		public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
-			generator.writeStartArray(value);
-			writeParts(value, generator, context);
-			generator.writeEndArray();
-		}
-
-		private static void writeParts(Object value, JsonGenerator generator, SerializationContext context) {
-			Objects.requireNonNull(parts(value)).forEach((part) -> Content.write(part, generator, context));
 		}
 
 	}
@@ -215,41 +174,90 @@ final class PartValues extends SimpleModule {
 		@Override
 		public @Nullable ValueDeserializer<?> findBeanDeserializer(JavaType type, DeserializationConfig config,
 				BeanDescription.Supplier description) {
-			return reader(type);
+			Form<?> form = form(type);
+			return (form != null) ? new Reader<>(form, EarlierReferences.of(form.type())) : null;
 		}
 
 		@Override
 		public @Nullable ValueDeserializer<?> findReferenceDeserializer(ReferenceType type,
 				DeserializationConfig config, BeanDescription.Supplier description,
 				@Nullable TypeDeserializer contentTypes, @Nullable ValueDeserializer<?> content) {
-			return reader(type);
+			Form<?> form = form(type);
+			return (form != null) ? new Reader<>(form, EarlierReferences.of(type, contentTypes, content)) : null;
 		}
 
-		private static @Nullable ValueDeserializer<?> reader(JavaType type) {
-			Form<?> form = FORMS.get(type.getRawClass());
-			return (form != null) ? new Reader<>(form) : null;
+		/*
+		 * Entries of any class stand where only the interface is declared.
+		 */
+		private static @Nullable Form<?> form(JavaType type) {
+			boolean entry = type.hasRawClass(Map.Entry.class);
+			return FORMS.get(entry ? SimpleImmutableEntry.class : type.getRawClass());
 		}
 
 	}
 
-	private static final class Reader<T> extends ValueDeserializer<T> {
+	private static final class Reader<T> extends ValueDeserializer<Object> {
 
 		private final Form<T> form;
 
-		private Reader(Form<T> form) {
+		private final EarlierReferences earlier;
+
+		private Reader(Form<T> form, EarlierReferences earlier) {
 			this.form = form;
+			this.earlier = earlier;
 		}
 
 		@Override
-		public T deserialize(JsonParser parser, DeserializationContext context) {
-			List<Object> parts = new ArrayList<>();
+		public ValueDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property) {
+			return new Reader<>(this.form, this.earlier.contextual(context, property));
+		}
+
+		@Override
+		public AccessPattern getNullAccessPattern() {
+			return AccessPattern.DYNAMIC;
+		}
+
+		/*
+		 * Jackson asks for it after null as well as after what was read as null.
+		 */
+		@Override
+		public @Nullable Object getNullValue(DeserializationContext context) {
+			boolean read = context.getAttribute(Reader.class) != null;
+			context.setAttribute(Reader.class, null);
+			return (read) ? null : this.earlier.empty();
+		}
+
+		@Override
+		public @Nullable Object getAbsentValue(DeserializationContext context) {
+			return null;
+		}
+
+		@Override
+		public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) {
 			if (!parser.isExpectedStartArrayToken()) {
-				return context.reportInputMismatch(this.form.type(), "not an array of parts");
+				return this.earlier.read(parser, context);
 			}
-			while (parser.nextToken() != JsonToken.END_ARRAY) {
+			List<Object> parts = new ArrayList<>();
+			JsonToken token = parser.nextToken();
+			if (this.earlier.isContent(token)) {
+				return this.earlier.readArray(parser, context);
+			}
+			if (token == JsonToken.VALUE_STRING && EarlierReferences.contain(this.form.type())) {
+				String first = parser.getString();
+				if (parser.nextToken() != JsonToken.END_ARRAY) {
+					return this.earlier.readTyped(first, parser, context);
+				}
+				parts.add(first);
+			}
+			while (parser.currentToken() != JsonToken.END_ARRAY) {
 				parts.add(Content.read(parser, context));
+				parser.nextToken();
 			}
-			return this.form.maker().apply(parts);
+			T value = this.form.maker().apply(parts);
+			if (value == null) {
+				context.setAttribute(Reader.class, true);
+			}
+			return value;
 		}
 
 	}

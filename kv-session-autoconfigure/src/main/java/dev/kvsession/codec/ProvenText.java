@@ -1,6 +1,8 @@
 package dev.kvsession.codec;
 
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -100,8 +102,14 @@ final class ProvenText {
 
 	private ValueFormatException differs(ReadBack.Difference difference) {
 		return new ValueFormatException("would not come back from " + this.format.name() + " as it is: its "
-				+ difference.type().getName() + " differs", null)
+				+ difference.type().getName() + " differs" + reason(difference.type()), null)
 			.at(difference.place());
+	}
+
+	private static String reason(Class<?> type) {
+		boolean collection = Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
+		return (collection && ObjectFields.isPlatform(type)) ? ": neither a comparator, access order, identity nor "
+				+ "defaults are kept, by which a collection finds or orders its elements" : "";
 	}
 
 }

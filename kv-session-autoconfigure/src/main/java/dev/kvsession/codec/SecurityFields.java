@@ -3,6 +3,7 @@ package dev.kvsession.codec;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,12 @@ final class SecurityFields extends SimpleModule {
 	 */
 	private static final String SAME = "@same";
 
+	/**
+	 * Stands before the fields of the application's classes where each field says its
+	 * type. Earlier versions wrote fields as their declared types demand.
+	 */
+	private static final String TYPED = "@typed";
+
 	private final transient TrustedTypes trusted;
 
 	SecurityFields(TrustedTypes trusted) {
@@ -74,6 +81,13 @@ final class SecurityFields extends SimpleModule {
 			}
 		}
 		return fields;
+	}
+
+	/*
+	 * Whether no earlier version stored a class.
+	 */
+	private static boolean isNew(Class<?> type) {
+		return SecurityTypes.BY_FIELDS.contains(type.getName());
 	}
 
 	private static @Nullable Object get(Field field, Object owner) {
@@ -139,6 +153,9 @@ final class SecurityFields extends SimpleModule {
 		}
 
 		private static void writeFields(Object value, JsonGenerator generator, SerializationContext context) {
+			if (!isNew(value.getClass())) {
+				Content.write(TYPED, true, generator, context);
+			}
 			Map<Object, String> written = new IdentityHashMap<>();
 			Map<String, String> same = new LinkedHashMap<>();
 			fields(value.getClass()).forEach((name, field) -> {
@@ -192,7 +209,11 @@ final class SecurityFields extends SimpleModule {
 
 		@Override
 		public Object deserialize(JsonParser parser, DeserializationContext context) {
-			Map<String, @Nullable Object> values = Content.readFields(parser, context);
+			JsonToken token = parser.isExpectedStartObjectToken() ? parser.nextToken() : parser.currentToken();
+			boolean typed = isNew(this.type)
+					|| (token == JsonToken.PROPERTY_NAME && TYPED.equals(parser.currentName()));
+			Map<String, @Nullable Object> values = (typed) ? Content.readFields(parser, context)
+					: readDeclared(parser, context);
 			if (values.get(SAME) instanceof Map<?, ?> same) {
 				same.forEach((name, first) -> values.put(String.valueOf(name), values.get(String.valueOf(first))));
 			}
@@ -203,6 +224,25 @@ final class SecurityFields extends SimpleModule {
 				}
 			});
 			return object;
+		}
+
+		private Map<String, @Nullable Object> readDeclared(JsonParser parser, DeserializationContext context) {
+			Map<String, @Nullable Object> values = new HashMap<>();
+			for (JsonToken token = parser.currentToken(); token == JsonToken.PROPERTY_NAME; token = parser
+				.nextToken()) {
+				String name = parser.currentName();
+				Field field = this.fields.get(name);
+				token = parser.nextToken();
+				if (field == null || token == JsonToken.VALUE_NULL) {
+					parser.skipChildren();
+					values.put(name, null);
+				}
+				else {
+					JavaType declared = context.getTypeFactory().constructType(field.getGenericType());
+					values.put(name, context.findRootValueDeserializer(declared).deserialize(parser, context));
+				}
+			}
+			return values;
 		}
 
 		private Object make() {

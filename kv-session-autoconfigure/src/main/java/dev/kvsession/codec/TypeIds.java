@@ -1,6 +1,7 @@
 package dev.kvsession.codec;
 
 import java.util.Collection;
+import java.util.EnumMap;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DatabindContext;
@@ -42,11 +43,21 @@ final class TypeIds extends ClassNameIdResolver {
 	public JavaType typeFromId(DatabindContext context, String id) {
 		check(id);
 		try {
-			return super.typeFromId(context, id);
+			return withDeclaredContent(super.typeFromId(context, id), context);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new UntrustedTypeException(id);
 		}
+	}
+
+	/*
+	 * The id of a map of constants names the type of its keys, but values are written as
+	 * the declared type of the map demands.
+	 */
+	private JavaType withDeclaredContent(JavaType type, DatabindContext context) {
+		boolean declared = type.hasRawClass(EnumMap.class) && this._baseType.isMapLikeType();
+		return (declared) ? context.getTypeFactory()
+			.constructMapType(EnumMap.class, type.getKeyType(), this._baseType.getContentType()) : type;
 	}
 
 	private void check(String id) {

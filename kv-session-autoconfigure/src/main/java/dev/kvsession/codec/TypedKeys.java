@@ -76,7 +76,7 @@ final class TypedKeys extends KeyDeserializer {
 	}
 
 	private boolean isText() {
-		return this.declared == Object.class || this.declared == String.class;
+		return this.declared.isAssignableFrom(String.class);
 	}
 
 	private @Nullable Object parse(String type, String text, DeserializationContext context) {

@@ -3,6 +3,9 @@ package dev.kvsession.codec;
 import java.util.ConcurrentModificationException;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.ClassUtils;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.exc.InvalidDefinitionException;
 
 /**
  * A value cannot be written or read. Carries no cause, since messages of the libraries
@@ -49,11 +52,9 @@ final class ValueFormatException extends Exception {
 				return new ValueFormatException("holds a " + untrusted.typeName() + ", which is not trusted",
 						untrusted.typeName());
 			}
-			if (cause instanceof CostlyValueException) {
-				return new ValueFormatException(
-						"would take too long to read: too many of its elements or keys have the "
-								+ "same hash code, or sets are nested too deeply",
-						null);
+			String known = known(cause);
+			if (known != null) {
+				return new ValueFormatException(known, null);
 			}
 			if (cause instanceof ConcurrentModificationException) {
 				return new ValueFormatException(
@@ -65,6 +66,40 @@ final class ValueFormatException extends Exception {
 			cause = cause.getCause();
 		}
 		return new ValueFormatException(message + " (" + failure.getClass().getSimpleName() + ")", null);
+	}
+
+	/*
+	 * The reason behind a failure of the libraries below, if it is one that people meet.
+	 */
+	private static @Nullable String known(Throwable cause) {
+		if (cause instanceof CostlyValueException) {
+			return "would take too long to read: too many of its elements or keys have the same hash code, or sets "
+					+ "are nested too deeply";
+		}
+		if (cause instanceof StreamConstraintsException) {
+			return isDepth(cause)
+					? "is nested deeper than " + AttributeMapper.MAX_DEPTH
+							+ " levels, or refers to itself: leave the way back out, or make it transient"
+					: "holds a number or a text that is too long";
+		}
+		if (cause instanceof StackOverflowError) {
+			return "is nested too deeply, or refers to itself: leave the way back out, or make it transient";
+		}
+		if (cause instanceof InvalidDefinitionException definition && definition.getType() != null
+				&& isBound(definition.getType().getRawClass())) {
+			return "holds a " + definition.getType().getRawClass().getName()
+					+ ", an anonymous or inner class, which belongs to the object around it: make it a static class, a "
+					+ "record, or a plain collection";
+		}
+		return null;
+	}
+
+	private static boolean isDepth(Throwable cause) {
+		return String.valueOf(cause.getMessage()).contains("depth");
+	}
+
+	private static boolean isBound(Class<?> type) {
+		return type.isAnonymousClass() || ClassUtils.isInnerClass(type);
 	}
 
 	ValueFormatException at(String place) {

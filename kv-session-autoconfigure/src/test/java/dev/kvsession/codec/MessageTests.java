@@ -1,11 +1,14 @@
 package dev.kvsession.codec;
 
 import java.io.File;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
@@ -15,6 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.kvsession.codec.shop.Account;
+import dev.kvsession.codec.shop.Bound;
 import dev.kvsession.codec.shop.Holder;
 import dev.kvsession.codec.shop.Latest;
 
@@ -83,6 +87,25 @@ class MessageTests {
 		assertRefused((Runnable & java.io.Serializable) () -> {
 		}, "generated at run time");
 		assertRefused(new Unlisted(), "name its package in cloudflare.kv.session.json.trusted-packages");
+	}
+
+	static Stream<Arguments> reasons() {
+		List<Object> loop = new ArrayList<>();
+		loop.add(loop);
+		return Stream.of(Arguments.of(loop, "refers to itself"),
+				Arguments.of(new BigInteger("1".repeat(1001)), "too long"),
+				Arguments.of(Bound.braces("x"), "anonymous or inner class"),
+				Arguments.of(new TreeSet<>(Comparator.reverseOrder()), "comparator"),
+				Arguments.of(Bound.later("x"), "generated at run time"));
+	}
+
+	@ParameterizedTest(name = "{1}")
+	@MethodSource("reasons")
+	void namesTheReason(Object value, String reason) {
+		assertThatExceptionOfType(AttributeEncodingException.class)
+			.isThrownBy(() -> this.codec.encodeAttribute("cart", new Holder(value, null), Records.AT))
+			.withMessageContaining(reason)
+			.withMessageNotContaining("a class that this application does not have");
 	}
 
 	private void assertRefused(Object value, String text) {

@@ -2,12 +2,14 @@ package dev.kvsession.codec.samples;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.BitSet;
@@ -33,10 +35,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import dev.kvsession.codec.shop.Choices;
 import dev.kvsession.codec.shop.Color;
 import dev.kvsession.codec.shop.Email;
 import dev.kvsession.codec.shop.Item;
 import dev.kvsession.codec.shop.Nowhere;
+import dev.kvsession.codec.shop.Progress;
 import dev.kvsession.codec.shop.Quote;
 import dev.kvsession.codec.shop.Wallet;
 
@@ -128,6 +132,8 @@ public final class EverydaySamples {
 						new java.util.ArrayList[] { new java.util.ArrayList<>(List.of(1)) }),
 				Sample.json("array of collections", new java.util.Collection[] { List.of(1), Set.of(2) }),
 				Sample.json("array of numbers", new Number[] { 1, 2L, new BigDecimal("1.0") }),
+				Sample.json("array of entries", new Map.Entry[] { Map.entry("a", ITEM), null }),
+				Sample.json("rounding", List.of(RoundingMode.HALF_UP, ChronoUnit.DAYS)),
 				Sample.json("array of optionals", new Optional[] { Optional.of(1L) }),
 				Sample.json("matrix of lists", new List[][] { { List.of(1) } }),
 				Sample.json("empty enum set", EnumSet.noneOf(Color.class)),
@@ -158,7 +164,10 @@ public final class EverydaySamples {
 		Quote quote = Quote.builder().number("1").total(new BigDecimal("19.90")).lines(List.of(ITEM)).build();
 		return Stream.of(Sample.json("class with a builder", quote), Sample.json("value class", Email.box("a@b")),
 				Sample.json("value class in a list", List.of(Email.box("a@b"))),
-				Sample.json("object", Nowhere.INSTANCE), Sample.json("bean of everything", Wallet.full(ITEM)),
+				Sample.json("choices", Choices.all(ITEM)), Sample.json("no choices", Choices.none()),
+				Sample.json("no choice of choices", Choices.nothing()),
+				Sample.json("maps by constant", new Progress().fill(ITEM)), Sample.json("object", Nowhere.INSTANCE),
+				Sample.json("bean of everything", Wallet.full(ITEM)),
 				Sample.json("empty bean of everything", new Wallet()));
 	}
 
