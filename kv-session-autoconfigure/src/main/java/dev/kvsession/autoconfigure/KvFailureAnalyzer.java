@@ -34,7 +34,9 @@ final class KvFailureAnalyzer extends AbstractFailureAnalyzer<KvException> {
 		}
 		if (cause instanceof KvNamespaceNotFoundException) {
 			return "Check " + this.origins.describe(KvPropertyNames.NAMESPACE_ID) + " and "
-					+ this.origins.describe(KvPropertyNames.ACCOUNT_ID) + ": the namespace must exist in that account.";
+					+ this.origins.describe(KvPropertyNames.ACCOUNT_ID)
+					+ ": the namespace must exist in that account. Check "
+					+ this.origins.describe(KvPropertyNames.BASE_URL) + " as well: it ends in /client/v4, without ids.";
 		}
 		if (cause instanceof KvAccountException) {
 			return "Set " + this.origins.describe(KvPropertyNames.ACCOUNT_ID)

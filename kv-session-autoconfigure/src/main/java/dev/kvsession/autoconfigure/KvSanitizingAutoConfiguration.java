@@ -1,13 +1,20 @@
 package dev.kvsession.autoconfigure;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.function.SingletonSupplier;
+
+import dev.kvsession.client.KvConnection;
 
 /**
  * Auto-configuration that keeps the API token and the secret out of the actuator's
@@ -23,14 +30,37 @@ public final class KvSanitizingAutoConfiguration {
 	 */
 	private static final Set<String> SECRETS = Set.of("cloudflarekvapitoken", "cloudflarekvsecret");
 
+	/**
+	 * A shorter text would be found in values that have nothing to do with it.
+	 */
+	private static final int MIN_LENGTH = 8;
+
 	@Bean
-	SanitizingFunction kvSanitizingFunction() {
-		return KvSanitizingAutoConfiguration::sanitize;
+	SanitizingFunction kvSanitizingFunction(ObjectProvider<KvConnection> connection,
+			ObjectProvider<KvConnectionDetails> details, ObjectProvider<KvProperties> properties) {
+		SingletonSupplier<List<String>> texts = SingletonSupplier.of(() -> texts(connection.getIfAvailable(),
+				KvSettings.of(details.getIfAvailable(), properties.getIfAvailable())));
+		return (data) -> (isNamed(data) || contains(data, texts.obtain())) ? data.withSanitizedValue() : data;
 	}
 
-	private static SanitizableData sanitize(SanitizableData data) {
-		String name = data.getKey().toLowerCase(Locale.ROOT).replaceAll("[._-]", "");
-		return SECRETS.contains(name) ? data.withSanitizedValue() : data;
+	private static boolean isNamed(SanitizableData data) {
+		return SECRETS.contains(data.getKey().toLowerCase(Locale.ROOT).replaceAll("[._-]", ""));
+	}
+
+	/*
+	 * As in a variable of another name that a placeholder reads, in a command line or in
+	 * SPRING_APPLICATION_JSON.
+	 */
+	private static boolean contains(SanitizableData data, List<String> texts) {
+		String value = String.valueOf(data.getValue());
+		return texts.stream().anyMatch(value::contains);
+	}
+
+	private static List<String> texts(@Nullable KvConnection connection, KvSettings settings) {
+		return Stream.of((connection != null) ? connection.apiToken() : null, settings.secret().text())
+			.filter((text) -> text != null && text.length() >= MIN_LENGTH)
+			.map(String::valueOf)
+			.toList();
 	}
 
 }

@@ -28,6 +28,10 @@ class ActuatorSecretsTests {
 
 	private static final String SECRET = "a-secret-that-nobody-may-ever-see-anywhere";
 
+	private static final String COMMAND = "test.java.command";
+
+	private static final String OTHER_NAME = "CF_HANDOFF";
+
 	private static KvEmulator kv;
 
 	private static ShopApplication.Running shop;
@@ -37,9 +41,11 @@ class ActuatorSecretsTests {
 	@BeforeAll
 	static void start() {
 		kv = KvEmulator.start(KvEmulatorSettings.strong());
+		System.setProperty(COMMAND, "shop.jar --cloudflare.kv.api-token=" + token());
+		System.setProperty(OTHER_NAME, SECRET);
 		shop = ShopApplication.start(kv, "management.endpoints.web.exposure.include=*",
 				"management.endpoint.health.show-details=always", "management.endpoint.env.show-values=always",
-				"management.endpoint.configprops.show-values=always", "cloudflare.kv.secret=" + SECRET);
+				"management.endpoint.configprops.show-values=always", "cloudflare.kv.secret=${" + OTHER_NAME + "}");
 		browser = new Browser(shop);
 		browser.login();
 		browser.get("/put");
@@ -50,6 +56,8 @@ class ActuatorSecretsTests {
 	static void stop() {
 		shop.close();
 		kv.close();
+		System.clearProperty(COMMAND);
+		System.clearProperty(OTHER_NAME);
 	}
 
 	@Test
@@ -67,7 +75,7 @@ class ActuatorSecretsTests {
 	@DisplayName("P12 env and configprops mask the token and the secret where all values are shown")
 	void masksTokenAndSecret() {
 		String env = page("/actuator/env");
-		assertThat(env).contains("cloudflare.kv.namespace-id", namespaceId());
+		assertThat(env).contains("cloudflare.kv.namespace-id", namespaceId(), COMMAND, OTHER_NAME);
 		assertThat(json("/actuator/env/cloudflare.kv.api-token").at("/property/value").asString()).isEqualTo("******");
 		assertThat(json("/actuator/env/cloudflare.kv.secret").at("/property/value").asString()).isEqualTo("******");
 		assertThat(page("/actuator/configprops/cloudflare.kv")).contains(namespaceId())

@@ -134,7 +134,7 @@ class FailureAnalysisTests {
 			.withPropertyValues("cloudflare.kv.namespace-id=" + SessionContexts.NAMESPACE_ID));
 		assertThat(start.description()).contains("status 404");
 		assertThat(start.action()).startsWith("Check cloudflare.kv.namespace-id (from ")
-			.contains("cloudflare.kv.account-id (from ");
+			.contains("cloudflare.kv.account-id (from ", "cloudflare.kv.base-url (from ", "ends in /client/v4");
 		assertThat(start.everything()).doesNotContain(kv.emulator().apiToken());
 	}
 
