@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,25 @@ final class BoundedWaiter implements StageWaiter {
 	 */
 	private static final int TOLERANCE = 2;
 
+	/**
+	 * Who is looked after later than by this part of a soft time-out waits for this
+	 * machine: it is busy, or has collected garbage.
+	 */
+	private static final int LATE = 5;
+
+	/**
+	 * A machine that is always busy must not let all wait: after so many soft time-outs
+	 * it is KV that counts.
+	 */
+	private static final int MOST_LATE = 10;
+
 	private final AtomicInteger waiting = new AtomicInteger();
 
 	private final StageWaiter waiter;
 
 	private final KvScheduler scheduler;
+
+	private final LongSupplier nanoTime;
 
 	private final Predicate<Duration> keepingUp;
 
@@ -53,6 +68,7 @@ final class BoundedWaiter implements StageWaiter {
 	BoundedWaiter(EngineRuntime runtime, EngineOptions options, Predicate<Duration> keepingUp) {
 		this.waiter = runtime.waiter();
 		this.scheduler = runtime.scheduler();
+		this.nanoTime = runtime.nanoTime();
 		this.keepingUp = keepingUp;
 		this.softTimeout = options.nearCache.softTimeout();
 		this.inTime = this.softTimeout.multipliedBy(TOLERANCE);
@@ -112,6 +128,10 @@ final class BoundedWaiter implements StageWaiter {
 
 		private volatile @Nullable Future<?> next;
 
+		private long planned;
+
+		private int late;
+
 		Wait(CompletableFuture<T> future) {
 			future.whenComplete((result, ex) -> {
 				Stages.complete(this.outcome, result, ex);
@@ -124,6 +144,7 @@ final class BoundedWaiter implements StageWaiter {
 		}
 
 		private void plan() {
+			this.planned = BoundedWaiter.this.nanoTime.getAsLong() + BoundedWaiter.this.softTimeout.toNanos();
 			try {
 				this.next = BoundedWaiter.this.scheduler.schedule(this::tooLong, BoundedWaiter.this.softTimeout);
 			}
@@ -136,7 +157,7 @@ final class BoundedWaiter implements StageWaiter {
 			if (this.outcome.isDone()) {
 				return;
 			}
-			if (BoundedWaiter.this.keepingUp.test(BoundedWaiter.this.inTime)) {
+			if (isLate() || BoundedWaiter.this.keepingUp.test(BoundedWaiter.this.inTime)) {
 				plan();
 			}
 			else if (BoundedWaiter.this.waiting.incrementAndGet() <= BoundedWaiter.this.most) {
@@ -146,6 +167,11 @@ final class BoundedWaiter implements StageWaiter {
 				BoundedWaiter.this.waiting.decrementAndGet();
 				refuse();
 			}
+		}
+
+		private boolean isLate() {
+			long late = BoundedWaiter.this.nanoTime.getAsLong() - this.planned;
+			return late > BoundedWaiter.this.softTimeout.toNanos() / LATE && ++this.late <= MOST_LATE;
 		}
 
 		private void refuse() {

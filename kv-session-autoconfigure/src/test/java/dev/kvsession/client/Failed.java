@@ -26,7 +26,7 @@ final class Failed {
 			failure.set(thrown);
 			return "done";
 		});
-		assertThat(handled.toCompletableFuture()).succeedsWithin(Duration.ofSeconds(10));
+		assertThat(handled.toCompletableFuture()).succeedsWithin(Duration.ofMinutes(1));
 		assertThat(failure.get()).as("failure").isNotNull();
 		assertSecretsAreAbsent(failure.get());
 		return failure.get();

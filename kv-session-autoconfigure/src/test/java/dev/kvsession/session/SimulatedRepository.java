@@ -59,7 +59,7 @@ public final class SimulatedRepository {
 		};
 	}
 
-	private static final class SimulatedRequest extends SessionRequest {
+	static final class SimulatedRequest extends SessionRequest {
 
 		private final boolean safe;
 
