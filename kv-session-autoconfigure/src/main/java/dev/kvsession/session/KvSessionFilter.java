@@ -5,17 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.IntFunction;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -25,7 +21,6 @@ import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.session.web.http.CookieHttpSessionIdResolver;
 import org.springframework.session.web.http.HttpSessionIdResolver;
 import org.springframework.session.web.http.SessionRepositoryFilter;
@@ -72,12 +67,6 @@ public final class KvSessionFilter implements Filter {
 	private static final String WRITTEN_ID_ATTRIBUTE = CookieHttpSessionIdResolver.class.getName()
 			+ ".WRITTEN_SESSION_ID_ATTR";
 
-	/**
-	 * Methods that only read (RFC 9110, 9.2.1). TRACE is one, too, but no application
-	 * answers it with a session.
-	 */
-	private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
-
 	private static final String REQUEST_ATTRIBUTE = KvSessionFilter.class.getName() + ".request";
 
 	private final HttpSessionIdResolver idResolver;
@@ -107,20 +96,26 @@ public final class KvSessionFilter implements Filter {
 			return;
 		}
 		HttpServletRequest shown = this.handoffs.hide(httpRequest, httpResponse);
-		SessionRequest current = current(shown, httpResponse);
+		ServletSessionRequest current = current(shown, httpResponse);
+		if (current.refused && request.getDispatcherType() == DispatcherType.ASYNC) {
+			// The answer is there; what the application has made meanwhile is not added.
+			return;
+		}
 		SessionRequest previous = SessionRequest.bind(current);
 		try {
 			chain.doFilter(shown, response);
 		}
 		catch (IOException | ServletException | RuntimeException ex) {
 			KvException failure = current.failure();
-			if (failure == null || !isCausedBy(ex, failure) || response.isCommitted()) {
+			HttpServletResponse answer = current.answer(httpResponse);
+			if (failure == null || !isCausedBy(ex, failure) || answer.isCommitted()) {
 				throw ex;
 			}
-			ResponseReset.reset(httpResponse);
-			httpResponse.setHeader("Cache-Control", "no-store");
-			this.unavailable.handle(shown, httpResponse, failure);
-			UnavailableLog.answered(current.warnings, httpRequest, httpResponse.getStatus(), failure);
+			ResponseReset.reset(answer);
+			answer.setHeader("Cache-Control", "no-store");
+			this.unavailable.handle(shown, answer, failure);
+			UnavailableLog.answered(current.warnings, httpRequest, answer.getStatus(), failure);
+			current.refuse();
 		}
 		finally {
 			SessionRequest.bind(previous);
@@ -146,7 +141,7 @@ public final class KvSessionFilter implements Filter {
 		current.answered();
 	}
 
-	private SessionRequest current(HttpServletRequest request, HttpServletResponse response) {
+	private ServletSessionRequest current(HttpServletRequest request, HttpServletResponse response) {
 		if (request.getAttribute(REQUEST_ATTRIBUTE) instanceof ServletSessionRequest known) {
 			known.dispatched(request, response);
 			return known;
@@ -181,11 +176,39 @@ public final class KvSessionFilter implements Filter {
 
 		private @Nullable Duration renewedFor;
 
+		private final HttpServletResponse containers;
+
+		private boolean refused;
+
 		ServletSessionRequest(HttpServletRequest request, HttpServletResponse response) {
 			this.handoffCookies = HandoffCookies.received(request);
-			this.safe = isSafe(request);
+			this.safe = SafeRequests.test(request);
 			this.request = request;
 			this.response = response;
+			this.containers = response;
+		}
+
+		/*
+		 * An asynchronous dispatch comes with the application's response, which saves the
+		 * session before it lets anything out.
+		 */
+		private HttpServletResponse answer(HttpServletResponse given) {
+			return (this.request.getDispatcherType() == DispatcherType.ASYNC) ? this.containers : given;
+		}
+
+		/*
+		 * Ends what is asynchronous, unless its dispatch is under way already.
+		 */
+		private void refuse() {
+			this.refused = true;
+			try {
+				if (this.request.isAsyncStarted()) {
+					this.request.getAsyncContext().complete();
+				}
+			}
+			catch (IllegalStateException ex) {
+				logger.debug("An asynchronous request that got no session is dispatched already", ex);
+			}
 		}
 
 		private void dispatched(HttpServletRequest request, HttpServletResponse response) {
@@ -197,25 +220,6 @@ public final class KvSessionFilter implements Filter {
 				// Else it would be saved with the error page, too, and fail that as well.
 				request.removeAttribute(CURRENT_SESSION_ATTRIBUTE);
 			}
-		}
-
-		/*
-		 * An error page of any request is made by a GET (servlet specification, 10.9.1).
-		 */
-		private static boolean isSafe(HttpServletRequest request) {
-			Object failed = request.getAttribute(RequestDispatcher.ERROR_METHOD);
-			return SAFE_METHODS.contains((failed != null) ? failed : request.getMethod()) && !isHandshake(request);
-		}
-
-		/*
-		 * A client that offers HTTP/2 in clear text asks for an upgrade as well, with
-		 * each request.
-		 */
-		private static boolean isHandshake(HttpServletRequest request) {
-			Enumeration<String> wanted = request.getHeaders(HttpHeaders.UPGRADE);
-			return wanted != null && Collections.list(wanted)
-				.stream()
-				.anyMatch((header) -> header.toLowerCase(Locale.ROOT).contains("websocket"));
 		}
 
 		@Override
