@@ -110,9 +110,6 @@ final class CallSender implements AutoCloseable {
 		KvException known = (failure instanceof KvException kv) ? kv
 				: new KvUnknownOutcomeException(what(call) + " ended without an answer", SafeCause.of(failure));
 		if (known instanceof KvUnknownOutcomeException && !call.operation().isWrite()) {
-			if (known.getCause() instanceof KvException repeated) {
-				return repeated;
-			}
 			return new KvUnavailableException(what(call) + " had no answer. KV is not available; " + "try again later",
 					known.getCause());
 		}

@@ -54,11 +54,10 @@ final class CheckedConnections implements HttpClientConnectionManager {
 				if (exchange != null) {
 					// Apache's client forgets the connection of a call that ends in an
 					// Error.
-					exchange.releaseAtEnd(() -> discard(endpoint));
+					exchange.releaseAtEnd(() -> discard(endpoint, exchange));
 				}
 				CheckedConnection connection = connection(endpoint);
-				boolean again = exchange != null && exchange.isRepeated();
-				if (connection != null && (again || connection.hasInput())) {
+				if (connection != null && connection.hasInput()) {
 					// Apache connects an endpoint that is closed anew.
 					endpoint.close(CloseMode.IMMEDIATE);
 				}
@@ -87,6 +86,7 @@ final class CheckedConnections implements HttpClientConnectionManager {
 				endpoint.close(CloseMode.IMMEDIATE);
 			}
 			this.pool.release(endpoint, state, keepAlive);
+			forgetIdle(exchange);
 		});
 		if (ambiguous) {
 			throw new KvUnknownOutcomeException("A KV call got two answers, and nothing says which is its own. Repeat "
@@ -94,9 +94,20 @@ final class CheckedConnections implements HttpClientConnectionManager {
 		}
 	}
 
-	private void discard(ConnectionEndpoint endpoint) {
+	private void discard(ConnectionEndpoint endpoint, HttpExchange exchange) {
 		endpoint.close(CloseMode.IMMEDIATE);
 		this.pool.release(endpoint, null, TimeValue.ZERO_MILLISECONDS);
+		forgetIdle(exchange);
+	}
+
+	/*
+	 * Who closes one idle connection has closed the others, too: the next call, which may
+	 * repeat this one, begins on a new one.
+	 */
+	private void forgetIdle(HttpExchange exchange) {
+		if (!exchange.hasBegun()) {
+			this.pool.closeIdle(TimeValue.ZERO_MILLISECONDS);
+		}
 	}
 
 	private static @Nullable CheckedConnection connection(ConnectionEndpoint endpoint) {

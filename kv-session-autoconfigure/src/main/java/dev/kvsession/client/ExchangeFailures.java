@@ -1,6 +1,7 @@
 package dev.kvsession.client;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -31,9 +32,10 @@ final class ExchangeFailures {
 	/**
 	 * Says what a failure means.
 	 * @param thrown how sending ended
+	 * @param begun whether the first byte of an answer had come
 	 * @return the failure
 	 */
-	static KvException of(Throwable thrown) {
+	static KvException of(Throwable thrown, boolean begun) {
 		for (Throwable link = thrown; link != null; link = link.getCause()) {
 			if (link instanceof KvException known) {
 				return known;
@@ -52,27 +54,19 @@ final class ExchangeFailures {
 		}
 		// Spring's wrapper quotes the URL in its message.
 		Throwable io = firstIoException(thrown);
-		return new KvUnknownOutcomeException("KV gave no complete answer (" + io.getClass().getSimpleName()
-				+ "). Check the network and cloudflare.kv.read-timeout", SafeCause.of(io));
+		boolean unanswered = !begun && io instanceof IOException && !(io instanceof InterruptedIOException);
+		Throwable cause = SafeCause.of(io);
+		return new KvUnknownOutcomeException(
+				"KV gave no complete answer (" + io.getClass().getSimpleName()
+						+ "). Check the network and cloudflare.kv.read-timeout",
+				unanswered ? new UnansweredException(cause) : cause);
 	}
 
-	static boolean isNeverSent(Throwable link) {
+	private static boolean isNeverSent(Throwable link) {
 		return NEVER_SENT.stream().anyMatch((type) -> type.isInstance(link));
 	}
 
-	/**
-	 * Says what the failure of a repeated call means for a write.
-	 * @param failure how the repetition ended
-	 * @return the failure, as one whose outcome is unknown
-	 */
-	static KvUnknownOutcomeException repeated(KvException failure) {
-		return (failure instanceof KvUnknownOutcomeException unknown) ? unknown
-				: new KvUnknownOutcomeException(
-						"A connection was closed with nothing answered. Repeated on a new one: " + failure.getMessage(),
-						failure);
-	}
-
-	static Throwable firstIoException(Throwable thrown) {
+	private static Throwable firstIoException(Throwable thrown) {
 		for (Throwable link = thrown; link != null; link = link.getCause()) {
 			if (link instanceof IOException) {
 				return link;

@@ -1,7 +1,5 @@
 package dev.kvsession.client;
 
-import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -39,8 +37,6 @@ final class HttpExchange implements Runnable {
 
 	private boolean begins;
 
-	private boolean repeated;
-
 	private Runnable release = () -> {
 	};
 
@@ -77,7 +73,7 @@ final class HttpExchange implements Runnable {
 			response = send();
 		}
 		catch (RuntimeException | Error ex) {
-			failure = this.repeated ? ExchangeFailures.repeated(ExchangeFailures.of(ex)) : ExchangeFailures.of(ex);
+			failure = ExchangeFailures.of(ex, this.begins);
 		}
 		end();
 		if (failure != null) {
@@ -158,27 +154,11 @@ final class HttpExchange implements Runnable {
 	}
 
 	/**
-	 * Lets a request be sent once more, on a new connection, if its connection was closed
-	 * with nothing answered: as servers do with one that was idle. All calls of ours may
-	 * be made twice. Called on this exchange's thread.
-	 * @param thrown how sending ended
-	 * @return whether to send once more
-	 */
-	boolean repeats(RuntimeException thrown) {
-		Throwable io = ExchangeFailures.firstIoException(thrown);
-		boolean closed = io instanceof IOException && !(io instanceof InterruptedIOException)
-				&& !ExchangeFailures.isNeverSent(io);
-		this.repeated = closed && !this.begins && !this.repeated && !isAbandoned();
-		return this.repeated;
-	}
-
-	/**
-	 * Whether the request has been sent once more, so that it may have taken effect
-	 * whatever the answer says.
+	 * Whether the first byte of an answer has come. Called on this exchange's thread.
 	 * @return whether it has
 	 */
-	boolean isRepeated() {
-		return this.repeated;
+	boolean hasBegun() {
+		return this.begins;
 	}
 
 	/**

@@ -101,9 +101,8 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 	}
 
 	/**
-	 * Creates a transport on Apache's HTTP client, which follows no redirects. A request
-	 * whose connection is closed with nothing answered is sent once more, on a new one;
-	 * nothing else is repeated. Connects at the first call.
+	 * Creates a transport on Apache's HTTP client, which neither repeats requests nor
+	 * follows redirects. Connects at the first call.
 	 * @param connection where to send and the token
 	 * @param connectTimeout the longest wait for a connection
 	 * @param readTimeout the longest time from sending to the end of the answer
@@ -156,28 +155,15 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 	}
 
 	private <T> KvResponse send(HttpExchange exchange, Function<KvResponse, T> reader, CompletableFuture<T> read) {
-		KvResponse response = sendOnceOrTwice(exchange);
+		KvResponse response = send(exchange);
 		try {
 			read.complete(reader.apply(response));
 			exchange.answered();
 		}
 		catch (RuntimeException | Error ex) {
-			read.completeExceptionally(
-					(exchange.isRepeated() && ex instanceof KvException kv) ? ExchangeFailures.repeated(kv) : ex);
+			read.completeExceptionally(ex);
 		}
 		return response;
-	}
-
-	private KvResponse sendOnceOrTwice(HttpExchange exchange) {
-		try {
-			return send(exchange);
-		}
-		catch (RuntimeException ex) {
-			if (!exchange.repeats(ex)) {
-				throw ex;
-			}
-			return send(exchange);
-		}
 	}
 
 	private KvResponse send(HttpExchange exchange) {

@@ -47,6 +47,24 @@ class AbortableRequestFactoryTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "GET", "PUT", "POST", "DELETE" })
+	void aCallIsSentOnceEvenIfItsConnectionBreaks(String method) throws IOException {
+		try (ConnectionServer server = new ConnectionServer((number, output) -> {
+			if (number == 1) {
+				write(output, "204 No Content", "");
+			}
+			else {
+				output.close();
+			}
+		})) {
+			use(server, LONG);
+			assertThat(this.transport.exchange(request(method)).toCompletableFuture()).succeedsWithin(LONG);
+			Failed.failure(this.transport.exchange(request(method)), KvUnknownOutcomeException.class);
+			assertThat(server.requests()).isEqualTo(2);
+		}
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "", "HTTP/1.1 200 OK\r\nContent-Le", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n123" })
 	void aServerThatFallsSilentFreesTheThreadAtTheReadTimeout(String begun) throws IOException {
 		try (ConnectionServer server = new ConnectionServer((number, output) -> {

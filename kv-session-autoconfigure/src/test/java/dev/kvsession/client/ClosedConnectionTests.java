@@ -5,9 +5,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -15,6 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.kvsession.client.engine.KvBudget;
+import dev.kvsession.client.engine.KvCallClass;
+import dev.kvsession.client.engine.KvCallObserver;
+import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.engine.KvEngineStatus;
+import dev.kvsession.client.engine.KvRuntime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +34,11 @@ class ClosedConnectionTests {
 
 	private static final Duration LONG = Duration.ofSeconds(20);
 
-	private static final byte[] LARGE = "x".repeat(2_000_000).getBytes(StandardCharsets.US_ASCII);
+	private static final Duration A_MOMENT = Duration.ofMillis(100);
+
+	private static final String VALUES = "{\"values\":{\"a\":null}}";
+
+	private static final String LARGE = "x".repeat(2_000_000);
 
 	private final ThreadKvScheduler scheduler = new ThreadKvScheduler();
 
@@ -38,41 +51,65 @@ class ClosedConnectionTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "GET", "PUT", "POST", "DELETE" })
-	@DisplayName("P11 a request whose used connection is closed with nothing answered is repeated at once on a new one")
-	void onAUsedConnection(String method) throws IOException {
+	@MethodSource("calls")
+	@DisplayName("P11 a call whose used connection is closed with nothing answered is repeated at once, on a new one")
+	void onAUsedConnection(Call call) throws IOException {
 		try (ConnectionServer server = new ConnectionServer((number, output) -> {
 			if (number == 2) {
 				output.close();
 			}
 			else {
-				write(output, "HTTP/1.1 204 No Content\r\n\r\n");
+				write(output, answer(call.result()));
 			}
 		})) {
-			use(server);
-			assertThat(exchange(method, null)).succeedsWithin(LONG);
-			assertThat(exchange(method, null)).succeedsWithin(LONG);
+			KvEngine engine = engine(server, KvBudget.UNLIMITED);
+			assertThat(call.of(engine, "a")).succeedsWithin(LONG);
+			assertThat(call.of(engine, "b")).succeedsWithin(LONG);
 			assertThat(server.requests()).isEqualTo(3);
 			assertThat(server.connections()).isEqualTo(2);
 		}
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "GET", "PUT", "POST", "DELETE" })
-	@DisplayName("P11 so is one on its first connection, but only once")
-	void onAFreshConnection(String method) throws IOException {
+	@MethodSource("calls")
+	@DisplayName("P11 so is one on its first connection; P10 and the repetition is a call of the budget")
+	void onAFreshConnection(Call call) throws IOException {
 		try (ConnectionServer server = new ConnectionServer((number, output) -> {
-			if (number == 1 || number > 2) {
+			if (number % 2 == 1) {
 				output.close();
 			}
 			else {
-				write(output, "HTTP/1.1 204 No Content\r\n\r\n");
+				write(output, answer(call.result()));
 			}
 		})) {
-			use(server);
-			assertThat(exchange(method, null)).succeedsWithin(LONG);
-			Failed.failure(exchange(method, null), KvUnknownOutcomeException.class);
+			KvEngine engine = engine(server, new KvBudget(1_000, Duration.ofHours(1)));
+			int before = engine.status().budgetLeft();
+			assertThat(call.of(engine, "a")).succeedsWithin(LONG);
+			assertThat(call.of(engine, "b")).succeedsWithin(LONG);
 			assertThat(server.requests()).isEqualTo(4);
+			assertThat(before - engine.status().budgetLeft()).isEqualTo(4);
+		}
+	}
+
+	@Test
+	@DisplayName("P11 connections that were closed while they were idle say nothing of KV")
+	void manyClosedConnections() throws IOException {
+		AtomicBoolean closing = new AtomicBoolean();
+		try (ConnectionServer server = new ConnectionServer((number, output) -> {
+			if (closing.get() && number % 2 == 0) {
+				output.close();
+			}
+			else {
+				write(output, answer(VALUES));
+			}
+		})) {
+			KvEngine engine = engine(server, KvBudget.UNLIMITED);
+			assertThat(engine.getAll(List.of("a"), KvCallClass.READ)).succeedsWithin(LONG);
+			closing.set(true);
+			for (int i = 0; i < 30; i++) {
+				assertThat(engine.getAll(List.of("a"), KvCallClass.READ)).succeedsWithin(LONG);
+			}
+			assertThat(engine.status().circuit()).isEqualTo(KvEngineStatus.Circuit.CLOSED);
 		}
 	}
 
@@ -80,14 +117,14 @@ class ClosedConnectionTests {
 	@DisplayName("P11 a large write to a connection that was closed meanwhile is repeated at once, whatever fails first")
 	void largeWrite() throws IOException {
 		try (ConnectionServer server = new ConnectionServer((number, output) -> {
-			write(output, "HTTP/1.1 204 No Content\r\n\r\n");
+			write(output, answer("null"));
 			if (number == 1) {
 				output.close();
 			}
 		})) {
-			use(server);
-			assertThat(exchange("PUT", null)).succeedsWithin(LONG);
-			assertThat(exchange("PUT", LARGE)).succeedsWithin(LONG);
+			KvEngine engine = engine(server, KvBudget.UNLIMITED);
+			assertThat(engine.put(new KvPair("key", "x", null, null), KvCallClass.LOGIN)).succeedsWithin(LONG);
+			assertThat(engine.put(new KvPair("key2", LARGE, null, null), KvCallClass.LOGIN)).succeedsWithin(LONG);
 		}
 	}
 
@@ -117,31 +154,29 @@ class ClosedConnectionTests {
 		}
 	}
 
-	@ParameterizedTest
-	@MethodSource("dev.kvsession.client.ErrorTable#calls")
-	@DisplayName("P8 what the repetition is answered is told, and that a write may have happened before")
-	void refusedRepetition(Function<RestKvClient, CompletionStage<?>> call) throws IOException {
-		String refusal = ScriptedTransport.error(10000, "Authentication error");
-		try (ConnectionServer server = new ConnectionServer((number, output) -> {
-			if (number == 1) {
-				output.close();
-			}
-			else {
-				write(output, "HTTP/1.1 403 Forbidden\r\nContent-Length: " + refusal.length() + "\r\n\r\n" + refusal);
-			}
-		})) {
-			use(server);
-			RestKvClient client = new RestKvClient(TestConnections.at(server.port()), this.transport,
-					InstantSource.system());
-			Throwable failure = Failed.failure(call.apply(client));
-			assertThat(failure).hasMessageContaining("code 10000");
-			if (failure instanceof KvUnknownOutcomeException) {
-				assertThat(failure).hasCauseInstanceOf(KvAuthorizationException.class);
-			}
-			else {
-				assertThat(failure).isInstanceOf(KvAuthorizationException.class);
-			}
-		}
+	static Stream<Call> calls() {
+		return Stream.of(new Call("read", VALUES, (engine, key) -> engine.getAll(List.of("a"), KvCallClass.READ)),
+				new Call("write", "null",
+						(engine, key) -> engine.put(new KvPair(key, "value", null, null), KvCallClass.LOGIN)),
+				new Call("delete", "null", (engine, key) -> engine.delete(key, KvCallClass.LOGIN)));
+	}
+
+	/*
+	 * Nothing that has to wait is ever done, so what succeeds was done at once.
+	 */
+	private KvEngine engine(ConnectionServer server, KvBudget budget) {
+		use(server);
+		KvScheduler hasty = (task, delay) -> (delay.compareTo(A_MOMENT) < 0) ? this.scheduler.schedule(task, delay)
+				: new CompletableFuture<>();
+		RestKvClient client = new RestKvClient(TestConnections.at(server.port()), this.transport,
+				InstantSource.system());
+		return new KvEngine(client, budget, KvRuntime.system(hasty), KvCallObserver.NOOP);
+	}
+
+	private static String answer(String result) {
+		String body = "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":" + result + "}";
+		return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n"
+				+ body;
 	}
 
 	private void use(ConnectionServer server) {
@@ -159,6 +194,26 @@ class ClosedConnectionTests {
 	private static void write(OutputStream output, String text) throws IOException {
 		output.write(text.getBytes(StandardCharsets.US_ASCII));
 		output.flush();
+	}
+
+	/**
+	 * What is asked of KV.
+	 *
+	 * @param name what it is
+	 * @param result what KV answers
+	 * @param function asks
+	 */
+	record Call(String name, String result, BiFunction<KvEngine, String, CompletableFuture<?>> function) {
+
+		CompletableFuture<?> of(KvEngine engine, String key) {
+			return this.function.apply(engine, key);
+		}
+
+		@Override
+		public String toString() {
+			return this.name;
+		}
+
 	}
 
 }

@@ -16,6 +16,7 @@ import dev.kvsession.client.KvForeignRefusalException;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.KvUnexpectedResponseException;
 import dev.kvsession.client.KvUnknownOutcomeException;
+import dev.kvsession.client.UnansweredException;
 
 /**
  * Stops calls while KV is down, so that nobody waits for time-outs. Requests never probe:
@@ -84,8 +85,9 @@ final class Circuit {
 	 * Counts how a call ended. Calls that were under way when the circuit opened no
 	 * longer count. Neither do those that say nothing about KV: a write that something in
 	 * between refuses, or a large one without an answer, for that may be for what one
-	 * user has written; and one that an {@link Error} in this application has ended. A
-	 * slow call counts as a failed one, unless it is a large write, which may well take
+	 * user has written; one that an {@link Error} in this application has ended; and one
+	 * that is repeated at once, because its connection was closed with nothing answered.
+	 * A slow call counts as a failed one, unless it is a large write, which may well take
 	 * its time.
 	 * @param batch what was called
 	 * @param took how long it took, in nanoseconds
@@ -93,7 +95,8 @@ final class Circuit {
 	 * @param now nanoseconds
 	 */
 	void record(Batch batch, long took, @Nullable Throwable failure, long now) {
-		if (this.breaker.getState() != CircuitBreaker.State.CLOSED || isOurs(failure) || isOfTheWrite(batch, failure)) {
+		if (this.breaker.getState() != CircuitBreaker.State.CLOSED || isOurs(failure) || isOfTheWrite(batch, failure)
+				|| isOfTheConnection(batch, failure)) {
 			return;
 		}
 		long counted = batch.isLarge() ? 0 : took;
@@ -133,6 +136,11 @@ final class Circuit {
 	private static boolean isForeignRefusal(@Nullable Throwable failure) {
 		return failure instanceof KvForeignRefusalException
 				|| (failure != null && failure.getCause() instanceof KvForeignRefusalException);
+	}
+
+	private static boolean isOfTheConnection(Batch batch, @Nullable Throwable failure) {
+		return failure != null && failure.getCause() instanceof UnansweredException
+				&& batch.items().stream().noneMatch(Item::isRepeatedAtOnce);
 	}
 
 	private void forgetOld(long took, @Nullable Throwable failure, long now) {

@@ -24,6 +24,8 @@ abstract class Item {
 
 	private int conflicts;
 
+	private boolean repeatedAtOnce;
+
 	private boolean outcomeOpen;
 
 	Item(CallKind kind, KvCallClass callClass, long since) {
@@ -116,6 +118,18 @@ abstract class Item {
 
 	void countConflict() {
 		this.conflicts++;
+	}
+
+	/**
+	 * Whether it was repeated without a wait, which happens once.
+	 * @return whether it was
+	 */
+	boolean isRepeatedAtOnce() {
+		return this.repeatedAtOnce;
+	}
+
+	void repeatAtOnce() {
+		this.repeatedAtOnce = true;
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.function.DoubleSupplier;
 import dev.kvsession.client.KvKeyRateLimitException;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.KvUnknownOutcomeException;
+import dev.kvsession.client.UnansweredException;
 
 /**
  * How often and when an item is repeated. Immutable.
@@ -46,7 +47,9 @@ final class Retries {
 	}
 
 	/**
-	 * Computes the wait after a failure, which it counts.
+	 * Computes the wait after a failure, which it counts. The first time that a
+	 * connection is closed with nothing answered says nothing of KV: servers close those
+	 * that are idle.
 	 * @param item what failed
 	 * @param failure the failure
 	 * @return nanoseconds, or {@link #NEVER}
@@ -55,6 +58,10 @@ final class Retries {
 		if (isConflict(failure)) {
 			item.countConflict();
 			return (item.conflicts() <= MOST_CONFLICTS) ? longer(WRITE.toNanos()) : NEVER;
+		}
+		if (failure.getCause() instanceof UnansweredException && !item.isRepeatedAtOnce()) {
+			item.repeatAtOnce();
+			return 0;
 		}
 		item.countFailure();
 		boolean mayPass = failure instanceof KvUnavailableException || failure instanceof KvUnknownOutcomeException;
