@@ -38,6 +38,8 @@ final class CollectionReaders extends ValueDeserializerModifier {
 
 	private static final long serialVersionUID = 1L;
 
+	private static final String AUTHORITY = "org.springframework.security.core.GrantedAuthority";
+
 	@Override
 	public ValueDeserializer<?> modifyCollectionDeserializer(DeserializationConfig config, CollectionType type,
 			BeanDescription.Supplier description, ValueDeserializer<?> usual) {
@@ -45,7 +47,7 @@ final class CollectionReaders extends ValueDeserializerModifier {
 		boolean copying = CopyOnWriteArrayList.class.isAssignableFrom(raw);
 		boolean set = Set.class.isAssignableFrom(raw) && !SortedSet.class.isAssignableFrom(raw)
 				&& !EnumSet.class.isAssignableFrom(raw);
-		return ((copying || set) && isJacksons(usual)) ? new OfCollection(type, usual) : usual;
+		return ((copying || set || isHashedLater(type)) && isJacksons(usual)) ? new OfCollection(type, usual) : usual;
 	}
 
 	@Override
@@ -55,6 +57,14 @@ final class CollectionReaders extends ValueDeserializerModifier {
 		boolean other = raw == Pairs.class || SortedMap.class.isAssignableFrom(raw)
 				|| EnumMap.class.isAssignableFrom(raw);
 		return (other || !isJacksons(usual)) ? usual : new OfMap(type, usual);
+	}
+
+	/*
+	 * Spring Security's users put the list of their authorities into a set.
+	 */
+	private static boolean isHashedLater(CollectionType type) {
+		return List.class.isAssignableFrom(type.getRawClass())
+				&& type.getContentType().getRawClass().getName().equals(AUTHORITY);
 	}
 
 	private static boolean isJacksons(ValueDeserializer<?> usual) {
@@ -106,16 +116,22 @@ final class CollectionReaders extends ValueDeserializerModifier {
 
 	private static final class OfCollection extends Reader {
 
-		private OfCollection(JavaType type, ValueDeserializer<?> usual) {
+		private final CollectionType type;
+
+		private OfCollection(CollectionType type, ValueDeserializer<?> usual) {
 			this(type, usual, null);
 		}
 
-		private OfCollection(JavaType type, ValueDeserializer<?> usual, @Nullable ValueDeserializer<?> parts) {
+		private OfCollection(CollectionType type, ValueDeserializer<?> usual, @Nullable ValueDeserializer<?> parts) {
 			super(type, usual, parts);
+			this.type = type;
 		}
 
 		@Override
 		public ValueDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property) {
+			if (isHashedLater(this.type)) {
+				return new OfCollection(this.type, this.usual, this.usual.createContextual(context, property));
+			}
 			JavaType list = context.getTypeFactory()
 				.constructCollectionType(ArrayList.class, this.type.getContentType());
 			return new OfCollection(this.type, this.usual, context.findContextualValueDeserializer(list, property));
@@ -130,7 +146,7 @@ final class CollectionReaders extends ValueDeserializerModifier {
 		Object make(Object read, DeserializationContext context) {
 			List<?> elements = (List<?>) read;
 			Class<?> raw = this.type.getRawClass();
-			if (Set.class.isAssignableFrom(raw)) {
+			if (Set.class.isAssignableFrom(raw) || isHashedLater(this.type)) {
 				ReadBudget.of(context).check(elements, CopyOnWriteArraySet.class.isAssignableFrom(raw));
 			}
 			return addAll(raw, elements, context);

@@ -253,6 +253,9 @@ final class PartValues extends SimpleModule {
 				parts.add(Content.read(parser, context));
 				parser.nextToken();
 			}
+			if (this.form.type() == Pattern.class) {
+				ReadBudget.of(context).checkPattern((String) parts.get(0));
+			}
 			T value = this.form.maker().apply(parts);
 			if (value == null) {
 				context.setAttribute(Reader.class, true);

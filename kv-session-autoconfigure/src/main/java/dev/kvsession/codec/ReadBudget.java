@@ -97,10 +97,22 @@ final class ReadBudget {
 		}
 	}
 
+	/**
+	 * Checks what it will cost to compile a pattern, which takes a time that grows with
+	 * the square of its length.
+	 * @param pattern the pattern
+	 * @throws CostlyValueException if it costs too much
+	 */
+	void checkPattern(String pattern) {
+		add((long) pattern.length() * pattern.length() / 4);
+	}
+
 	private void add(long alike, @Nullable Object example) {
-		if (alike > FEW) {
-			this.work += alike * alike / 2 * ObjectWeight.of(example);
-		}
+		add((alike > FEW) ? alike * alike / 2 * ObjectWeight.of(example) : 0);
+	}
+
+	private void add(long more) {
+		this.work += more;
 		if (this.work > MAX_WORK) {
 			throw new CostlyValueException();
 		}

@@ -73,8 +73,8 @@ final class ValueFormatException extends Exception {
 	 */
 	private static @Nullable String known(Throwable cause) {
 		if (cause instanceof CostlyValueException) {
-			return "would take too long to read: too many of its elements or keys have the same hash code, or sets "
-					+ "are nested too deeply";
+			return "would take too long to read: too many of its elements or keys have the same hash code, sets are "
+					+ "nested too deeply, or a pattern is too long";
 		}
 		if (cause instanceof StreamConstraintsException) {
 			return isDepth(cause)

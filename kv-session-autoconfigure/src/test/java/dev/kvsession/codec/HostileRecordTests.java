@@ -72,6 +72,18 @@ class HostileRecordTests {
 					Arguments.of("hashtable", object("java.util.Hashtable", names)),
 					Arguments.of("map of names", object("java.util.HashMap", names)),
 					Arguments.of("properties", object("java.util.Properties", names.replace(":1", ":'1'"))),
+					Arguments.of("authorities of a user",
+							"{'@class':'org.springframework.security.oauth2.core.user.DefaultOAuth2User','authorities':"
+									+ array("java.util.ArrayList",
+											repeat((i) -> "{'@class':'org.springframework."
+													+ "security.core.authority.SimpleGrantedAuthority','authority':'"
+													+ alike(i) + "'}"))
+									+ ",'attributes':{'@class':'java.util.HashMap','x':1},'nameAttributeKey':'x'}"),
+					Arguments.of("pattern", "['java.util.regex.Pattern',['" + "a".repeat(SIZE) + "',0]]"),
+					Arguments.of("literal pattern", "['java.util.regex.Pattern',['" + "a".repeat(SIZE) + "',16]]"),
+					Arguments.of("patterns",
+							array("java.util.ArrayList",
+									repeat((i) -> "['java.util.regex.Pattern',['" + "ab".repeat(4000) + i + "',0]]"))),
 					Arguments.of("sets in sets", "['java.util.HashSet',[".repeat(60) + numbers + "]]".repeat(60)))
 			.map((arguments) -> Arguments.of(arguments.get()[0], ((String) arguments.get()[1]).replace('\'', '"')));
 	}
