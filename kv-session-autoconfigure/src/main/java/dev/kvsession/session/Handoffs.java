@@ -136,6 +136,7 @@ final class Handoffs {
 	void send(SessionRequest request, LiveSession session) {
 		HandoffSeal current = this.seal;
 		if (current != null) {
+			this.context.tellOthers(session.id());
 			request.handOver(session.id(), (room) -> sealed(current, session, room));
 		}
 	}

@@ -75,6 +75,14 @@ final class SessionContext {
 		return id;
 	}
 
+	/**
+	 * Notes that others may know an id before KV does, and have to be told of its end.
+	 * @param id the id
+	 */
+	void tellOthers(String id) {
+		this.unsaved.remove(id);
+	}
+
 	Instant now() {
 		return this.clock.instant();
 	}

@@ -7,9 +7,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers ids made here of which nothing has been sent to KV yet, so that ending one
- * costs no call. An id that was forgotten, because there were too many or it is too old,
- * costs the calls that it need not. Safe for concurrent use.
+ * Remembers ids made here of which nothing has been sent to KV, or handed over to other
+ * instances, so that ending one costs no call. An id that was forgotten, because there
+ * were too many or it is too old, costs the calls that it need not. Safe for concurrent
+ * use.
  */
 final class UnsavedIds {
 
@@ -36,7 +37,7 @@ final class UnsavedIds {
 	}
 
 	/**
-	 * Notes that something is about to be sent.
+	 * Notes that something is about to be sent or handed over.
 	 * @param id the id
 	 */
 	void remove(String id) {
@@ -44,7 +45,7 @@ final class UnsavedIds {
 	}
 
 	/**
-	 * Whether KV cannot know an id.
+	 * Whether neither KV nor another instance can know an id.
 	 * @param id the id
 	 * @return whether it was made here and nothing has been sent
 	 */

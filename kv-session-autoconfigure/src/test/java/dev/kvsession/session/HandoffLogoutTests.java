@@ -7,6 +7,8 @@ import java.util.Map;
 import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
@@ -48,6 +50,29 @@ class HandoffLogoutTests extends HandoffFixture {
 		this.world.faults().every(KvFault.status(503));
 		assertThat(logout(this.first).getStatus()).isEqualTo(200);
 		assertThat(this.cookies).doesNotContainKey(HANDOFF);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	@DisplayName("P5 KV is told of the end of a login that was only handed over")
+	void logoutOfALoginInAnOutage(boolean changesId) throws Exception {
+		if (changesId) {
+			loggedIn();
+		}
+		this.world.faults().every(KvFault.status(503));
+		request(this.first, (request) -> {
+			request.getSession().setAttribute("user", "mona");
+			if (changesId) {
+				request.changeSessionId();
+			}
+		});
+		String id = id();
+		set(this.second, "cart", "full");
+		logout(this.first);
+		this.world.faults().clear();
+		this.world.pass(Duration.ofMinutes(2));
+		// By this, the second looks of the other instance find the end.
+		assertThat(this.world.hasMarker(id)).isTrue();
 	}
 
 	@Test
