@@ -102,6 +102,9 @@ final class Circuit {
 		long counted = batch.isLarge() ? 0 : took;
 		forgetOld(counted, failure, now);
 		tell(counted, failure);
+		if (isDoubtConfirmed(batch, failure)) {
+			this.breaker.transitionToOpenState();
+		}
 		if (this.breaker.getState() == CircuitBreaker.State.OPEN) {
 			this.pause = FIRST_PROBE;
 			planProbe(now);
@@ -125,6 +128,15 @@ final class Circuit {
 		}
 		this.lastDoubt = now;
 		return true;
+	}
+
+	/*
+	 * Something in between has refused a write and then a read of a key that nobody
+	 * writes, so it is not for what somebody has written.
+	 */
+	private static boolean isDoubtConfirmed(Batch batch, @Nullable Throwable failure) {
+		return failure instanceof KvForeignRefusalException && batch.kind() == CallKind.READ
+				&& batch.keys().contains(Batch.PROBE);
 	}
 
 	private static boolean isOfTheWrite(Batch batch, @Nullable Throwable failure) {
