@@ -108,7 +108,11 @@ final class ProvenText {
 
 	private static String reason(Class<?> type) {
 		boolean collection = Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
-		return (collection && ObjectFields.isPlatform(type)) ? ": neither a comparator, access order, identity nor "
+		if (!collection) {
+			return ". An annotation such as @JsonIgnore, a constructor or a setter may leave it out or change it: mark a "
+					+ "field `transient` that need not be stored";
+		}
+		return ObjectFields.isPlatform(type) ? ": neither a comparator, access order, identity nor "
 				+ "defaults are kept, by which a collection finds or orders its elements" : "";
 	}
 

@@ -82,6 +82,12 @@ class MessageTests {
 	}
 
 	@Test
+	@DisplayName("P9 of what an annotation keeps out of JSON a message says why it does not come back, and what to do")
+	void theReasonOfAnIgnoredField() {
+		assertRefused(new Account(1, "ada"), "such as @JsonIgnore, a constructor or a setter may leave it out");
+	}
+
+	@Test
 	void theNextStepSuitsTheType() {
 		assertRefused(new File("x"), "no type of the application's own");
 		assertRefused((Runnable & java.io.Serializable) () -> {
