@@ -35,10 +35,10 @@ final class InheritedTimeout {
 			@Nullable SessionTimeout boots) {
 		Duration timeout = springSession.getTimeout();
 		if (timeout == null) {
-			timeout = Binder.get(environment)
+			ContainerSession set = Binder.get(environment)
 				.bind("server.servlet.session", Bindable.of(ContainerSession.class))
-				.map(ContainerSession::timeout)
 				.orElse(null);
+			timeout = (set != null) ? set.timeout() : null;
 		}
 		if (timeout == null && boots != null && !CONTAINER_DEFAULT.equals(boots.getTimeout())) {
 			timeout = boots.getTimeout();

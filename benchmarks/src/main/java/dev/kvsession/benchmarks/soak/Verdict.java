@@ -50,13 +50,17 @@ final class Verdict {
 	}
 
 	/**
-	 * Asks each instance for sessions that ended long ago.
+	 * Asks each instance for sessions that ended long ago, but for those whose end a
+	 * killed instance may have taken along.
 	 * @throws IOException if an instance is gone
 	 * @throws InterruptedException if interrupted
 	 */
 	void askForEnded() throws IOException, InterruptedException {
 		long before = System.nanoTime() - LATEST_SERVED.toNanos();
-		List<Visitor.Ended> old = ended().filter((ended) -> ended.at() < before).limit(COOKIES_ASKED_FOR).toList();
+		List<Visitor.Ended> old = ended()
+			.filter((ended) -> ended.at() < before && !this.ground.killedAfter(ended.at(), LAST_LOOK))
+			.limit(COOKIES_ASKED_FOR)
+			.toList();
 		for (Visitor.Ended ended : old) {
 			for (Instance instance : this.ground.instances()) {
 				HttpResponse<String> answer = new Browser().with(ended.cookie())
