@@ -45,6 +45,18 @@ final class RequestIds {
 	}
 
 	/**
+	 * Notes that the request at hand, if there is one, has ended a session, whatever was
+	 * known of its end before: it does not go on with what it has found.
+	 * @param id the session's id
+	 */
+	static void ended(String id) {
+		SessionRequest request = SessionRequest.current();
+		if (request != null) {
+			request.lookedUp().found.put(id, Optional.empty());
+		}
+	}
+
+	/**
 	 * Returns what the first find of a session answered.
 	 * @param id the session's id
 	 * @return the session, empty if there was none; {@code null} if it has not been

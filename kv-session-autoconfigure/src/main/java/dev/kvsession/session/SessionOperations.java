@@ -238,12 +238,12 @@ final class SessionOperations {
 	 * same id.
 	 */
 	private @Nullable String endOne(String id) {
+		RequestIds.ended(id);
 		if (!this.engine.isEnded(id)) {
 			end(id);
 		}
 		else if (this.engine.successor(id) != null) {
-			// Only renamed so far: its renamed marker is joined by a gone marker, which
-			// other instances look for.
+			// Only renamed so far. Other instances look for a gone marker.
 			this.engine.end(id);
 		}
 		return this.engine.successor(id);

@@ -3,6 +3,7 @@ package dev.kvsession.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,15 @@ class LearntEndTests extends HandoffFixture {
 		this.first.app().delete(id);
 		this.world.showMarker(id);
 		this.cookies.putAll(before);
+	}
+
+	private void endElsewhere(String id) {
+		try {
+			changedAndEnded(id);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private void learn() {
@@ -139,6 +149,21 @@ class LearntEndTests extends HandoffFixture {
 		this.world.settle();
 		assertThat(this.world.truth(session.getId())).isNull();
 		assertThat(List.of(app.repository().getPendingWrites())).containsExactly(0);
+	}
+
+	@Test
+	@DisplayName("P5 a request that ends its session does not find it again, also if it had ended elsewhere meanwhile")
+	void endedTwice() throws Exception {
+		String id = sharedSession();
+		request(this.second, (request) -> {
+			request.getSession();
+			// On another thread, for the other instance is not in this request.
+			CompletableFuture.runAsync(() -> endElsewhere(id)).join();
+			learn();
+			assertThat(this.second.app().find(id)).isNotNull();
+			this.second.app().delete(id);
+			assertThat(this.second.app().find(id)).isNull();
+		});
 	}
 
 }
