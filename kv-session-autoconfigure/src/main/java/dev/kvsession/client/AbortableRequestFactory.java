@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -56,12 +55,6 @@ final class AbortableRequestFactory implements ClientHttpRequestFactory, AutoClo
 	private volatile @Nullable Delegate delegate;
 
 	private boolean closed;
-
-	AbortableRequestFactory(Duration connectTimeout, Duration readTimeout) {
-		this(connectTimeout, readTimeout, (task, delay) -> {
-			throw new RejectedExecutionException("There is no scheduler");
-		});
-	}
 
 	AbortableRequestFactory(Duration connectTimeout, Duration readTimeout, KvScheduler scheduler) {
 		this.replaced = new RepeatedWarning(logger, scheduler, "HTTP clients replaced");

@@ -18,8 +18,8 @@ final class CallSender implements AutoCloseable {
 	private static final int TOO_LARGE = 413;
 
 	/**
-	 * Nothing in between has a limit below this. A refusal for the size of less is as
-	 * good as any other one.
+	 * Limits for bodies are larger than this: a megabyte is usual. A refusal for the size
+	 * of less is as good as any other one.
 	 */
 	private static final int LARGE_BYTES = 64 * 1024;
 

@@ -21,7 +21,6 @@ import org.springframework.validation.ObjectError;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.type.WritableTypeId;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
@@ -29,10 +28,8 @@ import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.Serializers;
-import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * Stores the outcome of a form's binding, which a redirect carries to the form's page:
@@ -151,29 +148,14 @@ final class BindingResults extends SimpleModule {
 
 	}
 
-	private static final class Writer extends StdSerializer<Object> {
+	private static final class Writer extends ContentWriter<Object> {
 
 		private Writer() {
-			super(Object.class);
+			super(Object.class, JsonToken.START_OBJECT);
 		}
 
 		@Override
-		public void serializeWithType(Object value, JsonGenerator generator, SerializationContext context,
-				TypeSerializer types) {
-			WritableTypeId id = types.typeId(value, JsonToken.START_OBJECT);
-			types.writeTypePrefix(generator, context, id);
-			writeParts(value, generator, context);
-			types.writeTypeSuffix(generator, context, id);
-		}
-
-		@Override
-		public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
-			generator.writeStartObject(value);
-			writeParts(value, generator, context);
-			generator.writeEndObject();
-		}
-
-		private static void writeParts(Object value, JsonGenerator generator, SerializationContext context) {
+		void writeContent(Object value, JsonGenerator generator, SerializationContext context) {
 			List<@Nullable Object> parts = parts(value);
 			Content.write(NAME, parts.get(0), generator, context);
 			Content.write(TARGET, parts.get(1), generator, context);

@@ -12,7 +12,6 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.type.WritableTypeId;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
@@ -23,10 +22,8 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.deser.Deserializers;
-import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.Serializers;
-import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * Stores the exception of a failed login, which Spring Security leaves in the session, as
@@ -104,30 +101,19 @@ final class FailedLogins extends SimpleModule {
 
 	}
 
-	private final class Writer extends StdSerializer<Throwable> {
+	private final class Writer extends ContentWriter<Throwable> {
 
 		private Writer() {
-			super(Throwable.class);
+			super(Throwable.class, JsonToken.START_OBJECT);
 		}
 
 		@Override
-		public void serializeWithType(Throwable failure, JsonGenerator generator, SerializationContext context,
-				TypeSerializer types) {
-			Throwable stored = stored(failure);
-			WritableTypeId id = types.typeId(stored, JsonToken.START_OBJECT);
-			types.writeTypePrefix(generator, context, id);
-			writeFields(stored, generator);
-			types.writeTypeSuffix(generator, context, id);
+		Throwable stored(Throwable failure) {
+			return FailedLogins.this.stored(failure);
 		}
 
 		@Override
-		public void serialize(Throwable failure, JsonGenerator generator, SerializationContext context) {
-			generator.writeStartObject(failure);
-			writeFields(stored(failure), generator);
-			generator.writeEndObject();
-		}
-
-		private void writeFields(Throwable stored, JsonGenerator generator) {
+		void writeContent(Throwable stored, JsonGenerator generator, SerializationContext context) {
 			if (isOAuth2(stored.getClass())) {
 				OAuth2.write(stored, generator);
 			}

@@ -11,13 +11,10 @@ import org.springframework.util.ClassUtils;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.type.WritableTypeId;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * Stores Spring MVC's {@code FlashMap} whole: to Jackson it is a map, whose target and
@@ -47,29 +44,14 @@ final class FlashMaps {
 		module.addDeserializer(type, new Reader<>(type));
 	}
 
-	private static final class Writer<T> extends StdSerializer<T> {
+	private static final class Writer<T> extends ContentWriter<T> {
 
 		private Writer(Class<T> type) {
-			super(type);
+			super(type, JsonToken.START_OBJECT);
 		}
 
 		@Override
-		public void serializeWithType(T value, JsonGenerator generator, SerializationContext context,
-				TypeSerializer types) {
-			WritableTypeId id = types.typeId(value, JsonToken.START_OBJECT);
-			types.writeTypePrefix(generator, context, id);
-			writeProperties(value, generator);
-			types.writeTypeSuffix(generator, context, id);
-		}
-
-		@Override
-		public void serialize(T value, JsonGenerator generator, SerializationContext context) {
-			generator.writeStartObject(value);
-			writeProperties(value, generator);
-			generator.writeEndObject();
-		}
-
-		private void writeProperties(T value, JsonGenerator generator) {
+		void writeContent(T value, JsonGenerator generator, SerializationContext context) {
 			BeanWrapper flash = PropertyAccessorFactory.forBeanPropertyAccess(value);
 			generator.writePOJOProperty(ATTRIBUTES, new LinkedHashMap<>((Map<?, ?>) value));
 			generator.writePOJOProperty(PATH, flash.getPropertyValue(PATH));

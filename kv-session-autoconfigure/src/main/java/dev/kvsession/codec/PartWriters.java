@@ -8,7 +8,6 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.type.WritableTypeId;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationConfig;
@@ -84,29 +83,14 @@ final class PartWriters extends Serializers.Base {
 
 	}
 
-	private static final class Writer extends StdSerializer<Object> {
+	private static final class Writer extends ContentWriter<Object> {
 
 		private Writer() {
-			super(Object.class);
+			super(Object.class, JsonToken.START_ARRAY);
 		}
 
 		@Override
-		public void serializeWithType(Object value, JsonGenerator generator, SerializationContext context,
-				TypeSerializer types) {
-			WritableTypeId id = types.typeId(value, JsonToken.START_ARRAY);
-			types.writeTypePrefix(generator, context, id);
-			writeParts(value, generator, context);
-			types.writeTypeSuffix(generator, context, id);
-		}
-
-		@Override
-		public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
-			generator.writeStartArray(value);
-			writeParts(value, generator, context);
-			generator.writeEndArray();
-		}
-
-		private static void writeParts(Object value, JsonGenerator generator, SerializationContext context) {
+		void writeContent(Object value, JsonGenerator generator, SerializationContext context) {
 			Objects.requireNonNull(PartValues.parts(value)).forEach((part) -> Content.write(part, generator, context));
 		}
 

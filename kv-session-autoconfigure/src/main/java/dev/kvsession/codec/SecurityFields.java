@@ -16,7 +16,6 @@ import org.springframework.security.core.userdetails.User;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.type.WritableTypeId;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
@@ -26,10 +25,8 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.deser.Deserializers;
-import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.Serializers;
-import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * Stores the application's classes that extend Spring Security's, such as a principal
@@ -130,29 +127,14 @@ final class SecurityFields extends SimpleModule {
 
 	}
 
-	private static final class Writer extends StdSerializer<Object> {
+	private static final class Writer extends ContentWriter<Object> {
 
 		private Writer() {
-			super(Object.class);
+			super(Object.class, JsonToken.START_OBJECT);
 		}
 
 		@Override
-		public void serializeWithType(Object value, JsonGenerator generator, SerializationContext context,
-				TypeSerializer types) {
-			WritableTypeId id = types.typeId(value, JsonToken.START_OBJECT);
-			types.writeTypePrefix(generator, context, id);
-			writeFields(value, generator, context);
-			types.writeTypeSuffix(generator, context, id);
-		}
-
-		@Override
-		public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
-			generator.writeStartObject(value);
-			writeFields(value, generator, context);
-			generator.writeEndObject();
-		}
-
-		private static void writeFields(Object value, JsonGenerator generator, SerializationContext context) {
+		void writeContent(Object value, JsonGenerator generator, SerializationContext context) {
 			if (!isNew(value.getClass())) {
 				Content.write(TYPED, true, generator, context);
 			}

@@ -18,6 +18,8 @@ final class AttributeCell {
 	private static final Logger logger = LoggerFactory.getLogger(AttributeCell.class);
 
 	/** What a forged name could break a log's lines with. */
+	private static final int LONGEST_NAME = 100;
+
 	private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
 	private static final Object UNREADABLE = new Object();
@@ -104,8 +106,8 @@ final class AttributeCell {
 				throw ex;
 			}
 			context.warnings()
-				.warn(logger, "session attributes hidden", ex, "Hiding session attribute '"
-						+ CONTROL.matcher(this.name).replaceAll("?") + "', which cannot be read", ex.getMessage());
+				.warn(logger, "session attributes hidden", ex,
+						"Hiding session attribute '" + shown(this.name) + "', which cannot be read", ex.getMessage());
 			return UNREADABLE;
 		}
 	}
@@ -117,6 +119,17 @@ final class AttributeCell {
 	 */
 	@Nullable Object copy(SessionContext context) {
 		return (value(context) != null) ? context.codec().decodeAttribute(this.name, this.stored) : null;
+	}
+
+	/**
+	 * Makes an attribute's name fit for a message: a line break in it must not forge a
+	 * line of a log, nor its length fill one.
+	 * @param name the name
+	 * @return the name, or the beginning of a long one
+	 */
+	static String shown(String name) {
+		String printable = CONTROL.matcher(name).replaceAll("?");
+		return (printable.length() <= LONGEST_NAME) ? printable : printable.substring(0, LONGEST_NAME) + "…";
 	}
 
 }

@@ -53,15 +53,18 @@ final class ExpirySweep {
 
 	private final InstantSource clock;
 
+	private final SessionWarnings warnings;
+
 	private final Consumer<LiveSession> expired;
 
-	private ExpirySweep(KvEngine kv, Lookups lookups, SessionKeys keys, EngineRuntime runtime,
+	private ExpirySweep(KvEngine kv, Lookups lookups, SessionKeys keys, EngineRuntime runtime, SessionWarnings warnings,
 			Consumer<LiveSession> expired) {
 		this.kv = kv;
 		this.lookups = lookups;
 		this.keys = keys;
 		this.scheduler = runtime.scheduler();
 		this.clock = runtime.clock();
+		this.warnings = warnings;
 		this.expired = expired;
 	}
 
@@ -71,12 +74,13 @@ final class ExpirySweep {
 	 * @param lookups what is held here
 	 * @param options the keys, and where events are published
 	 * @param runtime time
+	 * @param warnings logs what many sessions would repeat
 	 * @param expired told of each session of which KV shows no later end either
 	 */
 	static void start(KvEngine kv, Lookups lookups, EngineOptions options, EngineRuntime runtime,
-			Consumer<LiveSession> expired) {
+			SessionWarnings warnings, Consumer<LiveSession> expired) {
 		if (options.events != EngineOptions.NOWHERE) {
-			lookups.watchWith(new ExpirySweep(kv, lookups, options.keys, runtime, expired)::watch);
+			lookups.watchWith(new ExpirySweep(kv, lookups, options.keys, runtime, warnings, expired)::watch);
 		}
 	}
 
@@ -154,8 +158,8 @@ final class ExpirySweep {
 			}
 		}
 		catch (RuntimeException ex) {
-			logger.warn("The end of session {} was not told to everybody: {}", SessionIdHash.of(live.id()),
-					ex.getClass().getName());
+			this.warnings.warn(logger, "ends of sessions that were not told to everybody", ex,
+					"The end of session " + SessionIdHash.of(live.id()) + " was not told to everybody");
 		}
 	}
 

@@ -7,6 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
+import com.github.benmanes.caffeine.cache.Cache;
+
 import dev.kvsession.client.KvBudgetException;
 
 /**
@@ -25,11 +27,21 @@ final class GuessGate {
 
 	private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
+	/**
+	 * Who guesses does not guess the same id again; a user comes back within this time.
+	 */
+	private static final Duration REFUSED_KEPT = Duration.ofMinutes(1);
+
+	/**
+	 * Some twenty megabytes, in a flood alone.
+	 */
+	private static final int MAX_REFUSED = 100_000;
+
 	private final AtomicInteger first = new AtomicInteger();
 
 	private final AtomicInteger later = new AtomicInteger();
 
-	private final RefusedIds refused;
+	private final Cache<String, Boolean> refused;
 
 	private final int most;
 
@@ -45,7 +57,10 @@ final class GuessGate {
 	 */
 	GuessGate(EngineOptions options, EngineRuntime runtime, BooleanSupplier guessed) {
 		this.most = Math.max(1, options.maxWaitingRequests / PART);
-		this.refused = new RefusedIds(runtime.nanoTime(), runtime.jitter());
+		this.refused = new EngineCaches(runtime.nanoTime()).newBuilder()
+			.expireAfterWrite(REFUSED_KEPT)
+			.maximumSize(MAX_REFUSED)
+			.build();
 		this.guessed = guessed;
 		this.statistics = options.statistics;
 	}
@@ -57,10 +72,10 @@ final class GuessGate {
 	 * @return the session, or empty if there is none; fails if too many wait already
 	 */
 	CompletableFuture<Optional<LiveSession>> load(String id, Supplier<CompletableFuture<Optional<LiveSession>>> read) {
-		AtomicInteger waiting = this.refused.contains(id) ? this.later : this.first;
+		AtomicInteger waiting = (this.refused.getIfPresent(id) != null) ? this.later : this.first;
 		if (waiting.incrementAndGet() > this.most && this.guessed.getAsBoolean()) {
 			waiting.decrementAndGet();
-			this.refused.add(id);
+			this.refused.put(id, Boolean.TRUE);
 			this.statistics.add(KvSessionEvent.GUESS_REFUSED);
 			return CompletableFuture.failedFuture(refusal());
 		}

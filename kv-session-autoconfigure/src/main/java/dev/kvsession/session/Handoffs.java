@@ -129,7 +129,8 @@ final class Handoffs {
 	}
 
 	/**
-	 * Sends a session that was just written along with the answer.
+	 * Sends a session along with the answer: one that was just written, or that KV does
+	 * not have yet.
 	 * @param request the request
 	 * @param session the session
 	 */

@@ -3,7 +3,6 @@ package dev.kvsession.session;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -28,10 +27,6 @@ final class RecordLimit {
 	private static final int ENVELOPE_BYTES = 60;
 
 	private static final int MOST_NAMED = 5;
-
-	private static final int LONGEST_NAME = 100;
-
-	private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
 	private final long maxBytes;
 
@@ -102,13 +97,8 @@ final class RecordLimit {
 			.stream()
 			.sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
 			.limit(MOST_NAMED)
-			.map((entry) -> "'" + shown(entry.getKey()) + "' " + entry.getValue() + " bytes")
+			.map((entry) -> "'" + AttributeCell.shown(entry.getKey()) + "' " + entry.getValue() + " bytes")
 			.collect(Collectors.joining(", "));
-	}
-
-	private static String shown(String name) {
-		String printable = CONTROL.matcher(name).replaceAll("?");
-		return (printable.length() <= LONGEST_NAME) ? printable : printable.substring(0, LONGEST_NAME) + "…";
 	}
 
 }

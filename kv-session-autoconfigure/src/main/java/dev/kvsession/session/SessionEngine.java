@@ -53,12 +53,13 @@ final class SessionEngine {
 
 	private final InstantSource clock;
 
-	SessionEngine(KvEngine kv, EngineOptions options, EngineRuntime runtime, Consumer<KvSession> save) {
+	SessionEngine(KvEngine kv, EngineOptions options, EngineRuntime runtime, Consumer<KvSession> save,
+			SessionWarnings warnings) {
 		this.clock = runtime.clock();
 		EngineCaches caches = new EngineCaches(runtime.nanoTime());
 		this.memory = new SessionMemory(caches, options, new TouchPolicy(options.touchInterval, runtime.jitter()));
 		this.context = new SessionContext(options, this.clock, new HybridClock(this.clock, runtime.writer()),
-				this.memory.unsaved(), this::newest, save, new SessionWarnings(runtime.scheduler()));
+				this.memory.unsaved(), this::newest, save, warnings);
 		StaleIfError stale = new StaleIfError(options.nearCache.staleIfError(), options.statistics);
 		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock, stale::answered);
 		this.newSessions = new NewSessions(options);
@@ -66,7 +67,7 @@ final class SessionEngine {
 		this.refresh = new RefreshAhead(options, this.reads, stale, runtime);
 		this.scheduler = runtime.scheduler();
 		WriteLanes lanes = new WriteLanes(this.scheduler);
-		this.ends = new SessionEnds(kv, lanes, this.scheduler, options.keys, this.clock, this.context.warnings());
+		this.ends = new SessionEnds(kv, lanes, this.scheduler, options.keys, this.clock, warnings);
 		SecondLooks looks = new SecondLooks(kv, this.reads, this.memory, this.context, options.keys, this.ends, runtime,
 				this::mend, this::end);
 		this.writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime, looks);
@@ -125,17 +126,7 @@ final class SessionEngine {
 	 * @return the session, or empty if there is none
 	 */
 	CompletableFuture<Optional<LiveSession>> load(LiveSession known) {
-		return this.refresh.withinSoftTimeout(known, load(known.id()));
-	}
-
-	/**
-	 * Reads a session. One whose changes wait to be written stays usable here while KV
-	 * cannot be asked.
-	 * @param id the id
-	 * @return the session, or empty if there is none
-	 */
-	CompletableFuture<Optional<LiveSession>> load(String id) {
-		return this.lookups.load(List.of(id));
+		return this.refresh.withinSoftTimeout(known, this.lookups.load(List.of(known.id())));
 	}
 
 	Lookups lookups() {

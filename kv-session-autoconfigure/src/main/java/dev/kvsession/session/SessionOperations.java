@@ -47,16 +47,17 @@ final class SessionOperations {
 
 	SessionOperations(Object source, KvEngine kv, EngineOptions options, EngineRuntime runtime) {
 		this.source = source;
-		this.engine = new SessionEngine(kv, options, runtime, this::save);
+		SessionWarnings warnings = new SessionWarnings(runtime.scheduler());
+		this.engine = new SessionEngine(kv, options, runtime, this::save, warnings);
 		this.waiter = new BoundedWaiter(runtime, options, kv::isKeepingUp);
 		this.idShape = SessionIdShape.of(options.idGenerator);
 		this.reads = new RequestReads(this.engine, this.waiter, options,
-				new GuessGate(options, runtime, kv::isGuessedAt), new SessionWarnings(runtime.scheduler()));
+				new GuessGate(options, runtime, kv::isGuessedAt), warnings);
 		this.drafts = new Drafts(runtime);
 		this.flushMode = options.flushMode;
 		this.events = options.events;
 		this.statistics = options.statistics;
-		ExpirySweep.start(kv, this.engine.lookups(), options, runtime, this::expired);
+		ExpirySweep.start(kv, this.engine.lookups(), options, runtime, warnings, this::expired);
 	}
 
 	KvSession create() {

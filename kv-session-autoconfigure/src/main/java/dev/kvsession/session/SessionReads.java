@@ -81,12 +81,16 @@ final class SessionReads {
 		Flight flight = this.underWay.compute(id,
 				(key, other) -> (other != null && other.callClass().compareTo(mine.callClass()) <= 0) ? other : mine);
 		if (flight == mine) {
-			ask(id, mine.callClass()).thenApply((text) -> accept(id, text)).whenComplete((found, ex) -> {
-				this.underWay.remove(id, mine);
-				Stages.complete(mine.done(), found, ex);
-			});
+			land(id, mine, ask(id, mine.callClass()));
 		}
 		return flight.done();
+	}
+
+	private void land(String id, Flight flight, CompletionStage<Optional<String>> answer) {
+		answer.thenApply((text) -> accept(id, text)).whenComplete((found, ex) -> {
+			this.underWay.remove(id, flight);
+			Stages.complete(flight.done(), found, ex);
+		});
 	}
 
 	/**
@@ -108,28 +112,15 @@ final class SessionReads {
 		}
 		if (!mine.isEmpty()) {
 			List<String> wanted = mine.keySet().stream().map(this.keys::record).toList();
-			Stages.start(() -> this.kv.getAll(wanted, KvCallClass.STRANGER))
-				.whenComplete((found, ex) -> mine.forEach((id, flight) -> land(id, flight, found, ex)));
+			CompletionStage<Map<String, String>> answer = Stages
+				.start(() -> this.kv.getAll(wanted, KvCallClass.STRANGER))
+				.thenApply(this::answered);
+			mine.forEach((id, flight) -> land(id, flight,
+					answer.thenApply((found) -> Optional.ofNullable(found.get(this.keys.record(id))))));
 		}
 		return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
 			.handle((done, ex) -> all.get(0))
 			.thenCompose((first) -> first);
-	}
-
-	private void land(String id, Flight flight, @Nullable Map<String, String> found, @Nullable Throwable ex) {
-		this.underWay.remove(id, flight);
-		try {
-			if (found != null) {
-				this.answered.run();
-				flight.done().complete(accept(id, Optional.ofNullable(found.get(this.keys.record(id)))));
-			}
-			else {
-				Stages.complete(flight.done(), null, ex);
-			}
-		}
-		catch (RuntimeException failure) {
-			flight.done().completeExceptionally(failure);
-		}
 	}
 
 	private boolean isKnown(String id) {
@@ -161,10 +152,12 @@ final class SessionReads {
 	}
 
 	private CompletionStage<Optional<String>> ask(String id, KvCallClass callClass) {
-		return Stages.start(() -> this.kv.get(this.keys.record(id), callClass)).thenApply((text) -> {
-			this.answered.run();
-			return text;
-		});
+		return Stages.start(() -> this.kv.get(this.keys.record(id), callClass)).thenApply(this::answered);
+	}
+
+	private <T> T answered(T answer) {
+		this.answered.run();
+		return answer;
 	}
 
 	/**

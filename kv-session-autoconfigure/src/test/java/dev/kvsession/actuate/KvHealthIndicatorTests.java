@@ -32,7 +32,7 @@ class KvHealthIndicatorTests {
 
 	@Test
 	void isUpWhileTheBudgetIsSpent() {
-		KvEngineStatus spent = new KvEngineStatus(Circuit.CLOSED, null, 1200, 0, 0, 200, 50, Set.of(), Map.of());
+		KvEngineStatus spent = new KvEngineStatus(Circuit.CLOSED, null, 1200, 0, 0, 200, 50, Set.of(), Map.of(), null);
 		assertThat(new KvHealthIndicator(() -> spent, null).health().getStatus()).isEqualTo(Status.UP);
 	}
 
@@ -52,7 +52,7 @@ class KvHealthIndicatorTests {
 	@Test
 	void isDegradedAndTellsTheKindWhileTheDailyQuotaIsUsedUp() {
 		KvEngineStatus status = new KvEngineStatus(Circuit.CLOSED, null, 1200, 900, 0, 0, 0, Set.of("writes", "reads"),
-				Map.of());
+				Map.of(), null);
 		Health health = new KvHealthIndicator(() -> status, null).health();
 		assertThat(health.getStatus()).isEqualTo(KvHealthIndicator.DEGRADED);
 		assertThat(health.getDetails()).contains(entry("quotaUsedUp", List.of("reads", "writes")));
@@ -78,7 +78,7 @@ class KvHealthIndicatorTests {
 
 	@Test
 	void tellsNoBudgetWhereThereIsNone() {
-		KvEngineStatus unlimited = new KvEngineStatus(Circuit.CLOSED, null, 0, -1, 0, 0, 0, Set.of(), Map.of());
+		KvEngineStatus unlimited = new KvEngineStatus(Circuit.CLOSED, null, 0, -1, 0, 0, 0, Set.of(), Map.of(), null);
 		assertThat(new KvHealthIndicator(() -> unlimited, null).health().getDetails()).doesNotContainKeys("budgetCalls",
 				"budgetLeft");
 	}
@@ -94,7 +94,7 @@ class KvHealthIndicatorTests {
 	}
 
 	private static Health health(Circuit circuit, @Nullable Duration blockedFor) {
-		KvEngineStatus status = new KvEngineStatus(circuit, blockedFor, 1200, 900, 1, 2, 3, Set.of(), Map.of());
+		KvEngineStatus status = new KvEngineStatus(circuit, blockedFor, 1200, 900, 1, 2, 3, Set.of(), Map.of(), null);
 		return new KvHealthIndicator(() -> status, null).health();
 	}
 

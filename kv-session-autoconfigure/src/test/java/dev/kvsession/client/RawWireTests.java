@@ -85,7 +85,8 @@ class RawWireTests {
 	}
 
 	private RestKvClient client(KvConnection connection) {
-		RestClient.Builder builder = RestClient.builder().requestFactory(new AbortableRequestFactory(TIMEOUT, TIMEOUT));
+		RestClient.Builder builder = RestClient.builder()
+			.requestFactory(new AbortableRequestFactory(TIMEOUT, TIMEOUT, this.scheduler));
 		this.transport = new RestClientTransport(connection, builder, this.scheduler,
 				TransportLimits.DEFAULT.withDeadline(TIMEOUT.multipliedBy(3)));
 		KvScheduler atOnce = (task, delay) -> this.scheduler.schedule(task, Duration.ZERO);

@@ -126,7 +126,7 @@ class RestClientTransportTests {
 	static List<ClientHttpRequestFactory> factories() {
 		SimpleClientHttpRequestFactory simple = new SimpleClientHttpRequestFactory();
 		simple.setReadTimeout(LONG);
-		return List.of(new AbortableRequestFactory(LONG, LONG), simple);
+		return List.of(new AbortableRequestFactory(LONG, LONG, (task, delay) -> new CompletableFuture<>()), simple);
 	}
 
 	@Test
@@ -139,7 +139,7 @@ class RestClientTransportTests {
 	@Test
 	void anEndlessAnswerIsNotRead() {
 		stub(WireMock.ok("x".repeat(100_001)));
-		use(new AbortableRequestFactory(LONG, LONG), new TransportLimits(1, 1, LONG, 100_000));
+		use(new AbortableRequestFactory(LONG, LONG, this.scheduler), new TransportLimits(1, 1, LONG, 100_000));
 		assertThat(Failed.failure(this.transport.exchange(put()), KvAnswerTooLargeException.class))
 			.hasMessageContaining("100000");
 	}
@@ -147,7 +147,7 @@ class RestClientTransportTests {
 	@Test
 	void aFullQueueFailsAtOnceAndALateCallIsNeverSent() {
 		stub(WireMock.ok().withFixedDelay(1000));
-		use(new AbortableRequestFactory(LONG, LONG), new TransportLimits(1, 1, SHORT, 1_000_000));
+		use(new AbortableRequestFactory(LONG, LONG, this.scheduler), new TransportLimits(1, 1, SHORT, 1_000_000));
 		CompletionStage<KvResponse> underWay = this.transport.exchange(put());
 		CompletionStage<KvResponse> waiting = this.transport.exchange(put());
 		assertThat(Failed.failure(this.transport.exchange(put()), KvUnavailableException.class))
@@ -204,7 +204,7 @@ class RestClientTransportTests {
 	}
 
 	private void use(Duration readTimeout, TransportLimits limits) {
-		use(new AbortableRequestFactory(LONG, readTimeout), limits);
+		use(new AbortableRequestFactory(LONG, readTimeout, this.scheduler), limits);
 	}
 
 	private void use(ClientHttpRequestFactory factory, TransportLimits limits) {

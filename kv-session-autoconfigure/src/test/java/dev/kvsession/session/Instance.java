@@ -86,7 +86,7 @@ final class Instance {
 		EngineOptions options = new EngineOptions(World.CODEC);
 		options.writeMode = mode;
 		return new SessionEngine(this.engine, options, this.runtime, (session) -> {
-		});
+		}, new SessionWarnings(this.runtime.scheduler()));
 	}
 
 	KvSession create() {

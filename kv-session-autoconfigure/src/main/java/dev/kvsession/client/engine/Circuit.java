@@ -41,11 +41,6 @@ final class Circuit {
 	 */
 	private static final Duration MEMORY = Duration.ofMinutes(1);
 
-	/**
-	 * What a slow line carries within a second or two.
-	 */
-	private static final long LARGE_BYTES = 256 * 1024L;
-
 	private static final Duration DOUBT = Duration.ofSeconds(1);
 
 	private static final Duration FIRST_PROBE = Duration.ofSeconds(5);
@@ -65,6 +60,8 @@ final class Circuit {
 	private long lastDoubt = -DOUBT.toNanos();
 
 	private long probeAt = Long.MAX_VALUE;
+
+	private boolean probedAgain;
 
 	Circuit(KvRuntime runtime, Duration slowCall) {
 		this.jitter = runtime.jitter();
@@ -102,14 +99,16 @@ final class Circuit {
 		long counted = batch.isLarge() ? 0 : took;
 		forgetOld(counted, failure, now);
 		tell(counted, failure);
-		if (isDoubtConfirmed(batch, failure)) {
+		boolean confirmed = isDoubtConfirmed(batch, failure);
+		if (confirmed) {
 			this.breaker.transitionToOpenState();
 		}
 		if (this.breaker.getState() == CircuitBreaker.State.OPEN) {
 			this.pause = FIRST_PROBE;
 			planProbe(now);
-			logger.warn(
-					"KV is down: half of the last calls failed or took too long. Nothing is sent until it answers a probe");
+			logger.warn("KV is down: {}. Nothing is sent until it answers a probe",
+					confirmed ? "something in between refuses writes and reads"
+							: "half of the last calls failed or took too long");
 		}
 	}
 
@@ -141,7 +140,7 @@ final class Circuit {
 
 	private static boolean isOfTheWrite(Batch batch, @Nullable Throwable failure) {
 		boolean large = failure instanceof KvUnknownOutcomeException
-				&& batch.items().stream().anyMatch((item) -> item.bytes() > LARGE_BYTES);
+				&& batch.items().stream().anyMatch((item) -> item.bytes() > Batch.FEW_BYTES);
 		return batch.kind() != CallKind.READ && (large || isForeignRefusal(failure));
 	}
 
@@ -151,8 +150,11 @@ final class Circuit {
 	}
 
 	private static boolean isOfTheConnection(Batch batch, @Nullable Throwable failure) {
-		return failure != null && failure.getCause() instanceof UnansweredException
-				&& batch.items().stream().noneMatch(Item::isRepeatedAtOnce);
+		return isUnanswered(failure) && batch.items().stream().noneMatch(Item::isRepeatedAtOnce);
+	}
+
+	private static boolean isUnanswered(@Nullable Throwable failure) {
+		return failure != null && failure.getCause() instanceof UnansweredException;
 	}
 
 	private void forgetOld(long took, @Nullable Throwable failure, long now) {
@@ -202,7 +204,8 @@ final class Circuit {
 	}
 
 	/**
-	 * Opens or closes by how the probe ended.
+	 * Opens or closes by how the probe ended. One whose connection was closed with
+	 * nothing answered, as idle ones are, is repeated at once.
 	 * @param took how long it took, in nanoseconds
 	 * @param failure the failure, or {@code null}
 	 * @param now nanoseconds
@@ -211,6 +214,11 @@ final class Circuit {
 		tell(took, failure);
 		if (isClosed()) {
 			logger.info("KV answers again");
+			return;
+		}
+		this.probedAgain = isUnanswered(failure) && !this.probedAgain;
+		if (this.probedAgain) {
+			this.probeAt = now;
 			return;
 		}
 		Duration doubled = this.pause.multipliedBy(2);

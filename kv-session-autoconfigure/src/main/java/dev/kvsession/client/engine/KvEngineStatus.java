@@ -43,24 +43,6 @@ public record KvEngineStatus(Circuit circuit, @Nullable Duration blockedFor, int
 	}
 
 	/**
-	 * Creates a status of an engine of which no call has failed.
-	 * @param circuit as of the record
-	 * @param blockedFor as of the record
-	 * @param budgetCalls as of the record
-	 * @param budgetLeft as of the record
-	 * @param underWay as of the record
-	 * @param waitingReads as of the record
-	 * @param waitingWrites as of the record
-	 * @param quotaUsedUp as of the record
-	 * @param refused as of the record
-	 */
-	public KvEngineStatus(Circuit circuit, @Nullable Duration blockedFor, int budgetCalls, int budgetLeft, int underWay,
-			int waitingReads, int waitingWrites, Set<String> quotaUsedUp, Map<String, Long> refused) {
-		this(circuit, blockedFor, budgetCalls, budgetLeft, underWay, waitingReads, waitingWrites, quotaUsedUp, refused,
-				null);
-	}
-
-	/**
 	 * How a call failed.
 	 *
 	 * @param message what failed, and what to do; no token, key or value

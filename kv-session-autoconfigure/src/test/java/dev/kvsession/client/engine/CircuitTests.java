@@ -1,5 +1,6 @@
 package dev.kvsession.client.engine;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -11,6 +12,7 @@ import dev.kvsession.client.KvForeignRefusalException;
 import dev.kvsession.client.KvPair;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.KvUnknownOutcomeException;
+import dev.kvsession.client.UnansweredException;
 import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvEmulatorSettings;
 import dev.kvsession.test.KvFault;
@@ -159,6 +161,30 @@ class CircuitTests {
 		assertThat(plain.isAvailable()).isFalse();
 		client.failures = (call) -> null;
 		client.pass(Duration.ofMinutes(3));
+		assertThat(plain.isAvailable()).isTrue();
+	}
+
+	@Test
+	@DisplayName("P11 a probe on a connection that was closed while it was idle is repeated at once, but only once")
+	void unansweredProbe() {
+		PlainClient client = new PlainClient();
+		KvEngine plain = client.engine(KvBudget.UNLIMITED);
+		client.failures = (call) -> new KvUnavailableException("down", null);
+		for (int i = 0; i < 6; i++) {
+			plain.get("a" + i, KvCallClass.READ);
+		}
+		client.pass(Duration.ofSeconds(3));
+		assertThat(plain.isAvailable()).isFalse();
+		client.calls().clear();
+		KvException unanswered = new KvUnavailableException("closed", new UnansweredException(new IOException()));
+		client.failures = (call) -> unanswered;
+		client.pass(Duration.ofSeconds(6));
+		assertThat(client.calls()).hasSize(2);
+		assertThat(plain.isAvailable()).isFalse();
+		client.calls().clear();
+		client.failures = (call) -> (client.calls().size() == 1) ? unanswered : null;
+		client.pass(Duration.ofSeconds(12));
+		assertThat(client.calls()).hasSize(2);
 		assertThat(plain.isAvailable()).isTrue();
 	}
 
