@@ -1,5 +1,6 @@
 package dev.kvsession.codec;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -16,7 +17,8 @@ public final class StoredAttribute {
 
 	private final String format;
 
-	private final int length;
+	/** Of the text in UTF-8, or 0 while nobody has asked. */
+	private int size;
 
 	/** A string, or its compressed bytes. */
 	private volatile Object content;
@@ -35,7 +37,6 @@ public final class StoredAttribute {
 		Assert.hasLength(raw, "'raw' must not be empty");
 		this.at = at;
 		this.format = format;
-		this.length = raw.length();
 		this.content = raw;
 	}
 
@@ -65,6 +66,19 @@ public final class StoredAttribute {
 
 	private static String text(Object content) {
 		return (content instanceof byte[] packed) ? PackedText.unpack(packed) : (String) content;
+	}
+
+	/**
+	 * Returns how large the encoded value is. Counted once.
+	 * @return bytes of its text in UTF-8
+	 */
+	public int size() {
+		int known = this.size;
+		if (known == 0) {
+			known = raw().getBytes(StandardCharsets.UTF_8).length;
+			this.size = known;
+		}
+		return known;
 	}
 
 	/**
@@ -105,7 +119,7 @@ public final class StoredAttribute {
 
 	@Override
 	public String toString() {
-		return "StoredAttribute[at=" + this.at + ", format=" + this.format + ", " + this.length + " chars]";
+		return "StoredAttribute[at=" + this.at + ", format=" + this.format + "]";
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.kvsession.session;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -67,27 +68,17 @@ final class RecordLimit {
 	}
 
 	private static long size(String name, @Nullable StoredAttribute stored) {
-		return (stored != null) ? ENVELOPE_BYTES + utf8(name) + utf8(stored.raw()) : 0;
-	}
-
-	private static long utf8(String text) {
-		long bytes = text.length();
-		for (int i = 0; i < text.length(); i++) {
-			char character = text.charAt(i);
-			// Each half of a surrogate pair is two of four bytes.
-			bytes += (character < 0x80) ? 0 : (character < 0x800 || Character.isSurrogate(character)) ? 1 : 2;
-		}
-		return bytes;
+		return (stored != null) ? ENVELOPE_BYTES + name.getBytes(StandardCharsets.UTF_8).length + stored.size() : 0;
 	}
 
 	private static String largest(@Nullable Snapshot known, SessionChange change) {
-		Map<String, Long> sizes = new TreeMap<>();
+		Map<String, Integer> sizes = new TreeMap<>();
 		if (known != null) {
-			known.record().attributes().forEach((name, stored) -> sizes.put(name, utf8(stored.raw())));
+			known.record().attributes().forEach((name, stored) -> sizes.put(name, stored.size()));
 		}
 		change.attributes().forEach((name, attribute) -> {
 			if (attribute.stored() != null) {
-				sizes.put(name, utf8(attribute.stored().raw()));
+				sizes.put(name, attribute.stored().size());
 			}
 			else {
 				sizes.remove(name);

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
@@ -114,6 +116,42 @@ class ClosedConnectionTests {
 	}
 
 	@Test
+	@DisplayName("P11 who closes one idle connection has closed the others: the repetition uses none of them")
+	void severalIdleConnections() throws Exception {
+		CountDownLatch both = new CountDownLatch(2);
+		AtomicReference<ConnectionServer> started = new AtomicReference<>();
+		try (ConnectionServer server = new ConnectionServer((number, output) -> {
+			both.countDown();
+			awaitUninterruptibly(both);
+			if (number > 2 && started.get().connections() == 2) {
+				output.close();
+			}
+			else {
+				write(output, answer(number <= 2 ? "null" : VALUES));
+			}
+		})) {
+			started.set(server);
+			KvEngine engine = engine(server, KvBudget.UNLIMITED);
+			CompletableFuture<?> put = engine.put(new KvPair("a", "value", null, null), KvCallClass.LOGIN);
+			CompletableFuture<?> delete = engine.delete("b", KvCallClass.LOGIN);
+			assertThat(put).succeedsWithin(LONG);
+			assertThat(delete).succeedsWithin(LONG);
+			assertThat(server.connections()).isEqualTo(2);
+			assertThat(engine.getAll(List.of("a"), KvCallClass.READ)).succeedsWithin(LONG);
+			assertThat(server.connections()).isEqualTo(3);
+		}
+	}
+
+	private static void awaitUninterruptibly(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Test
 	@DisplayName("P11 a large write to a connection that was closed meanwhile is repeated at once, whatever fails first")
 	void largeWrite() throws IOException {
 		try (ConnectionServer server = new ConnectionServer((number, output) -> {
@@ -181,7 +219,7 @@ class ClosedConnectionTests {
 
 	private void use(ConnectionServer server) {
 		this.transport = RestClientTransport.create(TestConnections.at(server.port()), LONG, LONG, this.scheduler,
-				new TransportLimits(1, 16, LONG, 1_000_000));
+				new TransportLimits(2, 16, LONG, 1_000_000));
 	}
 
 	private CompletableFuture<KvResponse> exchange(String method, byte[] body) {
