@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +82,8 @@ final class ExpirySweep {
 	static void start(KvEngine kv, Lookups lookups, EngineOptions options, EngineRuntime runtime,
 			SessionWarnings warnings, Consumer<LiveSession> expired) {
 		if (options.events != EngineOptions.NOWHERE) {
-			lookups.watchWith(new ExpirySweep(kv, lookups, options.keys, runtime, warnings, expired)::watch);
+			ExpirySweep sweep = new ExpirySweep(kv, lookups, options.keys, runtime, warnings, expired);
+			lookups.watchWith(sweep::watch, (live) -> sweep.tell(live, () -> live));
 		}
 	}
 
@@ -121,7 +124,7 @@ final class ExpirySweep {
 		List<LiveSession> due = new ArrayList<>();
 		long next = NONE;
 		for (LiveSession live : this.lookups.held()) {
-			Instant end = live.isUnwritten() ? null : this.lookups.end(live);
+			Instant end = this.lookups.end(live);
 			if (end != null && end.plus(LATE).toEpochMilli() <= now) {
 				due.add(live);
 			}
@@ -150,11 +153,15 @@ final class ExpirySweep {
 	}
 
 	private void settle(LiveSession live, Map<String, String> found) {
+		String text = found.get(this.keys.record(live.id()));
+		tell(live, () -> (text != null) ? this.lookups.accept(live.id(), text) : live);
+	}
+
+	private void tell(LiveSession live, Supplier<@Nullable LiveSession> newest) {
 		try {
-			String text = found.get(this.keys.record(live.id()));
-			LiveSession newest = (text != null) ? this.lookups.accept(live.id(), text) : live;
-			if (newest != null) {
-				this.expired.accept(newest);
+			LiveSession ended = newest.get();
+			if (ended != null) {
+				this.expired.accept(ended);
 			}
 		}
 		catch (RuntimeException ex) {

@@ -45,11 +45,13 @@ final class Lookups {
 	}
 
 	/**
-	 * Has somebody told of each session that was just read or written.
-	 * @param watcher is told
+	 * Has somebody told of each session that was just read or written, and of each that
+	 * expired before its changes could be written.
+	 * @param known is told of the former
+	 * @param expired is told of the latter
 	 */
-	void watchWith(Consumer<LiveSession> watcher) {
-		this.memory.watchWith(watcher);
+	void watchWith(Consumer<LiveSession> known, Consumer<LiveSession> expired) {
+		this.memory.watchWith(known, expired);
 	}
 
 	/**

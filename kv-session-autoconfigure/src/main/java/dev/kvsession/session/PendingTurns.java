@@ -133,6 +133,9 @@ final class PendingTurns {
 	 * have written its first record.
 	 */
 	private void dropped(PendingTurn turn) {
+		LiveSession live = turn.session().live;
+		boolean expired = !this.memory.isEnded(turn.id())
+				&& this.context.lifetimes().isExpired(live, this.clock.millis());
 		if (turn.base() != null) {
 			this.writes.dropped(turn.id());
 		}
@@ -142,6 +145,9 @@ final class PendingTurns {
 		if (rest != null) {
 			rest.predecessors().forEach((id, until) -> this.ends.enqueueRenamed(id, until, Duration.ZERO));
 			drop(rest);
+		}
+		if (expired) {
+			this.memory.lapsed(live);
 		}
 	}
 

@@ -28,6 +28,9 @@ final class SessionMemory {
 	private volatile Consumer<LiveSession> watcher = (session) -> {
 	};
 
+	private volatile Consumer<LiveSession> lapsed = (session) -> {
+	};
+
 	SessionMemory(EngineCaches caches, EngineOptions options, TouchPolicy touches) {
 		this.tombstones = new Tombstones(caches);
 		this.sessions = new NearCache(caches, options.nearCache, new Lifetimes(options.expiration, options.maxLifetime),
@@ -41,11 +44,18 @@ final class SessionMemory {
 	}
 
 	/**
-	 * Has somebody told of each session that was just read or written.
-	 * @param told is told
+	 * Has somebody told of each session that was just read or written, and of each that
+	 * expired before its changes could be written.
+	 * @param known is told of the former
+	 * @param expired is told of the latter
 	 */
-	void watchWith(Consumer<LiveSession> told) {
-		this.watcher = told;
+	void watchWith(Consumer<LiveSession> known, Consumer<LiveSession> expired) {
+		this.watcher = known;
+		this.lapsed = expired;
+	}
+
+	void lapsed(LiveSession session) {
+		this.lapsed.accept(session);
 	}
 
 	NearCache sessions() {

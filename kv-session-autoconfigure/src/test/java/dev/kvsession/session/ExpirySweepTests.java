@@ -97,6 +97,18 @@ class ExpirySweepTests {
 	}
 
 	@Test
+	@DisplayName("P8 the end of a session that KV has never taken is published once KV can be asked")
+	void madeInOutage() {
+		this.world.faults().every(KvFault.status(503));
+		String id = login();
+		this.world.pass(TIMEOUT.plusMinutes(10));
+		assertThat(expired()).isEmpty();
+		this.world.faults().clear();
+		this.world.pass(Duration.ofMinutes(5));
+		assertThat(expired()).containsExactly(id);
+	}
+
+	@Test
 	@DisplayName("P5 a session that was logged out is not published as expired; one that is not held is not published")
 	void loggedOut() {
 		String id = login();
