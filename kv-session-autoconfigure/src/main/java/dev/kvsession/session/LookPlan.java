@@ -65,12 +65,21 @@ final class LookPlan {
 
 	private boolean sureOfMarker;
 
+	/**
+	 * When the markers were last read, or else when the first write was made over a
+	 * record; {@code null} if none was.
+	 */
+	private @Nullable Long markerReadNanos;
+
 	static Duration first(double jitter) {
 		return EARLIEST.plusMillis((long) (SPREAD.toMillis() * jitter));
 	}
 
 	void written(long nowNanos, Duration until) {
 		this.writtenNanos = nowNanos;
+		if (!until.equals(ONCE) && (this.markerReadNanos == null || this.sureOfMarker)) {
+			this.markerReadNanos = nowNanos;
+		}
 		this.sureOfMarker = false;
 		this.ofTouch &= until.equals(TOUCHED);
 		long last = nowNanos + until.toNanos();
@@ -107,6 +116,7 @@ final class LookPlan {
 	 */
 	@Nullable Duration looked(long askedNanos, long nowNanos) {
 		this.retry = FIRST_RETRY;
+		markerRead(askedNanos);
 		Duration age = Duration.ofNanos(askedNanos - this.writtenNanos);
 		if (this.lastNanos == null || askedNanos - this.lastNanos >= 0) {
 			return null;
@@ -126,6 +136,22 @@ final class LookPlan {
 	 */
 	boolean isSureOfMarker() {
 		return this.sureOfMarker;
+	}
+
+	/**
+	 * Whether an own write may have brought back a session that had ended, and its
+	 * markers were not read for so long that KV may show more than it did: it caches a
+	 * read for a minute.
+	 * @param nowNanos the time
+	 * @return whether they are to be read before the next write
+	 */
+	boolean isMarkerDue(long nowNanos) {
+		return !this.sureOfMarker && this.markerReadNanos != null
+				&& nowNanos - this.markerReadNanos >= EARLIEST.toNanos();
+	}
+
+	void markerRead(long askedNanos) {
+		this.markerReadNanos = (this.markerReadNanos != null) ? Long.valueOf(askedNanos) : null;
 	}
 
 	/**

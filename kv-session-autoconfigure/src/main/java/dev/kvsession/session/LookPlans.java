@@ -65,6 +65,29 @@ final class LookPlans {
 		return delay[0];
 	}
 
+	/**
+	 * Whether the markers are to be read before a session is written again, however fresh
+	 * its state: what KV shows may be an own write over a record that had ended.
+	 * @param id the session's id
+	 * @param nowNanos the time
+	 * @return whether they are
+	 */
+	boolean isMarkerDue(String id, long nowNanos) {
+		return test(id, (plan) -> plan.isMarkerDue(nowNanos));
+	}
+
+	/**
+	 * Notes that the markers were read and not found.
+	 * @param id the session's id
+	 * @param askedNanos when KV was asked
+	 */
+	void markerRead(String id, long askedNanos) {
+		this.plans.computeIfPresent(id, (key, plan) -> {
+			plan.markerRead(askedNanos);
+			return plan;
+		});
+	}
+
 	boolean contains(String id) {
 		return this.plans.containsKey(id);
 	}

@@ -167,9 +167,9 @@ final class SecondLooks {
 		return this.memory.successors().predecessors(id);
 	}
 
-	// How many sessions will be looked at again.
-	int size() {
-		return this.plans.size();
+	// The plans of the sessions that will be looked at again.
+	LookPlans plans() {
+		return this.plans;
 	}
 
 	private void later(String id, Duration delay) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -50,6 +51,8 @@ final class SessionWrites {
 
 	private final InstantSource clock;
 
+	private final LongSupplier nanoTime;
+
 	private final SecondLooks looks;
 
 	SessionWrites(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context, SessionKeys keys,
@@ -60,6 +63,7 @@ final class SessionWrites {
 		this.context = context;
 		this.keys = keys;
 		this.clock = runtime.clock();
+		this.nanoTime = runtime.nanoTime();
 		this.looks = looks;
 	}
 
@@ -147,7 +151,9 @@ final class SessionWrites {
 
 	/**
 	 * Returns the newest state of a session, read again together with its markers unless
-	 * it was read or written a moment ago.
+	 * it was read or written a moment ago. What was read may be the record that this
+	 * instance itself has brought back, so the markers are read if they were not for
+	 * long.
 	 * @param live what this instance knows of it
 	 * @param callClass what it is read for
 	 * @return the newest state, or empty if the session has ended
@@ -179,7 +185,8 @@ final class SessionWrites {
 	private @Nullable LiveSession recent(String id) {
 		LiveSession held = this.memory.isEnded(id) ? null : this.memory.sessions().get(id);
 		boolean recent = held != null && held.freshness().isKnownWithin(RECENT, this.clock.millis())
-				&& !held.freshness().isUnseen() && !this.memory.sessions().isOutdated(held);
+				&& !held.freshness().isUnseen() && !this.memory.sessions().isOutdated(held)
+				&& !this.looks.plans().isMarkerDue(id, this.nanoTime.getAsLong());
 		return recent ? held : null;
 	}
 
@@ -193,11 +200,13 @@ final class SessionWrites {
 		}
 		List<String> markers = this.keys.markers(id);
 		List<String> all = Stream.concat(wanted.stream(), markers.stream()).toList();
+		long begun = this.nanoTime.getAsLong();
 		return PassingFailure.ofTheRead(this.kv.getAll(all, callClass)).thenApply((found) -> {
 			if (markers.stream().anyMatch(found::containsKey)) {
 				this.looks.endedElsewhere(id);
 				return Optional.empty();
 			}
+			this.looks.plans().markerRead(id, begun);
 			return Optional.of(found);
 		});
 	}

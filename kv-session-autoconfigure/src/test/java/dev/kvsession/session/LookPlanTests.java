@@ -45,4 +45,28 @@ class LookPlanTests {
 		assertThat(looked(212, 212)).isEqualTo(Duration.ofSeconds(61));
 	}
 
+	@Test
+	@DisplayName("P5 the markers are to be read a minute after a write over another record that was not looked at")
+	void theMarkersAreDue() {
+		this.plan.written(0, LookPlan.UNTIL_SURE);
+		this.plan.written(Duration.ofSeconds(30).toNanos(), LookPlan.TOUCHED);
+		assertThat(this.plan.isMarkerDue(Duration.ofSeconds(59).toNanos())).isFalse();
+		assertThat(this.plan.isMarkerDue(Duration.ofSeconds(60).toNanos())).isTrue();
+		this.plan.markerRead(Duration.ofSeconds(61).toNanos());
+		assertThat(this.plan.isMarkerDue(Duration.ofSeconds(120).toNanos())).isFalse();
+		assertThat(this.plan.isMarkerDue(Duration.ofSeconds(121).toNanos())).isTrue();
+		looked(125, 126);
+		assertThat(this.plan.isMarkerDue(Duration.ofSeconds(184).toNanos())).isFalse();
+	}
+
+	@Test
+	@DisplayName("P1 the markers of a new session are not to be read, nor those that were looked for late enough")
+	void noMarkersAreDue() {
+		this.plan.written(0, LookPlan.ONCE);
+		assertThat(this.plan.isMarkerDue(Duration.ofSeconds(90).toNanos())).isFalse();
+		this.plan.written(Duration.ofSeconds(91).toNanos(), LookPlan.UNTIL_SURE);
+		looked(212, 212);
+		assertThat(this.plan.isMarkerDue(Duration.ofSeconds(280).toNanos())).isFalse();
+	}
+
 }

@@ -59,6 +59,32 @@ class SecondLookCostTests {
 	}
 
 	@Test
+	@DisplayName("P1 a change half a minute after another costs one read of the record and one write")
+	void aFurtherChangeReadsNoMarkers() {
+		String id = sharedSession();
+		this.one.change(id, "a", "one");
+		this.world.pass(Duration.ofSeconds(35));
+		this.world.forgetCalls();
+		this.one.change(id, "a", "two");
+		assertThat(this.world.calls()).extracting(KvCall::kind).containsExactly(KvCallKind.BULK_GET, KvCallKind.PUT);
+		assertThat(this.world.calls().get(0).keys()).hasSize(1);
+	}
+
+	@Test
+	@DisplayName("P1 the markers of a session that changes all the time are read twice a minute at most, looks included")
+	void aBusySessionReadsItsMarkersTwiceAMinute() {
+		String id = sharedSession();
+		this.one.change(id, "a", "first");
+		this.world.forgetCalls();
+		for (int i = 0; i < 100; i++) {
+			this.world.pass(Duration.ofSeconds(3));
+			this.one.change(id, "a", "value " + i);
+		}
+		assertThat(this.world.calls()).filteredOn((call) -> call.kind() == KvCallKind.BULK_GET)
+			.hasSizeBetween(1, 5 * 2);
+	}
+
+	@Test
 	@DisplayName("P1 the reads of a session in use save looks")
 	void readsSaveLooks() {
 		String id = sharedSession();

@@ -139,6 +139,68 @@ class SecondLookTests {
 	}
 
 	@Test
+	@DisplayName("P5 who has brought a session back reads its markers before writing the record that he finds again")
+	void ownRevivalIsNoSignOfLife() {
+		String id = sharedSession();
+		this.one.delete(id);
+		this.world.pass(Duration.ofSeconds(2));
+		this.two.change(id, "b", "two");
+		assertThat(this.world.truth(id)).isNotNull();
+		this.world.pass(Duration.ofSeconds(65));
+		KvSession found = this.two.find(id);
+		assertThat(counted(this.two, KvSessionEvent.SECOND_LOOK)).isZero();
+		found.setAttribute("b", "three");
+		this.two.save(found);
+		assertThat(this.two.find(id)).isNull();
+		this.world.pass(Duration.ofSeconds(2));
+		assertThat(this.world.truth(id)).isNull();
+	}
+
+	@Test
+	@DisplayName("P5 changes that follow each other closely do not keep a session that ended elsewhere")
+	void closeChangesDoNotRevive() {
+		String id = sharedSession();
+		this.one.delete(id);
+		for (int i = 0; i < 20; i++) {
+			this.world.pass(Duration.ofSeconds(3));
+			KvSession found = this.two.find(id);
+			if (found != null) {
+				found.setAttribute("b", "value " + i);
+				this.two.save(found);
+			}
+		}
+		assertThat(counted(this.two, KvSessionEvent.SECOND_LOOK)).isZero();
+		assertThat(this.world.truth(id)).isNotNull();
+		this.world.pass(Duration.ofSeconds(3));
+		KvSession found = this.two.find(id);
+		found.setAttribute("b", "last");
+		this.two.save(found);
+		assertThat(this.two.find(id)).isNull();
+		this.world.pass(Duration.ofSeconds(2));
+		assertThat(this.world.truth(id)).isNull();
+	}
+
+	@Test
+	@DisplayName("P5 a session that a touch has brought back is not changed when its end can be seen")
+	void touchedSessionIsNotChanged() {
+		String id = sharedSession();
+		this.world.pass(Duration.ofHours(2));
+		this.two.find(id);
+		this.one.delete(id);
+		this.two.request(id, (session) -> {
+		});
+		this.world.pass(Duration.ofSeconds(10));
+		assertThat(this.world.truth(id)).isNotNull();
+		this.world.pass(Duration.ofSeconds(65));
+		KvSession found = this.two.find(id);
+		found.setAttribute("b", "two");
+		this.two.save(found);
+		assertThat(this.two.find(id)).isNull();
+		this.world.pass(Duration.ofSeconds(2));
+		assertThat(this.world.truth(id)).isNull();
+	}
+
+	@Test
 	@DisplayName("P5 a record that has vanished without a gone marker is not brought back")
 	void absentIsLeftAlone() {
 		String id = sharedSession();

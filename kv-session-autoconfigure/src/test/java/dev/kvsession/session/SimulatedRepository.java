@@ -30,9 +30,18 @@ public final class SimulatedRepository {
 			Consumer<CompletableFuture<?>> pump, SessionCodec codec) {
 		StageWaiter waiter = new StageWaiter() {
 
+			/*
+			 * What happens meanwhile belongs to other requests, or to none.
+			 */
 			@Override
 			public <T> T await(CompletableFuture<T> future) {
-				pump.accept(future);
+				SessionRequest waiting = SessionRequest.bind(null);
+				try {
+					pump.accept(future);
+				}
+				finally {
+					SessionRequest.bind(waiting);
+				}
 				return StageWaiter.block(future);
 			}
 

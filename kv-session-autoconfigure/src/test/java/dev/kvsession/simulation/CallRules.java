@@ -90,7 +90,11 @@ final class CallRules {
 		if (status != OK && status != NOT_FOUND) {
 			call.node.troubled();
 		}
-		call.found.forEach((key, found) -> told(call, key, found));
+		if (status == OK) {
+			// An answer that was lost, or given to another call, has told nobody
+			// anything.
+			call.found.forEach((key, found) -> told(call, key, found));
+		}
 		for (String key : call.keys) {
 			String lane = call.node.name() + " " + key;
 			this.known.put(lane, this.world.timeline().nanos());
@@ -127,6 +131,10 @@ final class CallRules {
 		if (ledger != null) {
 			long now = this.world.timeline().nanos();
 			(found ? ledger.confirmedAt : ledger.absentAt).put(call.node, now);
+			if (!found
+					&& ledger.isForgotten(now - Scenario.STALENESS.toNanos(), this.world.scenario().interval(), now)) {
+				ledger.forgottenAt.put(call.node, now);
+			}
 			if (!found && !call.keys.contains(Oracle.gone(key))) {
 				ledger.missedAt.put(call.node, now);
 			}

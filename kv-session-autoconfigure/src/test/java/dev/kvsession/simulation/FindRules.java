@@ -204,7 +204,7 @@ final class FindRules {
 			}
 			Change last = this.latest.get(attribute);
 			if (last == null || isForgotten() || this.ledger.mayHaveEnded() || last.isIdle()
-					|| SaveRules.isRemovedAlready(last, this.ledger)) {
+					|| this.ledger.isDropped(last) || SaveRules.isRemovedAlready(last, this.ledger)) {
 				return;
 			}
 			boolean outweighs = (value != null) ? found.stream().anyMatch((change) -> change.mayOutweigh(last))

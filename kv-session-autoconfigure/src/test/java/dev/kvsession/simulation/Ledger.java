@@ -1,5 +1,6 @@
 package dev.kvsession.simulation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -97,6 +98,15 @@ final class Ledger {
 	/** Per instance, when it last concluded from that that there is none. */
 	final Map<Node, Long> missedAt = new HashMap<>();
 
+	/** Per instance, when KV last told it that there is none, and had forgotten it. */
+	final Map<Node, Long> forgottenAt = new HashMap<>();
+
+	/** When it was written again that KV had forgotten. */
+	private long backAt = Long.MIN_VALUE;
+
+	/** When KV last got the record. */
+	private long writtenAt = Long.MAX_VALUE;
+
 	/** The latest access in real time. */
 	long accessedAt;
 
@@ -171,6 +181,35 @@ final class Ledger {
 	 */
 	boolean isWrittenSince(long since) {
 		return this.writes.isEmpty() || this.writes.values().stream().anyMatch((write) -> write > since);
+	}
+
+	void written(Node node, long now, Duration interval) {
+		if (this.writtenAt < now - interval.toNanos()) {
+			this.backAt = now;
+		}
+		this.writtenAt = now;
+		this.writes.put(node, now);
+	}
+
+	/**
+	 * Whether KV has forgotten the record at any time since another.
+	 * @param since the time
+	 * @param interval how long KV keeps a record
+	 * @return whether it has, whoever has written it again
+	 */
+	boolean isForgotten(long since, Duration interval, long now) {
+		return this.backAt >= since || this.writtenAt < now - interval.toNanos();
+	}
+
+	/**
+	 * Whether an instance was told that KV has forgotten the record when it had accepted
+	 * a change that it had not written: then it has dropped it.
+	 * @param change the change
+	 * @return whether it was
+	 */
+	boolean isDropped(Change change) {
+		return change.stamp == null && change.isAcknowledged()
+				&& change.acknowledgedAt < this.forgottenAt.getOrDefault(change.node, Long.MIN_VALUE);
 	}
 
 	/**

@@ -154,7 +154,7 @@ final class Oracle {
 		if (ledger.markedAt != Long.MAX_VALUE) {
 			ledger.revivals.put(call.node, now);
 		}
-		ledger.writes.put(call.node, now);
+		ledger.written(call.node, now, this.world.scenario().interval());
 		stamped(ledger, record, now);
 		noteOverwritten(ledger, record);
 	}

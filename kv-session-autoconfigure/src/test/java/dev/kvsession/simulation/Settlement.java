@@ -181,7 +181,7 @@ final class Settlement {
 
 	private boolean isExcused(Change change) {
 		if (change.stamp == null) {
-			return isUnflushed(change.node) || isLostByRename(change);
+			return isUnflushed(change.node) || isLostByRename(change) || change.ledger.isDropped(change);
 		}
 		return change.node.isDown() && change.node.downAt() < mendedAt(change) || isLostByRename(change);
 	}
