@@ -127,7 +127,7 @@ class ClosedConnectionTests {
 				output.close();
 			}
 			else {
-				write(output, answer(number <= 2 ? "null" : VALUES));
+				write(output, answer((number <= 2) ? "null" : VALUES));
 			}
 		})) {
 			started.set(server);
