@@ -1,4 +1,4 @@
-.PHONY: help check test simulation stress format sample benchmarks soak worker edge
+.PHONY: help check test simulation stress format sample benchmarks soak worker edge pictures
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -30,6 +30,9 @@ benchmarks: ## measure speed, memory and cost beside other stores
 
 soak: ## 20 minutes of faults, floods and kills on three instances; MINUTES=n for another time
 	benchmarks/soak $(MINUTES)
+
+pictures: ## draw docs/images/*.svg from docs/images/src (Python 3)
+	docs/images/src/draw.py
 
 worker: ## test the Worker in Cloudflare's own runtime (Node 20.18.1 or newer)
 	cd edge-worker && npm ci && npm test
