@@ -20,10 +20,10 @@ format: ## lay the code out
 	./mvnw -q spring-javaformat:apply
 
 sample: ## run the sample offline
-	./mvnw -pl sample-app -am spring-boot:test-run
+	./mvnw -Pdemo
 
 edge: ## run the sample on the Worker, in Cloudflare's own runtime (Node 20.18.1 or newer)
-	./mvnw -pl sample-app -am spring-boot:test-run -Dspring-boot.run.arguments=--edge
+	./mvnw -Pdemo -Dspring-boot.run.arguments=--edge
 
 benchmarks: ## measure speed, memory and cost beside other stores
 	benchmarks/run

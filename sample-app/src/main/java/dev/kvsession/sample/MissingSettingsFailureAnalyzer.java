@@ -14,7 +14,7 @@ final class MissingSettingsFailureAnalyzer extends AbstractFailureAnalyzer<Missi
 				"These settings have no value:" + System.lineSeparator() + "    "
 						+ String.join(System.lineSeparator() + "    ", cause.missing()),
 				"Set the environment variables named above. To try the sample without any account, run"
-						+ " './mvnw -pl sample-app -am spring-boot:test-run'.",
+						+ " './mvnw -Pdemo'.",
 				cause);
 	}
 

@@ -55,7 +55,7 @@ class RequiredSettingsTests {
 	void noneIsSet(CapturedOutput output) {
 		assertThatException().isThrownBy(() -> start(Map.of()));
 		assertThat(output).contains("GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET", "environment variables",
-				"spring-boot:test-run");
+				"./mvnw -Pdemo");
 	}
 
 	@ParameterizedTest

@@ -1,8 +1,8 @@
 package dev.kvsession.sample;
 
 /**
- * Runs the sample offline: {@code ./mvnw -pl sample-app -am spring-boot:test-run}, and
- * with {@code -Dspring-boot.run.arguments=--edge} on the gateway Worker.
+ * Runs the sample offline: {@code ./mvnw -Pdemo}, and with
+ * {@code -Dspring-boot.run.arguments=--edge} on the gateway Worker.
  */
 public final class TestSampleApplication {
 
