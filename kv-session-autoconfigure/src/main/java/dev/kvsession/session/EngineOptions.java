@@ -41,7 +41,7 @@ final class EngineOptions {
 
 	DataSize maxRecordSize = DataSize.ofBytes(KvLimits.MAX_VALUE_BYTES);
 
-	int maxWaitingRequests = KvSessionSettings.DEFAULT_MAX_WAITING_REQUESTS;
+	int maxWaitingRequests = 100;
 
 	ReadFailurePolicy onReadFailure = ReadFailurePolicy.FAIL;
 
@@ -61,11 +61,6 @@ final class EngineOptions {
 
 	EngineOptions(SessionCodec codec) {
 		this.codec = codec;
-	}
-
-	@Nullable HandoffSeal handoffSeal() {
-		HandoffKey key = this.handoffKey;
-		return (key != null) ? new HandoffSeal(key.derive(this.keys.prefix())) : null;
 	}
 
 }

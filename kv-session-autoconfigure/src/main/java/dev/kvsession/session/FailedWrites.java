@@ -20,7 +20,7 @@ final class FailedWrites {
 
 	FailedWrites(EngineCaches caches) {
 		this.failed = caches.newBuilder()
-			.expireAfterWrite(OwnWrites.LONGEST_READER_LAG)
+			.expireAfterWrite(Lifetimes.LONGEST_READER_LAG)
 			.maximumSize(MAX_SESSIONS)
 			.build();
 	}

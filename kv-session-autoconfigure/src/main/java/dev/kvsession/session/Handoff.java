@@ -1,5 +1,7 @@
 package dev.kvsession.session;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.codec.Stamp;
@@ -15,24 +17,13 @@ import dev.kvsession.codec.Stamp;
  */
 record Handoff(String id, Stamp rev, long issuedAtMillis, @Nullable String record) {
 
+	/**
+	 * How long a handoff is worth anything: as long as a reader of KV may lag.
+	 */
+	static final Duration LIFETIME = Lifetimes.LONGEST_READER_LAG;
+
 	Handoff withoutRecord() {
 		return new Handoff(this.id, this.rev, this.issuedAtMillis, null);
-	}
-
-	/**
-	 * Whether it may know of something that this instance does not: a newer state, or one
-	 * that another instance wrote at the same time.
-	 * @param known what this instance knows of the session, or {@code null} for nothing
-	 * @return whether it may
-	 */
-	boolean mayTellMoreThan(@Nullable LiveSession known) {
-		if (known == null) {
-			return true;
-		}
-		Stamp held = known.shown().record().rev();
-		boolean concurrent = this.record != null && !this.rev.writer().equals(held.writer())
-				&& !this.rev.equals(known.confirmation().told());
-		return concurrent || this.rev.compareTo(held) > 0;
 	}
 
 	@Override

@@ -57,7 +57,7 @@ record HandoffCookie(String name, String attributes) {
 	 * @return a {@code Set-Cookie} header
 	 */
 	String lasting(String value, Instant now) {
-		return header(value, Handoffs.LIFETIME, now.plus(Handoffs.LIFETIME));
+		return header(value, Handoff.LIFETIME, now.plus(Handoff.LIFETIME));
 	}
 
 	String clearing() {

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 import com.github.benmanes.caffeine.cache.Cache;
 
@@ -43,7 +44,7 @@ final class HandoffReads {
 
 	private final SessionMemory memory;
 
-	private final SecondLooks looks;
+	private final Consumer<String> endedElsewhere;
 
 	private final KvSessionStatistics statistics;
 
@@ -55,12 +56,12 @@ final class HandoffReads {
 
 	private final BooleanSupplier trusted;
 
-	HandoffReads(KvEngine kv, SessionReads reads, SessionMemory memory, SecondLooks looks, EngineOptions options,
-			EngineRuntime runtime) {
+	HandoffReads(KvEngine kv, SessionReads reads, SessionMemory memory, Consumer<String> endedElsewhere,
+			EngineOptions options, EngineRuntime runtime) {
 		this.kv = kv;
 		this.reads = reads;
 		this.memory = memory;
-		this.looks = looks;
+		this.endedElsewhere = endedElsewhere;
 		this.statistics = options.statistics;
 		this.keys = options.keys;
 		this.clock = runtime.clock();
@@ -74,12 +75,15 @@ final class HandoffReads {
 	}
 
 	/**
-	 * Whether KV was asked for this very state a moment ago and did not have it.
+	 * Whether a handoff may tell of something that this instance does not know, unless KV
+	 * was asked for it a moment ago.
 	 * @param handoff the handoff
-	 * @return whether it was
+	 * @param known what this instance knows of the session
+	 * @return whether KV is to be asked
 	 */
-	boolean isAsked(Handoff handoff) {
-		return handoff.record() == null && handoff.rev().equals(this.asked.getIfPresent(handoff.id()));
+	boolean mayTellMoreThan(Handoff handoff, LiveSession known) {
+		return known.mayLack(handoff.rev(), handoff.record() != null)
+				&& (handoff.record() != null || !handoff.rev().equals(this.asked.getIfPresent(handoff.id())));
 	}
 
 	/**
@@ -113,7 +117,7 @@ final class HandoffReads {
 	private Optional<LiveSession> answered(Handoff handoff, Map<String, String> found) {
 		String id = handoff.id();
 		if (this.keys.markers(id).stream().anyMatch(found::containsKey)) {
-			this.looks.endedElsewhere(id);
+			this.endedElsewhere.accept(id);
 			return Optional.empty();
 		}
 		String text = found.get(this.keys.record(id));
@@ -121,7 +125,7 @@ final class HandoffReads {
 			return unseen(handoff);
 		}
 		Optional<LiveSession> read = this.reads.accept(id, Optional.of(text));
-		if (read.isEmpty() || !handoff.mayTellMoreThan(read.get())) {
+		if (read.isEmpty() || !read.get().mayLack(handoff.rev(), handoff.record() != null)) {
 			return read;
 		}
 		if (handoff.record() != null) {

@@ -40,8 +40,8 @@ final class HandoffSeal {
 
 	private final SecretKey key;
 
-	HandoffSeal(SecretKey key) {
-		this.key = key;
+	HandoffSeal(HandoffKey key, String keyPrefix) {
+		this.key = key.derive(keyPrefix);
 	}
 
 	/**

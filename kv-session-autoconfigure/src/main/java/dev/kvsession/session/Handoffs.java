@@ -11,17 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.kvsession.codec.SessionCodec;
+
 /**
  * Sends a session's new state along with the answer, and finds in a request what another
  * instance has sent. Does nothing without a key. Safe for concurrent use.
  */
 final class Handoffs {
-
-	/**
-	 * How long a handoff is worth anything: KV's readers lag by 60 seconds or more
-	 * (developers.cloudflare.com/kv, "How KV works", read 2026-11).
-	 */
-	static final Duration LIFETIME = Duration.ofSeconds(120);
 
 	/**
 	 * How far the clocks of two instances may differ.
@@ -40,16 +36,20 @@ final class Handoffs {
 
 	private final HandoffReads reads;
 
-	private final SessionContext context;
+	private final SessionMemory memory;
+
+	private final SessionCodec codec;
 
 	private final InstantSource clock;
 
 	private volatile @Nullable Encoded last;
 
-	Handoffs(@Nullable HandoffSeal seal, HandoffReads reads, SessionContext context, InstantSource clock) {
+	Handoffs(@Nullable HandoffSeal seal, HandoffReads reads, SessionMemory memory, SessionCodec codec,
+			InstantSource clock) {
 		this.seal = seal;
 		this.reads = reads;
-		this.context = context;
+		this.memory = memory;
+		this.codec = codec;
 		this.clock = clock;
 	}
 
@@ -70,8 +70,7 @@ final class Handoffs {
 		if (known != null && known.isUnwritten() && (newest == null || !isYoung(newest, AGAIN))) {
 			send(request, known);
 		}
-		return (newest != null && newest.mayTellMoreThan(known) && !(known != null && this.reads.isAsked(newest)))
-				? newest : null;
+		return (newest != null && (known == null || this.reads.mayTellMoreThan(newest, known))) ? newest : null;
 	}
 
 	CompletableFuture<Optional<LiveSession>> load(Handoff handoff) {
@@ -116,7 +115,7 @@ final class Handoffs {
 		}
 		try {
 			Handoff handoff = HandoffFormat.read(plain);
-			return isYoung(handoff, LIFETIME) ? handoff : null;
+			return isYoung(handoff, Handoff.LIFETIME) ? handoff : null;
 		}
 		catch (IllegalArgumentException ex) {
 			return null;
@@ -137,7 +136,7 @@ final class Handoffs {
 	void send(SessionRequest request, LiveSession session) {
 		HandoffSeal current = this.seal;
 		if (current != null) {
-			this.context.tellOthers(session.id());
+			this.memory.unsaved().remove(session.id());
 			request.handOver(session.id(), (room) -> sealed(current, session, room));
 		}
 	}
@@ -156,7 +155,7 @@ final class Handoffs {
 	private String encoded(Snapshot snapshot) {
 		Encoded known = this.last;
 		if (known == null || known.snapshot() != snapshot) {
-			known = new Encoded(snapshot, this.context.codec().encode(snapshot.record()));
+			known = new Encoded(snapshot, this.codec.encode(snapshot.record()));
 			this.last = known;
 		}
 		return known.record();

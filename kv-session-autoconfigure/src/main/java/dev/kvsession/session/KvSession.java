@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.session.Session;
@@ -23,7 +24,11 @@ import dev.kvsession.codec.Stamp;
  */
 public final class KvSession implements Session {
 
+	private final SessionEngine engine;
+
 	private final SessionContext context;
+
+	private final Consumer<KvSession> changed;
 
 	private final Instant createdAt;
 
@@ -50,22 +55,26 @@ public final class KvSession implements Session {
 	/*
 	 * A new session, unknown to KV.
 	 */
-	KvSession(SessionContext context, Instant now) {
-		this.context = context;
-		this.attributes = new AttributeDelta(context, null);
-		this.id = context.newId(null);
-		this.createdAt = now.truncatedTo(ChronoUnit.MILLIS);
+	KvSession(SessionEngine engine, Consumer<KvSession> changed) {
+		this.engine = engine;
+		this.context = engine.context();
+		this.changed = changed;
+		this.attributes = new AttributeDelta(this.context, null);
+		this.id = engine.newId(null);
+		this.createdAt = this.context.now().truncatedTo(ChronoUnit.MILLIS);
 		this.lastAccessedMillis = this.createdAt.toEpochMilli();
-		this.knownInterval = Lifetimes.inSeconds(context.defaultInterval());
+		this.knownInterval = Lifetimes.inSeconds(this.context.defaultInterval());
 	}
 
 	/*
 	 * A session that KV has.
 	 */
-	KvSession(SessionContext context, LiveSession live) {
+	KvSession(SessionEngine engine, Consumer<KvSession> changed, LiveSession live) {
 		Snapshot snapshot = live.shown();
-		this.context = context;
-		this.attributes = new AttributeDelta(context, snapshot);
+		this.engine = engine;
+		this.context = engine.context();
+		this.changed = changed;
+		this.attributes = new AttributeDelta(this.context, snapshot);
 		this.live = live;
 		this.base = snapshot;
 		this.id = live.id();
@@ -82,7 +91,7 @@ public final class KvSession implements Session {
 	@Override
 	public String changeSessionId() {
 		LiveSession found = this.live;
-		this.id = this.context.newId((found != null) ? found.id() : null);
+		this.id = this.engine.newId((found != null) ? found.id() : null);
 		flush();
 		return this.id;
 	}
@@ -127,7 +136,7 @@ public final class KvSession implements Session {
 		if (this.saving.isLocked()) {
 			return KnownAttribute.UNSETTLED;
 		}
-		return (found != null) ? this.context.newest(found).attribute(attributeName) : KnownAttribute.NONE;
+		return (found != null) ? this.engine.newest(found).attribute(attributeName) : KnownAttribute.NONE;
 	}
 
 	@Override
@@ -183,7 +192,7 @@ public final class KvSession implements Session {
 		if (found == null || this.saving.isLocked() || this.intervalSent) {
 			return !seconds.equals(getMaxInactiveInterval()) || (unsaved != null && unsaved.change());
 		}
-		return this.context.newest(found).isOther(seconds);
+		return this.engine.newest(found).isOther(seconds);
 	}
 
 	@Override
@@ -216,12 +225,20 @@ public final class KvSession implements Session {
 		return this.context.lifetimes().expiresAt(this.createdAt, getLastAccessedTime(), getMaxInactiveInterval());
 	}
 
+	/*
+	 * How long after its last use the session ends; very long for one that never does.
+	 */
+	Duration lifetime() {
+		Instant end = getExpiresAt();
+		return (end != null) ? Duration.between(getLastAccessedTime(), end) : ChronoUnit.FOREVER.getDuration();
+	}
+
 	long lastAccessedMillis() {
 		return this.lastAccessedMillis;
 	}
 
 	private void flush() {
-		this.context.flush(this);
+		this.changed.accept(this);
 	}
 
 	@Nullable LiveSession live() {
@@ -256,7 +273,7 @@ public final class KvSession implements Session {
 		if (!changed && state.isEmpty()) {
 			return null;
 		}
-		SessionChanges changes = SessionChanges.of(this.context, found, state);
+		SessionChanges changes = SessionChanges.of(this.engine, found, state);
 		if (!changed && changes.isEmpty()) {
 			this.attributes.unchanged(state);
 			return null;

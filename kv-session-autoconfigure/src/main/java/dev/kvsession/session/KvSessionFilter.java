@@ -2,9 +2,7 @@ package dev.kvsession.session;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
@@ -233,25 +231,18 @@ public final class KvSessionFilter implements Filter {
 		}
 
 		@Override
-		void saved(KvSession session) {
-			this.request.setAttribute(MAX_INACTIVE_INTERVAL_ATTRIBUTE, session.getMaxInactiveInterval());
-			this.request.setAttribute(LIFETIME_ATTRIBUTE, lifetime(session));
-		}
-
-		private static Duration lifetime(KvSession session) {
-			Instant end = session.getExpiresAt();
-			return (end != null) ? Duration.between(session.getLastAccessedTime(), end)
-					: ChronoUnit.FOREVER.getDuration();
+		void saved(Duration interval, Duration lifetime) {
+			this.request.setAttribute(MAX_INACTIVE_INTERVAL_ATTRIBUTE, interval);
+			this.request.setAttribute(LIFETIME_ATTRIBUTE, lifetime);
 		}
 
 		@Override
-		void renewed(KvSession session) {
-			Duration lifetime = lifetime(session);
-			if (!lifetime.equals(this.renewedFor) && !this.response.isCommitted() && !isRemembered(session)) {
+		void renewed(String id, Duration interval, Duration lifetime) {
+			if (!lifetime.equals(this.renewedFor) && !this.response.isCommitted() && !isRemembered(interval)) {
 				this.renewedFor = lifetime;
 				this.request.removeAttribute(WRITTEN_ID_ATTRIBUTE);
 				SharedCaches.keepOut(this.response);
-				KvSessionFilter.this.idResolver.setSessionId(this.request, this.response, session.getId());
+				KvSessionFilter.this.idResolver.setSessionId(this.request, this.response, id);
 			}
 		}
 
@@ -259,8 +250,8 @@ public final class KvSessionFilter implements Filter {
 		 * Who remembers a login gives it an interval of its own, and an age to its cookie
 		 * with that answer alone: sent again without one, it would end with the browser.
 		 */
-		private boolean isRemembered(KvSession session) {
-			if (session.getMaxInactiveInterval().equals(this.defaultInterval)) {
+		private boolean isRemembered(Duration interval) {
+			if (interval.equals(this.defaultInterval)) {
 				return false;
 			}
 			String cookie = SessionCookieProbe.probe(KvSessionFilter.this.idResolver, this.request, this.response);

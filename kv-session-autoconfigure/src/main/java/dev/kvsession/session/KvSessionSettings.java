@@ -19,8 +19,6 @@ import dev.kvsession.codec.SessionCodec;
  */
 public abstract sealed class KvSessionSettings permits KvSessionRepository {
 
-	static final int DEFAULT_MAX_WAITING_REQUESTS = 100;
-
 	private final EngineOptions options;
 
 	KvSessionSettings(SessionCodec codec) {

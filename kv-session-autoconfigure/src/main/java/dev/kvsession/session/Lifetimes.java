@@ -7,7 +7,6 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvLimits;
-import dev.kvsession.codec.SessionRecord;
 
 /**
  * Computes when sessions end and how long KV keeps them. Immutable.
@@ -24,6 +23,12 @@ record Lifetimes(SessionExpiration expiration, @Nullable Duration maxLifetime) {
 	private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
 	/**
+	 * For how long KV's readers may not see a write: 60 seconds or more
+	 * (developers.cloudflare.com/kv, "How KV works", read 2026-11).
+	 */
+	static final Duration LONGEST_READER_LAG = Duration.ofMinutes(2);
+
+	/**
 	 * When a session ends.
 	 * @param createdAt when it was created
 	 * @param lastAccessedAt when it was last used
@@ -38,40 +43,6 @@ record Lifetimes(SessionExpiration expiration, @Nullable Duration maxLifetime) {
 		}
 		Instant absoluteEnd = absoluteEnd(createdAt);
 		return (idleEnd == null || (absoluteEnd != null && absoluteEnd.isBefore(idleEnd))) ? absoluteEnd : idleEnd;
-	}
-
-	/**
-	 * When a session ends by what this instance knows.
-	 * @param live the session
-	 * @return the end, or {@code null} for never; not earlier than the record says
-	 */
-	@Nullable Instant expiresAt(LiveSession live) {
-		SessionRecord record = live.shown().record();
-		Instant stored = record.expiresAt();
-		Instant here = expiresAt(record.createdAt(), Instant.ofEpochMilli(live.lastAccessedMillis()),
-				record.maxInactiveInterval());
-		return (stored == null || here == null || stored.isAfter(here)) ? stored : here;
-	}
-
-	boolean isExpired(LiveSession live, long nowMillis) {
-		Instant stored = live.shown().record().expiresAt();
-		if (stored != null && nowMillis < stored.toEpochMilli()) {
-			// What is known here can only be later.
-			return false;
-		}
-		Instant end = expiresAt(live);
-		return end != null && nowMillis >= end.toEpochMilli();
-	}
-
-	/**
-	 * When a session ends at the latest, if another instance is using it right now.
-	 * @param live the session
-	 * @param now the time
-	 * @return the end, or {@code null} for never
-	 */
-	@Nullable Instant latestEnd(LiveSession live, Instant now) {
-		SessionRecord record = live.shown().record();
-		return expiresAt(record.createdAt(), now, record.maxInactiveInterval());
 	}
 
 	private @Nullable Instant absoluteEnd(Instant createdAt) {

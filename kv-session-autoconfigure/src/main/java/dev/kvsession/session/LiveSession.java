@@ -1,10 +1,12 @@
 package dev.kvsession.session;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.codec.Stamp;
 
 /**
@@ -233,6 +235,53 @@ final class LiveSession {
 
 	long lastAccessedMillis() {
 		return this.lastAccessedMillis;
+	}
+
+	/**
+	 * When the session ends by what this instance knows.
+	 * @param lifetimes the rules
+	 * @return the end, or {@code null} for never; not earlier than the record says
+	 */
+	@Nullable Instant expiresAt(Lifetimes lifetimes) {
+		SessionRecord record = this.shown.record();
+		Instant stored = record.expiresAt();
+		Instant here = lifetimes.expiresAt(record.createdAt(), Instant.ofEpochMilli(this.lastAccessedMillis),
+				record.maxInactiveInterval());
+		return (stored == null || here == null || stored.isAfter(here)) ? stored : here;
+	}
+
+	boolean isExpired(Lifetimes lifetimes, long nowMillis) {
+		Instant stored = this.shown.record().expiresAt();
+		if (stored != null && nowMillis < stored.toEpochMilli()) {
+			// What is known here can only be later.
+			return false;
+		}
+		Instant end = expiresAt(lifetimes);
+		return end != null && nowMillis >= end.toEpochMilli();
+	}
+
+	/**
+	 * When the session ends at the latest, if another instance is using it right now.
+	 * @param lifetimes the rules
+	 * @param now the time
+	 * @return the end, or {@code null} for never
+	 */
+	@Nullable Instant latestEnd(Lifetimes lifetimes, Instant now) {
+		SessionRecord record = this.shown.record();
+		return lifetimes.expiresAt(record.createdAt(), now, record.maxInactiveInterval());
+	}
+
+	/**
+	 * Whether a handoff may tell a newer state than is known here, or one that another
+	 * instance wrote at the same time.
+	 * @param rev the handoff's stamp
+	 * @param withRecord whether it carries the record
+	 * @return whether it may
+	 */
+	boolean mayLack(Stamp rev, boolean withRecord) {
+		Stamp held = this.shown.record().rev();
+		boolean concurrent = withRecord && !rev.writer().equals(held.writer()) && !rev.equals(this.confirmation.told());
+		return concurrent || rev.compareTo(held) > 0;
 	}
 
 	void touchDueAt(long millis) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * When one session is looked at again after its latest write here. Guarded by
  * {@link LookPlans}.
  * <p>
- * No reader is taken to be later than {@link OwnWrites#LONGEST_READER_LAG} (two minutes).
+ * No reader is taken to be later than {@link Lifetimes#LONGEST_READER_LAG} (two minutes).
  * So a gone marker that was there before the write is seen two minutes after it. An
  * update elsewhere that did not know the write can be made until two minutes and five
  * seconds after it (on a stale read, kept for a moment), and is seen another two minutes
@@ -26,13 +26,13 @@ final class LookPlan {
 	 * After a write over another record: twice a reader's delay, and the time for which a
 	 * state that was read counts as recent.
 	 */
-	static final Duration UNTIL_SURE = OwnWrites.LONGEST_READER_LAG.multipliedBy(2).plusSeconds(5);
+	static final Duration UNTIL_SURE = Lifetimes.LONGEST_READER_LAG.multipliedBy(2).plusSeconds(5);
 
 	/**
 	 * After a write of the last access alone: once, when every reader sees a gone marker
 	 * that was there before.
 	 */
-	static final Duration TOUCHED = OwnWrites.LONGEST_READER_LAG;
+	static final Duration TOUCHED = Lifetimes.LONGEST_READER_LAG;
 
 	private static final Duration EARLIEST = Duration.ofSeconds(60);
 
@@ -121,9 +121,9 @@ final class LookPlan {
 		if (this.lastNanos == null || askedNanos - this.lastNanos >= 0) {
 			return null;
 		}
-		boolean markerSeen = age.compareTo(OwnWrites.LONGEST_READER_LAG) >= 0;
+		boolean markerSeen = age.compareTo(Lifetimes.LONGEST_READER_LAG) >= 0;
 		this.sureOfMarker |= markerSeen;
-		Duration floor = (age.compareTo(EARLIEST) < 0) ? EARLIEST : OwnWrites.LONGEST_READER_LAG;
+		Duration floor = (age.compareTo(EARLIEST) < 0) ? EARLIEST : Lifetimes.LONGEST_READER_LAG;
 		Duration next = age.plus(GAP);
 		next = (next.compareTo(floor) > 0) ? next : floor;
 		return next.minusNanos(nowNanos - this.writtenNanos);
@@ -170,7 +170,7 @@ final class LookPlan {
 	 * @return whether it may
 	 */
 	boolean mayBeUnseen(long nowNanos) {
-		return nowNanos - this.writtenNanos < OwnWrites.LONGEST_READER_LAG.toNanos();
+		return nowNanos - this.writtenNanos < Lifetimes.LONGEST_READER_LAG.toNanos();
 	}
 
 	/**

@@ -41,7 +41,7 @@ final class Lookups {
 	 * @return the end, or {@code null} for never
 	 */
 	@Nullable Instant end(LiveSession live) {
-		return this.lifetimes.expiresAt(live);
+		return live.expiresAt(this.lifetimes);
 	}
 
 	/**

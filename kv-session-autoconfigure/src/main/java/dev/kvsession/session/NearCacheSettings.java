@@ -46,7 +46,7 @@ public record NearCacheSettings(boolean enabled, Duration timeToLive, DataSize m
 		Assert.isTrue(maxWeight.toBytes() > 0, "'maxWeight' must be positive");
 		Assert.isTrue(!staleIfError.isNegative(), "'staleIfError' must not be negative");
 		Assert.isTrue(!maxStaleness.isNegative(), "'maxStaleness' must not be negative");
-		Assert.isTrue(Lifetimes.endsWhenIdle(softTimeout), "'softTimeout' must be positive");
+		Assert.isTrue(!softTimeout.isNegative() && !softTimeout.isZero(), "'softTimeout' must be positive");
 	}
 
 	/**

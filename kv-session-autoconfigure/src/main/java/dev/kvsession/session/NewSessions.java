@@ -43,15 +43,6 @@ final class NewSessions {
 	}
 
 	/**
-	 * Whether a write is for a session without a user.
-	 * @param callClass what the write is for
-	 * @return whether it is
-	 */
-	static boolean areWithoutUser(KvCallClass callClass) {
-		return callClass == KvCallClass.LOGIN_START || callClass == KvCallClass.ANONYMOUS;
-	}
-
-	/**
 	 * Writes a new session, unless too many requests wait for such writes.
 	 * @param first its first change
 	 * @param write writes it

@@ -20,12 +20,6 @@ import dev.kvsession.codec.Stamp;
 final class OwnWrites {
 
 	/**
-	 * For how long an own write outweighs what KV returns: KV's readers lag by 60 seconds
-	 * or more (developers.cloudflare.com/kv, "How KV works", read 2026-11).
-	 */
-	static final Duration LONGEST_READER_LAG = Duration.ofMinutes(2);
-
-	/**
 	 * How long an own write is merged with what KV returns: longer than second looks are
 	 * taken at it, and shorter than removals are remembered in a record.
 	 */
@@ -55,7 +49,7 @@ final class OwnWrites {
 
 	OwnWrites(EngineCaches caches, NearCacheSettings settings) {
 		this.acknowledgedStamps = caches.newBuilder()
-			.expireAfterWrite(LONGEST_READER_LAG)
+			.expireAfterWrite(Lifetimes.LONGEST_READER_LAG)
 			.maximumSize(MAX_STAMPS)
 			.build();
 		this.written = caches.newBuilder()
@@ -63,7 +57,10 @@ final class OwnWrites {
 			.maximumWeight(settings.maxWeight().toBytes() / WRITTEN_SHARE)
 			.weigher((String id, LiveSession session) -> session.snapshot().weight())
 			.build();
-		this.handedOver = caches.newBuilder().expireAfterWrite(LONGEST_READER_LAG).maximumSize(MAX_HANDED_OVER).build();
+		this.handedOver = caches.newBuilder()
+			.expireAfterWrite(Lifetimes.LONGEST_READER_LAG)
+			.maximumSize(MAX_HANDED_OVER)
+			.build();
 	}
 
 	/**
@@ -120,9 +117,9 @@ final class OwnWrites {
 	}
 
 	/**
-	 * Whether this instance wrote the session within {@link #LONGEST_READER_LAG}, by a
-	 * time that no change of the clock moves, or holds its first record until KV takes
-	 * it.
+	 * Whether this instance wrote the session within
+	 * {@link Lifetimes#LONGEST_READER_LAG}, by a time that no change of the clock moves,
+	 * or holds its first record until KV takes it.
 	 * @param id the id
 	 * @return whether it did
 	 */
@@ -133,7 +130,7 @@ final class OwnWrites {
 
 	/**
 	 * Whether KV has acknowledged a later state of a session within
-	 * {@link #LONGEST_READER_LAG}.
+	 * {@link Lifetimes#LONGEST_READER_LAG}.
 	 * @param id the id
 	 * @param shown the state that KV shows
 	 * @return whether it has, touches aside

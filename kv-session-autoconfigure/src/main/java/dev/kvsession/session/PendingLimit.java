@@ -51,7 +51,7 @@ final class PendingLimit {
 	 * @return whether there was room
 	 */
 	boolean reserve(PendingSession session, long weight, KvCallClass callClass) {
-		return reserve(session, weight, NewSessions.areWithoutUser(callClass) ? PART_WITHOUT_USER : 1);
+		return reserve(session, weight, isWithoutUser(callClass) ? PART_WITHOUT_USER : 1);
 	}
 
 	private boolean reserve(PendingSession session, long weight, double part) {
@@ -93,6 +93,10 @@ final class PendingLimit {
 
 	int sessions() {
 		return this.sessions;
+	}
+
+	private static boolean isWithoutUser(KvCallClass callClass) {
+		return callClass == KvCallClass.LOGIN_START || callClass == KvCallClass.ANONYMOUS;
 	}
 
 }

@@ -95,7 +95,7 @@ final class PendingTurns {
 
 	private CompletionStage<Optional<LiveSession>> write(PendingTurn turn) {
 		LiveSession live = turn.session().live;
-		boolean expired = turn.deferred() && this.context.lifetimes().isExpired(live, this.clock.millis());
+		boolean expired = turn.deferred() && live.isExpired(this.context.lifetimes(), this.clock.millis());
 		if (expired || this.memory.isEnded(turn.id())) {
 			return CompletableFuture.completedFuture(Optional.empty());
 		}
@@ -135,7 +135,7 @@ final class PendingTurns {
 	private void dropped(PendingTurn turn) {
 		LiveSession live = turn.session().live;
 		boolean expired = !this.memory.isEnded(turn.id())
-				&& this.context.lifetimes().isExpired(live, this.clock.millis());
+				&& live.isExpired(this.context.lifetimes(), this.clock.millis());
 		if (turn.base() != null) {
 			this.writes.dropped(turn.id());
 		}

@@ -225,7 +225,7 @@ final class SecondLooks {
 
 	private void retry(String id) {
 		LiveSession live = this.memory.sessions().get(id);
-		boolean expired = live != null && this.context.lifetimes().isExpired(live, this.runtime.clock().millis());
+		boolean expired = live != null && live.isExpired(this.context.lifetimes(), this.runtime.clock().millis());
 		schedule(id, (plan) -> (expired || plan.isOver(now())) ? null : plan.retryAfter());
 	}
 

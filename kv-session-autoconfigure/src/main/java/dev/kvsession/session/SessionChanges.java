@@ -16,26 +16,29 @@ import dev.kvsession.codec.StoredAttribute;
  */
 final class SessionChanges {
 
+	private final SessionEngine engine;
+
 	private final SessionContext context;
 
 	private final @Nullable LiveSession live;
 
 	private final Map<String, AttributeSetting> changed = new LinkedHashMap<>();
 
-	private SessionChanges(SessionContext context, @Nullable LiveSession live) {
-		this.context = context;
+	private SessionChanges(SessionEngine engine, @Nullable LiveSession live) {
+		this.engine = engine;
+		this.context = engine.context();
 		this.live = live;
 	}
 
 	/**
 	 * Finds what was changed.
-	 * @param context compares and encodes values
+	 * @param engine tells the newest state known here
 	 * @param live the session as it was found, or {@code null} if it is new
 	 * @param attributes the attributes
 	 * @return the change of attributes; changes nothing if nothing was changed
 	 */
-	static SessionChanges of(SessionContext context, @Nullable LiveSession live, AttributeDelta.State attributes) {
-		SessionChanges changes = new SessionChanges(context, live);
+	static SessionChanges of(SessionEngine engine, @Nullable LiveSession live, AttributeDelta.State attributes) {
+		SessionChanges changes = new SessionChanges(engine, live);
 		attributes.changed().forEach(changes::add);
 		attributes.beans().forEach((name, given) -> {
 			if (!attributes.changed().containsKey(name)) {
@@ -59,7 +62,7 @@ final class SessionChanges {
 	private void addBean(String name, AttributeCell given) {
 		Object bean = given.decoded();
 		if (bean != null && this.live != null) {
-			KnownAttribute known = this.context.newest(this.live).attribute(name);
+			KnownAttribute known = this.engine.newest(this.live).attribute(name);
 			add(name, new AttributeSetting(bean, given, known.cell(), known.settled(), null));
 		}
 	}

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.session.SessionIdGenerator;
+import org.springframework.util.Assert;
 
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvScheduler;
@@ -51,15 +53,19 @@ final class SessionEngine {
 
 	private final Lookups lookups;
 
+	private final SessionIdGenerator idGenerator;
+
+	private final Predicate<String> idShape;
+
 	private final InstantSource clock;
 
-	SessionEngine(KvEngine kv, EngineOptions options, EngineRuntime runtime, Consumer<KvSession> save,
-			SessionWarnings warnings) {
+	SessionEngine(KvEngine kv, EngineOptions options, EngineRuntime runtime, SessionWarnings warnings) {
 		this.clock = runtime.clock();
 		EngineCaches caches = new EngineCaches(runtime.nanoTime());
 		this.memory = new SessionMemory(caches, options, new TouchPolicy(options.touchInterval, runtime.jitter()));
-		this.context = new SessionContext(options, this.clock, new HybridClock(this.clock, runtime.writer()),
-				this.memory.unsaved(), this::newest, save, warnings);
+		this.context = new SessionContext(options, this.clock, new HybridClock(this.clock, runtime.writer()), warnings);
+		this.idGenerator = options.idGenerator;
+		this.idShape = SessionIdShape.of(options.idGenerator);
 		StaleIfError stale = new StaleIfError(options.nearCache.staleIfError(), options.statistics);
 		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock, stale::answered);
 		this.newSessions = new NewSessions(options);
@@ -71,8 +77,10 @@ final class SessionEngine {
 		SecondLooks looks = new SecondLooks(kv, this.reads, this.memory, this.context, options.keys, this.ends, runtime,
 				this::mend, this::end);
 		this.writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime, looks);
-		this.handoffs = new Handoffs(options.handoffSeal(),
-				new HandoffReads(kv, this.reads, this.memory, looks, options, runtime), this.context, this.clock);
+		HandoffKey key = options.handoffKey;
+		this.handoffs = new Handoffs((key != null) ? new HandoffSeal(key, options.keys.prefix()) : null,
+				new HandoffReads(kv, this.reads, this.memory, looks::endedElsewhere, options, runtime), this.memory,
+				options.codec, this.clock);
 		this.changes = new PendingChanges(kv, lanes, this.writes, this.memory, options, runtime.nanoTime());
 		this.background = new BackgroundWrites(kv, this.changes, this.memory, this.context, this.clock);
 		this.turns = new PendingTurns(this.changes, this.writes, new DeferredRecords(kv, options.keys, options.codec),
@@ -81,8 +89,22 @@ final class SessionEngine {
 				this.clock, options.writeMode, this::end);
 	}
 
-	KvSession create() {
-		return new KvSession(this.context, this.clock.instant());
+	SessionContext context() {
+		return this.context;
+	}
+
+	/**
+	 * Makes an id.
+	 * @param replaced the id that it is to replace, or {@code null} of a new session
+	 * @return the id
+	 */
+	String newId(@Nullable String replaced) {
+		String id = this.idGenerator.generate();
+		Assert.state(this.idShape.test(id),
+				"The SessionIdGenerator made an id that would never be found; ids need 16 to 128 characters of "
+						+ "[A-Za-z0-9._~-]");
+		this.memory.unsaved().add(id, replaced);
+		return id;
 	}
 
 	/**
@@ -138,7 +160,7 @@ final class SessionEngine {
 	}
 
 	boolean isExpired(LiveSession live) {
-		return this.context.lifetimes().isExpired(live, this.clock.millis());
+		return live.isExpired(this.context.lifetimes(), this.clock.millis());
 	}
 
 	/**
@@ -150,11 +172,13 @@ final class SessionEngine {
 		return this.memory.expire(live.id());
 	}
 
-	KvSession open(LiveSession live) {
-		return new KvSession(this.context, live);
-	}
-
-	private NewestState newest(LiveSession found) {
+	/**
+	 * Returns the newest state known here of a session.
+	 * @param found the session as a request found it, which may not be remembered any
+	 * more
+	 * @return the state
+	 */
+	NewestState newest(LiveSession found) {
 		return this.changes.newest(found);
 	}
 
@@ -219,7 +243,7 @@ final class SessionEngine {
 		}
 		if (!this.memory.unsaved().contains(id)) {
 			told.add(this.ends.enqueue(id, GoneMarker.Reason.DELETED,
-					(held != null) ? this.context.lifetimes().latestEnd(held, this.clock.instant()) : null));
+					(held != null) ? held.latestEnd(this.context.lifetimes(), this.clock.instant()) : null));
 		}
 		return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
 	}

@@ -48,7 +48,7 @@ final class SessionOperations {
 	SessionOperations(Object source, KvEngine kv, EngineOptions options, EngineRuntime runtime) {
 		this.source = source;
 		SessionWarnings warnings = new SessionWarnings(runtime.scheduler());
-		this.engine = new SessionEngine(kv, options, runtime, this::save, warnings);
+		this.engine = new SessionEngine(kv, options, runtime, warnings);
 		this.waiter = new BoundedWaiter(runtime, options, kv::isKeepingUp);
 		this.idShape = SessionIdShape.of(options.idGenerator);
 		this.reads = new RequestReads(this.engine, this.waiter, options,
@@ -61,11 +61,19 @@ final class SessionOperations {
 	}
 
 	KvSession create() {
-		KvSession session = this.engine.create();
+		KvSession session = new KvSession(this.engine, this::changed);
+		changed(session);
+		return session;
+	}
+
+	private void changed(KvSession session) {
 		if (this.flushMode == FlushMode.IMMEDIATE) {
 			save(session);
 		}
-		return session;
+	}
+
+	private KvSession open(LiveSession live) {
+		return new KvSession(this.engine, this::changed, live);
 	}
 
 	/*
@@ -85,7 +93,7 @@ final class SessionOperations {
 		if (request != null) {
 			request.lookedUp().found(id, live);
 		}
-		return (live != null) ? this.engine.open(live) : null;
+		return (live != null) ? open(live) : null;
 	}
 
 	/*
@@ -147,7 +155,7 @@ final class SessionOperations {
 
 	private void expired(@Nullable LiveSession live) {
 		if (live != null && this.engine.isExpired(live) && this.engine.expire(live)) {
-			publish(new SessionExpiredEvent(this.source, this.engine.open(live)));
+			publish(new SessionExpiredEvent(this.source, open(live)));
 		}
 	}
 
@@ -179,7 +187,7 @@ final class SessionOperations {
 				publish(new SessionCreatedEvent(this.source, session));
 			}
 			if (request != null) {
-				request.saved(session);
+				request.saved(session.getMaxInactiveInterval(), session.lifetime());
 				saved.ifPresent((live) -> sent(request, session, draft, live));
 			}
 			return true;
@@ -187,9 +195,9 @@ final class SessionOperations {
 		LiveSession live = session.live();
 		boolean touched = live != null && this.engine.touch(live, session.lastAccessedMillis());
 		if (request != null) {
-			request.saved(session);
+			request.saved(session.getMaxInactiveInterval(), session.lifetime());
 			if (touched && !this.engine.isEnded(session.getId())) {
-				request.renewed(session);
+				request.renewed(session.getId(), session.getMaxInactiveInterval(), session.lifetime());
 			}
 		}
 		return false;
@@ -198,7 +206,7 @@ final class SessionOperations {
 	private void sent(SessionRequest request, KvSession session, SessionDraft draft, LiveSession saved) {
 		this.engine.handoffs().send(request, saved);
 		if (!draft.isNew() && !draft.isRenamed() && !this.engine.isEnded(draft.id())) {
-			request.renewed(session);
+			request.renewed(session.getId(), session.getMaxInactiveInterval(), session.lifetime());
 		}
 	}
 
@@ -252,7 +260,7 @@ final class SessionOperations {
 
 	private void end(String id) {
 		LiveSession live = this.engine.known(id);
-		KvSession session = (live != null) ? this.engine.open(live) : null;
+		KvSession session = (live != null) ? open(live) : null;
 		SessionRequest request = SessionRequest.current();
 		try {
 			this.waiter.awaitIfPossible(this.engine.end(id));

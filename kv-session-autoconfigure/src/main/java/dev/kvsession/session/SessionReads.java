@@ -29,7 +29,7 @@ final class SessionReads {
 	 * For how long after a record's write KV's answer that there is none is not believed:
 	 * as long as a reader may lag.
 	 */
-	private static final Duration YOUNG = OwnWrites.LONGEST_READER_LAG;
+	private static final Duration YOUNG = Lifetimes.LONGEST_READER_LAG;
 
 	private final ConcurrentMap<String, Flight> underWay = new ConcurrentHashMap<>();
 

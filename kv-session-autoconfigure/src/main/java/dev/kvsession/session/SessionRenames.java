@@ -145,7 +145,7 @@ final class SessionRenames {
 	}
 
 	private @Nullable Instant latestEnd(LiveSession live) {
-		return this.context.lifetimes().latestEnd(live, this.clock.instant());
+		return live.latestEnd(this.context.lifetimes(), this.clock.instant());
 	}
 
 	/*

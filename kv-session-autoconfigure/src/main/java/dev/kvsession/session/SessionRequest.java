@@ -283,15 +283,18 @@ abstract class SessionRequest {
 
 	/**
 	 * Called before a session's id may be sent to the client.
-	 * @param session the session that was saved
+	 * @param interval the session's max inactive interval
+	 * @param lifetime after which it ends unless it is used again
 	 */
-	abstract void saved(KvSession session);
+	abstract void saved(Duration interval, Duration lifetime);
 
 	/**
 	 * Called when a session that the client knows already was given a new life in KV, so
 	 * that the cookie gets one, too.
-	 * @param session the session
+	 * @param id the session's id
+	 * @param interval its max inactive interval
+	 * @param lifetime after which it ends unless it is used again
 	 */
-	abstract void renewed(KvSession session);
+	abstract void renewed(String id, Duration interval, Duration lifetime);
 
 }

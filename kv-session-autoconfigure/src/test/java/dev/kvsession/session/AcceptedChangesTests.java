@@ -30,7 +30,7 @@ class AcceptedChangesTests {
 	private final String other = login();
 
 	private String login() {
-		KvSession session = this.app.create();
+		KvSession session = Instance.create(this.app);
 		session.setAttribute("a", "0");
 		CompletableFuture<Optional<LiveSession>> saved = this.app.save(session.draft(), Duration.ZERO);
 		this.world.settle();
@@ -43,7 +43,7 @@ class AcceptedChangesTests {
 	 * @return completes when the change is acknowledged
 	 */
 	private CompletableFuture<Optional<LiveSession>> set(String id, String name, String value) {
-		KvSession session = this.app.open(this.app.known(id));
+		KvSession session = Instance.open(this.app, this.app.known(id));
 		session.setAttribute(name, value);
 		return this.app.save(session.draft(), Duration.ZERO);
 	}

@@ -77,12 +77,12 @@ class CookieRenewalTests {
 		}
 
 		@Override
-		void saved(KvSession session) {
+		void saved(Duration interval, Duration lifetime) {
 		}
 
 		@Override
-		void renewed(KvSession session) {
-			this.renewed.add(session.getId());
+		void renewed(String id, Duration interval, Duration lifetime) {
+			this.renewed.add(id);
 		}
 
 		@Override

@@ -29,19 +29,19 @@ class FailedRenameTests {
 	}
 
 	private static CompletableFuture<?> change(SessionEngine sessions, LiveSession live, String name) {
-		KvSession session = sessions.open(live);
+		KvSession session = Instance.open(sessions, live);
 		session.setAttribute(name, "1");
 		return save(sessions, session);
 	}
 
 	private static CompletableFuture<?> rename(SessionEngine sessions, LiveSession live) {
-		KvSession session = sessions.open(live);
+		KvSession session = Instance.open(sessions, live);
 		session.changeSessionId();
 		return save(sessions, session);
 	}
 
 	private LiveSession created(SessionEngine sessions) {
-		KvSession session = sessions.create();
+		KvSession session = Instance.create(sessions);
 		session.setAttribute("a", "1");
 		save(sessions, session);
 		this.world.pass(Duration.ofMillis(2500));
@@ -94,7 +94,7 @@ class FailedRenameTests {
 		SessionEngine sessions = this.app.sessions(WriteMode.COALESCE);
 		LiveSession first = created(sessions);
 		this.world.faults().every(KvFault.status(503));
-		KvSession login = sessions.open(first);
+		KvSession login = Instance.open(sessions, first);
 		login.changeSessionId();
 		save(sessions, login);
 		this.world.pass(Duration.ofMinutes(3));

@@ -24,7 +24,7 @@ class HandoffSealTests {
 	private static final HandoffSeal SEAL = seal(SECRET, "namespace", "session:");
 
 	private static HandoffSeal seal(String secret, String scope, String prefix) {
-		return new HandoffSeal(HandoffKey.of(secret, scope).derive(prefix));
+		return new HandoffSeal(HandoffKey.of(secret, scope), prefix);
 	}
 
 	@Test

@@ -85,8 +85,23 @@ final class Instance {
 	SessionEngine sessions(WriteMode mode) {
 		EngineOptions options = new EngineOptions(World.CODEC);
 		options.writeMode = mode;
-		return new SessionEngine(this.engine, options, this.runtime, (session) -> {
-		}, new SessionWarnings(this.runtime.scheduler()));
+		return new SessionEngine(this.engine, options, this.runtime, new SessionWarnings(this.runtime.scheduler()));
+	}
+
+	/**
+	 * Makes a new session of that store.
+	 */
+	static KvSession create(SessionEngine sessions) {
+		return new KvSession(sessions, (session) -> {
+		});
+	}
+
+	/**
+	 * Opens a session of that store.
+	 */
+	static KvSession open(SessionEngine sessions, LiveSession live) {
+		return new KvSession(sessions, (session) -> {
+		}, live);
 	}
 
 	KvSession create() {

@@ -1,5 +1,6 @@
 package dev.kvsession.session;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -102,12 +103,12 @@ public final class SimulatedRepository {
 		}
 
 		@Override
-		void saved(KvSession session) {
+		void saved(Duration interval, Duration lifetime) {
 			// Nobody waits for it.
 		}
 
 		@Override
-		void renewed(KvSession session) {
+		void renewed(String id, Duration interval, Duration lifetime) {
 			// The cookie needs no new life.
 		}
 

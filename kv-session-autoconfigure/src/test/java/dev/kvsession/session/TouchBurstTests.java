@@ -45,7 +45,7 @@ class TouchBurstTests {
 	}
 
 	private LiveSession visit(SessionEngine sessions) {
-		KvSession visitor = sessions.create();
+		KvSession visitor = Instance.create(sessions);
 		visitor.setAttribute("a", "1");
 		save(sessions, visitor);
 		this.world.pass(Duration.ofSeconds(5));
@@ -98,7 +98,7 @@ class TouchBurstTests {
 		age(live);
 		assertThat(touch(sessions)).isEqualTo(SESSIONS);
 		this.world.pass(Duration.ofMillis(100));
-		KvSession session = sessions.open(live);
+		KvSession session = Instance.open(sessions, live);
 		if (login) {
 			session.changeSessionId();
 		}
