@@ -18,8 +18,7 @@ final class Advice {
 	 */
 	private static final Pattern GENERATED = Pattern.compile(".*([$][$]|/).*");
 
-	private static final String ADMITS = JsonSessionCodec.TRUSTED_PACKAGES
-			+ " admits the application's own types alone.";
+	private static final String ADMITS = TrustedPackages.PROPERTY + " admits the application's own types alone.";
 
 	private Advice() {
 	}
@@ -37,7 +36,7 @@ final class Advice {
 			return "That is no type of the application's own: store what is needed of it as plain values, lists, maps "
 					+ "or records instead. " + ADMITS;
 		}
-		return "If that type is the application's own, name its package in " + JsonSessionCodec.TRUSTED_PACKAGES
+		return "If that type is the application's own, name its package in " + TrustedPackages.PROPERTY
 				+ "; otherwise store plain values instead.";
 	}
 

@@ -21,8 +21,8 @@ final class AttributeDecoder {
 
 	Object decode(String name, StoredAttribute attribute) {
 		return switch (attribute.format()) {
-			case RecordFields.FORMAT_JSON -> read(name, this.json, attribute.raw());
-			case RecordFields.FORMAT_JDK -> readJdk(name, attribute.raw());
+			case ValueFormat.JSON -> read(name, this.json, attribute.raw());
+			case ValueFormat.JDK -> readJdk(name, attribute.raw());
 			case RecordFields.FORMAT_ENVELOPE -> decode(name, open(name, attribute));
 			default -> throw newer(name);
 		};
@@ -30,8 +30,8 @@ final class AttributeDecoder {
 
 	private Object readJdk(String name, String raw) {
 		if (this.fallback == JdkFallback.OFF) {
-			throw unreadable(name, "was stored by Java serialization, which is off. Set "
-					+ JsonSessionCodec.JDK_FALLBACK + "=true on all instances to read it");
+			throw unreadable(name, "was stored by Java serialization, which is off. Set " + ValueFormat.JDK_PROPERTY
+					+ "=true on all instances to read it");
 		}
 		return read(name, this.jdk, raw);
 	}
@@ -59,8 +59,7 @@ final class AttributeDecoder {
 
 	private static String advice(@Nullable String untrusted) {
 		return (untrusted != null)
-				? ". If that type is the application's own, name its package in " + JsonSessionCodec.TRUSTED_PACKAGES
-				: "";
+				? ". If that type is the application's own, name its package in " + TrustedPackages.PROPERTY : "";
 	}
 
 	private static UnreadableAttributeException newer(String name) {

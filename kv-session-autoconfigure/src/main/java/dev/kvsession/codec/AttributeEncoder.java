@@ -70,10 +70,9 @@ final class AttributeEncoder {
 			return Advice.forType(reason.untrustedType());
 		}
 		return (this.fallback == JdkFallback.OFF)
-				? "Store plain values, lists, maps or records instead, or set " + JsonSessionCodec.JDK_FALLBACK
+				? "Store plain values, lists, maps or records instead, or set " + ValueFormat.JDK_PROPERTY
 						+ "=true to store it by Java serialization."
-				: "Store plain values, lists, maps or records instead; " + JsonSessionCodec.JDK_FALLBACK
-						+ " is on already.";
+				: "Store plain values, lists, maps or records instead; " + ValueFormat.JDK_PROPERTY + " is on already.";
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.kvsession.codec;
 
 import org.springframework.util.ClassUtils;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -23,6 +24,12 @@ final class AttributeMapper {
 	 */
 	static final int MAX_DEPTH = 200;
 
+	/**
+	 * Longest name, in characters: as long as KV's longest value. A form may have a
+	 * parameter of any length, and so may a map's key.
+	 */
+	private static final int MAX_NAME = 25 * 1024 * 1024;
+
 	private static final String SQL = "java.sql.Timestamp";
 
 	private AttributeMapper() {
@@ -43,9 +50,13 @@ final class AttributeMapper {
 			.build();
 	}
 
+	static StreamReadConstraints constraints(int depth) {
+		return StreamReadConstraints.builder().maxNestingDepth(depth).maxNameLength(MAX_NAME).build();
+	}
+
 	static JsonFactory factory() {
 		return JsonFactory.builder()
-			.streamReadConstraints(RecordFields.constraints(MAX_DEPTH))
+			.streamReadConstraints(constraints(MAX_DEPTH))
 			.disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
 			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 			.build();

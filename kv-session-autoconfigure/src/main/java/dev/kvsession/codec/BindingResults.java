@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +40,6 @@ final class BindingResults extends SimpleModule {
 
 	private static final long serialVersionUID = 1L;
 
-	static final Set<String> NAMES = Set.of(BeanPropertyBindingResult.class.getName(),
-			DirectFieldBindingResult.class.getName(), MapBindingResult.class.getName());
-
 	private static final String NAME = "objectName";
 
 	private static final String TARGET = "target";
@@ -67,7 +63,7 @@ final class BindingResults extends SimpleModule {
 	}
 
 	static boolean contains(Class<?> type) {
-		return NAMES.contains(type.getName());
+		return SecurityTypes.BINDING_RESULTS.contains(type.getName());
 	}
 
 	/*

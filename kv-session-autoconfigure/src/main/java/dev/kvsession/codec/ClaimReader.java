@@ -19,7 +19,7 @@ final class ClaimReader {
 
 	private static final JsonMapper JSON = JsonMapper
 		.builder(JsonFactory.builder()
-			.streamReadConstraints(RecordFields.constraints(RecordFields.MAX_DEPTH))
+			.streamReadConstraints(AttributeMapper.constraints(RecordFields.MAX_DEPTH))
 			.disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
 			.build())
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

@@ -43,7 +43,7 @@ final class Envelope {
 		StoredAttribute[] known = new StoredAttribute[1];
 		JsonReader.readObject(whole.raw(), (name, reader) -> {
 			String value = reader.readRaw();
-			if (name.equals(RecordFields.FORMAT_JSON) || name.equals(RecordFields.FORMAT_JDK)) {
+			if (name.equals(ValueFormat.JSON) || name.equals(ValueFormat.JDK)) {
 				known[0] = new StoredAttribute(whole.at(), name, value);
 			}
 		});

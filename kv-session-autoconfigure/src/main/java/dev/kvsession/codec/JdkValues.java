@@ -34,7 +34,7 @@ final class JdkValues implements ValueFormat {
 
 	@Override
 	public String name() {
-		return RecordFields.FORMAT_JDK;
+		return ValueFormat.JDK;
 	}
 
 	@Override

@@ -19,7 +19,7 @@ import tools.jackson.core.json.JsonFactory;
 final class JsonReader implements AutoCloseable {
 
 	private static final JsonFactory JSON = JsonFactory.builder()
-		.streamReadConstraints(RecordFields.constraints(RecordFields.MAX_DEPTH))
+		.streamReadConstraints(AttributeMapper.constraints(RecordFields.MAX_DEPTH))
 		.disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.build();

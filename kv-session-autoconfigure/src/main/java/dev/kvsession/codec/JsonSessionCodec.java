@@ -39,16 +39,6 @@ import org.springframework.util.Assert;
  */
 public final class JsonSessionCodec implements SessionCodec {
 
-	/**
-	 * Property that trusts an application's packages.
-	 */
-	static final String TRUSTED_PACKAGES = "cloudflare.kv.session.json.trusted-packages";
-
-	/**
-	 * Property that switches Java serialization on.
-	 */
-	static final String JDK_FALLBACK = "cloudflare.kv.session.jdk-fallback";
-
 	private final RecordWriter writer = new RecordWriter();
 
 	private final AttributeEncoder encoder;

@@ -33,7 +33,7 @@ final class JsonValues implements ValueFormat {
 
 	@Override
 	public String name() {
-		return RecordFields.FORMAT_JSON;
+		return ValueFormat.JSON;
 	}
 
 	@Override

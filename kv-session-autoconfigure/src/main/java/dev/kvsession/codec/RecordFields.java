@@ -2,8 +2,6 @@ package dev.kvsession.codec;
 
 import java.util.Set;
 
-import tools.jackson.core.StreamReadConstraints;
-
 /**
  * Names of the record's fields. Part of the storage schema: other languages read them.
  */
@@ -42,10 +40,6 @@ final class RecordFields {
 	 */
 	static final String AT = "at";
 
-	static final String FORMAT_JSON = "json";
-
-	static final String FORMAT_JDK = "jdk";
-
 	/**
 	 * Stands for an envelope that holds more than a time and a value; the attribute's raw
 	 * text is then the whole envelope. No field can have the name in an envelope of two.
@@ -75,17 +69,7 @@ final class RecordFields {
 	 */
 	static final int MAX_DEPTH = AttributeMapper.MAX_DEPTH + 3;
 
-	/**
-	 * Longest name, in characters: as long as KV's longest value. A form may have a
-	 * parameter of any length, and so may a map's key.
-	 */
-	private static final int MAX_NAME = 25 * 1024 * 1024;
-
 	private RecordFields() {
-	}
-
-	static StreamReadConstraints constraints(int depth) {
-		return StreamReadConstraints.builder().maxNestingDepth(depth).maxNameLength(MAX_NAME).build();
 	}
 
 }

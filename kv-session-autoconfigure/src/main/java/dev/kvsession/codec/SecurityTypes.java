@@ -78,6 +78,13 @@ final class SecurityTypes {
 			"org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken",
 			"org.springframework.security.oauth2.server.resource.introspection.OAuth2IntrospectionAuthenticatedPrincipal");
 
+	/**
+	 * Outcomes of a form's binding.
+	 */
+	static final Set<String> BINDING_RESULTS = Set.of("org.springframework.validation.BeanPropertyBindingResult",
+			"org.springframework.validation.DirectFieldBindingResult",
+			"org.springframework.validation.MapBindingResult");
+
 	static final Set<String> NAMES = names();
 
 	private SecurityTypes() {
@@ -110,7 +117,7 @@ final class SecurityTypes {
 	private static Set<String> names() {
 		Set<String> names = new HashSet<>(EXCEPTIONS);
 		names.addAll(BY_FIELDS);
-		names.addAll(BindingResults.NAMES);
+		names.addAll(BINDING_RESULTS);
 		names.addAll(List.of(OAUTH2_EXCEPTION, SAVED_REQUEST, ONE_TIME_TOKEN, JWT, PRINCIPAL, FLASH_MAP, COOKIE));
 		WEB_AUTHN.forEach((name) -> names.add("org.springframework.security.web.webauthn.api." + name));
 		return Set.copyOf(names);

@@ -22,6 +22,9 @@ final class TrustedPackages {
 	private static final Set<String> TOO_BROAD = Set.of("com", "dev", "io", "net", "org", "com.sun", "org.apache",
 			"org.springframework");
 
+	/** Property that trusts an application's packages. */
+	static final String PROPERTY = "cloudflare.kv.session.json.trusted-packages";
+
 	private static final Pattern PLATFORM = Pattern.compile("(java|javax|jakarta|jdk|sun)([.].*)?");
 
 	private final List<String> names;
@@ -32,11 +35,10 @@ final class TrustedPackages {
 	}
 
 	private static void check(String name) {
-		Assert.isTrue(NAME.matcher(name).matches(), () -> JsonSessionCodec.TRUSTED_PACKAGES + ": '" + name
+		Assert.isTrue(NAME.matcher(name).matches(), () -> TrustedPackages.PROPERTY + ": '" + name
 				+ "' is neither a package nor a class; write it without wildcard, as in com.example.shop");
-		Assert.isTrue(!TOO_BROAD.contains(name) && !PLATFORM.matcher(name).matches(),
-				() -> JsonSessionCodec.TRUSTED_PACKAGES + ": '" + name
-						+ "' is too broad; name the packages of the application's own session attributes");
+		Assert.isTrue(!TOO_BROAD.contains(name) && !PLATFORM.matcher(name).matches(), () -> TrustedPackages.PROPERTY
+				+ ": '" + name + "' is too broad; name the packages of the application's own session attributes");
 	}
 
 	/*

@@ -5,6 +5,15 @@ package dev.kvsession.codec;
  */
 interface ValueFormat {
 
+	/** Name of the format of {@link JsonValues}. */
+	String JSON = "json";
+
+	/** Name of the format of {@link JdkValues}: Java serialization. */
+	String JDK = "jdk";
+
+	/** Property that switches Java serialization on. */
+	String JDK_PROPERTY = "cloudflare.kv.session.jdk-fallback";
+
 	/*
 	 * Its field name in the envelope.
 	 */

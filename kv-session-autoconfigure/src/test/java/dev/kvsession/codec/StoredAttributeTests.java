@@ -18,7 +18,7 @@ class StoredAttributeTests {
 	private static final String LONG = "\"" + "The Octocat ".repeat(100) + "\"";
 
 	private static StoredAttribute attribute(String raw) {
-		return new StoredAttribute(Records.AT, RecordFields.FORMAT_JSON, raw);
+		return new StoredAttribute(Records.AT, ValueFormat.JSON, raw);
 	}
 
 	private static StoredAttribute packed(String raw) {
