@@ -1,7 +1,9 @@
 package dev.kvsession.session;
 
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 /**
@@ -14,6 +16,17 @@ record EngineCaches(LongSupplier nanoTime) {
 
 	Caffeine<Object, Object> newBuilder() {
 		return Caffeine.newBuilder().ticker(this.nanoTime::getAsLong).executor(Runnable::run);
+	}
+
+	/**
+	 * Makes a cache of what is remembered of ids.
+	 * @param <V> what
+	 * @param kept for how long, since it was last put
+	 * @param most of how many ids
+	 * @return the cache
+	 */
+	<V> Cache<String, V> ofIds(Duration kept, long most) {
+		return newBuilder().expireAfterWrite(kept).maximumSize(most).build();
 	}
 
 }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -47,7 +48,11 @@ final class ExpirySweep {
 
 	private final KvEngine kv;
 
-	private final Lookups lookups;
+	private final SessionMemory memory;
+
+	private final SessionReads reads;
+
+	private final Lifetimes lifetimes;
 
 	private final SessionKeys keys;
 
@@ -59,36 +64,39 @@ final class ExpirySweep {
 
 	private final Consumer<LiveSession> expired;
 
-	private ExpirySweep(KvEngine kv, Lookups lookups, SessionKeys keys, EngineRuntime runtime, SessionWarnings warnings,
-			Consumer<LiveSession> expired) {
+	private ExpirySweep(KvEngine kv, SessionMemory memory, SessionReads reads, SessionContext context, SessionKeys keys,
+			EngineRuntime runtime, Consumer<LiveSession> expired) {
 		this.kv = kv;
-		this.lookups = lookups;
+		this.memory = memory;
+		this.reads = reads;
+		this.lifetimes = context.lifetimes();
 		this.keys = keys;
 		this.scheduler = runtime.scheduler();
 		this.clock = runtime.clock();
-		this.warnings = warnings;
+		this.warnings = context.warnings();
 		this.expired = expired;
 	}
 
 	/**
 	 * Begins to watch for the ends of sessions, if somebody wants to know.
 	 * @param kv where to read
-	 * @param lookups what is held here
+	 * @param memory what is held here
+	 * @param reads takes over what is read
+	 * @param context the rules
 	 * @param options the keys, and where events are published
 	 * @param runtime time
-	 * @param warnings logs what many sessions would repeat
 	 * @param expired told of each session of which KV shows no later end either
 	 */
-	static void start(KvEngine kv, Lookups lookups, EngineOptions options, EngineRuntime runtime,
-			SessionWarnings warnings, Consumer<LiveSession> expired) {
+	static void start(KvEngine kv, SessionMemory memory, SessionReads reads, SessionContext context,
+			EngineOptions options, EngineRuntime runtime, Consumer<LiveSession> expired) {
 		if (options.events != EngineOptions.NOWHERE) {
-			ExpirySweep sweep = new ExpirySweep(kv, lookups, options.keys, runtime, warnings, expired);
-			lookups.watchWith(sweep::watch, (live) -> sweep.tell(live, () -> live));
+			ExpirySweep sweep = new ExpirySweep(kv, memory, reads, context, options.keys, runtime, expired);
+			memory.watchWith(sweep::watch, (live) -> sweep.tell(live, () -> live));
 		}
 	}
 
 	private void watch(LiveSession live) {
-		Instant end = this.lookups.end(live);
+		Instant end = live.expiresAt(this.lifetimes);
 		if (end != null) {
 			plan(end.plus(LATE).toEpochMilli());
 		}
@@ -123,8 +131,8 @@ final class ExpirySweep {
 		long now = this.clock.millis();
 		List<LiveSession> due = new ArrayList<>();
 		long next = NONE;
-		for (LiveSession live : this.lookups.held()) {
-			Instant end = this.lookups.end(live);
+		for (LiveSession live : this.memory.sessions().all()) {
+			Instant end = live.expiresAt(this.lifetimes);
 			if (end != null && end.plus(LATE).toEpochMilli() <= now) {
 				due.add(live);
 			}
@@ -154,7 +162,7 @@ final class ExpirySweep {
 
 	private void settle(LiveSession live, Map<String, String> found) {
 		String text = found.get(this.keys.record(live.id()));
-		tell(live, () -> (text != null) ? this.lookups.accept(live.id(), text) : live);
+		tell(live, () -> (text != null) ? this.reads.accept(live.id(), Optional.of(text)).orElse(null) : live);
 	}
 
 	private void tell(LiveSession live, Supplier<@Nullable LiveSession> newest) {

@@ -19,10 +19,7 @@ final class FailedWrites {
 	private final Cache<String, Failed> failed;
 
 	FailedWrites(EngineCaches caches) {
-		this.failed = caches.newBuilder()
-			.expireAfterWrite(Lifetimes.LONGEST_READER_LAG)
-			.maximumSize(MAX_SESSIONS)
-			.build();
+		this.failed = caches.ofIds(Lifetimes.LONGEST_READER_LAG, MAX_SESSIONS);
 	}
 
 	/**

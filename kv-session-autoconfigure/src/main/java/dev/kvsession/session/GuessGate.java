@@ -57,10 +57,7 @@ final class GuessGate {
 	 */
 	GuessGate(EngineOptions options, EngineRuntime runtime, BooleanSupplier guessed) {
 		this.most = Math.max(1, options.maxWaitingRequests / PART);
-		this.refused = new EngineCaches(runtime.nanoTime()).newBuilder()
-			.expireAfterWrite(REFUSED_KEPT)
-			.maximumSize(MAX_REFUSED)
-			.build();
+		this.refused = new EngineCaches(runtime.nanoTime()).ofIds(REFUSED_KEPT, MAX_REFUSED);
 		this.guessed = guessed;
 		this.statistics = options.statistics;
 	}

@@ -68,10 +68,7 @@ final class HandoffReads {
 		this.freshness = options.nearCache.freshness();
 		HandoffKey key = options.handoffKey;
 		this.trusted = (key != null && key.isOfToken()) ? kv::isTokenAccepted : () -> true;
-		this.asked = new EngineCaches(runtime.nanoTime()).newBuilder()
-			.expireAfterWrite(ASKED_KEPT)
-			.maximumSize(MAX_ASKED)
-			.build();
+		this.asked = new EngineCaches(runtime.nanoTime()).ofIds(ASKED_KEPT, MAX_ASKED);
 	}
 
 	/**

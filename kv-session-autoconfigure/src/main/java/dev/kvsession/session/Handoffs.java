@@ -44,12 +44,12 @@ final class Handoffs {
 
 	private volatile @Nullable Encoded last;
 
-	Handoffs(@Nullable HandoffSeal seal, HandoffReads reads, SessionMemory memory, SessionCodec codec,
-			InstantSource clock) {
-		this.seal = seal;
+	Handoffs(EngineOptions options, HandoffReads reads, SessionMemory memory, InstantSource clock) {
+		HandoffKey key = options.handoffKey;
+		this.seal = (key != null) ? new HandoffSeal(key, options.keys.prefix()) : null;
 		this.reads = reads;
 		this.memory = memory;
-		this.codec = codec;
+		this.codec = options.codec;
 		this.clock = clock;
 	}
 

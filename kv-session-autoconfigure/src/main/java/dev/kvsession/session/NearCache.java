@@ -19,11 +19,32 @@ final class NearCache {
 	 */
 	private static final Duration IDLE_KEPT = Duration.ofHours(4);
 
+	/**
+	 * For how long an absent id is not read again: the reads of one request, its error
+	 * page included.
+	 */
+	private static final Duration MISSES_KEPT = Duration.ofSeconds(2);
+
+	/**
+	 * For how long the same unreadable session is not reported again.
+	 */
+	private static final Duration REPORTED_KEPT = Duration.ofDays(1);
+
+	/**
+	 * More misses than the REST API's budget allows in {@link #MISSES_KEPT}, and few
+	 * enough that a flood of forged ids occupies no more than some megabytes.
+	 */
+	private static final int MAX_ABSENT = 10_000;
+
 	private final Cache<String, LiveSession> sessions;
 
 	private final OwnWrites own;
 
-	private final AbsentIds absent;
+	private final Cache<String, Boolean> misses;
+
+	private final Cache<String, Boolean> unreadable;
+
+	private final Cache<String, Boolean> reported;
 
 	private final Lifetimes lifetimes;
 
@@ -47,7 +68,9 @@ final class NearCache {
 			.weigher((String id, LiveSession session) -> session.snapshot().weight())
 			.build();
 		this.own = new OwnWrites(caches, settings);
-		this.absent = new AbsentIds(caches, settings.freshness());
+		this.misses = caches.ofIds(MISSES_KEPT, MAX_ABSENT);
+		this.unreadable = caches.ofIds(settings.freshness(), MAX_ABSENT);
+		this.reported = caches.ofIds(REPORTED_KEPT, MAX_ABSENT);
 	}
 
 	private static Duration longer(Duration a, Duration b) {
@@ -101,7 +124,7 @@ final class NearCache {
 	 * @param session the session
 	 */
 	void hold(LiveSession session) {
-		this.absent.written(session.id());
+		this.misses.invalidate(session.id());
 		LiveSession remembered = get(session.id());
 		if (remembered != null) {
 			session.adopt(remembered, this.lifetimes);
@@ -183,7 +206,7 @@ final class NearCache {
 	LiveSession written(String id, Snapshot written, long nowMillis) {
 		LiveSession taken = this.sessions.asMap()
 			.compute(id, (key, known) -> acknowledged(key, known, written, nowMillis));
-		this.absent.written(id);
+		this.misses.invalidate(id);
 		return (taken != null) ? taken : new LiveSession(id, written, nowMillis);
 	}
 
@@ -214,7 +237,8 @@ final class NearCache {
 	 */
 	LiveSession handedOver(String id, Snapshot told, long nowMillis) {
 		LiveSession taken = this.sessions.asMap().compute(id, (key, known) -> told(key, known, told, nowMillis));
-		this.absent.found(id);
+		this.misses.invalidate(id);
+		this.unreadable.invalidate(id);
 		return (taken != null) ? taken : new LiveSession(id, told, nowMillis);
 	}
 
@@ -250,17 +274,19 @@ final class NearCache {
 
 	void missed(String id) {
 		remove(id);
-		this.absent.missed(id);
+		this.misses.put(id, Boolean.TRUE);
 	}
 
 	/**
-	 * Takes a session whose record cannot be read for absent.
+	 * Takes a session whose record cannot be read for absent, for as long as one that can
+	 * be read would be served from memory.
 	 * @param id the id
 	 * @return whether nobody has been told yet
 	 */
 	boolean unreadable(String id) {
 		remove(id);
-		return this.absent.unreadable(id);
+		this.unreadable.put(id, Boolean.TRUE);
+		return this.reported.asMap().putIfAbsent(id, Boolean.TRUE) == null;
 	}
 
 	/**
@@ -269,7 +295,7 @@ final class NearCache {
 	 * @return whether it was
 	 */
 	boolean isMissed(String id) {
-		return this.absent.contains(id);
+		return this.misses.getIfPresent(id) != null || this.unreadable.getIfPresent(id) != null;
 	}
 
 }

@@ -48,19 +48,13 @@ final class OwnWrites {
 	private final Cache<String, LiveSession> handedOver;
 
 	OwnWrites(EngineCaches caches, NearCacheSettings settings) {
-		this.acknowledgedStamps = caches.newBuilder()
-			.expireAfterWrite(Lifetimes.LONGEST_READER_LAG)
-			.maximumSize(MAX_STAMPS)
-			.build();
+		this.acknowledgedStamps = caches.ofIds(Lifetimes.LONGEST_READER_LAG, MAX_STAMPS);
 		this.written = caches.newBuilder()
 			.expireAfterWrite(KEPT)
 			.maximumWeight(settings.maxWeight().toBytes() / WRITTEN_SHARE)
 			.weigher((String id, LiveSession session) -> session.snapshot().weight())
 			.build();
-		this.handedOver = caches.newBuilder()
-			.expireAfterWrite(Lifetimes.LONGEST_READER_LAG)
-			.maximumSize(MAX_HANDED_OVER)
-			.build();
+		this.handedOver = caches.ofIds(Lifetimes.LONGEST_READER_LAG, MAX_HANDED_OVER);
 	}
 
 	/**

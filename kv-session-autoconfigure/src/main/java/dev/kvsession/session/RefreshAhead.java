@@ -86,10 +86,10 @@ final class RefreshAhead {
 	 * Uses a session as it is held, if it may be. If it is about to be too old, or is, it
 	 * is read again in the background.
 	 * @param live the session
-	 * @param demand how new it has to be
+	 * @param safe whether an older state will do, as for a safe request
 	 * @return whether it was; if not, KV has to be asked first
 	 */
-	boolean tryUse(LiveSession live, ReadDemand demand) {
+	boolean tryUse(LiveSession live, boolean safe) {
 		long now = this.clock.millis();
 		Freshness freshness = live.freshness();
 		long age = freshness.age(now);
@@ -98,17 +98,17 @@ final class RefreshAhead {
 			this.statistics.add(KvSessionEvent.NEAR_CACHE_HIT);
 			return true;
 		}
-		return tryUseStill(live, demand, now);
+		return tryUseStill(live, safe, now);
 	}
 
-	private boolean tryUseStill(LiveSession live, ReadDemand demand, long now) {
+	private boolean tryUseStill(LiveSession live, boolean safe, long now) {
 		Freshness freshness = live.freshness();
 		long age = freshness.age(now);
 		boolean inUse = freshness.isUsedWithin(this.lifeMillis, now);
 		freshness.used(now);
 		boolean fresh = age >= 0 && age <= this.lifeMillis && !freshness.isDoubted();
 		boolean older = !fresh && this.enabled && inUse && serveOlder(freshness, age, now);
-		boolean late = !fresh && !older && demand == ReadDemand.KNOWN && isKnown(freshness, now);
+		boolean late = !fresh && !older && safe && isKnown(freshness, now);
 		if (!fresh && !older && !late) {
 			return false;
 		}

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,8 +25,6 @@ final class RequestReads {
 
 	private final GuessGate guesses;
 
-	private final Predicate<String> unknown;
-
 	private final ReadFailurePolicy onReadFailure;
 
 	private final KvSessionStatistics statistics;
@@ -44,8 +41,6 @@ final class RequestReads {
 		this.onReadFailure = options.onReadFailure;
 		this.defaultInterval = options.timeout;
 		this.guesses = guesses;
-		Predicate<String> wellFormed = SessionIdShape.of(options.idGenerator);
-		this.unknown = (id) -> wellFormed.test(id) && engine.lookups().isUnknown(id);
 		this.statistics = options.statistics;
 	}
 
@@ -91,8 +86,8 @@ final class RequestReads {
 			return this.engine.load(known);
 		}
 		SessionRequest request = SessionRequest.current();
-		List<String> ids = (request != null) ? request.lookedUp().together(id, this.unknown) : List.of(id);
-		return this.guesses.load(id, () -> this.engine.lookups().load(ids));
+		List<String> ids = (request != null) ? request.lookedUp().together(id, this.engine::isUnknown) : List.of(id);
+		return this.guesses.load(id, () -> this.engine.load(ids));
 	}
 
 	private @Nullable LiveSession read(String id, @Nullable LiveSession known, @Nullable Handoff handoff,

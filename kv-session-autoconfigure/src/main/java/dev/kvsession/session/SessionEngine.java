@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -51,15 +52,14 @@ final class SessionEngine {
 
 	private final NewSessions newSessions;
 
-	private final Lookups lookups;
-
 	private final SessionIdGenerator idGenerator;
 
 	private final Predicate<String> idShape;
 
 	private final InstantSource clock;
 
-	SessionEngine(KvEngine kv, EngineOptions options, EngineRuntime runtime, SessionWarnings warnings) {
+	SessionEngine(KvEngine kv, EngineOptions options, EngineRuntime runtime, SessionWarnings warnings,
+			Consumer<LiveSession> expired) {
 		this.clock = runtime.clock();
 		EngineCaches caches = new EngineCaches(runtime.nanoTime());
 		this.memory = new SessionMemory(caches, options, new TouchPolicy(options.touchInterval, runtime.jitter()));
@@ -69,7 +69,6 @@ final class SessionEngine {
 		StaleIfError stale = new StaleIfError(options.nearCache.staleIfError(), options.statistics);
 		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock, stale::answered);
 		this.newSessions = new NewSessions(options);
-		this.lookups = new Lookups(this.reads, this.memory, this.context.lifetimes());
 		this.refresh = new RefreshAhead(options, this.reads, stale, runtime);
 		this.scheduler = runtime.scheduler();
 		WriteLanes lanes = new WriteLanes(this.scheduler);
@@ -77,16 +76,16 @@ final class SessionEngine {
 		SecondLooks looks = new SecondLooks(kv, this.reads, this.memory, this.context, options.keys, this.ends, runtime,
 				this::mend, this::end);
 		this.writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime, looks);
-		HandoffKey key = options.handoffKey;
-		this.handoffs = new Handoffs((key != null) ? new HandoffSeal(key, options.keys.prefix()) : null,
+		this.handoffs = new Handoffs(options,
 				new HandoffReads(kv, this.reads, this.memory, looks::endedElsewhere, options, runtime), this.memory,
-				options.codec, this.clock);
+				this.clock);
 		this.changes = new PendingChanges(kv, lanes, this.writes, this.memory, options, runtime.nanoTime());
 		this.background = new BackgroundWrites(kv, this.changes, this.memory, this.context, this.clock);
 		this.turns = new PendingTurns(this.changes, this.writes, new DeferredRecords(kv, options.keys, options.codec),
 				this.ends, this.memory, this.context, lanes, kv, runtime);
 		this.renames = new SessionRenames(kv, lanes, this.writes, this.changes, this.ends, this.memory, this.context,
 				this.clock, options.writeMode, this::end);
+		ExpirySweep.start(kv, this.memory, this.reads, this.context, options, runtime, expired);
 	}
 
 	SessionContext context() {
@@ -117,14 +116,35 @@ final class SessionEngine {
 	}
 
 	/**
-	 * Uses a session as it is held, if it may be; else KV has to be asked.
-	 * @param live the session
-	 * @param demand how new it has to be
-	 * @return whether it is new enough, or on its way to be read again, or KV does not
-	 * have it yet, and it is not expired
+	 * Looks up what can be said of an id without asking KV. A malformed id is never in
+	 * memory. Whether an id has ended is asked whatever is in memory: no race there may
+	 * undo a logout.
+	 * @param id the id
+	 * @param safe whether the request changes nothing, so that an older state will do
+	 * @return the answer, or what KV's answer is to be weighed against
 	 */
-	boolean tryUse(LiveSession live, ReadDemand demand) {
-		return !isExpired(live) && (live.isUnwritten() || this.refresh.tryUse(live, demand));
+	LookUp lookUp(String id, boolean safe) {
+		LiveSession known = known(id);
+		boolean refused = known == null && !this.idShape.test(id);
+		if (refused || isEnded(id)) {
+			this.context.statistics().add(refused ? KvSessionEvent.REFUSED_ID : KvSessionEvent.TOMBSTONE_HIT);
+			return LookUp.NONE;
+		}
+		Handoff handoff = this.handoffs.newer(id, known);
+		if (handoff == null && known == null && isMissed(id)) {
+			return LookUp.NONE;
+		}
+		boolean usable = handoff == null && known != null && !isExpired(known)
+				&& (known.isUnwritten() || this.refresh.tryUse(known, safe));
+		return new LookUp(usable, known, handoff);
+	}
+
+	boolean isUnknown(String id) {
+		return this.idShape.test(id) && this.memory.isUnknown(id);
+	}
+
+	boolean isMissed(String id) {
+		return this.memory.sessions().isMissed(id);
 	}
 
 	/**
@@ -148,11 +168,25 @@ final class SessionEngine {
 	 * @return the session, or empty if there is none
 	 */
 	CompletableFuture<Optional<LiveSession>> load(LiveSession known) {
-		return this.refresh.withinSoftTimeout(known, this.lookups.load(List.of(known.id())));
+		return this.refresh.withinSoftTimeout(known, load(List.of(known.id())));
 	}
 
-	Lookups lookups() {
-		return this.lookups;
+	/**
+	 * Reads sessions, in one call. One whose changes wait to be written stays usable here
+	 * while KV cannot be asked.
+	 * @param ids the ids
+	 * @return the session of the first one, or empty if there is none; of the others it
+	 * is known then whether there is one
+	 */
+	CompletableFuture<Optional<LiveSession>> load(List<String> ids) {
+		String id = ids.get(0);
+		CompletableFuture<Optional<LiveSession>> read = (ids.size() > 1) ? this.reads.loadAll(ids)
+				: this.reads.load(id);
+		return read.exceptionallyCompose((ex) -> {
+			LiveSession held = this.memory.sessions().held(id);
+			return (held != null && PassingFailure.is(Stages.unwrap(ex)))
+					? CompletableFuture.completedFuture(Optional.of(held)) : CompletableFuture.failedFuture(ex);
+		});
 	}
 
 	Handoffs handoffs() {

@@ -1,7 +1,10 @@
 package dev.kvsession.session;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
+
+import com.github.benmanes.caffeine.cache.Cache;
 
 /**
  * What this instance remembers beside what KV holds: sessions seen lately, own writes,
@@ -9,11 +12,18 @@ import java.util.function.Consumer;
  */
 final class SessionMemory {
 
+	/** Long after KV has forgotten the record. */
+	private static final Duration ENDS_KEPT = Duration.ofDays(1);
+
+	/** More logouts in a day than the REST API lets one token write. */
+	private static final int MAX_ENDS = 1_000_000;
+
 	private final NearCache sessions;
 
-	private final Tombstones tombstones;
+	/** With whether this instance ended them. */
+	private final Cache<String, Boolean> ended;
 
-	private final Tombstones expiries;
+	private final Cache<String, Boolean> expired;
 
 	private final UnsavedIds unsaved;
 
@@ -32,10 +42,11 @@ final class SessionMemory {
 	};
 
 	SessionMemory(EngineCaches caches, EngineOptions options, TouchPolicy touches) {
-		this.tombstones = new Tombstones(caches);
+		Cache<String, Boolean> ends = caches.ofIds(ENDS_KEPT, MAX_ENDS);
+		this.ended = ends;
 		this.sessions = new NearCache(caches, options.nearCache, new Lifetimes(options.expiration, options.maxLifetime),
-				this.tombstones::contains);
-		this.expiries = new Tombstones(caches);
+				(id) -> ends.getIfPresent(id) != null);
+		this.expired = caches.ofIds(ENDS_KEPT, MAX_ENDS);
 		this.unsaved = new UnsavedIds(caches);
 		this.successors = new Successors(caches);
 		this.failedWrites = new FailedWrites(caches);
@@ -80,7 +91,7 @@ final class SessionMemory {
 	 * @return whether it had not ended before
 	 */
 	boolean end(String id) {
-		boolean first = this.tombstones.add(id);
+		boolean first = this.ended.asMap().put(id, Boolean.TRUE) == null;
 		this.sessions.remove(id);
 		return first;
 	}
@@ -90,7 +101,7 @@ final class SessionMemory {
 	 * @param id the id
 	 */
 	void endedElsewhere(String id) {
-		this.tombstones.learn(id);
+		this.ended.asMap().putIfAbsent(id, Boolean.FALSE);
 		this.sessions.remove(id);
 	}
 
@@ -103,11 +114,11 @@ final class SessionMemory {
 	 */
 	boolean expire(String id) {
 		this.sessions.missed(id);
-		return this.expiries.learn(id);
+		return this.expired.asMap().putIfAbsent(id, Boolean.TRUE) == null;
 	}
 
 	boolean isEnded(String id) {
-		return this.tombstones.contains(id);
+		return this.ended.getIfPresent(id) != null;
 	}
 
 	/**
@@ -117,7 +128,16 @@ final class SessionMemory {
 	 * @return whether it did
 	 */
 	boolean isEndedHere(String id) {
-		return this.tombstones.isOwn(id);
+		return Boolean.TRUE.equals(this.ended.getIfPresent(id));
+	}
+
+	/**
+	 * Whether only KV can tell whether there is a session of an id.
+	 * @param id the id
+	 * @return whether nothing is known of it here
+	 */
+	boolean isUnknown(String id) {
+		return this.sessions.get(id) == null && !isEnded(id) && !this.sessions.isMissed(id);
 	}
 
 	// What ends here is told to KV by who ends it.

@@ -43,12 +43,10 @@ final class SessionOperations {
 
 	private final ApplicationEventPublisher events;
 
-	private final KvSessionStatistics statistics;
-
 	SessionOperations(Object source, KvEngine kv, EngineOptions options, EngineRuntime runtime) {
 		this.source = source;
 		SessionWarnings warnings = new SessionWarnings(runtime.scheduler());
-		this.engine = new SessionEngine(kv, options, runtime, warnings);
+		this.engine = new SessionEngine(kv, options, runtime, warnings, this::expired);
 		this.waiter = new BoundedWaiter(runtime, options, kv::isKeepingUp);
 		this.idShape = SessionIdShape.of(options.idGenerator);
 		this.reads = new RequestReads(this.engine, this.waiter, options,
@@ -56,8 +54,6 @@ final class SessionOperations {
 		this.drafts = new Drafts(runtime);
 		this.flushMode = options.flushMode;
 		this.events = options.events;
-		this.statistics = options.statistics;
-		ExpirySweep.start(kv, this.engine.lookups(), options, runtime, warnings, this::expired);
 	}
 
 	KvSession create() {
@@ -76,11 +72,6 @@ final class SessionOperations {
 		return new KvSession(this.engine, this::changed, live);
 	}
 
-	/*
-	 * An id that is malformed is never in memory, so the shape of a session's id that is
-	 * there need not be looked at. Whether it has ended is asked whatever is in memory:
-	 * no race there may undo a logout.
-	 */
 	@Nullable KvSession find(String id) {
 		SessionRequest request = SessionRequest.current();
 		Optional<LiveSession> first = (request != null) ? request.lookedUp().firstFound(id) : null;
@@ -110,47 +101,23 @@ final class SessionOperations {
 	}
 
 	private @Nullable LiveSession find(String id, @Nullable SessionRequest request) {
-		LiveSession known = this.engine.known(id);
-		if ((known == null && isMalformed(id)) || isEnded(id)) {
-			return null;
+		LookUp found = this.engine.lookUp(id, request != null && request.isSafe());
+		if (found.settled()) {
+			return found.known();
 		}
-		Handoff handoff = this.engine.handoffs().newer(id, known);
-		ReadDemand demand = (request != null && request.isSafe()) ? ReadDemand.KNOWN : ReadDemand.FRESH;
-		if (handoff == null && known != null && this.engine.tryUse(known, demand)) {
-			return known;
-		}
-		boolean missed = handoff == null && known == null && this.engine.lookups().isMissed(id);
-		return (missed || (request != null && !request.lookedUp().mayAsk(id))) ? null : ask(id, known, handoff);
+		return (request == null || request.lookedUp().mayAsk(id)) ? ask(id, found) : null;
 	}
 
-	private boolean isMalformed(String id) {
-		boolean malformed = !this.idShape.test(id);
-		if (malformed) {
-			this.statistics.add(KvSessionEvent.REFUSED_ID);
-		}
-		return malformed;
-	}
-
-	private boolean isEnded(String id) {
+	private @Nullable LiveSession ask(String id, LookUp found) {
+		LiveSession read = this.reads.load(id, found.known(), found.handoff());
 		boolean ended = this.engine.isEnded(id);
-		if (ended) {
-			this.statistics.add(KvSessionEvent.TOMBSTONE_HIT);
+		LiveSession live = ended ? null : read;
+		if (live != null && !this.engine.isExpired(live)) {
+			return live;
 		}
-		return ended;
-	}
-
-	private @Nullable LiveSession ask(String id, @Nullable LiveSession known, @Nullable Handoff handoff) {
-		LiveSession live = this.reads.load(id, known, handoff);
-		if (live == null || this.engine.isEnded(id)) {
-			// Absent by KV's own word, or KV could not be asked.
-			expired((this.engine.isEnded(id) || this.engine.lookups().isMissed(id)) ? known : null);
-			return null;
-		}
-		if (this.engine.isExpired(live)) {
-			expired(live);
-			return null;
-		}
-		return live;
+		// Not of a session for which KV could not be asked.
+		expired((live != null) ? live : (ended || this.engine.isMissed(id)) ? found.known() : null);
+		return null;
 	}
 
 	private void expired(@Nullable LiveSession live) {

@@ -30,8 +30,8 @@ final class Successors {
 	private final Cache<String, List<String>> predecessors;
 
 	Successors(EngineCaches caches) {
-		this.successors = caches.newBuilder().expireAfterWrite(KEPT).maximumSize(MAX_IDS).build();
-		this.predecessors = caches.newBuilder().expireAfterWrite(KEPT).maximumSize(MAX_IDS).build();
+		this.successors = caches.ofIds(KEPT, MAX_IDS);
+		this.predecessors = caches.ofIds(KEPT, MAX_IDS);
 	}
 
 	/**

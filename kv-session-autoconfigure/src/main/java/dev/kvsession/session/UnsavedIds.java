@@ -24,7 +24,7 @@ final class UnsavedIds {
 	private final Cache<String, Optional<String>> ids;
 
 	UnsavedIds(EngineCaches caches) {
-		this.ids = caches.newBuilder().expireAfterWrite(KEPT).maximumSize(MAX_IDS).build();
+		this.ids = caches.ofIds(KEPT, MAX_IDS);
 	}
 
 	/**

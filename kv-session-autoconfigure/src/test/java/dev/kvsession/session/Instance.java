@@ -85,7 +85,9 @@ final class Instance {
 	SessionEngine sessions(WriteMode mode) {
 		EngineOptions options = new EngineOptions(World.CODEC);
 		options.writeMode = mode;
-		return new SessionEngine(this.engine, options, this.runtime, new SessionWarnings(this.runtime.scheduler()));
+		return new SessionEngine(this.engine, options, this.runtime, new SessionWarnings(this.runtime.scheduler()),
+				(live) -> {
+				});
 	}
 
 	/**

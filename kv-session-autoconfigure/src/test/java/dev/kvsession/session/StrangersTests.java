@@ -46,7 +46,7 @@ class StrangersTests {
 	/** A hundred guesses a second, until the test ends. */
 	private void guess() {
 		for (int i = 0; i < 10; i++) {
-			this.sessions.lookups().load(List.of(this.ids.generate()));
+			this.sessions.load(List.of(this.ids.generate()));
 		}
 		this.world.time().schedule(this::guess, TENTH);
 	}
@@ -70,11 +70,11 @@ class StrangersTests {
 		this.world.store(id, record);
 		guess();
 		this.world.pass(Duration.ofMinutes(4));
-		CompletableFuture<Optional<LiveSession>> stranger = this.sessions.lookups().load(List.of(id));
+		CompletableFuture<Optional<LiveSession>> stranger = this.sessions.load(List.of(id));
 		this.sessions.handoffs().load(handoff(id, record));
 		this.world.pass(TENTH);
 		assertThat(this.sessions.known(id)).isNotNull();
-		CompletableFuture<Optional<LiveSession>> known = this.sessions.lookups().load(List.of(id));
+		CompletableFuture<Optional<LiveSession>> known = this.sessions.load(List.of(id));
 		this.world.pass(TENTH);
 		assertThat(known).isCompletedWithValueMatching(Optional::isPresent);
 		assertThat(stranger).isCompletedWithValueMatching(Optional::isPresent);
@@ -85,7 +85,7 @@ class StrangersTests {
 	void handoffs() {
 		String record = record();
 		this.world.pass(Duration.ofHours(1));
-		this.sessions.lookups().load(List.of(this.ids.generate()));
+		this.sessions.load(List.of(this.ids.generate()));
 		this.world.pass(Duration.ofSeconds(10));
 		for (int tenth = 0; tenth < 100; tenth++) {
 			for (int i = 0; i < 50; i++) {
@@ -95,7 +95,7 @@ class StrangersTests {
 		}
 		String id = this.ids.generate();
 		this.world.store(id, record);
-		CompletableFuture<Optional<LiveSession>> read = this.sessions.lookups().load(List.of(id));
+		CompletableFuture<Optional<LiveSession>> read = this.sessions.load(List.of(id));
 		this.world.pass(Duration.ofSeconds(5));
 		assertThat(read).isCompletedWithValueMatching(Optional::isPresent);
 	}

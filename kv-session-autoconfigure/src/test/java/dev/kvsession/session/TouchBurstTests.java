@@ -59,7 +59,7 @@ class TouchBurstTests {
 		for (int i = 0; i < SESSIONS; i++) {
 			String id = this.ids.generate();
 			this.world.store(id, record);
-			sessions.lookups().load(List.of(id)).thenAccept((found) -> found.ifPresent(this.used::add));
+			sessions.load(List.of(id)).thenAccept((found) -> found.ifPresent(this.used::add));
 			this.world.pass((i % 500 == 499) ? Duration.ofMillis(500) : Duration.ZERO);
 		}
 		this.world.pass(Duration.ofSeconds(10));

@@ -25,7 +25,7 @@ final class Mutants {
 
 	private static Mutant noLocalTombstone() {
 		return Mutant.of("no local tombstone", Profile.LOGOUTS, "P5",
-				new Patch("session.SessionMemory", "return this.tombstones.contains(id);", "return false;"));
+				new Patch("session.SessionMemory", "return this.ended.getIfPresent(id) != null;", "return false;"));
 	}
 
 	private static Mutant noGoneMarker() {
@@ -201,7 +201,7 @@ final class Mutants {
 
 	private static Mutant unsafeServedAtOnce() {
 		return Mutant.of("unsafe requests served at once", Profile.PEOPLE, "P5",
-				new Patch("session.SessionOperations", "(request != null && request.isSafe())", "(id != null)"));
+				new Patch("session.SessionOperations", "request != null && request.isSafe()", "(id != null)"));
 	}
 
 	private static Mutant knownForEver() {
