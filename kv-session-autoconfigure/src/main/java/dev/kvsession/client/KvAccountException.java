@@ -16,7 +16,7 @@ public final class KvAccountException extends KvException {
 	 * @param cause the cause, or {@code null}; its message must be free of them as well
 	 */
 	public KvAccountException(String message, @Nullable Throwable cause) {
-		super(message, cause);
+		super(Kind.MISCONFIGURED, message, cause);
 	}
 
 }

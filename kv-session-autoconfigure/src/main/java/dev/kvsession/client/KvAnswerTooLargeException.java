@@ -16,7 +16,7 @@ public final class KvAnswerTooLargeException extends KvUnexpectedResponseExcepti
 	 * @param cause the cause, or {@code null}; its message must be free of them as well
 	 */
 	public KvAnswerTooLargeException(String message, @Nullable Throwable cause) {
-		super(message, cause);
+		super(Kind.TOO_LARGE, message, cause);
 	}
 
 }

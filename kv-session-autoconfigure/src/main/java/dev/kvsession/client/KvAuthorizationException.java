@@ -16,7 +16,7 @@ public final class KvAuthorizationException extends KvException {
 	 * @param cause the cause, or {@code null}; its message must be free of them as well
 	 */
 	public KvAuthorizationException(String message, @Nullable Throwable cause) {
-		super(message, cause);
+		super(Kind.UNAUTHORIZED, message, cause);
 	}
 
 }

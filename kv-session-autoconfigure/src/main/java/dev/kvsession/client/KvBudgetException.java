@@ -22,7 +22,7 @@ public final class KvBudgetException extends KvException {
 	 * @param cause the cause, or {@code null}; its message must be free of them as well
 	 */
 	public KvBudgetException(String message, Duration retryAfter, @Nullable Throwable cause) {
-		super(message, cause);
+		super(Kind.BUDGET, message, cause);
 		this.retryAfter = retryAfter;
 	}
 

@@ -20,7 +20,7 @@ public final class KvDailyQuotaException extends KvException {
 	 * @param cause the cause, or {@code null}; its message must be free of them as well
 	 */
 	public KvDailyQuotaException(String message, @Nullable Throwable cause) {
-		super(message, cause);
+		super(Kind.DAILY_QUOTA, message, cause);
 	}
 
 	/**

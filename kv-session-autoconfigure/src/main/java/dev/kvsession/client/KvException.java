@@ -1,32 +1,135 @@
 package dev.kvsession.client;
 
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A KV call that did not succeed; the subclasses say what that means for the caller. No
- * message carries a token, a key or a value.
+ * A KV call that did not succeed. Its {@link #kind() kind} and its methods tell what the
+ * failure means; the subclasses are for those who catch one. No message carries a token,
+ * a key or a value.
  */
 public abstract class KvException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
 	/**
-	 * What to tell callers when KV has said nothing: long enough for a hiccup to pass.
+	 * What callers are told when KV has named no time: long enough for a hiccup to pass.
 	 */
 	private static final Duration SOON = Duration.ofSeconds(5);
 
-	protected KvException(String message, @Nullable Throwable cause) {
+	private static final Set<Kind> PASSING = EnumSet.of(Kind.UNAVAILABLE, Kind.UNKNOWN, Kind.RATE_LIMITED, Kind.BUDGET,
+			Kind.KEY_CONFLICT, Kind.DAILY_QUOTA);
+
+	private static final Set<Kind> OUTAGE = EnumSet.of(Kind.UNAVAILABLE, Kind.UNKNOWN, Kind.UNEXPECTED, Kind.FOREIGN);
+
+	private final Kind kind;
+
+	protected KvException(Kind kind, String message, @Nullable Throwable cause) {
 		super(message, cause);
+		this.kind = kind;
+	}
+
+	/**
+	 * Returns what kind of failure this is.
+	 * @return the kind
+	 */
+	public final Kind kind() {
+		return this.kind;
+	}
+
+	/**
+	 * Returns KV's last answer to a write of which an earlier answer was lost.
+	 * @return the cause if it is a failed call as well, else this
+	 */
+	public final KvException reason() {
+		return (getCause() instanceof KvException cause) ? cause : this;
+	}
+
+	/**
+	 * Whether the same call may succeed later with nothing changed.
+	 * @return whether it may
+	 */
+	public final boolean passesByItself() {
+		return PASSING.contains(this.kind);
+	}
+
+	/**
+	 * Whether KV, or something on the way to it, does not work.
+	 * @return whether it counts towards an outage
+	 */
+	public final boolean isOutage() {
+		return OUTAGE.contains(this.kind);
+	}
+
+	/**
+	 * Whether KV refuses the token, the account or the namespace: all calls fail until
+	 * the configuration is corrected.
+	 * @return whether it does
+	 */
+	public final boolean isOfConfiguration() {
+		return this.kind == Kind.UNAUTHORIZED || this.kind == Kind.MISCONFIGURED;
+	}
+
+	/**
+	 * Whether KV refuses this request for what it contains. Other requests may succeed.
+	 * @return whether it does
+	 */
+	public final boolean isOfRequest() {
+		return this.kind == Kind.REFUSED;
 	}
 
 	/**
 	 * Returns how long to wait before the same call may succeed.
-	 * @return what KV has said, else five seconds; counted from the failure
+	 * @return the time KV has named, else five seconds; counted from the failure
 	 */
 	public Duration retryAfter() {
 		return SOON;
+	}
+
+	/**
+	 * Kinds of failures. Each asks for another reaction.
+	 */
+	public enum Kind {
+
+		/** KV did not serve the call. */
+		UNAVAILABLE,
+
+		/** The answer was lost; the write may have happened. */
+		UNKNOWN,
+
+		/** The token has no calls left. */
+		RATE_LIMITED,
+
+		/** This instance's share of the token's calls is used up. */
+		BUDGET,
+
+		/** A key was written twice within a second. */
+		KEY_CONFLICT,
+
+		/** The account's quota for the day is used up. */
+		DAILY_QUOTA,
+
+		/** The token is wrong, or lacks a permission. */
+		UNAUTHORIZED,
+
+		/** The account or the namespace is wrong. */
+		MISCONFIGURED,
+
+		/** KV does not accept the request. */
+		REFUSED,
+
+		/** The answer is not one that KV gives. */
+		UNEXPECTED,
+
+		/** A proxy or firewall refused the request. */
+		FOREIGN,
+
+		/** The answer is longer than the transport accepts. */
+		TOO_LARGE
+
 	}
 
 }

@@ -19,7 +19,7 @@ public final class KvForeignRefusalException extends KvUnexpectedResponseExcepti
 	 * @param cause the cause, or {@code null}; its message must be free of them as well
 	 */
 	public KvForeignRefusalException(String message, @Nullable Throwable cause) {
-		super(message, cause);
+		super(Kind.FOREIGN, message, cause);
 	}
 
 }

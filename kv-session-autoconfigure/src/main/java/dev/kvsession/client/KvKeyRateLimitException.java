@@ -17,7 +17,7 @@ public final class KvKeyRateLimitException extends KvException {
 	 * @param cause the cause, or {@code null}; its message must be free of them as well
 	 */
 	public KvKeyRateLimitException(String message, @Nullable Throwable cause) {
-		super(message, cause);
+		super(Kind.KEY_CONFLICT, message, cause);
 	}
 
 }

@@ -16,7 +16,7 @@ public final class KvNamespaceNotFoundException extends KvException {
 	 * @param cause the cause, or {@code null}; its message must be free of them as well
 	 */
 	public KvNamespaceNotFoundException(String message, @Nullable Throwable cause) {
-		super(message, cause);
+		super(Kind.MISCONFIGURED, message, cause);
 	}
 
 }

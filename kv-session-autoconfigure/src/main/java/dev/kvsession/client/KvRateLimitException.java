@@ -23,7 +23,7 @@ public final class KvRateLimitException extends KvException {
 	 * @param cause the cause, or {@code null}; its message must be free of them as well
 	 */
 	public KvRateLimitException(String message, Duration retryAfter, @Nullable Throwable cause) {
-		super(message, cause);
+		super(Kind.RATE_LIMITED, message, cause);
 		this.retryAfter = RateLimitHeaders.bounded(retryAfter);
 	}
 

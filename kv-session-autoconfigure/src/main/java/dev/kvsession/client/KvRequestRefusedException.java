@@ -17,7 +17,7 @@ public final class KvRequestRefusedException extends KvException {
 	 * @param cause the cause, or {@code null}; its message must be free of them as well
 	 */
 	public KvRequestRefusedException(String message, @Nullable Throwable cause) {
-		super(message, cause);
+		super(Kind.REFUSED, message, cause);
 	}
 
 }

@@ -32,7 +32,7 @@ public final class KvUnavailableException extends KvException {
 	 * @param cause the cause, or {@code null}; its message must be free of them as well
 	 */
 	public KvUnavailableException(String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
-		super(message, cause);
+		super(Kind.UNAVAILABLE, message, cause);
 		this.retryAfter = retryAfter;
 	}
 

@@ -18,7 +18,11 @@ public sealed class KvUnexpectedResponseException extends KvException
 	 * @param cause the cause, or {@code null}; its message must be free of them as well
 	 */
 	public KvUnexpectedResponseException(String message, @Nullable Throwable cause) {
-		super(message, cause);
+		super(Kind.UNEXPECTED, message, cause);
+	}
+
+	KvUnexpectedResponseException(Kind kind, String message, @Nullable Throwable cause) {
+		super(kind, message, cause);
 	}
 
 }

@@ -19,7 +19,7 @@ public final class KvUnknownOutcomeException extends KvException {
 	 * @param cause the cause, or {@code null}; its message must be free of them as well
 	 */
 	public KvUnknownOutcomeException(String message, @Nullable Throwable cause) {
-		super(message, cause);
+		super(Kind.UNKNOWN, message, cause);
 	}
 
 }

@@ -23,7 +23,7 @@ final class UnseenSessionException extends KvException {
 	private final Duration retryAfter;
 
 	private UnseenSessionException(String message, @Nullable KvException cause) {
-		super(message, cause);
+		super(Kind.UNAVAILABLE, message, cause);
 		Duration told = (cause != null) ? cause.retryAfter() : SOON;
 		this.retryAfter = (told.compareTo(SOON) > 0) ? told : SOON;
 	}

@@ -87,14 +87,14 @@ final class Mutants {
 
 	private static Mutant partialFailureIgnored() {
 		return Mutant.of("partial failure ignored", Profile.BUDGET, "P3", new Patch("client.engine.Settlement",
-				"answer.undone().contains(write.key())", "write.key().isEmpty()"));
+				"answer.undone().contains(item.key())", "item.key().isEmpty()"));
 	}
 
 	private static Mutant timeOutTakenAsSuccess() {
 		return Mutant.of("time-out taken as success", Profile.ALONE, "P3 P5",
-				new Patch("client.engine.Settlement", "		stop(batch.kind(), failure, now);\n", """
+				new Patch("client.engine.Settlement", "		this.gate.failed(batch.kind(), failure, now);\n", """
 							if (failure instanceof KvUnknownOutcomeException && batch.kind() != CallKind.READ) {
-								answered(batch, BatchAnswer.ALL_DONE, now);
+								answered(batch, Batch.Answer.ALL_DONE, now);
 								return;
 							}
 						"""));
@@ -107,12 +107,11 @@ final class Mutants {
 
 	private static Mutant keyTakenAsToken() {
 		return Mutant.of("per-key 429 taken as a block", Profile.HOT, "P6",
-				new Patch("client.engine.Settlement", "if (reason instanceof KvRateLimitException blocked) {", """
-						if (reason instanceof dev.kvsession.client.KvKeyRateLimitException) {
-							this.gate.block()
-								.begin(new KvRateLimitException("?", java.time.Duration.ofMinutes(5), null), now);
+				new Patch("client.engine.Gate", "if (reason.kind() == KvException.Kind.RATE_LIMITED) {", """
+						if (reason.kind() == KvException.Kind.KEY_CONFLICT) {
+							block(Duration.ofMinutes(5), now);
 						}
-						if (reason instanceof KvRateLimitException blocked) {"""));
+						if (reason.kind() == KvException.Kind.RATE_LIMITED) {"""));
 	}
 
 	private static Mutant ttlMissing() {

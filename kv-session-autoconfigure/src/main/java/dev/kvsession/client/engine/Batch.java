@@ -11,16 +11,17 @@ import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvPair;
 
 /**
- * What one call carries. Immutable.
+ * The content of one call. Immutable.
  *
  * @param kind what the call does
- * @param callClass whose turn it is
- * @param items what is asked, in the order in which it fits; empty for a probe
+ * @param callClass the class the call is charged to
+ * @param items its items; empty for a probe
+ * @param sentAt when it is sent, in nanoseconds
  */
-record Batch(CallKind kind, KvCallClass callClass, List<Item> items) {
+record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long sentAt) {
 
 	/**
-	 * A key that nobody writes. Every answer tells as much as a value would: KV is there.
+	 * A key that nobody writes. Any answer to its read shows that KV is there.
 	 */
 	static final String PROBE = "session:kv-engine-probe";
 
@@ -33,11 +34,12 @@ record Batch(CallKind kind, KvCallClass callClass, List<Item> items) {
 	static final long FEW_BYTES = 256 * 1024;
 
 	/**
-	 * A call that finds out whether KV is there.
+	 * Creates a call that finds out whether KV is there.
+	 * @param now nanoseconds
 	 * @return the call
 	 */
-	static Batch probe() {
-		return new Batch(CallKind.READ, KvCallClass.LOGIN, List.of());
+	static Batch probe(long now) {
+		return new Batch(CallKind.READ, KvCallClass.LOGIN, List.of(), now);
 	}
 
 	boolean isProbe() {
@@ -55,11 +57,7 @@ record Batch(CallKind kind, KvCallClass callClass, List<Item> items) {
 	 * @return whether they may
 	 */
 	boolean hasStrangers() {
-		return this.items.stream().anyMatch(Batch::isStranger);
-	}
-
-	private static boolean isStranger(Item item) {
-		return item.kind() == CallKind.READ && item.callClass() == KvCallClass.STRANGER;
+		return this.items.stream().anyMatch(Item::isOfStranger);
 	}
 
 	/**
@@ -76,7 +74,7 @@ record Batch(CallKind kind, KvCallClass callClass, List<Item> items) {
 	 * @return how many
 	 */
 	int strangers() {
-		return this.items.stream().filter(Batch::isStranger).mapToInt((item) -> item.keys().size()).sum();
+		return this.items.stream().filter(Item::isOfStranger).mapToInt((item) -> item.keys().size()).sum();
 	}
 
 	/**
@@ -86,7 +84,7 @@ record Batch(CallKind kind, KvCallClass callClass, List<Item> items) {
 	 */
 	long misses(Map<String, String> found) {
 		return this.items.stream()
-			.filter(Batch::isStranger)
+			.filter(Item::isOfStranger)
 			.flatMap((item) -> item.keys().stream())
 			.filter((key) -> !found.containsKey(key))
 			.count();
@@ -105,15 +103,11 @@ record Batch(CallKind kind, KvCallClass callClass, List<Item> items) {
 		return isAlone() ? this.kind.one() : this.kind.many();
 	}
 
-	/**
-	 * Whether the call for one key does.
-	 * @return whether it does
-	 */
 	private boolean isAlone() {
 		return this.items.size() <= 1;
 	}
 
-	CompletionStage<BatchAnswer> send(KvClient client) {
+	CompletionStage<Answer> send(KvClient client) {
 		return switch (this.kind) {
 			case READ -> read(client);
 			case PUT -> put(client);
@@ -121,26 +115,43 @@ record Batch(CallKind kind, KvCallClass callClass, List<Item> items) {
 		};
 	}
 
-	private CompletionStage<BatchAnswer> read(KvClient client) {
+	private CompletionStage<Answer> read(KvClient client) {
 		return client.getAll(isProbe() ? Set.of(PROBE) : keys())
-			.thenApply((found) -> BatchAnswer.found(Map.copyOf(found)));
+			.thenApply((found) -> new Answer(Map.copyOf(found), Set.of()));
 	}
 
-	private CompletionStage<BatchAnswer> put(KvClient client) {
-		List<KvPair> pairs = this.items.stream().map((item) -> ((WriteItem) item).pair()).toList();
-		return isAlone() ? client.put(pairs.get(0)).thenApply((done) -> BatchAnswer.ALL_DONE)
-				: client.putAll(pairs).thenApply((result) -> BatchAnswer.undone(result.unsuccessfulKeys()));
+	private CompletionStage<Answer> put(KvClient client) {
+		List<KvPair> pairs = this.items.stream().map(Item::pair).toList();
+		return isAlone() ? client.put(pairs.get(0)).thenApply((done) -> Answer.ALL_DONE)
+				: client.putAll(pairs).thenApply((result) -> new Answer(Map.of(), result.unsuccessfulKeys()));
 	}
 
-	private CompletionStage<BatchAnswer> delete(KvClient client) {
+	private CompletionStage<Answer> delete(KvClient client) {
 		Collection<String> keys = keys();
-		return isAlone() ? client.delete(keys.iterator().next()).thenApply((done) -> BatchAnswer.ALL_DONE)
-				: client.deleteAll(keys).thenApply((result) -> BatchAnswer.undone(result.unsuccessfulKeys()));
+		return isAlone() ? client.delete(keys.iterator().next()).thenApply((done) -> Answer.ALL_DONE)
+				: client.deleteAll(keys).thenApply((result) -> new Answer(Map.of(), result.unsuccessfulKeys()));
 	}
 
 	@Override
 	public String toString() {
 		return "Batch[" + label() + " of " + this.items.size() + "]";
+	}
+
+	/**
+	 * KV's answer to a call. Immutable.
+	 *
+	 * @param found the values read
+	 * @param undone the keys that were not written or deleted
+	 */
+	record Answer(Map<String, String> found, Set<String> undone) {
+
+		static final Answer ALL_DONE = new Answer(Map.of(), Set.of());
+
+		@Override
+		public String toString() {
+			return "Answer[" + this.found.size() + " found, " + this.undone.size() + " undone]";
+		}
+
 	}
 
 }

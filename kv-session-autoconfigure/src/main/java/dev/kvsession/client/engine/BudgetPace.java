@@ -1,5 +1,7 @@
 package dev.kvsession.client.engine;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.kvsession.client.KvLimits;
 import dev.kvsession.client.KvRateLimit;
 
@@ -7,7 +9,7 @@ import dev.kvsession.client.KvRateLimit;
  * The pace within a budget: a ceiling that always holds, a bucket that shapes, and
  * respect for others who use the same token. Guarded by the engine's lock.
  */
-final class BudgetPace implements Pace {
+final class BudgetPace extends Pace {
 
 	/**
 	 * Part of the calls kept back for those that do not pass the engine: looking up the
@@ -55,7 +57,7 @@ final class BudgetPace implements Pace {
 	}
 
 	@Override
-	public long earliest(KvCallClass callClass, UnderWay underWay, long now) {
+	long earliest(KvCallClass callClass, long now) {
 		// Who sends no such headers has had a whole period to complain.
 		if (now >= this.cautiousUntil) {
 			this.bucket.trust(this.foreign.left(), now);
@@ -63,18 +65,18 @@ final class BudgetPace implements Pace {
 		}
 		int kept = this.outside + ((callClass != KvCallClass.LOGIN) ? this.logins : 0);
 		long counted = Math.max(this.ceiling.earliest(1 + kept, now), this.bucket.earliest(callClass, now));
-		long shared = Math.max(this.foreign.earliest(callClass, underWay.all(), now),
-				underWay.earliest(callClass, now));
+		long shared = Math.max(this.foreign.earliest(callClass, underWay(), now), super.earliest(callClass, now));
 		return Math.max(counted, shared);
 	}
 
 	@Override
-	public long earliestForStrangers(long now) {
+	long earliestForStrangers(long now) {
 		return this.misses.earliest(now);
 	}
 
 	@Override
-	public void sent(Batch batch, long now) {
+	void sent(Batch batch, long now) {
+		super.sent(batch, now);
 		this.ceiling.sent();
 		this.bucket.take(batch.callClass(), now);
 		this.foreign.sent(batch.callClass(), now);
@@ -84,32 +86,32 @@ final class BudgetPace implements Pace {
 	}
 
 	@Override
-	public void answered(double found, long now) {
+	void ended(Batch batch, double found, @Nullable KvRateLimit limit, long now) {
+		int underWay = underWay();
+		super.ended(batch, found, limit, now);
+		if (limit != null) {
+			this.foreign.observe(limit, underWay, now);
+			this.bucket.trust(this.foreign.left(), now);
+		}
 		this.ceiling.answered(now);
 		this.misses.answered(found);
 		this.foreign.answered(now);
 	}
 
 	@Override
-	public void observe(KvRateLimit limit, UnderWay underWay, long now) {
-		this.foreign.observe(limit, underWay.all(), now);
-		this.bucket.trust(this.foreign.left(), now);
-	}
-
-	@Override
-	public void restart(long now) {
+	void restart(long now) {
 		this.bucket.restart(now);
 		this.foreign.forget();
 		this.cautiousUntil = now + this.period;
 	}
 
 	@Override
-	public int left(long now) {
+	int left(long now) {
 		return (int) Math.max(0, Math.min(this.ceiling.free(now), this.foreign.left(now)));
 	}
 
 	@Override
-	public int mostWrites() {
+	int mostWrites() {
 		return KvLimits.MAX_BULK_PAIRS;
 	}
 

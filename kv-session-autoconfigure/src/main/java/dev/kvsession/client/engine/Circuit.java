@@ -1,26 +1,23 @@
 package dev.kvsession.client.engine;
 
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.DoubleSupplier;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.kvsession.client.KvAnswerTooLargeException;
-import dev.kvsession.client.KvForeignRefusalException;
+import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvException.Kind;
 import dev.kvsession.client.KvUnavailableException;
-import dev.kvsession.client.KvUnexpectedResponseException;
-import dev.kvsession.client.KvUnknownOutcomeException;
 import dev.kvsession.client.UnansweredException;
 
 /**
- * Stops calls while KV is down, so that nobody waits for time-outs. Requests never probe:
- * one call in the background does, and only it decides. Guarded by the engine's lock.
+ * Circuit breaker: stops calls while KV is down, so that callers do not wait for
+ * time-outs. Requests never probe: one background call does, and only it closes the
+ * circuit. Guarded by the engine's lock.
  */
 final class Circuit {
 
@@ -34,8 +31,6 @@ final class Circuit {
 
 	private static final int ENOUGH = 5;
 
-	private static final float FAILED_PERCENT = 50;
-
 	/**
 	 * Failures older than this say nothing about KV as it is.
 	 */
@@ -47,11 +42,13 @@ final class Circuit {
 
 	private static final Duration LAST_PROBE = Duration.ofSeconds(60);
 
-	private final CircuitBreaker breaker;
+	private final Deque<Boolean> failed = new ArrayDeque<>();
 
 	private final DoubleSupplier jitter;
 
 	private final long slowCall;
+
+	private KvEngineStatus.Circuit state = KvEngineStatus.Circuit.CLOSED;
 
 	private Duration pause = FIRST_PROBE;
 
@@ -63,62 +60,69 @@ final class Circuit {
 
 	private boolean probedAgain;
 
-	Circuit(KvRuntime runtime, Duration slowCall) {
-		this.jitter = runtime.jitter();
+	Circuit(DoubleSupplier jitter, Duration slowCall) {
+		this.jitter = jitter;
 		this.slowCall = slowCall.toNanos();
-		this.breaker = CircuitBreaker.of("kv",
-				CircuitBreakerConfig.custom()
-					.slidingWindow(WINDOW, ENOUGH, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
-					.failureRateThreshold(FAILED_PERCENT)
-					.slowCallRateThreshold(FAILED_PERCENT)
-					.slowCallDurationThreshold(slowCall)
-					.permittedNumberOfCallsInHalfOpenState(1)
-					.automaticTransitionFromOpenToHalfOpenEnabled(false)
-					.clock(runtime.clock().withZone(ZoneOffset.UTC))
-					.build());
 	}
 
 	/**
-	 * Counts how a call ended. Calls that were under way when the circuit opened no
-	 * longer count. Neither do those that say nothing about KV: a write that something in
-	 * between refuses, or a large one without an answer, for that may be for what one
-	 * user has written; one that an {@link Error} in this application has ended; and one
-	 * that is repeated at once, because its connection was closed with nothing answered.
-	 * A slow call counts as a failed one, unless it is a large write, which may well take
-	 * its time.
-	 * @param batch what was called
-	 * @param took how long it took, in nanoseconds
+	 * Counts how a call ended. A slow call counts as failed, unless it is a large write,
+	 * which may take long. Not counted are calls that were under way when the circuit
+	 * opened, and those that say nothing about KV: a write that a proxy refuses, or a
+	 * large one without an answer, which may be for what one user has written; one that
+	 * an {@link Error} in this application has ended; and one that is repeated at once,
+	 * because its connection was closed with nothing answered.
+	 * @param batch the call
 	 * @param failure the failure, or {@code null}
 	 * @param now nanoseconds
 	 */
-	void record(Batch batch, long took, @Nullable Throwable failure, long now) {
-		if (this.breaker.getState() != CircuitBreaker.State.CLOSED || isOurs(failure) || isOfTheWrite(batch, failure)
-				|| isOfTheConnection(batch, failure)) {
+	void record(Batch batch, @Nullable Throwable failure, long now) {
+		if (!isClosed() || isOurs(failure) || isOfTheWrite(batch, failure) || isOfTheConnection(batch, failure)) {
 			return;
 		}
-		long counted = batch.isLarge() ? 0 : took;
-		forgetOld(counted, failure, now);
-		tell(counted, failure);
-		boolean confirmed = isDoubtConfirmed(batch, failure);
-		if (confirmed) {
-			this.breaker.transitionToOpenState();
+		boolean bad = isBad(batch, failure, now);
+		if (now - this.lastFailure > MEMORY.toNanos()) {
+			this.failed.clear();
 		}
-		if (this.breaker.getState() == CircuitBreaker.State.OPEN) {
-			this.pause = FIRST_PROBE;
-			planProbe(now);
+		if (bad) {
+			this.lastFailure = now;
+		}
+		this.failed.addLast(bad);
+		if (this.failed.size() > WINDOW) {
+			this.failed.removeFirst();
+		}
+		boolean confirmed = isDoubtConfirmed(batch, failure);
+		if (confirmed || isHalfFailed()) {
+			open(now);
 			logger.warn("KV is down: {}. Nothing is sent until it answers a probe",
 					confirmed ? "something in between refuses writes and reads"
 							: "half of the last calls failed or took too long");
 		}
 	}
 
+	private boolean isBad(Batch batch, @Nullable Throwable failure, long now) {
+		boolean slow = !batch.isLarge() && now - batch.sentAt() >= this.slowCall;
+		return slow || isOurs(failure) || (failure instanceof KvException ofKv && ofKv.isOutage());
+	}
+
+	private boolean isHalfFailed() {
+		long bad = this.failed.stream().filter((each) -> each).count();
+		return this.failed.size() >= ENOUGH && 2 * bad >= this.failed.size();
+	}
+
+	private void open(long now) {
+		this.state = KvEngineStatus.Circuit.OPEN;
+		this.pause = FIRST_PROBE;
+		this.probeAt = now + (long) (this.pause.toNanos() * (1 + this.jitter.getAsDouble()));
+	}
+
 	/**
-	 * Whether to ask for a key that nobody writes: a write has been refused by something
-	 * in between, and only a read can tell whether everything is. Once a second at most.
-	 * @param batch what was called
+	 * Whether to read a key that nobody writes, because a proxy has refused a write: only
+	 * a read can tell whether it refuses everything. Once a second at most.
+	 * @param batch the call
 	 * @param failure the failure, or {@code null}
 	 * @param now nanoseconds
-	 * @return whether to ask
+	 * @return whether to read it
 	 */
 	boolean doubts(Batch batch, @Nullable Throwable failure, long now) {
 		boolean refusedWrite = batch.kind() != CallKind.READ && isForeignRefusal(failure);
@@ -129,24 +133,18 @@ final class Circuit {
 		return true;
 	}
 
-	/*
-	 * Something in between has refused a write and then a read of a key that nobody
-	 * writes, so it is not for what somebody has written.
-	 */
 	private static boolean isDoubtConfirmed(Batch batch, @Nullable Throwable failure) {
-		return failure instanceof KvForeignRefusalException && batch.kind() == CallKind.READ
-				&& batch.keys().contains(Batch.PROBE);
+		return batch.kind() == CallKind.READ && isForeignRefusal(failure) && batch.keys().contains(Batch.PROBE);
 	}
 
 	private static boolean isOfTheWrite(Batch batch, @Nullable Throwable failure) {
-		boolean large = failure instanceof KvUnknownOutcomeException
+		boolean large = failure instanceof KvException ofKv && ofKv.kind() == Kind.UNKNOWN
 				&& batch.items().stream().anyMatch((item) -> item.bytes() > Batch.FEW_BYTES);
 		return batch.kind() != CallKind.READ && (large || isForeignRefusal(failure));
 	}
 
 	private static boolean isForeignRefusal(@Nullable Throwable failure) {
-		return failure instanceof KvForeignRefusalException
-				|| (failure != null && failure.getCause() instanceof KvForeignRefusalException);
+		return failure instanceof KvException ofKv && ofKv.reason().kind() == Kind.FOREIGN;
 	}
 
 	private static boolean isOfTheConnection(Batch batch, @Nullable Throwable failure) {
@@ -157,36 +155,8 @@ final class Circuit {
 		return failure != null && failure.getCause() instanceof UnansweredException;
 	}
 
-	private void forgetOld(long took, @Nullable Throwable failure, long now) {
-		if (now - this.lastFailure > MEMORY.toNanos()) {
-			this.breaker.reset();
-		}
-		if (took >= this.slowCall || (failure != null && isOutage(failure))) {
-			this.lastFailure = now;
-		}
-	}
-
-	private void tell(long took, @Nullable Throwable failure) {
-		if (failure != null && isOutage(failure)) {
-			this.breaker.onError(took, TimeUnit.NANOSECONDS, failure);
-		}
-		else {
-			this.breaker.onSuccess(took, TimeUnit.NANOSECONDS);
-		}
-	}
-
-	private static boolean isOutage(Throwable failure) {
-		return isOurs(failure) || failure instanceof KvUnavailableException
-				|| failure instanceof KvUnknownOutcomeException || (failure instanceof KvUnexpectedResponseException
-						&& !(failure instanceof KvAnswerTooLargeException));
-	}
-
 	private static boolean isOurs(@Nullable Throwable failure) {
 		return failure instanceof Error || (failure != null && failure.getCause() instanceof Error);
-	}
-
-	private void planProbe(long now) {
-		this.probeAt = now + (long) (this.pause.toNanos() * (1 + this.jitter.getAsDouble()));
 	}
 
 	/**
@@ -199,23 +169,24 @@ final class Circuit {
 
 	void beginProbe() {
 		this.probeAt = Long.MAX_VALUE;
-		this.breaker.transitionToHalfOpenState();
-		this.breaker.tryAcquirePermission();
+		this.state = KvEngineStatus.Circuit.HALF_OPEN;
 	}
 
 	/**
 	 * Opens or closes by how the probe ended. One whose connection was closed with
 	 * nothing answered, as idle ones are, is repeated at once.
-	 * @param took how long it took, in nanoseconds
+	 * @param probe the call
 	 * @param failure the failure, or {@code null}
 	 * @param now nanoseconds
 	 */
-	void endProbe(long took, @Nullable Throwable failure, long now) {
-		tell(took, failure);
-		if (isClosed()) {
+	void endProbe(Batch probe, @Nullable Throwable failure, long now) {
+		if (!isBad(probe, failure, now)) {
+			this.state = KvEngineStatus.Circuit.CLOSED;
+			this.failed.clear();
 			logger.info("KV answers again");
 			return;
 		}
+		this.state = KvEngineStatus.Circuit.OPEN;
 		this.probedAgain = isUnanswered(failure) && !this.probedAgain;
 		if (this.probedAgain) {
 			this.probeAt = now;
@@ -227,15 +198,11 @@ final class Circuit {
 	}
 
 	boolean isClosed() {
-		return this.breaker.getState() == CircuitBreaker.State.CLOSED;
+		return this.state == KvEngineStatus.Circuit.CLOSED;
 	}
 
-	KvEngineStatus.Circuit status() {
-		return switch (this.breaker.getState()) {
-			case OPEN -> KvEngineStatus.Circuit.OPEN;
-			case HALF_OPEN -> KvEngineStatus.Circuit.HALF_OPEN;
-			default -> KvEngineStatus.Circuit.CLOSED;
-		};
+	KvEngineStatus.Circuit state() {
+		return this.state;
 	}
 
 	@Nullable KvUnavailableException refusal(long now) {

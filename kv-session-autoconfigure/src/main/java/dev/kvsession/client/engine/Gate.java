@@ -1,19 +1,29 @@
 package dev.kvsession.client.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-import dev.kvsession.client.KvAuthorizationException;
 import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvRateLimitException;
 import dev.kvsession.client.KvUnavailableException;
 
 /**
- * Reasons to send nothing at all. Guarded by the engine's lock.
+ * The reasons to send nothing: the engine is closed, KV is down, has blocked the token,
+ * or a daily quota is used up. Guarded by the engine's lock.
  */
 final class Gate {
 
-	private final TokenBlock block = new TokenBlock();
+	private static final Logger logger = LoggerFactory.getLogger(Gate.class);
+
+	private static final long NOT_BLOCKED = Long.MAX_VALUE;
+
+	private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
 
 	private final Circuit circuit;
 
@@ -21,18 +31,16 @@ final class Gate {
 
 	private final LastFailures failures;
 
+	private long blockedUntil = NOT_BLOCKED;
+
 	private boolean closed;
 
 	private boolean tokenAccepted;
 
 	Gate(KvRuntime runtime, Duration slowCall) {
-		this.circuit = new Circuit(runtime, slowCall);
+		this.circuit = new Circuit(runtime.jitter(), slowCall);
 		this.quotas = new DailyQuotas(runtime.clock());
 		this.failures = new LastFailures(runtime.clock());
-	}
-
-	TokenBlock block() {
-		return this.block;
 	}
 
 	Circuit circuit() {
@@ -57,12 +65,75 @@ final class Gate {
 
 	/**
 	 * Notes how a call ended, which may tell whether KV accepts the token.
-	 * @param kind what it did
+	 * @param kind the kind of call
 	 * @param failure the failure, or {@code null}
 	 */
-	void answered(CallKind kind, @Nullable Throwable failure) {
+	void ended(CallKind kind, @Nullable Throwable failure) {
 		this.failures.ended(kind, failure);
-		this.tokenAccepted = failure == null || (this.tokenAccepted && !(failure instanceof KvAuthorizationException));
+		boolean unauthorized = failure instanceof KvException ofKv && ofKv.kind() == KvException.Kind.UNAUTHORIZED;
+		this.tokenAccepted = failure == null || (this.tokenAccepted && !unauthorized);
+	}
+
+	/**
+	 * Stops calls if the failure asks for it.
+	 * @param kind the kind of call that failed
+	 * @param failure the failure
+	 * @param now nanoseconds
+	 */
+	void failed(CallKind kind, Throwable failure, long now) {
+		if (!(failure instanceof KvException ofKv)) {
+			return;
+		}
+		KvException reason = ofKv.reason();
+		if (reason.kind() == KvException.Kind.RATE_LIMITED) {
+			block(reason.retryAfter(), now);
+		}
+		else if (reason.kind() == KvException.Kind.DAILY_QUOTA) {
+			this.quotas.usedUp(kind, now);
+		}
+	}
+
+	private void block(Duration time, long now) {
+		long until = now + time.toNanos();
+		if (this.blockedUntil == NOT_BLOCKED) {
+			logger.warn(
+					"KV has blocked the API token for {} s: its calls are used up. Nothing is sent until then. See "
+							+ "what else uses the token, and divide cloudflare.kv.budget.calls among the instances",
+					time.toSeconds());
+			this.blockedUntil = until;
+		}
+		this.blockedUntil = Math.max(this.blockedUntil, until);
+	}
+
+	/**
+	 * Ends a token block whose time has come.
+	 * @param now nanoseconds
+	 * @return whether one has ended
+	 */
+	boolean unblock(long now) {
+		if (this.blockedUntil > now) {
+			return false;
+		}
+		this.blockedUntil = NOT_BLOCKED;
+		return true;
+	}
+
+	/**
+	 * Tells when the token block ends.
+	 * @return nanoseconds, or the greatest value if there is none
+	 */
+	long blockedUntil() {
+		return this.blockedUntil;
+	}
+
+	/**
+	 * Tells how long the token block lasts.
+	 * @param now nanoseconds
+	 * @return the time left, or {@code null} if there is none
+	 */
+	@Nullable Duration blockedFor(long now) {
+		return (this.blockedUntil != NOT_BLOCKED && now < this.blockedUntil) ? Duration.ofNanos(this.blockedUntil - now)
+				: null;
 	}
 
 	boolean isTokenAccepted() {
@@ -70,32 +141,35 @@ final class Gate {
 	}
 
 	/**
-	 * Whether calls are made, but for those whose quota is used up.
+	 * Whether calls are made, except those whose quota is used up.
 	 * @param now nanoseconds
 	 * @return whether they are
 	 */
 	boolean isOpen(long now) {
-		return !this.closed && this.circuit.isClosed() && this.block.remaining(now) == null;
+		return !this.closed && this.circuit.isClosed() && blockedFor(now) == null;
 	}
 
 	/**
-	 * Says why a kind of calls is not made.
+	 * Explains why a kind of call is not made.
 	 * @param kind the kind
 	 * @param now nanoseconds
-	 * @return why, or {@code null} if it is made
+	 * @return the reason, or {@code null} if it is made
 	 */
 	@Nullable KvException refusal(CallKind kind, long now) {
 		if (this.closed) {
 			return closedFailure();
 		}
-		KvException refusal = this.block.refusal(now);
-		if (refusal == null) {
-			refusal = this.circuit.refusal(now);
+		Duration blocked = blockedFor(now);
+		if (blocked != null) {
+			return new KvRateLimitException("KV has blocked the API token for another " + (blocked.toSeconds() + 1)
+					+ " s: its calls are used up. Nothing is sent until then; see what else uses the token", blocked,
+					null);
 		}
+		KvException refusal = this.circuit.refusal(now);
 		return (refusal != null) ? refusal : this.quotas.refusal(kind, now);
 	}
 
-	static KvException closedFailure() {
+	private static KvException closedFailure() {
 		return new KvUnavailableException("The KV engine is closed: the application is stopping", null);
 	}
 
@@ -105,8 +179,28 @@ final class Gate {
 	 */
 	long probeAt() {
 		long probe = this.circuit.probeAt();
-		long end = this.block.endsAt();
-		return (end == Long.MAX_VALUE) ? probe : Math.max(probe, end);
+		return (this.blockedUntil == NOT_BLOCKED) ? probe : Math.max(probe, this.blockedUntil);
+	}
+
+	void awaitOpen(CompletableFuture<Void> future) {
+		this.waiting.add(future);
+	}
+
+	/**
+	 * Completes the futures that wait for the gate to open, or fails them if it is closed
+	 * for good.
+	 * @param now nanoseconds
+	 * @param effects receives what to do outside the lock
+	 */
+	// A Void has no other value than null.
+	@SuppressWarnings("NullAway")
+	void announce(long now, List<Runnable> effects) {
+		if (this.closed || isOpen(now)) {
+			KvException failure = this.closed ? closedFailure() : null;
+			this.waiting.forEach((future) -> effects.add((failure != null) ? () -> future.completeExceptionally(failure)
+					: () -> future.complete(null)));
+			this.waiting.clear();
+		}
 	}
 
 }

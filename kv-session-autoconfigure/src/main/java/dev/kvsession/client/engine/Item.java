@@ -1,14 +1,43 @@
 package dev.kvsession.client.engine;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.client.KvPair;
 
 /**
- * One thing that is asked of KV, from the asking to the answer. Guarded by the engine's
- * lock; what is asked and who is told never change.
+ * One request to the engine: keys to read together, a pair to write or a key to delete.
+ * Guarded by the engine's lock, except {@link #complete} and {@link #fail}.
  */
-abstract class Item {
+final class Item {
+
+	/**
+	 * Names of the fields, their quotation marks, the lifetime.
+	 */
+	private static final int AROUND = 100;
+
+	private static final int ESCAPED_CONTROL = 6;
+
+	private static final int ESCAPED = 2;
+
+	private static final int LONGEST_CHAR = 3;
 
 	private final CallKind kind;
+
+	private final Set<String> keys;
+
+	private final @Nullable KvPair pair;
+
+	private final long bytes;
+
+	private final List<Caller<?>> callers = new ArrayList<>(1);
 
 	private long since;
 
@@ -28,38 +57,109 @@ abstract class Item {
 
 	private boolean outcomeOpen;
 
-	Item(CallKind kind, KvCallClass callClass, long since) {
+	private Item(CallKind kind, Set<String> keys, @Nullable KvPair pair, KvCallClass callClass, long since) {
 		this.kind = kind;
+		this.keys = keys;
+		this.pair = pair;
+		this.bytes = (pair != null) ? AROUND + json(pair.key()) + json(pair.value()) + json(pair.metadata()) : 0;
 		this.callClass = callClass;
 		this.since = since;
 	}
 
-	/**
-	 * Names the keys.
-	 * @return one or more keys
-	 */
-	abstract Set<String> keys();
+	static Item read(Set<String> keys, KvCallClass callClass, long since) {
+		return new Item(CallKind.READ, keys, null, callClass, since);
+	}
+
+	static Item put(KvPair pair, KvCallClass callClass, long since) {
+		return new Item(CallKind.PUT, Set.of(pair.key()), pair, callClass, since);
+	}
+
+	static Item delete(String key, KvCallClass callClass, long since) {
+		return new Item(CallKind.DELETE, Set.of(key), null, callClass, since);
+	}
+
+	private static long json(@Nullable String text) {
+		long bytes = 0;
+		for (int i = 0; text != null && i < text.length(); i++) {
+			bytes += json(text.charAt(i));
+		}
+		return bytes;
+	}
+
+	private static int json(char character) {
+		if (character < ' ') {
+			return ESCAPED_CONTROL;
+		}
+		if (character == '"' || character == '\\') {
+			return ESCAPED;
+		}
+		return (character < 0x80) ? 1 : LONGEST_CHAR;
+	}
 
 	/**
-	 * Estimates how much of a call's body it takes.
-	 * @return bytes, rather too many than too few
+	 * Adds a caller.
+	 * @param <T> the caller's result
+	 * @param future completed with the result
+	 * @param view computes the result from the values found
 	 */
-	abstract long bytes();
+	<T> void join(CompletableFuture<T> future, Function<Map<String, String>, T> view) {
+		this.callers.add(new Caller<>(future, view));
+	}
+
+	Set<String> keys() {
+		return this.keys;
+	}
 
 	/**
-	 * Whether nobody wants it any more.
-	 * @return whether all who asked have cancelled
+	 * Returns the key of an item that has one.
+	 * @return the first key
 	 */
-	abstract boolean isWithdrawn();
+	String key() {
+		return this.keys.iterator().next();
+	}
 
 	/**
-	 * Tells who asked that it failed. Runs outside the engine's lock.
-	 * @param failure the failure
+	 * Returns the pair to write.
+	 * @return the pair
+	 * @throws IllegalStateException if this is no write
 	 */
-	abstract void fail(Throwable failure);
+	KvPair pair() {
+		if (this.pair == null) {
+			throw new IllegalStateException("Only a write has a pair");
+		}
+		return this.pair;
+	}
+
+	/**
+	 * Estimates the pair's part of a bulk write's body.
+	 * @return bytes of JSON, rather too many than too few
+	 */
+	long bytes() {
+		return this.bytes;
+	}
 
 	CallKind kind() {
 		return this.kind;
+	}
+
+	boolean isRead() {
+		return this.kind == CallKind.READ;
+	}
+
+	/**
+	 * Whether other callers can join this read.
+	 * @return whether it reads a single key
+	 */
+	boolean isJoinable() {
+		return isRead() && this.keys.size() == 1;
+	}
+
+	/**
+	 * Whether it reads keys that may be guesses.
+	 * @return whether it does
+	 */
+	boolean isOfStranger() {
+		return isRead() && this.callClass == KvCallClass.STRANGER;
 	}
 
 	KvCallClass callClass() {
@@ -72,7 +172,7 @@ abstract class Item {
 	}
 
 	/**
-	 * When it was asked for as what it is now.
+	 * When it was submitted with its present class.
 	 * @return nanoseconds
 	 */
 	long since() {
@@ -92,8 +192,8 @@ abstract class Item {
 	}
 
 	/**
-	 * Which repetition it is, of all items.
-	 * @return a number that tells those of the same time apart
+	 * Orders repetitions that are due at the same time.
+	 * @return a number
 	 */
 	long number() {
 		return this.number;
@@ -104,20 +204,12 @@ abstract class Item {
 		this.number = number;
 	}
 
-	int failures() {
-		return this.failures;
+	int countFailure() {
+		return ++this.failures;
 	}
 
-	void countFailure() {
-		this.failures++;
-	}
-
-	int conflicts() {
-		return this.conflicts;
-	}
-
-	void countConflict() {
-		this.conflicts++;
+	int countConflict() {
+		return ++this.conflicts;
 	}
 
 	/**
@@ -133,8 +225,8 @@ abstract class Item {
 	}
 
 	/**
-	 * Whether an answer to it was lost, so that it may have happened.
-	 * @return whether it may have happened
+	 * Whether an answer was lost, so that the write may have happened.
+	 * @return whether it may
 	 */
 	boolean isOutcomeOpen() {
 		return this.outcomeOpen;
@@ -145,38 +237,99 @@ abstract class Item {
 	}
 
 	/**
+	 * Whether all callers have cancelled.
+	 * @return whether they have
+	 */
+	boolean isWithdrawn() {
+		return this.callers.stream().allMatch(Caller::isGone);
+	}
+
+	/**
+	 * Completes the callers' futures. Runs outside the engine's lock.
+	 * @param found values of these keys and others
+	 */
+	void complete(Map<String, String> found) {
+		Map<String, String> own = new HashMap<>();
+		for (String key : this.keys) {
+			String value = found.get(key);
+			if (value != null) {
+				own.put(key, value);
+			}
+		}
+		this.callers.forEach((caller) -> caller.complete(own));
+	}
+
+	/**
+	 * Fails the callers' futures. Runs outside the engine's lock.
+	 * @param failure the failure
+	 */
+	void fail(Throwable failure) {
+		this.callers.forEach((caller) -> caller.future().completeExceptionally(failure));
+	}
+
+	/**
+	 * One caller.
+	 *
+	 * @param <T> the caller's result
+	 * @param future completed with the result
+	 * @param view computes the result from the values found
+	 */
+	private record Caller<T>(CompletableFuture<T> future, Function<Map<String, String>, T> view) {
+
+		boolean isGone() {
+			return (this.future instanceof WriteFuture write) ? write.withdrawn : this.future.isDone();
+		}
+
+		void complete(Map<String, String> found) {
+			this.future.complete(this.view.apply(found));
+		}
+
+	}
+
+	/**
+	 * Cancelling a write withdraws it but does not end its future: a write that was sent
+	 * takes effect, and the caller has to wait a second before the next.
+	 */
+	static final class WriteFuture extends CompletableFuture<Void> {
+
+		private final Runnable withdrawal;
+
+		private volatile boolean withdrawn;
+
+		WriteFuture(Runnable withdrawal) {
+			this.withdrawal = withdrawal;
+		}
+
+		@Override
+		public boolean cancel(boolean mayInterruptIfRunning) {
+			this.withdrawn = true;
+			this.withdrawal.run();
+			return isCancelled();
+		}
+
+	}
+
+	/**
 	 * Where an item is. It waits in all places but the first and the last.
 	 */
 	enum Place {
 
-		/**
-		 * New, or over.
-		 */
+		/** New, or over. */
 		NOWHERE,
 
-		/**
-		 * Behind another write of its key.
-		 */
+		/** Behind another write of its key. */
 		BEHIND,
 
-		/**
-		 * Ready for the next call.
-		 */
+		/** Ready for the next call. */
 		READY,
 
-		/**
-		 * Waits to be repeated.
-		 */
+		/** Waits to be repeated. */
 		LATER,
 
-		/**
-		 * In a part of a batch that was refused as a whole.
-		 */
+		/** In a part of a batch that was refused as a whole. */
 		APART,
 
-		/**
-		 * In a call that has no answer yet.
-		 */
+		/** In a call without answer. */
 		UNDER_WAY;
 
 		boolean isWaiting() {

@@ -1,8 +1,11 @@
 package dev.kvsession.client.engine;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +51,7 @@ public final class KvEngine implements AutoCloseable {
 
 	private final Dispatch dispatch;
 
-	private final Steps steps;
+	private final Sender sender;
 
 	/**
 	 * Creates an engine. It does nothing before it is asked.
@@ -76,7 +79,7 @@ public final class KvEngine implements AutoCloseable {
 		this.runtime = runtime;
 		this.origin = runtime.nanoTime().getAsLong();
 		this.dispatch = new Dispatch(Pace.of(budget, now()), runtime, slowCall, this::now, this::wake);
-		this.steps = new Steps(this.dispatch, new Sender(client, observer, runtime.scheduler()));
+		this.sender = new Sender(client, observer, runtime.scheduler());
 	}
 
 	/**
@@ -107,16 +110,19 @@ public final class KvEngine implements AutoCloseable {
 	private <T> CompletableFuture<T> read(Set<String> keys, KvCallClass callClass,
 			Function<Map<String, String>, T> view) {
 		CompletableFuture<T> future = new CompletableFuture<>();
-		this.steps.take(() -> {
-			ReadItem fresh = new ReadItem(keys, callClass, now());
-			ReadItem joined = fresh.isSingle() ? this.dispatch.waiting().join(keys.iterator().next(), callClass, now())
-					: null;
-			ReadItem item = (joined != null) ? joined : fresh;
+		take(() -> {
+			Item fresh = Item.read(keys, callClass, now());
+			Item joined = fresh.isJoinable() ? this.dispatch.waiting().join(fresh.key(), callClass, now()) : null;
+			Item item = (joined != null) ? joined : fresh;
 			item.join(future, view);
 			if (joined == null) {
 				this.dispatch.submit(item);
 			}
-			withdrawWith(future, item);
+			future.whenComplete((value, failure) -> {
+				if (failure != null && !(failure instanceof KvException)) {
+					take(() -> this.dispatch.withdrawn(item));
+				}
+			});
 		});
 		return future;
 	}
@@ -134,7 +140,7 @@ public final class KvEngine implements AutoCloseable {
 		if (refusal != null) {
 			return CompletableFuture.failedFuture(refusal);
 		}
-		return write(new WriteItem(pair, callClass, now()));
+		return write(Item.put(pair, callClass, now()));
 	}
 
 	/**
@@ -146,21 +152,16 @@ public final class KvEngine implements AutoCloseable {
 	 */
 	public CompletableFuture<Void> delete(String key, KvCallClass callClass) {
 		KvLimits.checkKey(key);
-		return write(new WriteItem(key, callClass, now()));
+		return write(Item.delete(key, callClass, now()));
 	}
 
-	private CompletableFuture<Void> write(WriteItem item) {
-		item.whenCancelled(() -> this.steps.take(() -> this.dispatch.withdrawn(item)));
-		this.steps.take(() -> this.dispatch.submit(item));
-		return item.future();
-	}
-
-	private void withdrawWith(CompletableFuture<?> future, Item item) {
-		future.whenComplete((value, failure) -> {
-			if (failure != null && !(failure instanceof KvException)) {
-				this.steps.take(() -> this.dispatch.withdrawn(item));
-			}
-		});
+	// A Void has no other value than null.
+	@SuppressWarnings("NullAway")
+	private CompletableFuture<Void> write(Item item) {
+		CompletableFuture<Void> future = new Item.WriteFuture(() -> take(() -> this.dispatch.withdrawn(item)));
+		item.join(future, (found) -> null);
+		take(() -> this.dispatch.submit(item));
+		return future;
 	}
 
 	/**
@@ -169,7 +170,7 @@ public final class KvEngine implements AutoCloseable {
 	 * @param callClass what they want
 	 */
 	public void hurry(String key, KvCallClass callClass) {
-		this.steps.take(() -> this.dispatch.waiting().hurry(key, callClass, now()));
+		take(() -> this.dispatch.waiting().hurry(key, callClass, now()));
 	}
 
 	/**
@@ -177,7 +178,7 @@ public final class KvEngine implements AutoCloseable {
 	 * @return whether they are
 	 */
 	public boolean isAvailable() {
-		synchronized (this.steps) {
+		synchronized (this.dispatch) {
 			return this.dispatch.isAvailable();
 		}
 	}
@@ -191,7 +192,7 @@ public final class KvEngine implements AutoCloseable {
 	 * within that time or with the next answer
 	 */
 	public boolean isKeepingUp(Duration time) {
-		synchronized (this.steps) {
+		synchronized (this.dispatch) {
 			return this.dispatch.isKeepingUp(time);
 		}
 	}
@@ -202,7 +203,7 @@ public final class KvEngine implements AutoCloseable {
 	 * @return whether somebody guesses keys
 	 */
 	public boolean isGuessedAt() {
-		synchronized (this.steps) {
+		synchronized (this.dispatch) {
 			return this.dispatch.isGuessedAt();
 		}
 	}
@@ -213,8 +214,8 @@ public final class KvEngine implements AutoCloseable {
 	 * @return whether it has; not as long as no call has succeeded
 	 */
 	public boolean isTokenAccepted() {
-		synchronized (this.steps) {
-			return this.dispatch.isTokenAccepted();
+		synchronized (this.dispatch) {
+			return this.dispatch.gate().isTokenAccepted();
 		}
 	}
 
@@ -225,7 +226,7 @@ public final class KvEngine implements AutoCloseable {
 	 */
 	public CompletableFuture<Void> whenAvailable() {
 		CompletableFuture<Void> future = new CompletableFuture<>();
-		this.steps.take(() -> this.dispatch.awaitAvailable(future));
+		take(() -> this.dispatch.gate().awaitOpen(future));
 		return future;
 	}
 
@@ -234,7 +235,7 @@ public final class KvEngine implements AutoCloseable {
 	 * @return the status at this moment
 	 */
 	public KvEngineStatus status() {
-		synchronized (this.steps) {
+		synchronized (this.dispatch) {
 			return this.dispatch.status(this.budget);
 		}
 	}
@@ -244,11 +245,55 @@ public final class KvEngine implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.steps.take(this.dispatch::close);
+		take(this.dispatch::close);
+	}
+
+	/*
+	 * An event changes the state under the lock. Calls are made and futures completed
+	 * outside of it, since both run foreign code. A call that has ended as soon as it is
+	 * made is handled next here, not in a nested step: a client may answer thousands of
+	 * them on this thread.
+	 */
+	private void take(Runnable event) {
+		Deque<Runnable> todo = new ArrayDeque<>();
+		take(event, todo);
+		run(todo);
+	}
+
+	private void take(Runnable event, Deque<Runnable> todo) {
+		List<Runnable> effects;
+		synchronized (this.dispatch) {
+			event.run();
+			effects = this.dispatch.step((batch) -> send(batch, todo));
+		}
+		for (int i = effects.size() - 1; i >= 0; i--) {
+			todo.push(effects.get(i));
+		}
+	}
+
+	private void send(Batch batch, Deque<Runnable> todo) {
+		Sender.Ended already = this.sender.send(batch, (later) -> take(() -> this.dispatch.ended(later)));
+		if (already != null) {
+			take(() -> this.dispatch.ended(already), todo);
+		}
+	}
+
+	// If one throws, the others must still run.
+	private static void run(Deque<Runnable> todo) {
+		while (!todo.isEmpty()) {
+			Runnable next = todo.pop();
+			try {
+				next.run();
+			}
+			catch (RuntimeException | Error ex) {
+				run(todo);
+				throw ex;
+			}
+		}
 	}
 
 	private void wake() {
-		this.steps.take(this.dispatch::rang);
+		take(this.dispatch::rang);
 	}
 
 	private long now() {

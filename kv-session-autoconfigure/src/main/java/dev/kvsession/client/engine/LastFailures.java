@@ -8,10 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.kvsession.client.KvAccountException;
-import dev.kvsession.client.KvAuthorizationException;
 import dev.kvsession.client.KvException;
-import dev.kvsession.client.KvNamespaceNotFoundException;
 
 /**
  * How calls failed last. While KV refuses the token, the account or the namespace for one
@@ -44,8 +41,8 @@ final class LastFailures {
 			}
 			return;
 		}
-		Throwable reason = (failure.getCause() instanceof KvException cause) ? cause : failure;
-		boolean lasts = isLasting(reason);
+		Throwable reason = (failure instanceof KvException ofKv) ? ofKv.reason() : failure;
+		boolean lasts = reason instanceof KvException ofKv && ofKv.isOfConfiguration();
 		String message = (reason instanceof KvException) ? String.valueOf(reason.getMessage())
 				: "A call ended in " + reason.getClass().getName();
 		this.last = new KvEngineStatus.LastFailure(message, this.clock.instant(), false);
@@ -54,11 +51,6 @@ final class LastFailures {
 				.warn("KV refuses this application. New sessions, and those not seen within the last minutes, get 503 "
 						+ "until this is put right: {}", message);
 		}
-	}
-
-	private static boolean isLasting(Throwable failure) {
-		return failure instanceof KvAuthorizationException || failure instanceof KvNamespaceNotFoundException
-				|| failure instanceof KvAccountException;
 	}
 
 	KvEngineStatus.@Nullable LastFailure get() {

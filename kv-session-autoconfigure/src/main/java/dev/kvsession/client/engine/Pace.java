@@ -1,64 +1,35 @@
 package dev.kvsession.client.engine;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.kvsession.client.KvRateLimit;
 
 /**
- * When calls may leave. Guarded by the engine's lock; times are nanoseconds.
+ * When calls may leave. Without a budget only the number of calls under way is bounded:
+ * the transport's threads must not all be taken, and waiting reads can still be joined.
+ * Guarded by the engine's lock; times are nanoseconds.
  */
-interface Pace {
+class Pace {
 
 	/**
-	 * Tells when the next call may leave.
-	 * @param callClass what for
-	 * @param underWay calls without answer
-	 * @param now the time
-	 * @return the time, not before now; the greatest value if an answer has to be waited
-	 * for
+	 * How many logins may be under way, and how many others. It leaves two calls to the
+	 * other group: otherwise a stream of logins would stop all reads where calls are
+	 * free.
 	 */
-	long earliest(KvCallClass callClass, UnderWay underWay, long now);
+	static final int MOST_UNDER_WAY = 6;
+
+	private static final int MOST_OF_BOTH = 8;
 
 	/**
-	 * Tells when keys may be read that may be guesses.
-	 * @param now the time
-	 * @return the time
+	 * Two rounds of a gateway Worker, which writes six keys at once (edge-worker,
+	 * limits.ts). Where calls are free, larger ones write no faster, and a login waits
+	 * for all that travels with it or before it.
 	 */
-	long earliestForStrangers(long now);
+	private static final int MOST_WRITES = 12;
 
-	void sent(Batch batch, long now);
+	private int logins;
 
-	/**
-	 * Counts an answer.
-	 * @param found which part of what might be guesses was found, 0 to 1
-	 * @param now the time
-	 */
-	void answered(double found, long now);
-
-	/**
-	 * Takes over what an answer said of the token's calls.
-	 * @param limit what it said
-	 * @param underWay calls without answer
-	 * @param now the time
-	 */
-	void observe(KvRateLimit limit, UnderWay underWay, long now);
-
-	/**
-	 * Starts with caution after a block.
-	 * @param now the time
-	 */
-	void restart(long now);
-
-	/**
-	 * Counts the calls that may be made now, for the budget's and for the token's sake.
-	 * @param now the time
-	 * @return how many, or -1 if there is no bound
-	 */
-	int left(long now);
-
-	/**
-	 * Tells how many keys one call writes or deletes at most.
-	 * @return how many
-	 */
-	int mostWrites();
+	private int others;
 
 	/**
 	 * Chooses the pace of a budget.
@@ -67,7 +38,85 @@ interface Pace {
 	 * @return the pace
 	 */
 	static Pace of(KvBudget budget, long now) {
-		return budget.isUnlimited() ? new FreePace() : new BudgetPace(budget, now);
+		return budget.isUnlimited() ? new Pace() : new BudgetPace(budget, now);
+	}
+
+	/**
+	 * Counts the calls without answer.
+	 * @return how many
+	 */
+	final int underWay() {
+		return this.logins + this.others;
+	}
+
+	/**
+	 * Tells when the next call may leave.
+	 * @param callClass its class
+	 * @param now the time
+	 * @return the time, not before now; the greatest value if an answer has to be waited
+	 * for
+	 */
+	long earliest(KvCallClass callClass, long now) {
+		int same = (callClass == KvCallClass.LOGIN) ? this.logins : this.others;
+		return (same < MOST_UNDER_WAY && underWay() < MOST_OF_BOTH) ? now : Long.MAX_VALUE;
+	}
+
+	/**
+	 * Tells when keys may be read that may be guesses.
+	 * @param now the time
+	 * @return the time
+	 */
+	long earliestForStrangers(long now) {
+		return now;
+	}
+
+	void sent(Batch batch, long now) {
+		count(batch, 1);
+	}
+
+	/**
+	 * Counts an answer.
+	 * @param batch the call
+	 * @param found which part of keys that may be guesses was found, 0 to 1
+	 * @param limit the token's rate limit as the answer tells it, or {@code null}
+	 * @param now the time
+	 */
+	void ended(Batch batch, double found, @Nullable KvRateLimit limit, long now) {
+		count(batch, -1);
+	}
+
+	private void count(Batch batch, int calls) {
+		if (batch.callClass() == KvCallClass.LOGIN) {
+			this.logins += calls;
+		}
+		else {
+			this.others += calls;
+		}
+	}
+
+	/**
+	 * Starts with caution after a block.
+	 * @param now the time
+	 */
+	void restart(long now) {
+		// Nothing is counted.
+	}
+
+	/**
+	 * Counts the calls that may be made now, by the budget and by the token's rate limit.
+	 * @param now the time
+	 * @return how many, or -1 if there is no bound
+	 */
+	int left(long now) {
+		return -1;
+	}
+
+	/**
+	 * Tells how many keys one call writes or deletes at most.
+	 * @return how many
+	 */
+	int mostWrites() {
+		return MOST_WRITES;
 	}
 
 }

@@ -7,13 +7,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parts of batches that were refused as a whole, each for a call of its own. Guarded by
- * the engine's lock.
+ * Halves of batches that were refused as a whole, each to be sent in its own call.
+ * Guarded by the engine's lock.
  */
 final class Parts {
 
@@ -64,10 +63,6 @@ final class Parts {
 			this.waitedFor.remove();
 		}
 		return this.waitedFor.peek();
-	}
-
-	Stream<Item> items() {
-		return this.byClass.values().stream().flatMap(Deque::stream).flatMap(List::stream).filter(Parts::isApart);
 	}
 
 	private static boolean isApart(Item item) {

@@ -2,9 +2,14 @@ package dev.kvsession.client.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,29 +42,42 @@ final class Refusals {
 
 	private final Settlement settlement;
 
-	private final RefusedItems refused;
+	private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
 
-	Refusals(Waiting waiting, Pace pace, Settlement settlement, RefusedItems refused) {
+	Refusals(Waiting waiting, Pace pace, Settlement settlement) {
 		this.waiting = waiting;
 		this.pace = pace;
 		this.settlement = settlement;
-		this.refused = refused;
+	}
+
+	void count(Reason reason) {
+		this.counts.merge(reason, 1L, Long::sum);
+	}
+
+	/**
+	 * Lists how many items were turned away since the start.
+	 * @return the number for each reason
+	 */
+	Map<String, Long> byReason() {
+		return Arrays.stream(Reason.values())
+			.collect(Collectors.toUnmodifiableMap((reason) -> reason.name().toLowerCase(Locale.ROOT),
+					(reason) -> this.counts.getOrDefault(reason, 0L)));
 	}
 
 	void refuse(long now) {
 		long strangersTurn = this.pace.earliestForStrangers(now);
 		if (strangersTurn > now) {
 			List<Item> late = late(CallKind.READ, KvCallClass.STRANGER, now - STRANGERS_WAIT.toNanos());
-			turnAway(late, RefusedItems.Reason.STRANGERS, () -> strangers(strangersTurn - now));
+			turnAway(late, Reason.STRANGERS, () -> strangers(strangersTurn - now));
 		}
 		long latest = now - LONGEST_WAIT.toNanos();
 		for (CallKind kind : CallKind.values()) {
 			for (KvCallClass callClass : WAITED_FOR) {
-				turnAway(late(kind, callClass, latest), RefusedItems.Reason.WAITED_TOO_LONG, () -> waitedTooLong(now));
+				turnAway(late(kind, callClass, latest), Reason.WAITED_TOO_LONG, () -> waitedTooLong(now));
 			}
 		}
 		for (Item item = apart(); item != null && item.since() <= latest; item = apart()) {
-			turnAway(List.of(item), RefusedItems.Reason.WAITED_TOO_LONG, () -> waitedTooLong(now));
+			turnAway(List.of(item), Reason.WAITED_TOO_LONG, () -> waitedTooLong(now));
 		}
 	}
 
@@ -90,11 +108,11 @@ final class Refusals {
 		return late;
 	}
 
-	private void turnAway(List<Item> items, RefusedItems.Reason reason, Supplier<KvException> refusal) {
+	private void turnAway(List<Item> items, Reason reason, Supplier<KvException> refusal) {
 		if (!items.isEmpty()) {
 			KvException failure = refusal.get();
 			items.forEach((item) -> {
-				this.refused.count(reason);
+				count(reason);
 				this.settlement.fail(item, failure);
 			});
 		}
@@ -124,6 +142,15 @@ final class Refusals {
 
 	private static @Nullable Item next(Iterator<Item> items) {
 		return items.hasNext() ? items.next() : null;
+	}
+
+	/**
+	 * Why an item was turned away.
+	 */
+	enum Reason {
+
+		QUEUE_FULL, WAITED_TOO_LONG, STRANGERS
+
 	}
 
 }

@@ -102,7 +102,7 @@ final class Room {
 	 * Takes reads of keys that are here already.
 	 * @param reads the reads
 	 */
-	void join(List<ReadItem> reads) {
+	void join(List<Item> reads) {
 		this.items.addAll(reads);
 	}
 

@@ -25,39 +25,36 @@ final class Selection {
 
 	/**
 	 * Takes the next call's items, if a call may leave now.
-	 * @param underWay calls without answer
 	 * @param now nanoseconds
 	 * @return the call, or {@code null}
 	 */
-	@Nullable Batch next(UnderWay underWay, long now) {
+	@Nullable Batch next(long now) {
 		Batch batch = null;
-		if (mayLeave(KvCallClass.LOGIN, underWay, now)) {
+		if (mayLeave(KvCallClass.LOGIN, now)) {
 			batch = take(KvCallClass.LOGIN, now);
 		}
 		if (batch == null) {
-			batch = part(underWay, now);
+			batch = part(now);
 		}
 		for (KvCallClass callClass : this.shares.order()) {
-			if (batch == null && mayLeave(callClass, underWay, now)) {
+			if (batch == null && mayLeave(callClass, now)) {
 				batch = take(callClass, now);
 			}
 		}
 		if (batch != null) {
 			this.shares.served(batch.callClass());
-			this.pace.sent(batch, now);
 		}
 		return batch;
 	}
 
-	private boolean mayLeave(KvCallClass callClass, UnderWay underWay, long now) {
-		return dueAt(callClass, now) <= now && this.pace.earliest(callClass, underWay, now) <= now;
+	private boolean mayLeave(KvCallClass callClass, long now) {
+		return dueAt(callClass, now) <= now && this.pace.earliest(callClass, now) <= now;
 	}
 
-	private @Nullable Batch part(UnderWay underWay, long now) {
+	private @Nullable Batch part(long now) {
 		for (KvCallClass best : KvCallClass.values()) {
-			if (this.waiting.apart().has(best) && this.pace.earliest(best, underWay, now) <= now) {
-				List<Item> part = this.waiting.takeApart(best);
-				return new Batch(part.get(0).kind(), best, part);
+			if (this.waiting.apart().has(best) && this.pace.earliest(best, now) <= now) {
+				return batch(best, this.waiting.apart().take(best), now);
 			}
 		}
 		return null;
@@ -82,9 +79,12 @@ final class Selection {
 		if (kind == CallKind.READ) {
 			room.join(this.waiting.answeredBy(room.keys()));
 		}
-		List<Item> items = room.items();
+		return batch(callClass, room.items(), now);
+	}
+
+	private Batch batch(KvCallClass callClass, List<Item> items, long now) {
 		this.waiting.take(items);
-		return new Batch(kind, callClass, items);
+		return new Batch(items.get(0).kind(), callClass, items, now);
 	}
 
 	/*
@@ -122,16 +122,15 @@ final class Selection {
 
 	/**
 	 * Tells when a call may leave next.
-	 * @param underWay calls without answer
 	 * @param now nanoseconds
 	 * @return nanoseconds; the greatest value if nothing waits, or only for an answer
 	 */
-	long nextTurn(UnderWay underWay, long now) {
+	long nextTurn(long now) {
 		long next = Long.MAX_VALUE;
 		for (KvCallClass callClass : KvCallClass.values()) {
 			long due = this.waiting.apart().has(callClass) ? now : dueAt(callClass, now);
 			if (due != Long.MAX_VALUE) {
-				next = Math.min(next, Math.max(due, this.pace.earliest(callClass, underWay, now)));
+				next = Math.min(next, Math.max(due, this.pace.earliest(callClass, now)));
 			}
 		}
 		return next;

@@ -1,59 +1,94 @@
 package dev.kvsession.client.engine;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.kvsession.client.KvClient;
+import dev.kvsession.client.KvRateLimit;
 import dev.kvsession.client.KvScheduler;
+import dev.kvsession.client.RepeatedWarning;
+import dev.kvsession.client.Stages;
 
 /**
- * Makes calls. Safe for concurrent use, as far as client and observer are.
+ * Makes calls. Whatever the observer or the client's rate limit throws is logged and
+ * changes nothing: a call that never ends would keep its place, and its callers waiting.
+ * Safe for concurrent use, as far as client and observer are.
  */
 final class Sender {
 
+	private static final Logger logger = LoggerFactory.getLogger(Sender.class);
+
 	private final KvClient client;
 
-	private final Bystanders bystanders;
+	private final KvCallObserver observer;
+
+	private final RepeatedWarning warning;
 
 	Sender(KvClient client, KvCallObserver observer, KvScheduler scheduler) {
+		this.warning = new RepeatedWarning(logger, scheduler, "failures of what observes calls to KV");
 		this.client = client;
-		this.bystanders = new Bystanders(client, observer, scheduler);
+		this.observer = observer;
 	}
 
 	/**
 	 * Makes a call.
-	 * @param batch what it carries
-	 * @param later takes how it ended, if it has not yet when this returns
-	 * @return how it ended, or {@code null} if that is told later
+	 * @param batch its content
+	 * @param later receives the end of a call that has not ended when this returns
+	 * @return the end, or {@code null} if it comes later
 	 */
-	@Nullable EndedCall send(Batch batch, Consumer<EndedCall> later) {
-		KvCallObserver.Call call = this.bystanders.started(batch);
-		CompletableFuture<EndedCall> ended = new CompletableFuture<>();
-		stage(batch).whenComplete((answer, failure) -> ended.complete(ended(batch, call, answer, failure)));
-		EndedCall already = ended.getNow(null);
+	@Nullable Ended send(Batch batch, Consumer<Ended> later) {
+		KvCallObserver.Call call = guarded(
+				() -> this.observer.started(batch.label(), Math.max(1, batch.keys().size())), (failure) -> {
+				});
+		CompletableFuture<Ended> ended = new CompletableFuture<>();
+		Stages.start(() -> batch.send(this.client))
+			.whenComplete((answer, failure) -> ended.complete(ended(batch, call, answer, failure)));
+		Ended already = ended.getNow(null);
 		if (already == null) {
 			ended.thenAccept(later);
 		}
 		return already;
 	}
 
-	private CompletionStage<BatchAnswer> stage(Batch batch) {
+	private Ended ended(Batch batch, KvCallObserver.Call call, Batch.@Nullable Answer answer,
+			@Nullable Throwable failure) {
+		Throwable unwrapped = Stages.unwrapNullable(failure);
+		guarded(() -> {
+			call.ended(unwrapped);
+			return call;
+		}, call);
+		Optional<KvRateLimit> limit = guarded(this.client::rateLimit, Optional.empty());
+		return new Ended(batch, answer, unwrapped, limit.orElse(null));
+	}
+
+	private <T> T guarded(Supplier<T> foreign, T otherwise) {
 		try {
-			return batch.send(this.client);
+			return foreign.get();
 		}
 		catch (RuntimeException | Error ex) {
-			return CompletableFuture.failedFuture(ex);
+			// Its message may be about a key or a value.
+			String type = ex.getClass().getName();
+			this.warning.warn(type, "What observes calls to KV has thrown " + type + "; the call goes on");
+			return otherwise;
 		}
 	}
 
-	private EndedCall ended(Batch batch, KvCallObserver.Call call, @Nullable BatchAnswer answer,
-			@Nullable Throwable failure) {
-		Throwable unwrapped = (failure != null) ? Failures.unwrap(failure) : null;
-		this.bystanders.ended(call, unwrapped);
-		return new EndedCall(batch, answer, unwrapped, this.bystanders.rateLimit().orElse(null));
+	/**
+	 * How a call ended. Immutable.
+	 *
+	 * @param batch its content
+	 * @param answer the answer, or {@code null} if it failed
+	 * @param failure the failure, or {@code null}
+	 * @param limit the token's last known rate limit, or {@code null}
+	 */
+	record Ended(Batch batch, Batch.@Nullable Answer answer, @Nullable Throwable failure, @Nullable KvRateLimit limit) {
 	}
 
 }

@@ -1,7 +1,9 @@
 package dev.kvsession.client.engine;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -10,15 +12,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * What waits, and in which order. Of the writes and deletes of one key only the first can
- * be sent. Guarded by the engine's lock.
+ * The waiting items in their order. Of the writes and deletes of one key only the first
+ * can be sent. Guarded by the engine's lock.
  */
 final class Waiting {
+
+	private final Set<Item> all = new LinkedHashSet<>();
 
 	private final Map<CallKind, Map<KvCallClass, LinkedHashSet<Item>>> ready = new EnumMap<>(CallKind.class);
 
@@ -27,11 +30,13 @@ final class Waiting {
 
 	private final Parts apart = new Parts();
 
-	private final Map<String, ReadItem> joinable = new HashMap<>();
+	private final Map<String, Item> joinable = new HashMap<>();
 
-	private final WriteOrder order = new WriteOrder();
+	private final Map<String, Deque<Item>> writes = new HashMap<>();
 
-	private final WaitingKeys keys = new WaitingKeys();
+	private final Map<CallKind, Integer> keysByKind = new EnumMap<>(CallKind.class);
+
+	private final Map<KvCallClass, Integer> keysByClass = new EnumMap<>(KvCallClass.class);
 
 	private long repetitions;
 
@@ -44,41 +49,45 @@ final class Waiting {
 	}
 
 	/**
-	 * Counts the keys that wait.
-	 * @param kind what for
-	 * @return how many
+	 * Counts the waiting keys.
+	 * @param kind the kind of call they wait for
+	 * @return the number of keys
 	 */
 	int keys(CallKind kind) {
-		return this.keys.of(kind);
+		return this.keysByKind.getOrDefault(kind, 0);
 	}
 
 	/**
-	 * Counts the keys that wait.
-	 * @param callClass what for
-	 * @return how many
+	 * Counts the waiting keys.
+	 * @param callClass their class
+	 * @return the number of keys
 	 */
 	int keys(KvCallClass callClass) {
-		return this.keys.of(callClass);
+		return this.keysByClass.getOrDefault(callClass, 0);
 	}
 
 	void add(Item item) {
-		if (item instanceof WriteItem write && !this.order.enter(write)) {
-			move(item, Item.Place.BEHIND);
-			return;
+		if (!item.isRead()) {
+			Deque<Item> sameKey = this.writes.computeIfAbsent(item.key(), (key) -> new ArrayDeque<>(1));
+			sameKey.add(item);
+			if (sameKey.size() > 1) {
+				move(item, Item.Place.BEHIND);
+				return;
+			}
 		}
 		makeReady(item);
 	}
 
 	/**
-	 * Finds a read that waits and answers another's question, too. If that makes it more
-	 * urgent, it waits anew.
+	 * Finds a waiting read that another caller can join. A more urgent caller makes it as
+	 * urgent, and its wait begins again.
 	 * @param key the key
-	 * @param callClass what the other is for
+	 * @param callClass the other caller's class
 	 * @param now nanoseconds
 	 * @return the read, or {@code null}
 	 */
-	@Nullable ReadItem join(String key, KvCallClass callClass, long now) {
-		ReadItem item = this.joinable.get(key);
+	@Nullable Item join(String key, KvCallClass callClass, long now) {
+		Item item = this.joinable.get(key);
 		if (item != null && callClass.compareTo(item.callClass()) < 0) {
 			promote(item, callClass, now);
 		}
@@ -86,41 +95,42 @@ final class Waiting {
 	}
 
 	/**
-	 * Makes the touch of a key more urgent, because somebody waits behind it.
+	 * Makes the touch of a key more urgent, because a caller waits behind it.
 	 * @param key the key
-	 * @param callClass what they want
+	 * @param callClass the caller's class
 	 * @param now nanoseconds
 	 */
 	void hurry(String key, KvCallClass callClass, long now) {
-		Stream.of(CallKind.READ, CallKind.PUT)
-			.flatMap((kind) -> all(kind).stream())
-			.filter((item) -> item.callClass() == KvCallClass.TOUCH && item.keys().contains(key))
+		this.all.stream()
+			.filter((item) -> item.callClass() == KvCallClass.TOUCH && item.kind() != CallKind.DELETE
+					&& item.keys().contains(key))
+			.toList()
 			.forEach((item) -> promote(item, callClass, now));
 	}
 
 	private void promote(Item item, KvCallClass callClass, long now) {
-		boolean wasReady = set(item).remove(item);
-		this.keys.add(item, -1);
+		boolean wasReady = ready(item).remove(item);
+		count(item, -1);
 		item.promote(callClass, now);
-		this.keys.add(item, 1);
+		count(item, 1);
 		if (wasReady) {
-			set(item).add(item);
+			ready(item).add(item);
 		}
 	}
 
 	/**
-	 * Lists the reads of one key each that wait for what is about to be read anyway.
-	 * @param keys what is about to be read
-	 * @return those that could leave at once
+	 * Lists the single reads of these keys that can be sent at once.
+	 * @param keys keys about to be read
+	 * @return the reads
 	 */
-	List<ReadItem> answeredBy(Set<String> keys) {
+	List<Item> answeredBy(Set<String> keys) {
 		return keys.stream().map(this.joinable::get).filter(Objects::nonNull).toList();
 	}
 
 	private void makeReady(Item item) {
-		set(item).add(item);
-		if (item instanceof ReadItem read && read.isSingle()) {
-			this.joinable.putIfAbsent(read.keys().iterator().next(), read);
+		ready(item).add(item);
+		if (item.isJoinable()) {
+			this.joinable.putIfAbsent(item.key(), item);
 		}
 		move(item, Item.Place.READY);
 	}
@@ -132,7 +142,7 @@ final class Waiting {
 	}
 
 	/**
-	 * Keeps the halves of a batch for calls of their own, before all else.
+	 * Divides a batch in halves, each to be sent in its own call before all others.
 	 * @param items the batch
 	 */
 	void split(List<Item> items) {
@@ -147,25 +157,12 @@ final class Waiting {
 	}
 
 	/**
-	 * Takes the next part of a batch that was split.
-	 * @param best the best class in the part
-	 * @return the part, empty if there is none
-	 */
-	List<Item> takeApart(KvCallClass best) {
-		List<Item> part = this.apart.take(best);
-		part.forEach(this::underWay);
-		return part;
-	}
-
-	/**
-	 * Makes ready what has waited long enough to be repeated.
+	 * Makes ready what is due to be repeated.
 	 * @param now nanoseconds
 	 */
 	void wake(long now) {
-		while (!this.later.isEmpty() && this.later.first().notBefore() <= now) {
-			Item item = this.later.first();
-			this.later.remove(item);
-			makeReady(item);
+		while (nextWake() <= now) {
+			makeReady(Objects.requireNonNull(this.later.pollFirst()));
 		}
 	}
 
@@ -178,67 +175,76 @@ final class Waiting {
 		return Objects.requireNonNull(Objects.requireNonNull(this.ready.get(kind)).get(callClass));
 	}
 
-	private LinkedHashSet<Item> set(Item item) {
+	private LinkedHashSet<Item> ready(Item item) {
 		return ready(item.kind(), item.callClass());
 	}
 
 	/**
-	 * Takes items that are to be sent.
-	 * @param items ready items
+	 * Takes items that are about to be sent.
+	 * @param items ready items, or a part of a batch
 	 */
 	void take(List<Item> items) {
 		items.forEach((item) -> {
-			set(item).remove(item);
-			underWay(item);
+			ready(item).remove(item);
+			forgetJoinable(item);
+			move(item, Item.Place.UNDER_WAY);
 		});
 	}
 
-	private void underWay(Item item) {
-		forgetJoinable(item);
-		move(item, Item.Place.UNDER_WAY);
-	}
-
 	private void forgetJoinable(Item item) {
-		if (item instanceof ReadItem read && read.isSingle()) {
-			this.joinable.remove(read.keys().iterator().next(), read);
+		if (item.isJoinable()) {
+			this.joinable.remove(item.key(), item);
 		}
 	}
 
 	/**
-	 * Ends an item, wherever it is, and lets the next write of its key take its place.
+	 * Ends an item, wherever it is, and makes the next write of its key ready.
 	 * @param item the item
 	 */
 	void end(Item item) {
-		set(item).remove(item);
+		ready(item).remove(item);
 		this.later.remove(item);
 		forgetJoinable(item);
 		move(item, Item.Place.NOWHERE);
-		if (item instanceof WriteItem write) {
-			WriteItem next = this.order.leave(write);
-			if (next != null) {
-				makeReady(next);
+		Deque<Item> sameKey = item.isRead() ? null : this.writes.get(item.key());
+		if (sameKey != null) {
+			boolean first = sameKey.peek() == item;
+			sameKey.remove(item);
+			if (sameKey.isEmpty()) {
+				this.writes.remove(item.key());
+			}
+			else if (first) {
+				makeReady(sameKey.element());
 			}
 		}
 	}
 
 	/**
-	 * Lists all that waits.
-	 * @param kind what for
+	 * Lists the waiting items of a kind.
+	 * @param kind the kind
 	 * @return a copy
 	 */
 	List<Item> all(CallKind kind) {
-		Stream<Item> ready = Arrays.stream(KvCallClass.values())
-			.flatMap((callClass) -> ready(kind, callClass).stream());
-		Stream<Item> others = Stream.concat(this.later.stream(), this.apart.items());
-		return Stream.concat(ready, Stream.concat(others, this.order.behind()))
-			.filter((item) -> item.kind() == kind && item.place().isWaiting())
-			.toList();
+		return this.all.stream().filter((item) -> item.kind() == kind).toList();
 	}
 
 	private void move(Item item, Item.Place place) {
-		this.keys.add(item, -1);
+		count(item, -1);
 		item.place(place);
-		this.keys.add(item, 1);
+		count(item, 1);
+		if (place.isWaiting()) {
+			this.all.add(item);
+		}
+		else {
+			this.all.remove(item);
+		}
+	}
+
+	private void count(Item item, int sign) {
+		if (item.place().isWaiting()) {
+			this.keysByKind.merge(item.kind(), sign * item.keys().size(), Integer::sum);
+			this.keysByClass.merge(item.callClass(), sign * item.keys().size(), Integer::sum);
+		}
 	}
 
 }

@@ -162,7 +162,7 @@ final class EngineRig {
 
 	/** Occupies all that may be under way, so that what comes next has to wait. */
 	void occupy() {
-		for (int i = 0; i < UnderWay.MOST; i++) {
+		for (int i = 0; i < Pace.MOST_UNDER_WAY; i++) {
 			read("occupant" + i);
 		}
 		this.core.log().clear();

@@ -110,7 +110,7 @@ class PartsTests {
 		this.client.latency = Duration.ofSeconds(1);
 		this.client.failures = (call) -> (call.startsWith("putAll")) ? new KvRequestRefusedException("400", null)
 				: null;
-		IntStream.range(0, UnderWay.MOST).forEach((i) -> engine.get("busy" + i, KvCallClass.READ));
+		IntStream.range(0, Pace.MOST_UNDER_WAY).forEach((i) -> engine.get("busy" + i, KvCallClass.READ));
 		return IntStream.range(0, count)
 			.mapToObj((i) -> engine.put(EngineRig.pair("w" + i), KvCallClass.WRITE))
 			.toList();

@@ -125,7 +125,7 @@ class ReadBatchTests {
 		PlainClient client = new PlainClient();
 		KvEngine slow = client.engine(KvBudget.UNLIMITED);
 		client.latency = Duration.ofSeconds(30);
-		IntStream.range(0, UnderWay.MOST).forEach((i) -> slow.get("busy" + i, KvCallClass.READ));
+		IntStream.range(0, Pace.MOST_UNDER_WAY).forEach((i) -> slow.get("busy" + i, KvCallClass.READ));
 		CompletableFuture<?> refresh = slow.get("k", KvCallClass.REFRESH);
 		client.pass(Duration.ofSeconds(25));
 		CompletableFuture<?> read = slow.get("k", KvCallClass.READ);
