@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.client.KvUnknownOutcomeException;
+import dev.kvsession.client.Stages;
 import dev.kvsession.client.engine.KvCallObserver;
 
 /**
@@ -52,13 +54,21 @@ public final class KvCallMetrics implements KvCallObserver {
 
 	@Override
 	public Call started(String operation, int items) {
-		this.items.withTag(KvOperations.TAG, KvOperations.tag(operation)).record(items);
+		this.items.withTag(KvCallTags.OPERATION, KvCallTags.operation(operation)).record(items);
 		return (failure) -> ended(operation, items, failure);
+	}
+
+	/*
+	 * KV may have done what was asked. Cloudflare does not say what it charges for calls
+	 * it refuses; a call that never reached the store is taken for free.
+	 */
+	private static boolean isPaid(@Nullable Throwable failure) {
+		return failure == null || Stages.unwrap(failure) instanceof KvUnknownOutcomeException;
 	}
 
 	private void ended(String operation, int items, @Nullable Throwable failure) {
 		PaidOperation paid = PaidOperation.of(operation);
-		if (paid == null || !KvCallOutcome.of(failure).isPaid()) {
+		if (paid == null || !isPaid(failure)) {
 			return;
 		}
 		Counter counter = this.costs.get(paid);

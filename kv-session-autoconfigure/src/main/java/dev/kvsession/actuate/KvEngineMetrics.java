@@ -23,9 +23,7 @@ import dev.kvsession.client.engine.KvEngineStatus.Circuit;
  */
 public final class KvEngineMetrics implements MeterBinder {
 
-	/**
-	 * What a daily quota is granted for, of that which the engine sends.
-	 */
+	/** What a daily quota is granted for, of that which the engine sends. */
 	private static final List<String> KINDS = List.of("reads", "writes", "deletes");
 
 	private final Supplier<KvEngineStatus> engine;

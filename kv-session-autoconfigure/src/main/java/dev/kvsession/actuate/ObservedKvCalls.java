@@ -4,6 +4,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.client.Stages;
 import dev.kvsession.client.engine.KvCallObserver;
 
 /**
@@ -28,7 +29,7 @@ public final class ObservedKvCalls implements KvCallObserver {
 
 	@Override
 	public Call started(String operation, int items) {
-		String tag = KvOperations.tag(operation);
+		String tag = KvCallTags.operation(operation);
 		Observation observation = KvCallObservation.CALL.observation(this.observations)
 			.contextualName("kv " + operation)
 			.lowCardinalityKeyValue(KvCallObservation.LowCardinality.OPERATION.withValue(tag))
@@ -39,10 +40,10 @@ public final class ObservedKvCalls implements KvCallObserver {
 	}
 
 	private static void ended(Observation observation, @Nullable Throwable failure) {
-		String outcome = KvCallOutcome.of(failure).tag();
+		String outcome = KvCallTags.outcome(failure);
 		observation.lowCardinalityKeyValue(KvCallObservation.LowCardinality.OUTCOME.withValue(outcome));
 		if (failure != null) {
-			observation.error(KvCallOutcome.unwrap(failure));
+			observation.error(Stages.unwrap(failure));
 		}
 		observation.stop();
 	}

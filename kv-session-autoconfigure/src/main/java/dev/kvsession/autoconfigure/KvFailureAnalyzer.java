@@ -5,11 +5,9 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 
 import dev.kvsession.client.KvAccountException;
-import dev.kvsession.client.KvAuthorizationException;
-import dev.kvsession.client.KvDailyQuotaException;
 import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvException.Kind;
 import dev.kvsession.client.KvNamespaceNotFoundException;
-import dev.kvsession.client.KvRateLimitException;
 
 /**
  * Explains why KV did not let the application start.
@@ -28,7 +26,7 @@ final class KvFailureAnalyzer extends AbstractFailureAnalyzer<KvException> {
 	}
 
 	private String action(KvException cause) {
-		if (cause instanceof KvAuthorizationException) {
+		if (cause.kind() == Kind.UNAUTHORIZED) {
 			return "Check " + this.origins.describe(KvPropertyNames.API_TOKEN) + ": the token must be active and have "
 					+ "the permission 'Workers KV Storage: Edit' for the account that owns the namespace.";
 		}
@@ -42,7 +40,7 @@ final class KvFailureAnalyzer extends AbstractFailureAnalyzer<KvException> {
 			return "Set " + this.origins.describe(KvPropertyNames.ACCOUNT_ID)
 					+ " to the id of the account that owns the namespace.";
 		}
-		if (cause instanceof KvRateLimitException || cause instanceof KvDailyQuotaException) {
+		if (cause.kind() == Kind.RATE_LIMITED || cause.kind() == Kind.DAILY_QUOTA) {
 			return "Wait until KV takes calls again, and see what else uses the token and the account.";
 		}
 		return "Check " + this.origins.describe(KvPropertyNames.BASE_URL) + " and the network. With "

@@ -39,9 +39,7 @@ final class AbortableRequestFactory implements ClientHttpRequestFactory, AutoClo
 
 	private static final Logger logger = LoggerFactory.getLogger(AbortableRequestFactory.class);
 
-	/**
-	 * More connections than a transport has threads.
-	 */
+	/** More connections than a transport has threads. */
 	private static final int MAX_CONNECTIONS = 256;
 
 	private final Duration connectTimeout;
@@ -143,9 +141,7 @@ final class AbortableRequestFactory implements ClientHttpRequestFactory, AutoClo
 	 */
 	private static final class Delegate extends HttpComponentsClientHttpRequestFactory {
 
-		/**
-		 * What Apache's client may know and log of a path.
-		 */
+		/** What Apache's client may know and log of a path. */
 		private static final String SHOWN_PATH = "/kv";
 
 		private final CloseableHttpClient client;

@@ -15,9 +15,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class AccountLookup {
 
-	/**
-	 * Most accounts that a message lists.
-	 */
+	/** Most accounts that a message lists. */
 	private static final int MAX_LISTED = 10;
 
 	private static final String REMEDY = "Set cloudflare.kv.account-id";

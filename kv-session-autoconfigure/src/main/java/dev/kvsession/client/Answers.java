@@ -25,11 +25,7 @@ final class Answers {
 		this.failures = failures;
 	}
 
-	/**
-	 * Reads a delete's answer; a key that was not there is as good as deleted.
-	 * @param response the answer
-	 * @return the answer
-	 */
+	/** Reads a delete's answer; a key that was not there is as good as deleted. */
 	KvResponse deleted(KvResponse response) {
 		Envelope envelope = Envelope.parse(response.body());
 		boolean absent = response.status() == NOT_FOUND && envelope != null && envelope.isRefusal(NOT_FOUND)
@@ -40,8 +36,6 @@ final class Answers {
 	/**
 	 * Reads the answer to a write or delete of one key, whose result is empty.
 	 * @param operation which it was
-	 * @param response the answer
-	 * @return the answer
 	 * @throws KvUnknownOutcomeException if a success has another result, which belongs to
 	 * another call
 	 */
@@ -55,8 +49,6 @@ final class Answers {
 
 	/**
 	 * Reads an answer's envelope.
-	 * @param operation what was asked
-	 * @param response the answer
 	 * @return the envelope of a success
 	 * @throws KvException what the answer means if it is no success
 	 */
@@ -77,7 +69,6 @@ final class Answers {
 	 * with {@code null}, and no other key. So the keys also prove that it answers this
 	 * call and not another one on the same connection.
 	 * @param keys the keys asked for, each once
-	 * @param response the answer
 	 * @return the values found by key
 	 * @throws KvUnexpectedResponseException if the answer leaves a key out, names another
 	 * one, or has a value that is no text
@@ -103,7 +94,6 @@ final class Answers {
 	 * Reads a bulk write's or delete's answer.
 	 * @param operation which it was
 	 * @param keys the keys sent
-	 * @param response the answer
 	 * @return the keys that KV asks to send again
 	 * @throws KvUnknownOutcomeException if a success does not account for all keys
 	 */
@@ -118,7 +108,6 @@ final class Answers {
 	/**
 	 * Reads a page of a listing.
 	 * @param asked which page was asked for
-	 * @param response the answer
 	 * @return the page
 	 * @throws KvUnexpectedResponseException if the answer is not the page that was asked
 	 * for, or does not say where the next one begins

@@ -1,6 +1,5 @@
 package dev.kvsession.client;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +7,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.client.KvException.Kind;
 
 /**
  * Sends each call once, and keeps what answers say about the token's calls. Never blocks.
@@ -82,16 +83,15 @@ final class CallSender implements AutoCloseable {
 	 */
 	private static boolean isTooLarge(KvCall<?> call, KvResponse response, KvException failure) {
 		byte[] body = call.request().body();
-		return failure instanceof KvForeignRefusalException && response.status() == TOO_LARGE
-				&& call.operation().isWrite() && body != null && body.length > LARGE_BYTES;
+		return failure.kind() == Kind.FOREIGN && response.status() == TOO_LARGE && call.operation().isWrite()
+				&& body != null && body.length > LARGE_BYTES;
 	}
 
 	/*
 	 * What stands in between has limits and headers of its own.
 	 */
 	private static boolean isOfKv(KvException failure) {
-		return !(failure instanceof KvUnexpectedResponseException) && !(failure instanceof KvUnavailableException)
-				&& !(failure instanceof KvUnknownOutcomeException);
+		return !failure.isOutage() && failure.kind() != Kind.TOO_LARGE;
 	}
 
 	private <T> void ended(KvCall<T> call, T answer, @Nullable Throwable failure, CompletableFuture<T> result) {
@@ -117,9 +117,8 @@ final class CallSender implements AutoCloseable {
 	}
 
 	private void observe(KvResponse response) {
-		Instant now = this.clock.instant();
-		this.clockCheck.check(response.headers(), now);
-		KvRateLimit limit = RateLimitHeaders.parse(response.headers(), now);
+		this.clockCheck.check(response.headers(), this.clock.instant());
+		KvRateLimit limit = RateLimitHeaders.parse(response.headers());
 		if (limit != null) {
 			this.rateLimit.set(limit);
 		}

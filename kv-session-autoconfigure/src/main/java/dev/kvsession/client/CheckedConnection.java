@@ -89,10 +89,7 @@ final class CheckedConnection extends DefaultManagedHttpClientConnection {
 		return super.createContentInputStream(length, buffer, input);
 	}
 
-	/**
-	 * Whether more than one request has been sent on it.
-	 * @return whether one has
-	 */
+	/** Whether more than one request has been sent on it. */
 	boolean isUsedAgain() {
 		return getEndpointDetails().getRequestCount() > 1;
 	}

@@ -20,9 +20,7 @@ final class ClockCheck {
 
 	private static final Logger logger = LoggerFactory.getLogger(ClockCheck.class);
 
-	/**
-	 * More than an answer can be late.
-	 */
+	/** More than an answer can be late. */
 	private static final Duration TOLERATED = Duration.ofMinutes(2);
 
 	private final AtomicBoolean off = new AtomicBoolean();

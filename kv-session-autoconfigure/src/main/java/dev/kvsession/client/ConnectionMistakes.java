@@ -17,9 +17,7 @@ final class ConnectionMistakes {
 
 	private static final Pattern AROUND = Pattern.compile("^[\"'`\\s]+|[\"'`\\s]+$");
 
-	/**
-	 * What a header can carry without being split or changed.
-	 */
+	/** What a header can carry without being split or changed. */
 	private static final Pattern HEADER_TEXT = Pattern.compile("[\\x21-\\x7e]+");
 
 	/**
@@ -33,16 +31,12 @@ final class ConnectionMistakes {
 
 	private static final Pattern URL = Pattern.compile(".*(?:://|(?:accounts|namespaces)/).*", Pattern.DOTALL);
 
-	/**
-	 * JSON of the API, or what {@code wrangler} prints for its configuration.
-	 */
+	/** JSON of the API, or what {@code wrangler} prints for its configuration. */
 	private static final Pattern OUTPUT = Pattern.compile("[\\[{].*|.*[=:]\\s*[\"'].*", Pattern.DOTALL);
 
 	private static final Pattern QUOTED = Pattern.compile("([\"']).*\\1");
 
-	/**
-	 * Begins a credential that is no bearer token. Source: as {@link #TOKEN}.
-	 */
+	/** Begins a credential that is no bearer token. Source: as {@link #TOKEN}. */
 	private static final String GLOBAL_KEY = "cfk_";
 
 	private static final String INVALID_URL = "be an absolute http or https URL without user, query and fragment, such as "

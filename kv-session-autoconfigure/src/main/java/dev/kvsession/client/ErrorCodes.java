@@ -15,9 +15,7 @@ final class ErrorCodes {
 	 */
 	static final int KEY_NOT_FOUND = 10009;
 
-	/**
-	 * The account's free daily usage of this operation is spent, with status 429.
-	 */
+	/** The account's free daily usage of this operation is spent, with status 429. */
 	static final int DAILY_QUOTA = 10048;
 
 	/**
@@ -26,9 +24,7 @@ final class ErrorCodes {
 	 */
 	static final int THROTTLED = 971;
 
-	/**
-	 * Bad or missing token, or one without the permission; with 400, 401 or 403.
-	 */
+	/** Bad or missing token, or one without the permission; with 400, 401 or 403. */
 	static final Set<Integer> AUTHORIZATION = Set.of(10000, 10001, 6003, 9103, 9106, 9109);
 
 	/**
@@ -43,9 +39,7 @@ final class ErrorCodes {
 	 */
 	static final int KEY_NOT_OPEN = 90001;
 
-	/**
-	 * The gateway Worker lacks a variable, with status 403.
-	 */
+	/** The gateway Worker lacks a variable, with status 403. */
 	static final int GATEWAY_NOT_CONFIGURED = 90002;
 
 	private ErrorCodes() {

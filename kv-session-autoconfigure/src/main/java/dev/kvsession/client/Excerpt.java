@@ -11,9 +11,7 @@ final class Excerpt {
 
 	private static final int MAX_CHARS = 120;
 
-	/**
-	 * No plain English word is longer, and no session id is shorter.
-	 */
+	/** No plain English word is longer, and no session id is shorter. */
 	private static final Pattern WORD = Pattern.compile("[(\\[]?(?:[A-Za-z]{1,18}|\\d{1,9})[)\\]]?[.,:;!?]?");
 
 	private static final Pattern QUOTED = Pattern.compile("'[^']*'?|\"[^\"]*\"?|`[^`]*`?");

@@ -19,9 +19,7 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
  */
 final class ExchangeFailures {
 
-	/**
-	 * Failures before the first byte of a request.
-	 */
+	/** Failures before the first byte of a request. */
 	private static final List<Class<? extends IOException>> NEVER_SENT = List.of(ConnectException.class,
 			NoRouteToHostException.class, UnknownHostException.class, HttpConnectTimeoutException.class,
 			ConnectTimeoutException.class, SSLHandshakeException.class, SSLPeerUnverifiedException.class);
@@ -33,7 +31,6 @@ final class ExchangeFailures {
 	 * Says what a failure means.
 	 * @param thrown how sending ended
 	 * @param begun whether the first byte of an answer had come
-	 * @return the failure
 	 */
 	static KvException of(Throwable thrown, boolean begun) {
 		for (Throwable link = thrown; link != null; link = link.getCause()) {

@@ -65,10 +65,8 @@ final class Failures {
 	 * Classifies an answer. Only the API's own envelope with an error code is KV's word,
 	 * whatever the status: anything else comes from something in between. The order
 	 * matters: throttling hides inside other statuses.
-	 * @param operation what was asked
 	 * @param response the answer, not a success
 	 * @param envelope its envelope, or {@code null} if it has none
-	 * @return the failure
 	 */
 	KvException of(Operation operation, KvResponse response, @Nullable Envelope envelope) {
 		int status = response.status();
@@ -122,7 +120,7 @@ final class Failures {
 			return new KvDailyQuotaException(what + ". The account's daily quota for this operation is used up until "
 					+ "00:00 UTC. Change to a paid Workers plan or write less", null);
 		}
-		KvRateLimit limit = RateLimitHeaders.parse(response.headers(), this.clock.instant());
+		KvRateLimit limit = RateLimitHeaders.parse(response.headers());
 		boolean token = own.hasCode(ErrorCodes.THROTTLED) || response.headers().containsKey("retry-after")
 				|| (limit != null && limit.remaining() == 0);
 		if (!token && operation.isWrite()) {
@@ -141,7 +139,7 @@ final class Failures {
 			return said;
 		}
 		if (limit != null && limit.remaining() == 0 && limit.resetAfter() != null) {
-			return RateLimitHeaders.bounded(limit.resetAfter());
+			return KvRateLimitException.bounded(limit.resetAfter());
 		}
 		return DEFAULT_RETRY_AFTER;
 	}
@@ -181,12 +179,7 @@ final class Failures {
 				: unexpected(what + pathHint());
 	}
 
-	/**
-	 * Classifies an answer that claims success but does not prove it.
-	 * @param operation what was asked
-	 * @param response the answer
-	 * @return the failure
-	 */
+	/** Classifies an answer that claims success but does not prove it. */
 	KvException unproven(Operation operation, KvResponse response) {
 		return unproven(operation, describe(operation, response, null));
 	}

@@ -146,16 +146,13 @@ final class HttpExchange implements Runnable {
 		return this.answered;
 	}
 
-	/**
-	 * Notes the first byte of an answer. Called on this exchange's thread.
-	 */
+	/** Notes the first byte of an answer. Called on this exchange's thread. */
 	void answerBegins() {
 		this.begins = true;
 	}
 
 	/**
 	 * Whether the first byte of an answer has come. Called on this exchange's thread.
-	 * @return whether it has
 	 */
 	boolean hasBegun() {
 		return this.begins;
@@ -192,9 +189,7 @@ final class HttpExchange implements Runnable {
 		this.result.whenComplete((response, failure) -> end.cancel(false));
 	}
 
-	/**
-	 * Breaks the connection off, so that nobody reads the rest of an answer.
-	 */
+	/** Breaks the connection off, so that nobody reads the rest of an answer. */
 	synchronized void breakOff() {
 		if (this.abort != null) {
 			this.abort.run();

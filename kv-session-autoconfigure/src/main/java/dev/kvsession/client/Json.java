@@ -13,9 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Json {
 
-	/**
-	 * Jackson stops at 20 million characters, which is less than a value may have.
-	 */
+	/** Jackson stops at 20 million characters, which is less than a value may have. */
 	private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
 		.maxStringLength(KvLimits.MAX_VALUE_BYTES)
 		.build();

@@ -20,7 +20,6 @@ final class KeyEncoding {
 
 	/**
 	 * Refuses what KV does not take as a key. No message contains the key.
-	 * @param key the key
 	 * @throws IllegalArgumentException if it is empty, {@code .} or {@code ..}, longer
 	 * than 512 bytes, or not encodable
 	 */

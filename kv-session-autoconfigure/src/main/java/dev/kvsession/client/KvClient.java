@@ -35,8 +35,8 @@ public interface KvClient {
 	CompletionStage<Optional<String>> get(String key);
 
 	/**
-	 * Reads many values, at most 100 to a call; more are split into several calls.
-	 * @param keys the keys; duplicates are read once
+	 * Reads many values in one call.
+	 * @param keys at most 100 keys; duplicates are read once
 	 * @return the values found by key; absent from the map are the keys for which KV
 	 * answered {@code null}, and no others
 	 */
@@ -53,8 +53,8 @@ public interface KvClient {
 	CompletionStage<Void> put(KvPair pair);
 
 	/**
-	 * Writes many pairs, at most 10,000 and 100 MB to a call; more are split.
-	 * @param pairs what to write; the order among pairs of one call means nothing
+	 * Writes many pairs in one call.
+	 * @param pairs at most 10,000 pairs and 100 MB; their order means nothing
 	 * @return which keys KV reported as not written
 	 */
 	CompletionStage<KvBulkResult> putAll(Collection<KvPair> pairs);
@@ -67,8 +67,8 @@ public interface KvClient {
 	CompletionStage<Void> delete(String key);
 
 	/**
-	 * Deletes many keys, at most 10,000 to a call; more are split.
-	 * @param keys the keys
+	 * Deletes many keys in one call.
+	 * @param keys at most 10,000 keys
 	 * @return which keys KV reported as not deleted
 	 */
 	CompletionStage<KvBulkResult> deleteAll(Collection<String> keys);

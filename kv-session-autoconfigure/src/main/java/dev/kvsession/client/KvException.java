@@ -82,6 +82,14 @@ public abstract class KvException extends RuntimeException {
 	}
 
 	/**
+	 * Whether somebody has to correct the configuration or the request.
+	 * @return whether the same call fails until then
+	 */
+	public final boolean needsCorrection() {
+		return isOfConfiguration() || isOfRequest();
+	}
+
+	/**
 	 * Returns how long to wait before the same call may succeed.
 	 * @return the time KV has named, else five seconds; counted from the failure
 	 */

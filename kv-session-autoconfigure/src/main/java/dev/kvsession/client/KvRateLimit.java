@@ -1,7 +1,6 @@
 package dev.kvsession.client;
 
 import java.time.Duration;
-import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +11,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param remaining how many calls are left ({@code r}); of several limits the tightest
  * @param resetAfter when that changes ({@code t}), or {@code null} if not said
- * @param quota the calls granted per window ({@code q}), or {@code null} if not said
- * @param window the window ({@code w}), or {@code null} if not said
- * @param retryAfter how long to wait ({@code retry-after}), or {@code null} if calls are
- * not blocked
- * @param observedAt when the answer came
  */
-public record KvRateLimit(long remaining, @Nullable Duration resetAfter, @Nullable Long quota,
-		@Nullable Duration window, @Nullable Duration retryAfter, Instant observedAt) {
+public record KvRateLimit(long remaining, @Nullable Duration resetAfter) {
 }

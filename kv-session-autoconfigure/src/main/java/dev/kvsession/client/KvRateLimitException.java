@@ -13,6 +13,14 @@ public final class KvRateLimitException extends KvException {
 
 	private static final long serialVersionUID = 1L;
 
+	/**
+	 * Cloudflare blocks a token for five minutes; the bound keeps a nonsensical header
+	 * from silencing the application forever.
+	 */
+	private static final Duration LONGEST = Duration.ofHours(1);
+
+	private static final Duration SHORTEST = Duration.ofSeconds(1);
+
 	private final Duration retryAfter;
 
 	/**
@@ -24,7 +32,12 @@ public final class KvRateLimitException extends KvException {
 	 */
 	public KvRateLimitException(String message, Duration retryAfter, @Nullable Throwable cause) {
 		super(Kind.RATE_LIMITED, message, cause);
-		this.retryAfter = RateLimitHeaders.bounded(retryAfter);
+		this.retryAfter = bounded(retryAfter);
+	}
+
+	static Duration bounded(Duration wait) {
+		Duration least = (wait.compareTo(SHORTEST) < 0) ? SHORTEST : wait;
+		return (least.compareTo(LONGEST) > 0) ? LONGEST : least;
 	}
 
 	/**

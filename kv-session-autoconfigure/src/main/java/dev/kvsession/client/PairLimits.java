@@ -16,7 +16,6 @@ final class PairLimits {
 
 	/**
 	 * Checks pairs.
-	 * @param pairs the pairs
 	 * @return the failure of the first that KV would refuse, or {@code null}
 	 * @throws IllegalArgumentException if a key is none
 	 */

@@ -11,9 +11,7 @@ import java.util.stream.Stream;
  */
 public final class Placeholders {
 
-	/**
-	 * Spring's, which stays in the text wherever it stands.
-	 */
+	/** Spring's, which stays in the text wherever it stands. */
 	private static final Pattern SPRING = Pattern.compile("\\$\\{[^}]*}|^\\$\\{");
 
 	/**
@@ -23,16 +21,12 @@ public final class Placeholders {
 	private static final Pattern OTHER = Pattern.compile("\\$[A-Z][A-Z0-9_]*|\\$\\([^()]*\\)|%[A-Z][A-Z0-9_]*%"
 			+ "|@[A-Za-z0-9_.-]+@|\\{\\{[^{}]*}}|#\\{[^{}]*}|__[A-Z][A-Z0-9_]*__|<[\\w .-]+>|<[^<>]*\\s[^<>]*>");
 
-	/**
-	 * Left around a placeholder by files in which quotes are text.
-	 */
+	/** Left around a placeholder by files in which quotes are text. */
 	private static final Pattern AROUND = Pattern.compile("^[\"'`\\s]+|[\"'`\\s]+$");
 
 	private static final Pattern SPRING_NAME = Pattern.compile("\\$\\{([A-Za-z0-9_.-]+)(?=[:}])");
 
-	/**
-	 * In capitals only, as environment variables are: anything else may be a secret.
-	 */
+	/** In capitals only, as environment variables are: anything else may be a secret. */
 	private static final Pattern OTHER_NAME = Pattern.compile("^(?:[$(%]+|__)([A-Z][A-Z0-9_]*?)(?:[)%]*|__)$");
 
 	private Placeholders() {

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,20 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RateLimitHeaders {
 
-	/**
-	 * Longest wait believed. Cloudflare blocks a token for five minutes; the bound keeps
-	 * a nonsensical header from silencing the application for ever.
-	 */
-	private static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
-
-	private static final Duration MIN_RETRY_AFTER = Duration.ofSeconds(1);
-
-	/**
-	 * One parameter of a policy; more than ten digits are no plausible count.
-	 */
-	private static final Pattern PARAMETER = Pattern.compile(";\\s*([rtqw])\\s*=\\s*(\\d{1,10})(?=\\s*(?:;|$))");
-
-	private static final String COUNTS = "rq";
+	/** One parameter of a limit; more than ten digits are no plausible count. */
+	private static final Pattern PARAMETER = Pattern.compile(";\\s*([rt])\\s*=\\s*(\\d{1,10})(?=\\s*(?:;|$))");
 
 	private static final Pattern SECONDS = Pattern.compile("\\d{1,10}");
 
@@ -38,20 +29,33 @@ final class RateLimitHeaders {
 	}
 
 	/**
-	 * Reads what is said of the token's calls. A lone {@code retry-after} says nothing of
-	 * them: a server that is busy has one as well.
+	 * Reads {@code Ratelimit}. A lone {@code retry-after} says nothing of the calls left:
+	 * a busy server sends one as well.
 	 * @param headers the headers, names in lower case
-	 * @param now when they came
-	 * @return what they say, or {@code null} if there is no {@code Ratelimit}
+	 * @return the tightest limit, or {@code null} if there is none
 	 */
-	static @Nullable KvRateLimit parse(Map<String, String> headers, Instant now) {
-		Item limit = tightest(headers.get("ratelimit"));
-		if (limit == null) {
-			return null;
+	static @Nullable KvRateLimit parse(Map<String, String> headers) {
+		return Arrays.stream(headers.getOrDefault("ratelimit", "").split(","))
+			.map(RateLimitHeaders::limit)
+			.flatMap(Optional::stream)
+			.min(Comparator.comparingLong(KvRateLimit::remaining))
+			.orElse(null);
+	}
+
+	private static Optional<KvRateLimit> limit(String text) {
+		Long remaining = null;
+		Duration resetAfter = null;
+		Matcher parameters = PARAMETER.matcher(text);
+		while (parameters.find()) {
+			long number = Long.parseLong(parameters.group(2));
+			if (parameters.group(1).equals("r")) {
+				remaining = number;
+			}
+			else {
+				resetAfter = Duration.ofSeconds(number);
+			}
 		}
-		Item policy = tightest(headers.get("ratelimit-policy"));
-		return new KvRateLimit(limit.count(), limit.time(), (policy != null) ? policy.count() : null,
-				(policy != null) ? policy.time() : null, retryAfter(headers, now), now);
+		return (remaining != null) ? Optional.of(new KvRateLimit(remaining, resetAfter)) : Optional.empty();
 	}
 
 	/**
@@ -67,17 +71,7 @@ final class RateLimitHeaders {
 		}
 		Duration wait = (SECONDS.matcher(text.trim()).matches()) ? Duration.ofSeconds(Long.parseLong(text.trim()))
 				: untilDate(text.trim(), now);
-		return (wait != null) ? bounded(wait) : null;
-	}
-
-	/**
-	 * Limits a wait that a server asks for to what can be meant.
-	 * @param wait the wait
-	 * @return at least a second, at most an hour
-	 */
-	static Duration bounded(Duration wait) {
-		Duration atLeast = (wait.compareTo(MIN_RETRY_AFTER) < 0) ? MIN_RETRY_AFTER : wait;
-		return (atLeast.compareTo(MAX_RETRY_AFTER) > 0) ? MAX_RETRY_AFTER : atLeast;
+		return (wait != null) ? KvRateLimitException.bounded(wait) : null;
 	}
 
 	private static @Nullable Duration untilDate(String text, Instant now) {
@@ -88,40 +82,6 @@ final class RateLimitHeaders {
 		catch (DateTimeException ex) {
 			return null;
 		}
-	}
-
-	private static @Nullable Item tightest(@Nullable String header) {
-		Item tightest = null;
-		for (String text : (header != null) ? header.split(",") : new String[0]) {
-			Item item = Item.parse(text);
-			if (item != null && (tightest == null || item.count() < tightest.count())) {
-				tightest = item;
-			}
-		}
-		return tightest;
-	}
-
-	/**
-	 * One limit: a count and what it has to do with time.
-	 */
-	private record Item(Long count, @Nullable Duration time) {
-
-		static @Nullable Item parse(String text) {
-			Long count = null;
-			Duration time = null;
-			Matcher parameters = PARAMETER.matcher(text);
-			while (parameters.find()) {
-				long number = Long.parseLong(parameters.group(2));
-				if (COUNTS.contains(parameters.group(1))) {
-					count = number;
-				}
-				else {
-					time = Duration.ofSeconds(number);
-				}
-			}
-			return (count != null) ? new Item(count, time) : null;
-		}
-
 	}
 
 }

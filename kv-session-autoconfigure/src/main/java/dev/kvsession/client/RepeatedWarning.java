@@ -18,9 +18,7 @@ public final class RepeatedWarning {
 
 	private static final Duration INTERVAL = Duration.ofSeconds(10);
 
-	/**
-	 * Reasons told apart in a summary.
-	 */
+	/** Reasons told apart in a summary. */
 	private static final int MOST_REASONS = 8;
 
 	private static final String OTHERS = "others";

@@ -40,9 +40,7 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(RestClientTransport.class);
 
-	/**
-	 * How long an idle thread stays.
-	 */
+	/** How long an idle thread stays. */
 	private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
 	private static final int BUFFER_BYTES = 16 * 1024;

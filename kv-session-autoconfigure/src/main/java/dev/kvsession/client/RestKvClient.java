@@ -2,22 +2,18 @@ package dev.kvsession.client;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
 
 /**
  * The port {@link KvClient} over Cloudflare's REST API (developers.cloudflare.com/api,
@@ -61,19 +57,15 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 
 	@Override
 	public CompletionStage<Map<String, String>> getAll(Collection<String> keys) {
-		keys.forEach(KeyEncoding::check);
-		Map<String, String> found = new TreeMap<>();
-		Iterator<List<String>> chunks = parts(new LinkedHashSet<>(keys), KvLimits.MAX_BULK_GET_KEYS);
-		return Stages.unwrapped(new ChunkSequence<>(chunks, this::getChunk, found::putAll).run()
-			.thenApply((done) -> Map.copyOf(found)));
-	}
-
-	private CompletionStage<Map<String, String>> getChunk(List<String> keys) {
+		List<String> distinct = distinct(keys, KvLimits.MAX_BULK_GET_KEYS);
+		if (distinct.isEmpty()) {
+			return CompletableFuture.completedFuture(Map.of());
+		}
 		Map<String, Object> body = new LinkedHashMap<>();
-		body.put("keys", keys);
+		body.put("keys", distinct);
 		body.put("type", "text");
 		return send(Operation.BULK_GET, new Ask("POST", "/bulk/get", JSON, Json.write(body)),
-				(response) -> this.answers.values(keys, response));
+				(response) -> Map.copyOf(this.answers.values(distinct, response)));
 	}
 
 	@Override
@@ -98,20 +90,31 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 
 	@Override
 	public CompletionStage<KvBulkResult> putAll(Collection<KvPair> pairs) {
-		List<KvPair> copy = List.copyOf(pairs);
-		KvException refused = PairLimits.check(copy);
+		checkSize(pairs, KvLimits.MAX_BULK_PAIRS);
+		KvException refused = PairLimits.check(pairs);
 		if (refused != null) {
 			return CompletableFuture.failedFuture(refused);
 		}
-		return bulk(new BulkPutChunks(copy, KvLimits.MAX_BULK_PAIRS, KvLimits.MAX_BULK_BYTES), this::putChunk);
+		byte[] body = Json.write(pairs.stream().map(RestKvClient::fields).toList());
+		if (body.length > KvLimits.MAX_BULK_BYTES) {
+			return CompletableFuture.failedFuture(
+					new KvRequestRefusedException("The pairs take " + body.length + " bytes; KV takes at most "
+							+ KvLimits.MAX_BULK_BYTES + " in one call. Write less at once", null));
+		}
+		return bulk(Operation.BULK_PUT, pairs.stream().map(KvPair::key).toList(), new Ask("PUT", "/bulk", JSON, body));
 	}
 
-	private CompletionStage<Set<String>> putChunk(BulkPutChunks.Chunk chunk) {
-		if (chunk.body() == null) {
-			return put(chunk.first()).thenApply((done) -> Set.of());
+	private static Map<String, Object> fields(KvPair pair) {
+		Map<String, Object> fields = new LinkedHashMap<>();
+		fields.put("key", pair.key());
+		fields.put("value", pair.value());
+		if (pair.timeToLive() != null) {
+			fields.put("expiration_ttl", TtlSeconds.of(pair.timeToLive()));
 		}
-		return send(Operation.BULK_PUT, new Ask("PUT", "/bulk", JSON, chunk.body()),
-				(response) -> this.answers.unsuccessfulKeys(Operation.BULK_PUT, chunk.keys(), response));
+		if (pair.metadata() != null) {
+			fields.put("metadata", Json.read(pair.metadata().getBytes(StandardCharsets.UTF_8)));
+		}
+		return fields;
 	}
 
 	@Override
@@ -121,13 +124,8 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 
 	@Override
 	public CompletionStage<KvBulkResult> deleteAll(Collection<String> keys) {
-		keys.forEach(KeyEncoding::check);
-		return bulk(parts(new LinkedHashSet<>(keys), KvLimits.MAX_BULK_PAIRS), this::deleteChunk);
-	}
-
-	private CompletionStage<Set<String>> deleteChunk(List<String> keys) {
-		return send(Operation.BULK_DELETE, new Ask("POST", "/bulk/delete", JSON, Json.write(keys)),
-				(response) -> this.answers.unsuccessfulKeys(Operation.BULK_DELETE, keys, response));
+		List<String> distinct = distinct(keys, KvLimits.MAX_BULK_PAIRS);
+		return bulk(Operation.BULK_DELETE, distinct, new Ask("POST", "/bulk/delete", JSON, Json.write(distinct)));
 	}
 
 	@Override
@@ -155,11 +153,9 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 		}));
 	}
 
-	private <C> CompletionStage<KvBulkResult> bulk(Iterator<C> chunks,
-			Function<C, CompletionStage<Set<String>>> sender) {
-		Set<String> unsuccessful = new HashSet<>();
-		return Stages.unwrapped(new ChunkSequence<>(chunks, sender, unsuccessful::addAll).run()
-			.thenApply((done) -> new KvBulkResult(unsuccessful)));
+	private CompletionStage<KvBulkResult> bulk(Operation operation, List<String> keys, Ask ask) {
+		return keys.isEmpty() ? CompletableFuture.completedFuture(new KvBulkResult(Set.of())) : send(operation, ask,
+				(response) -> new KvBulkResult(this.answers.unsuccessfulKeys(operation, keys, response)));
 	}
 
 	private <T> CompletionStage<T> send(Operation operation, Ask ask, Function<KvResponse, T> reader) {
@@ -175,13 +171,15 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 		return "/values/" + KeyEncoding.encodeKey(key);
 	}
 
-	private static Iterator<List<String>> parts(Collection<String> keys, int size) {
-		List<String> all = new ArrayList<>(keys);
-		List<List<String>> parts = new ArrayList<>();
-		for (int start = 0; start < all.size(); start += size) {
-			parts.add(all.subList(start, Math.min(start + size, all.size())));
-		}
-		return parts.iterator();
+	private static List<String> distinct(Collection<String> keys, int most) {
+		keys.forEach(KeyEncoding::check);
+		List<String> distinct = keys.stream().distinct().toList();
+		checkSize(distinct, most);
+		return distinct;
+	}
+
+	private static void checkSize(Collection<?> all, int most) {
+		Assert.isTrue(all.size() <= most, () -> "KV takes at most " + most + " in one call, not " + all.size());
 	}
 
 	/**

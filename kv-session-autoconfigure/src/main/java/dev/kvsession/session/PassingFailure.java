@@ -3,13 +3,9 @@ package dev.kvsession.session;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-import dev.kvsession.client.KvAccountException;
-import dev.kvsession.client.KvAuthorizationException;
 import dev.kvsession.client.KvDailyQuotaException;
 import dev.kvsession.client.KvException;
-import dev.kvsession.client.KvNamespaceNotFoundException;
 import dev.kvsession.client.KvRateLimitException;
-import dev.kvsession.client.KvRequestRefusedException;
 import dev.kvsession.client.KvUnexpectedResponseException;
 
 /**
@@ -34,24 +30,22 @@ final class PassingFailure {
 	 * @return whether it may
 	 */
 	static boolean is(Throwable ex) {
-		return isNotOfTheRecord(ex) && !(ex instanceof KvAuthorizationException)
-				&& !(ex instanceof KvNamespaceNotFoundException) && !(ex instanceof KvAccountException)
-				&& !(ex instanceof KvUnexpectedResponseException);
+		return ex instanceof KvException ofKv && ofKv.passesByItself();
 	}
 
 	/**
-	 * Whether the fault lies with KV or the settings and not with what was to be written,
-	 * so that repeating it is of use once that is put right.
+	 * Whether KV or the configuration is at fault and not the record to be written, so
+	 * that the write may succeed once that is corrected.
 	 * @param ex what a write failed with
 	 * @return whether it is
 	 */
 	static boolean isNotOfTheRecord(Throwable ex) {
-		return ex instanceof KvException && !(ex instanceof KvRequestRefusedException);
+		return ex instanceof KvException ofKv && !ofKv.isOfRequest();
 	}
 
 	/**
-	 * A read that is refused says nothing against the record that is to be written after
-	 * it; for who waits to write, it is an answer like a proxy's.
+	 * Treats a refused read before a write as an unexpected response, so that the write
+	 * is retried and not dropped.
 	 * @param <T> what is read
 	 * @param read a read on behalf of a write
 	 * @return the read, never failing as refused
@@ -59,7 +53,7 @@ final class PassingFailure {
 	static <T> CompletionStage<T> ofTheRead(CompletionStage<T> read) {
 		return read.exceptionally((ex) -> {
 			Throwable failure = Stages.unwrap(ex);
-			throw Stages.rethrowable((failure instanceof KvRequestRefusedException)
+			throw Stages.rethrowable((failure instanceof KvException ofKv && ofKv.isOfRequest())
 					? new KvUnexpectedResponseException(String.valueOf(failure.getMessage()), failure) : failure);
 		});
 	}
@@ -73,11 +67,9 @@ final class PassingFailure {
 	static Duration delay(int failures, Throwable ex) {
 		Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
 		Duration bounded = (delay.compareTo(LONGEST_DELAY) < 0) ? delay : LONGEST_DELAY;
-		if (ex instanceof KvRateLimitException || ex instanceof KvDailyQuotaException) {
-			Duration told = ((KvException) ex).retryAfter();
-			return (told.compareTo(bounded) > 0) ? told : bounded;
-		}
-		return bounded;
+		boolean named = ex instanceof KvRateLimitException || ex instanceof KvDailyQuotaException;
+		Duration least = named ? ((KvException) ex).retryAfter() : bounded;
+		return (least.compareTo(bounded) > 0) ? least : bounded;
 	}
 
 }

@@ -203,7 +203,7 @@ final class RefreshAhead {
 	boolean tryUseAfter(LiveSession live, Throwable failure) {
 		long now = this.clock.millis();
 		long age = live.freshness().age(now);
-		if (!StaleIfError.mayPass(failure) || !this.stale.allows(age)) {
+		if (!StaleIfError.covers(failure) || !this.stale.allows(age)) {
 			return false;
 		}
 		failed(live, failure);
@@ -217,7 +217,7 @@ final class RefreshAhead {
 	 * failure itself.
 	 */
 	private void failed(LiveSession live, Throwable failure) {
-		if (StaleIfError.mayPass(failure)) {
+		if (StaleIfError.covers(failure)) {
 			live.freshness().failed(this.clock.millis() + spread(this.lifeMillis / RETRY_DIVISOR));
 		}
 		else {

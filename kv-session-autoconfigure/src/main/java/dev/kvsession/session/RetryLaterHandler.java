@@ -43,7 +43,7 @@ final class RetryLaterHandler implements SessionUnavailableHandler {
 		response.setHeader("Retry-After", Long.toString(Math.max(1, failure.retryAfter().toSeconds())));
 		boolean html = acceptsHtml(request.getHeader("Accept"));
 		response.setContentType(html ? "text/html;charset=UTF-8" : "application/problem+json");
-		boolean passes = StaleIfError.mayPass(failure) || failure instanceof UnseenSessionException;
+		boolean passes = !failure.needsCorrection();
 		write(response, (html ? HTML : PROBLEM).formatted(passes ? "Try again in a moment" : "Try again later",
 				passes ? TEXT : REFUSED));
 	}

@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvException;
-import dev.kvsession.client.KvRequestRefusedException;
 
 /**
  * What the repository and the filter around Spring Session's tell each other about the
@@ -141,7 +140,7 @@ abstract class SessionRequest {
 	 */
 	private void saveFailed(String id, Throwable failure) {
 		this.unsaved.add(id);
-		if (failure instanceof KvException ofKv && !(ofKv instanceof KvRequestRefusedException)) {
+		if (failure instanceof KvException ofKv && !ofKv.isOfRequest()) {
 			this.saveFailures.put(id, ofKv);
 			failed(ofKv);
 		}

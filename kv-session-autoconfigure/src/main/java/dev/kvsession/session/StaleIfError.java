@@ -5,11 +5,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import dev.kvsession.client.KvAccountException;
-import dev.kvsession.client.KvAuthorizationException;
 import dev.kvsession.client.KvException;
-import dev.kvsession.client.KvNamespaceNotFoundException;
-import dev.kvsession.client.KvRequestRefusedException;
 
 /**
  * Decides whether a session is served older than its time because KV cannot be asked, and
@@ -38,15 +34,15 @@ final class StaleIfError {
 	}
 
 	/**
-	 * Whether a failure may pass by itself. A wrong token or namespace does not, and must
-	 * be seen.
-	 * @param failure what KV did
-	 * @return whether it may
+	 * Whether a failure of a read is covered: nothing has to be corrected. A wrong token
+	 * or namespace must be seen. Unlike {@link PassingFailure#is} it covers a proxy's
+	 * page: a read does no harm.
+	 * @param failure what the read failed with
+	 * @return whether it is
 	 */
-	static boolean mayPass(Throwable failure) {
-		return failure instanceof KvException && !(failure instanceof KvAuthorizationException)
-				&& !(failure instanceof KvAccountException) && !(failure instanceof KvNamespaceNotFoundException)
-				&& !(failure instanceof KvRequestRefusedException) && !(failure instanceof UnseenSessionException);
+	static boolean covers(Throwable failure) {
+		return failure instanceof KvException ofKv && !ofKv.needsCorrection()
+				&& !(failure instanceof UnseenSessionException);
 	}
 
 	/**

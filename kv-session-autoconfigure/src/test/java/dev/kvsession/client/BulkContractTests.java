@@ -46,11 +46,11 @@ class BulkContractTests {
 	}
 
 	@Test
-	void readsMoreThanOneCallCarries() {
+	void readsAsManyAsOneCallCarries() {
 		writeAll(205);
 		Map<String, String> found = ContractClient
-			.join(this.client.getAll(keys(IntStream.iterate(0, (i) -> i < 300, (i) -> i + 2))));
-		assertThat(found).hasSize(103).containsEntry(key(204), "value 204").doesNotContainKey(key(1));
+			.join(this.client.getAll(keys(IntStream.iterate(8, (i) -> i < 208, (i) -> i + 2))));
+		assertThat(found).hasSize(99).containsEntry(key(204), "value 204").doesNotContainKey(key(9));
 	}
 
 	@Test

@@ -31,7 +31,6 @@ class ToStringTests {
 				new KvResponse(200, Map.of("x", TestConnections.VALUE), body),
 				new KvBulkResult(Set.of(TestConnections.KEY)), envelope, envelope.errors().get(0),
 				new KvCall<>(Operation.PUT, request, (response) -> response),
-				new BulkPutChunks.Chunk(body, ErrorTable.pair(), List.of(TestConnections.KEY)),
 				Multipart.of(TestConnections.VALUE, TestConnections.KEY));
 	}
 

@@ -86,8 +86,8 @@ final class Mutants {
 	}
 
 	private static Mutant partialFailureIgnored() {
-		return Mutant.of("partial failure ignored", Profile.BUDGET, "P3", new Patch("client.engine.Settlement",
-				"answer.undone().contains(item.key())", "item.key().isEmpty()"));
+		return Mutant.of("partial failure ignored", Profile.BUDGET, "P3",
+				new Patch("client.engine.Settlement", "answer.undone().contains(item.key())", "item.key().isEmpty()"));
 	}
 
 	private static Mutant timeOutTakenAsSuccess() {

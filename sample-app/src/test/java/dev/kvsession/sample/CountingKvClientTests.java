@@ -1,6 +1,5 @@
 package dev.kvsession.sample;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +94,7 @@ class CountingKvClientTests {
 
 	private static final class EmptyNamespace implements KvClient {
 
-		static final KvRateLimit LIMIT = new KvRateLimit(7, null, null, null, null, Instant.EPOCH);
+		static final KvRateLimit LIMIT = new KvRateLimit(7, null);
 
 		private final CompletionStage<Optional<String>> value;
 

@@ -20,9 +20,7 @@ import dev.kvsession.client.KvPair;
  */
 record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long sentAt) {
 
-	/**
-	 * A key that nobody writes. Any answer to its read shows that KV is there.
-	 */
+	/** A key that nobody writes. Any answer to its read shows that KV is there. */
 	static final String PROBE = "session:kv-engine-probe";
 
 	/**
@@ -33,11 +31,7 @@ record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long sentAt
 
 	static final long FEW_BYTES = 256 * 1024;
 
-	/**
-	 * Creates a call that finds out whether KV is there.
-	 * @param now nanoseconds
-	 * @return the call
-	 */
+	/** Creates a call that finds out whether KV is there. */
 	static Batch probe(long now) {
 		return new Batch(CallKind.READ, KvCallClass.LOGIN, List.of(), now);
 	}
@@ -52,10 +46,7 @@ record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long sentAt
 		return keys;
 	}
 
-	/**
-	 * Whether some of its keys may be guesses.
-	 * @return whether they may
-	 */
+	/** Whether some of its keys may be guesses. */
 	boolean hasStrangers() {
 		return this.items.stream().anyMatch(Item::isOfStranger);
 	}
@@ -69,10 +60,7 @@ record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long sentAt
 		return 1 - (double) misses(found) / Math.max(1, keys().size());
 	}
 
-	/**
-	 * Counts the keys that may be guesses.
-	 * @return how many
-	 */
+	/** Counts the keys that may be guesses. */
 	int strangers() {
 		return this.items.stream().filter(Item::isOfStranger).mapToInt((item) -> item.keys().size()).sum();
 	}
@@ -80,7 +68,6 @@ record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long sentAt
 	/**
 	 * Counts the keys that may be guesses and are not there.
 	 * @param found what KV had
-	 * @return how many
 	 */
 	long misses(Map<String, String> found) {
 		return this.items.stream()
@@ -90,10 +77,7 @@ record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long sentAt
 			.count();
 	}
 
-	/**
-	 * Whether it writes so much that it may take long though KV is well.
-	 * @return whether it does
-	 */
+	/** Whether it writes so much that it may take long though KV is well. */
 	boolean isLarge() {
 		return this.kind != CallKind.READ
 				&& (this.items.size() > FEW_WRITES || this.items.stream().mapToLong(Item::bytes).sum() > FEW_BYTES);

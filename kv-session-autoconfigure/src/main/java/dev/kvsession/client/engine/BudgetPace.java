@@ -7,7 +7,8 @@ import dev.kvsession.client.KvRateLimit;
 
 /**
  * The pace within a budget: a ceiling that always holds, a bucket that shapes, and
- * respect for others who use the same token. Guarded by the engine's lock.
+ * respect for others who use the same token. Guarded by the engine's lock. Times are
+ * nanoseconds.
  */
 final class BudgetPace extends Pace {
 

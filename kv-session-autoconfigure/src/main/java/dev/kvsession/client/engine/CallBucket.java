@@ -2,7 +2,8 @@ package dev.kvsession.client.engine;
 
 /**
  * Shapes calls: a burst for what comes at once, a steady rate for what goes on, and in
- * between gaps that grow as the burst is used up. Guarded by the engine's lock.
+ * between gaps that grow as the burst is used up. Guarded by the engine's lock. Times are
+ * nanoseconds.
  */
 final class CallBucket {
 
@@ -16,9 +17,7 @@ final class CallBucket {
 	 */
 	private static final double SPARE_AFTER = 1 / 3.0;
 
-	/**
-	 * Part of the burst that only logins and logouts may use; one call at the least.
-	 */
+	/** Part of the burst that only logins and logouts may use; one call at the least. */
 	private static final double KEPT = 0.2;
 
 	/**
@@ -38,9 +37,7 @@ final class CallBucket {
 	 */
 	private static final double CAUTION = 0.1;
 
-	/**
-	 * Fewer would be no burst at all.
-	 */
+	/** Fewer would be no burst at all. */
 	private static final double SMALLEST_BURST = 2;
 
 	/**
@@ -77,10 +74,7 @@ final class CallBucket {
 		restart(now);
 	}
 
-	/**
-	 * Starts with caution: nothing is known about the token's calls.
-	 * @param now nanoseconds
-	 */
+	/** Starts with caution: nothing is known about the token's calls. */
 	void restart(long now) {
 		this.capacity = Math.max(SMALLEST_BURST, this.burst * CAUTION);
 		this.level = this.capacity;
@@ -91,7 +85,6 @@ final class CallBucket {
 	/**
 	 * Lets calls come back faster while the last period has had fewer than it may have.
 	 * @param calls how many nobody else needs
-	 * @param now nanoseconds
 	 */
 	void spare(double calls, long now) {
 		fill(now);
@@ -101,7 +94,6 @@ final class CallBucket {
 	/**
 	 * Ends the caution of the start.
 	 * @param left how many calls the token has left, as far as is known
-	 * @param now nanoseconds
 	 */
 	void trust(double left, long now) {
 		if (this.capacity < this.burst) {
@@ -111,10 +103,7 @@ final class CallBucket {
 		}
 	}
 
-	/**
-	 * Returns how long a call takes to come back, at most.
-	 * @return nanoseconds
-	 */
+	/** Returns how long a call takes to come back, at most. */
 	double interval() {
 		return this.steady;
 	}
@@ -123,18 +112,13 @@ final class CallBucket {
 		return this.burst;
 	}
 
-	/**
-	 * How many calls only logins may use.
-	 * @return the number
-	 */
+	/** How many calls only logins may use. */
 	int kept() {
 		return (int) (this.burst * KEPT);
 	}
 
 	/**
 	 * Tells when the next call may leave.
-	 * @param callClass what for
-	 * @param now nanoseconds
 	 * @return nanoseconds, not before now
 	 */
 	long earliest(KvCallClass callClass, long now) {

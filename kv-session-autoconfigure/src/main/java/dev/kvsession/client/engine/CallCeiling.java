@@ -6,7 +6,7 @@ import java.util.Deque;
 /**
  * Never more calls than granted in any period, however KV counts: a call's slot returns
  * one period after its answer, when no window that it may have fallen into is left.
- * Guarded by the engine's lock.
+ * Guarded by the engine's lock. Times are nanoseconds.
  */
 final class CallCeiling {
 
@@ -25,7 +25,6 @@ final class CallCeiling {
 
 	/**
 	 * Counts the calls that may be made now.
-	 * @param now nanoseconds
 	 * @return how many; negative if never that many were free
 	 */
 	int free(long now) {
@@ -38,7 +37,6 @@ final class CallCeiling {
 	/**
 	 * Tells when so many calls may be made.
 	 * @param wanted how many
-	 * @param now nanoseconds
 	 * @return nanoseconds; the greatest value if only an answer can free them
 	 */
 	long earliest(int wanted, long now) {

@@ -5,9 +5,7 @@ package dev.kvsession.client.engine;
  */
 enum CallKind {
 
-	/**
-	 * Always as a bulk read, whose answer names its keys.
-	 */
+	/** Always as a bulk read, whose answer names its keys. */
 	READ("bulk get", "bulk get", "reads"),
 
 	PUT("put", "bulk put", "writes"), DELETE("delete", "bulk delete", "deletes");

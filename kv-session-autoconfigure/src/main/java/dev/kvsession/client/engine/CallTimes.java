@@ -5,13 +5,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How long KV takes for its calls at present. Guarded by the engine's lock.
+ * How long KV takes for its calls at present. Guarded by the engine's lock. Times are
+ * nanoseconds.
  */
 final class CallTimes {
 
-	/**
-	 * More answers than this within a soft time-out tell no more.
-	 */
+	/** More answers than this within a soft time-out tell no more. */
 	private static final int REMEMBERED = 16;
 
 	private final Deque<Served> served = new ArrayDeque<>();
@@ -26,8 +25,6 @@ final class CallTimes {
 	/**
 	 * Whether KV has served a call in time, and not long ago.
 	 * @param time how long a call may take, and how long ago that may be
-	 * @param now nanoseconds
-	 * @return whether it has
 	 */
 	boolean isServedWithin(Duration time, long now) {
 		long nanos = time.toNanos();

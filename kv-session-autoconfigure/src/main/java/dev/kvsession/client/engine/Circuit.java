@@ -15,9 +15,9 @@ import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.UnansweredException;
 
 /**
- * Circuit breaker: stops calls while KV is down, so that callers do not wait for
- * time-outs. Requests never probe: one background call does, and only it closes the
- * circuit. Guarded by the engine's lock.
+ * Circuit breaker: stops calls while KV is down, so that callers do not wait for time-
+ * outs. Requests never probe: one background call does, and only it closes the circuit.
+ * Guarded by the engine's lock. Times are nanoseconds.
  */
 final class Circuit {
 
@@ -31,9 +31,7 @@ final class Circuit {
 
 	private static final int ENOUGH = 5;
 
-	/**
-	 * Failures older than this say nothing about KV as it is.
-	 */
+	/** Failures older than this say nothing about KV as it is. */
 	private static final Duration MEMORY = Duration.ofMinutes(1);
 
 	private static final Duration DOUBT = Duration.ofSeconds(1);
@@ -72,9 +70,6 @@ final class Circuit {
 	 * large one without an answer, which may be for what one user has written; one that
 	 * an {@link Error} in this application has ended; and one that is repeated at once,
 	 * because its connection was closed with nothing answered.
-	 * @param batch the call
-	 * @param failure the failure, or {@code null}
-	 * @param now nanoseconds
 	 */
 	void record(Batch batch, @Nullable Throwable failure, long now) {
 		if (!isClosed() || isOurs(failure) || isOfTheWrite(batch, failure) || isOfTheConnection(batch, failure)) {
@@ -119,10 +114,6 @@ final class Circuit {
 	/**
 	 * Whether to read a key that nobody writes, because a proxy has refused a write: only
 	 * a read can tell whether it refuses everything. Once a second at most.
-	 * @param batch the call
-	 * @param failure the failure, or {@code null}
-	 * @param now nanoseconds
-	 * @return whether to read it
 	 */
 	boolean doubts(Batch batch, @Nullable Throwable failure, long now) {
 		boolean refusedWrite = batch.kind() != CallKind.READ && isForeignRefusal(failure);
@@ -175,9 +166,6 @@ final class Circuit {
 	/**
 	 * Opens or closes by how the probe ended. One whose connection was closed with
 	 * nothing answered, as idle ones are, is repeated at once.
-	 * @param probe the call
-	 * @param failure the failure, or {@code null}
-	 * @param now nanoseconds
 	 */
 	void endProbe(Batch probe, @Nullable Throwable failure, long now) {
 		if (!isBad(probe, failure, now)) {

@@ -26,10 +26,7 @@ final class ClassShares {
 
 	private double virtual;
 
-	/**
-	 * Tells who goes first. Logins always do.
-	 * @return all classes
-	 */
+	/** Tells who goes first. Logins always do. */
 	List<KvCallClass> order() {
 		return PARTS.keySet()
 			.stream()

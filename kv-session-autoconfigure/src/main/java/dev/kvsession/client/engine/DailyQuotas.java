@@ -17,7 +17,7 @@ import dev.kvsession.client.KvDailyQuotaException;
 
 /**
  * Kinds of calls whose daily quota is used up, until 00:00 UTC. Guarded by the engine's
- * lock.
+ * lock. Times are nanoseconds.
  */
 final class DailyQuotas {
 
@@ -43,11 +43,7 @@ final class DailyQuotas {
 		this.clock = clock;
 	}
 
-	/**
-	 * Stops a kind of calls for today, but for one an hour.
-	 * @param kind the kind
-	 * @param now nanoseconds
-	 */
+	/** Stops a kind of calls for today, but for one an hour. */
 	void usedUp(CallKind kind, long now) {
 		ZonedDateTime utc = this.clock.instant().atZone(ZoneOffset.UTC);
 		ZonedDateTime today = utc.toLocalDate().atStartOfDay(ZoneOffset.UTC);
@@ -65,7 +61,6 @@ final class DailyQuotas {
 	/**
 	 * Notes a call. One that is sent in spite of the quota is the only one for an hour.
 	 * @param kind what it does
-	 * @param now nanoseconds
 	 * @return whether it was sent in spite of the quota
 	 */
 	boolean sent(CallKind kind, long now) {
@@ -87,7 +82,6 @@ final class DailyQuotas {
 
 	/**
 	 * Names the kinds that are stopped.
-	 * @param now nanoseconds
 	 * @return their names in the plural
 	 */
 	Set<String> stopped(long now) {

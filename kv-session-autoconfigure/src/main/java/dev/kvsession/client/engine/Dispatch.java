@@ -16,7 +16,7 @@ import dev.kvsession.client.KvUnavailableException;
 /**
  * The engine's state and its step: after each event, refuse what has no chance, send what
  * may leave, and compute when to look again. Guarded by the engine's lock; what has to
- * run outside of it is returned as effects.
+ * run outside of it is returned as effects. Times are nanoseconds.
  */
 final class Dispatch {
 
@@ -93,7 +93,6 @@ final class Dispatch {
 	/**
 	 * Ends a waiting item whose callers have all cancelled. One under way is not
 	 * repeated.
-	 * @param item the item
 	 */
 	void withdrawn(Item item) {
 		if (item.place().isWaiting() && item.isWithdrawn()) {

@@ -10,28 +10,20 @@ import dev.kvsession.client.KvRateLimit;
  * Notices others who use the same token: KV says less calls to be left than our own calls
  * explain. Then what nobody waits for gives way, so that some calls stay left until the
  * count starts anew; and whoever sends, the last of them are not used up. Guarded by the
- * engine's lock.
+ * engine's lock. Times are nanoseconds.
  */
 final class ForeignUse {
 
-	/**
-	 * Over what time others' calls are averaged.
-	 */
+	/** Over what time others' calls are averaged. */
 	private static final double MEMORY = Duration.ofMinutes(1).toNanos();
 
-	/**
-	 * Fewer calls of others than one a minute are not worth a retreat.
-	 */
+	/** Fewer calls of others than one a minute are not worth a retreat. */
 	private static final double NOISE = 1.0 / Duration.ofMinutes(1).toNanos();
 
-	/**
-	 * Part of the share that background work leaves.
-	 */
+	/** Part of the share that background work leaves. */
 	private static final double RESERVE = 0.1;
 
-	/**
-	 * Part of the share that all but logins leave.
-	 */
+	/** Part of the share that all but logins leave. */
 	private static final double LAST = 0.02;
 
 	/**
@@ -66,11 +58,7 @@ final class ForeignUse {
 		this.calls = calls;
 	}
 
-	/**
-	 * Counts a call of our own.
-	 * @param callClass what for
-	 * @param now nanoseconds
-	 */
+	/** Counts a call of our own. */
 	void sent(KvCallClass callClass, long now) {
 		this.sent++;
 		this.askedAnew |= now >= this.resetAt;
@@ -83,7 +71,6 @@ final class ForeignUse {
 	 * Takes over what an answer said.
 	 * @param limit what it said
 	 * @param underWay own calls that KV may not have counted yet
-	 * @param now nanoseconds
 	 */
 	void observe(KvRateLimit limit, int underWay, long now) {
 		if (limit == this.last) {
@@ -115,7 +102,6 @@ final class ForeignUse {
 	/**
 	 * Lets what was said grow old: once the count should have begun anew, and a call sent
 	 * since then has brought no news, nothing is known.
-	 * @param now nanoseconds
 	 */
 	void answered(long now) {
 		if (this.askedAnew && now >= this.resetAt) {
@@ -145,7 +131,6 @@ final class ForeignUse {
 
 	/**
 	 * How many calls the token should have left before its count begins anew.
-	 * @param now nanoseconds
 	 * @return the number, or the greatest value if nothing is known or it is too old
 	 */
 	double left(long now) {
@@ -154,9 +139,7 @@ final class ForeignUse {
 
 	/**
 	 * Tells when a call may leave, for the others' sake.
-	 * @param callClass what for
 	 * @param underWay own calls without answer
-	 * @param now nanoseconds
 	 * @return nanoseconds; the greatest value if an answer has to be waited for
 	 */
 	long earliest(KvCallClass callClass, int underWay, long now) {

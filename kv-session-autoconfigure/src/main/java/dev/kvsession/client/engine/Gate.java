@@ -15,7 +15,7 @@ import dev.kvsession.client.KvUnavailableException;
 
 /**
  * The reasons to send nothing: the engine is closed, KV is down, has blocked the token,
- * or a daily quota is used up. Guarded by the engine's lock.
+ * or a daily quota is used up. Guarded by the engine's lock. Times are nanoseconds.
  */
 final class Gate {
 
@@ -63,11 +63,7 @@ final class Gate {
 		return this.closed;
 	}
 
-	/**
-	 * Notes how a call ended, which may tell whether KV accepts the token.
-	 * @param kind the kind of call
-	 * @param failure the failure, or {@code null}
-	 */
+	/** Notes how a call ended, which may tell whether KV accepts the token. */
 	void ended(CallKind kind, @Nullable Throwable failure) {
 		this.failures.ended(kind, failure);
 		boolean unauthorized = failure instanceof KvException ofKv && ofKv.kind() == KvException.Kind.UNAUTHORIZED;
@@ -77,8 +73,6 @@ final class Gate {
 	/**
 	 * Stops calls if the failure asks for it.
 	 * @param kind the kind of call that failed
-	 * @param failure the failure
-	 * @param now nanoseconds
 	 */
 	void failed(CallKind kind, Throwable failure, long now) {
 		if (!(failure instanceof KvException ofKv)) {
@@ -107,7 +101,6 @@ final class Gate {
 
 	/**
 	 * Ends a token block whose time has come.
-	 * @param now nanoseconds
 	 * @return whether one has ended
 	 */
 	boolean unblock(long now) {
@@ -128,7 +121,6 @@ final class Gate {
 
 	/**
 	 * Tells how long the token block lasts.
-	 * @param now nanoseconds
 	 * @return the time left, or {@code null} if there is none
 	 */
 	@Nullable Duration blockedFor(long now) {
@@ -140,19 +132,13 @@ final class Gate {
 		return this.tokenAccepted;
 	}
 
-	/**
-	 * Whether calls are made, except those whose quota is used up.
-	 * @param now nanoseconds
-	 * @return whether they are
-	 */
+	/** Whether calls are made, except those whose quota is used up. */
 	boolean isOpen(long now) {
 		return !this.closed && this.circuit.isClosed() && blockedFor(now) == null;
 	}
 
 	/**
 	 * Explains why a kind of call is not made.
-	 * @param kind the kind
-	 * @param now nanoseconds
 	 * @return the reason, or {@code null} if it is made
 	 */
 	@Nullable KvException refusal(CallKind kind, long now) {
@@ -161,9 +147,10 @@ final class Gate {
 		}
 		Duration blocked = blockedFor(now);
 		if (blocked != null) {
-			return new KvRateLimitException("KV has blocked the API token for another " + (blocked.toSeconds() + 1)
-					+ " s: its calls are used up. Nothing is sent until then; see what else uses the token", blocked,
-					null);
+			return new KvRateLimitException(
+					"KV has blocked the API token for another " + (blocked.toSeconds() + 1)
+							+ " s: its calls are used up. Nothing is sent until then; see what else uses the token",
+					blocked, null);
 		}
 		KvException refusal = this.circuit.refusal(now);
 		return (refusal != null) ? refusal : this.quotas.refusal(kind, now);
@@ -189,7 +176,6 @@ final class Gate {
 	/**
 	 * Completes the futures that wait for the gate to open, or fails them if it is closed
 	 * for good.
-	 * @param now nanoseconds
 	 * @param effects receives what to do outside the lock
 	 */
 	// A Void has no other value than null.
@@ -197,8 +183,8 @@ final class Gate {
 	void announce(long now, List<Runnable> effects) {
 		if (this.closed || isOpen(now)) {
 			KvException failure = this.closed ? closedFailure() : null;
-			this.waiting.forEach((future) -> effects.add((failure != null) ? () -> future.completeExceptionally(failure)
-					: () -> future.complete(null)));
+			this.waiting.forEach((future) -> effects
+				.add((failure != null) ? () -> future.completeExceptionally(failure) : () -> future.complete(null)));
 			this.waiting.clear();
 		}
 	}

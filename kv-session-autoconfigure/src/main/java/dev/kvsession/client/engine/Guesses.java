@@ -9,19 +9,13 @@ import java.util.Map;
  */
 final class Guesses {
 
-	/**
-	 * After this time an answer counts a half.
-	 */
+	/** After this time an answer counts a half. */
 	private static final double HALF_LIFE = Duration.ofSeconds(10).toNanos();
 
-	/**
-	 * Fewer misses are users whose sessions have ended meanwhile.
-	 */
+	/** Fewer misses are users whose sessions have ended meanwhile. */
 	private static final double MANY = 50;
 
-	/**
-	 * Part of the keys that are not there in a flood; after a restart most are.
-	 */
+	/** Part of the keys that are not there in a flood; after a restart most are. */
 	private static final double MOST = 0.75;
 
 	private double asked;
@@ -32,9 +26,7 @@ final class Guesses {
 
 	/**
 	 * Counts an answer.
-	 * @param batch the call
 	 * @param found what KV had
-	 * @param now the time
 	 */
 	void answered(Batch batch, Map<String, String> found, long now) {
 		fade(now);

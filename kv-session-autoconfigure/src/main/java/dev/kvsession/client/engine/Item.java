@@ -18,9 +18,7 @@ import dev.kvsession.client.KvPair;
  */
 final class Item {
 
-	/**
-	 * Names of the fields, their quotation marks, the lifetime.
-	 */
+	/** Names of the fields, their quotation marks, the lifetime. */
 	private static final int AROUND = 100;
 
 	private static final int ESCAPED_CONTROL = 6;
@@ -98,7 +96,6 @@ final class Item {
 
 	/**
 	 * Adds a caller.
-	 * @param <T> the caller's result
 	 * @param future completed with the result
 	 * @param view computes the result from the values found
 	 */
@@ -110,17 +107,13 @@ final class Item {
 		return this.keys;
 	}
 
-	/**
-	 * Returns the key of an item that has one.
-	 * @return the first key
-	 */
+	/** Returns the key of an item that has one. */
 	String key() {
 		return this.keys.iterator().next();
 	}
 
 	/**
 	 * Returns the pair to write.
-	 * @return the pair
 	 * @throws IllegalStateException if this is no write
 	 */
 	KvPair pair() {
@@ -154,10 +147,7 @@ final class Item {
 		return isRead() && this.keys.size() == 1;
 	}
 
-	/**
-	 * Whether it reads keys that may be guesses.
-	 * @return whether it does
-	 */
+	/** Whether it reads keys that may be guesses. */
 	boolean isOfStranger() {
 		return isRead() && this.callClass == KvCallClass.STRANGER;
 	}
@@ -171,10 +161,7 @@ final class Item {
 		this.since = now;
 	}
 
-	/**
-	 * When it was submitted with its present class.
-	 * @return nanoseconds
-	 */
+	/** When it was submitted with its present class. */
 	long since() {
 		return this.since;
 	}
@@ -191,10 +178,7 @@ final class Item {
 		return this.notBefore;
 	}
 
-	/**
-	 * Orders repetitions that are due at the same time.
-	 * @return a number
-	 */
+	/** Orders repetitions that are due at the same time. */
 	long number() {
 		return this.number;
 	}
@@ -212,10 +196,7 @@ final class Item {
 		return ++this.conflicts;
 	}
 
-	/**
-	 * Whether it was repeated without a wait, which happens once.
-	 * @return whether it was
-	 */
+	/** Whether it was repeated without a wait, which happens once. */
 	boolean isRepeatedAtOnce() {
 		return this.repeatedAtOnce;
 	}
@@ -224,10 +205,7 @@ final class Item {
 		this.repeatedAtOnce = true;
 	}
 
-	/**
-	 * Whether an answer was lost, so that the write may have happened.
-	 * @return whether it may
-	 */
+	/** Whether an answer was lost, so that the write may have happened. */
 	boolean isOutcomeOpen() {
 		return this.outcomeOpen;
 	}
@@ -236,10 +214,7 @@ final class Item {
 		this.outcomeOpen = true;
 	}
 
-	/**
-	 * Whether all callers have cancelled.
-	 * @return whether they have
-	 */
+	/** Whether all callers have cancelled. */
 	boolean isWithdrawn() {
 		return this.callers.stream().allMatch(Caller::isGone);
 	}
@@ -259,10 +234,7 @@ final class Item {
 		this.callers.forEach((caller) -> caller.complete(own));
 	}
 
-	/**
-	 * Fails the callers' futures. Runs outside the engine's lock.
-	 * @param failure the failure
-	 */
+	/** Fails the callers' futures. Runs outside the engine's lock. */
 	void fail(Throwable failure) {
 		this.callers.forEach((caller) -> caller.future().completeExceptionally(failure));
 	}

@@ -12,9 +12,7 @@ public enum KvCallClass {
 	 */
 	LOGIN,
 
-	/**
-	 * A request waits for a value that is certainly there, or was a moment ago.
-	 */
+	/** A request waits for a value that is certainly there, or was a moment ago. */
 	READ,
 
 	/**
@@ -23,9 +21,7 @@ public enum KvCallClass {
 	 */
 	STRANGER,
 
-	/**
-	 * A changed session.
-	 */
+	/** A changed session. */
 	WRITE,
 
 	/**
@@ -34,9 +30,7 @@ public enum KvCallClass {
 	 */
 	LOGIN_START,
 
-	/**
-	 * Any other new session without a user: whoever calls a page may make thousands.
-	 */
+	/** Any other new session without a user: whoever calls a page may make thousands. */
 	ANONYMOUS,
 
 	/**
@@ -45,20 +39,13 @@ public enum KvCallClass {
 	 */
 	REVALIDATE,
 
-	/**
-	 * The last access of a session that is only being used; nobody waits.
-	 */
+	/** The last access of a session that is only being used; nobody waits. */
 	TOUCH,
 
-	/**
-	 * What is read again in the background; nobody waits.
-	 */
+	/** What is read again in the background; nobody waits. */
 	REFRESH;
 
-	/**
-	 * Whether nobody waits for it.
-	 * @return whether nobody does
-	 */
+	/** Whether nobody waits for it. */
 	boolean isBackground() {
 		return this == REVALIDATE || this == TOUCH || this == REFRESH;
 	}

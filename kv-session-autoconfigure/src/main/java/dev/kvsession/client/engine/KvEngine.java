@@ -38,9 +38,7 @@ import dev.kvsession.client.KvPair;
  */
 public final class KvEngine implements AutoCloseable {
 
-	/**
-	 * Half of the default read time-out.
-	 */
+	/** Half of the default read time-out. */
 	private static final Duration SLOW_CALL = Duration.ofMillis(2500);
 
 	private final KvBudget budget;

@@ -63,9 +63,7 @@ public record KvEngineStatus(Circuit circuit, @Nullable Duration blockedFor, int
 	 */
 	public enum Circuit {
 
-		/**
-		 * KV answers.
-		 */
+		/** KV answers. */
 		CLOSED,
 
 		/**
@@ -74,9 +72,7 @@ public record KvEngineStatus(Circuit circuit, @Nullable Duration blockedFor, int
 		 */
 		HALF_OPEN,
 
-		/**
-		 * KV is down; nothing is sent.
-		 */
+		/** KV is down; nothing is sent. */
 		OPEN
 
 	}

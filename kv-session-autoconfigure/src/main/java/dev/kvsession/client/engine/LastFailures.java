@@ -32,7 +32,6 @@ final class LastFailures {
 	/**
 	 * Notes how a call ended.
 	 * @param kind what it did
-	 * @param failure the failure, or {@code null}
 	 */
 	void ended(CallKind kind, @Nullable Throwable failure) {
 		if (failure == null) {

@@ -3,6 +3,7 @@ package dev.kvsession.client.engine;
 /**
  * What guesses of session ids may cost: a bounded part of the calls, counted by keys that
  * were not there. While keys are found, there is no bound. Guarded by the engine's lock.
+ * Times are nanoseconds.
  */
 final class MissBudget {
 
@@ -20,7 +21,6 @@ final class MissBudget {
 	 * Creates a budget.
 	 * @param burst how many calls may be made at once
 	 * @param interval how long a call takes to come back, in nanoseconds
-	 * @param now nanoseconds
 	 */
 	MissBudget(double burst, double interval, long now) {
 		this.capacity = Math.max(1, burst * PART);
@@ -29,20 +29,13 @@ final class MissBudget {
 		this.filledAt = now;
 	}
 
-	/**
-	 * Tells when strangers' keys may be read.
-	 * @param now nanoseconds
-	 * @return nanoseconds
-	 */
+	/** Tells when strangers' keys may be read. */
 	long earliest(long now) {
 		fill(now);
 		return (this.level > 0) ? now : now + (long) Math.ceil(1 - this.level * this.interval);
 	}
 
-	/**
-	 * Reserves a call, as if none of its keys were found.
-	 * @param now nanoseconds
-	 */
+	/** Reserves a call, as if none of its keys were found. */
 	void sent(long now) {
 		fill(now);
 		this.level -= 1;

@@ -31,28 +31,18 @@ class Pace {
 
 	private int others;
 
-	/**
-	 * Chooses the pace of a budget.
-	 * @param budget the budget
-	 * @param now the time
-	 * @return the pace
-	 */
+	/** Chooses the pace of a budget. */
 	static Pace of(KvBudget budget, long now) {
 		return budget.isUnlimited() ? new Pace() : new BudgetPace(budget, now);
 	}
 
-	/**
-	 * Counts the calls without answer.
-	 * @return how many
-	 */
+	/** Counts the calls without answer. */
 	final int underWay() {
 		return this.logins + this.others;
 	}
 
 	/**
 	 * Tells when the next call may leave.
-	 * @param callClass its class
-	 * @param now the time
 	 * @return the time, not before now; the greatest value if an answer has to be waited
 	 * for
 	 */
@@ -61,11 +51,7 @@ class Pace {
 		return (same < MOST_UNDER_WAY && underWay() < MOST_OF_BOTH) ? now : Long.MAX_VALUE;
 	}
 
-	/**
-	 * Tells when keys may be read that may be guesses.
-	 * @param now the time
-	 * @return the time
-	 */
+	/** Tells when keys may be read that may be guesses. */
 	long earliestForStrangers(long now) {
 		return now;
 	}
@@ -76,10 +62,8 @@ class Pace {
 
 	/**
 	 * Counts an answer.
-	 * @param batch the call
 	 * @param found which part of keys that may be guesses was found, 0 to 1
 	 * @param limit the token's rate limit as the answer tells it, or {@code null}
-	 * @param now the time
 	 */
 	void ended(Batch batch, double found, @Nullable KvRateLimit limit, long now) {
 		count(batch, -1);
@@ -94,27 +78,20 @@ class Pace {
 		}
 	}
 
-	/**
-	 * Starts with caution after a block.
-	 * @param now the time
-	 */
+	/** Starts with caution after a block. */
 	void restart(long now) {
 		// Nothing is counted.
 	}
 
 	/**
 	 * Counts the calls that may be made now, by the budget and by the token's rate limit.
-	 * @param now the time
 	 * @return how many, or -1 if there is no bound
 	 */
 	int left(long now) {
 		return -1;
 	}
 
-	/**
-	 * Tells how many keys one call writes or deletes at most.
-	 * @return how many
-	 */
+	/** Tells how many keys one call writes or deletes at most. */
 	int mostWrites() {
 		return MOST_WRITES;
 	}

@@ -20,10 +20,7 @@ final class Parts {
 
 	private final PriorityQueue<Item> waitedFor = new PriorityQueue<>(Comparator.comparingLong(Item::since));
 
-	/**
-	 * Adds a part.
-	 * @param part its items
-	 */
+	/** Adds a part. */
 	void add(List<Item> part) {
 		part.stream().map(Item::callClass).min(Comparator.naturalOrder()).ifPresent((best) -> {
 			this.byClass.computeIfAbsent(best, (key) -> new ArrayDeque<>()).add(List.copyOf(part));
@@ -34,7 +31,6 @@ final class Parts {
 	/**
 	 * Whether a class has a part that is to be sent.
 	 * @param best the best class in the part
-	 * @return whether it has one
 	 */
 	boolean has(KvCallClass best) {
 		Deque<List<Item>> parts = this.byClass.get(best);

@@ -11,26 +11,18 @@ import dev.kvsession.client.KvLimits;
  */
 final class Patience {
 
-	/**
-	 * Longest wait of a refresh. The values are some tens of seconds old anyway.
-	 */
+	/** Longest wait of a refresh. The values are some tens of seconds old anyway. */
 	private static final Duration REFRESH = Duration.ofSeconds(10);
 
 	private static final Duration TOUCH = Duration.ofSeconds(3);
 
-	/**
-	 * Shorter than people look at a page before they change something on it.
-	 */
+	/** Shorter than people look at a page before they change something on it. */
 	private static final Duration REVALIDATE = Duration.ofSeconds(2);
 
-	/**
-	 * So many writes do not gain by more company.
-	 */
+	/** So many writes do not gain by more company. */
 	private static final int MANY_WRITES = 1000;
 
-	/**
-	 * Most keys that wait, so that memory stays bounded.
-	 */
+	/** Most keys that wait, so that memory stays bounded. */
 	private static final int MOST_WAITING = 10_000;
 
 	private Patience() {
@@ -71,8 +63,6 @@ final class Patience {
 	/**
 	 * Tells how many keys of a class may wait before one more is turned away. Each class
 	 * has its own bound, so that a flood of one turns away no other.
-	 * @param callClass the class
-	 * @return the greatest number
 	 */
 	static int mostWaiting(KvCallClass callClass) {
 		return switch (callClass) {

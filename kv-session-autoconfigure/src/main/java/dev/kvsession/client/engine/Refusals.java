@@ -18,7 +18,7 @@ import dev.kvsession.client.KvException;
 
 /**
  * Turns away what has waited too long for a call, so that no request waits for as long as
- * a budget may be used up. Guarded by the engine's lock.
+ * a budget may be used up. Guarded by the engine's lock. Times are nanoseconds.
  */
 final class Refusals {
 
@@ -120,7 +120,6 @@ final class Refusals {
 
 	/**
 	 * Tells when something will have waited too long.
-	 * @param now nanoseconds
 	 * @return nanoseconds; the greatest value if nothing waits
 	 */
 	long next(long now) {

@@ -43,39 +43,23 @@ final class Room {
 		this.maxBytes = maxBytes;
 	}
 
-	/**
-	 * The room for reads, or for writes and deletes that nobody has to wait for.
-	 * @param kind the kind of call
-	 * @param mostWrites most keys of a write or delete
-	 * @return an empty room
-	 */
+	/** The room for reads, or for writes and deletes that nobody has to wait for. */
 	static Room of(CallKind kind, int mostWrites) {
 		return new Room((kind != CallKind.READ) ? mostWrites : KvLimits.MAX_BULK_GET_KEYS, MOST_BYTES);
 	}
 
-	/**
-	 * The room while logins wait.
-	 * @param kind the kind of call
-	 * @param mostWrites most keys of a write or delete
-	 * @return an empty room
-	 */
+	/** The room while logins wait. */
 	static Room brisk(CallKind kind, int mostWrites) {
 		int writes = Math.min(BRISK_KEYS, mostWrites);
 		return new Room((kind != CallKind.READ) ? writes : KvLimits.MAX_BULK_GET_KEYS, BRISK_BYTES);
 	}
 
-	/**
-	 * Takes what fits, in the order given.
-	 * @param candidates the candidates
-	 */
+	/** Takes what fits, in the order given. */
 	void fill(Collection<Item> candidates) {
 		fill(candidates, this.maxKeys);
 	}
 
-	/**
-	 * Takes what fits, in the order given, until half of the keys are there.
-	 * @param candidates the candidates
-	 */
+	/** Takes what fits, in the order given, until half of the keys are there. */
 	void fillHalf(Collection<Item> candidates) {
 		fill(candidates, this.maxKeys / 2);
 	}
@@ -98,10 +82,7 @@ final class Room {
 		}
 	}
 
-	/**
-	 * Takes reads of keys that are here already.
-	 * @param reads the reads
-	 */
+	/** Takes reads of keys that are here already. */
 	void join(List<Item> reads) {
 		this.items.addAll(reads);
 	}

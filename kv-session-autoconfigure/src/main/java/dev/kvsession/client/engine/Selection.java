@@ -25,7 +25,6 @@ final class Selection {
 
 	/**
 	 * Takes the next call's items, if a call may leave now.
-	 * @param now nanoseconds
 	 * @return the call, or {@code null}
 	 */
 	@Nullable Batch next(long now) {
@@ -122,7 +121,6 @@ final class Selection {
 
 	/**
 	 * Tells when a call may leave next.
-	 * @param now nanoseconds
 	 * @return nanoseconds; the greatest value if nothing waits, or only for an answer
 	 */
 	long nextTurn(long now) {

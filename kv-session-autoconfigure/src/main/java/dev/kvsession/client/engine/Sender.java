@@ -2,7 +2,6 @@ package dev.kvsession.client.engine;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -39,13 +38,12 @@ final class Sender {
 
 	/**
 	 * Makes a call.
-	 * @param batch its content
 	 * @param later receives the end of a call that has not ended when this returns
 	 * @return the end, or {@code null} if it comes later
 	 */
 	@Nullable Ended send(Batch batch, Consumer<Ended> later) {
-		KvCallObserver.Call call = guarded(
-				() -> this.observer.started(batch.label(), Math.max(1, batch.keys().size())), (failure) -> {
+		KvCallObserver.Call call = guarded(() -> this.observer.started(batch.label(), Math.max(1, batch.keys().size())),
+				(failure) -> {
 				});
 		CompletableFuture<Ended> ended = new CompletableFuture<>();
 		Stages.start(() -> batch.send(this.client))

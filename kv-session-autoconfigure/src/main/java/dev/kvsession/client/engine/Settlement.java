@@ -13,7 +13,7 @@ import dev.kvsession.client.UnansweredException;
 
 /**
  * Ends, repeats or divides the items of a call that has ended. Guarded by the engine's
- * lock; callers are told later, outside of it.
+ * lock; callers are told later, outside of it. Times are nanoseconds.
  */
 final class Settlement {
 
@@ -60,8 +60,12 @@ final class Settlement {
 		this.gate.quotas().answered(batch.kind());
 		for (Item item : batch.items()) {
 			if (!item.isRead() && answer.undone().contains(item.key())) {
-				retry(item, new KvKeyRateLimitException("KV reported a key of a bulk call as not written, as it does "
-						+ "for a key that is written more than once a second. Write it again later", null), now);
+				retry(item,
+						new KvKeyRateLimitException(
+								"KV reported a key of a bulk call as not written, as it does "
+										+ "for a key that is written more than once a second. Write it again later",
+								null),
+						now);
 			}
 			else {
 				complete(item, answer.found());
@@ -135,11 +139,7 @@ final class Settlement {
 		return (long) (nanos * (1 - JITTER * this.jitter.getAsDouble()));
 	}
 
-	/**
-	 * Fails the items of a call whose end could not be handled.
-	 * @param batch the call
-	 * @param failure what went wrong
-	 */
+	/** Fails the items of a call whose end could not be handled. */
 	void lost(Batch batch, Throwable failure) {
 		batch.items()
 			.stream()
@@ -150,7 +150,6 @@ final class Settlement {
 	/**
 	 * Fails an item.
 	 * @param item the item, wherever it is
-	 * @param failure the failure
 	 */
 	void fail(Item item, Throwable failure) {
 		this.waiting.end(item);

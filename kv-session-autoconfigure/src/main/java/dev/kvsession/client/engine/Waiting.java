@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The waiting items in their order. Of the writes and deletes of one key only the first
- * can be sent. Guarded by the engine's lock.
+ * can be sent. Guarded by the engine's lock. Times are nanoseconds.
  */
 final class Waiting {
 
@@ -51,17 +51,12 @@ final class Waiting {
 	/**
 	 * Counts the waiting keys.
 	 * @param kind the kind of call they wait for
-	 * @return the number of keys
 	 */
 	int keys(CallKind kind) {
 		return this.keysByKind.getOrDefault(kind, 0);
 	}
 
-	/**
-	 * Counts the waiting keys.
-	 * @param callClass their class
-	 * @return the number of keys
-	 */
+	/** Counts the waiting keys. */
 	int keys(KvCallClass callClass) {
 		return this.keysByClass.getOrDefault(callClass, 0);
 	}
@@ -81,9 +76,7 @@ final class Waiting {
 	/**
 	 * Finds a waiting read that another caller can join. A more urgent caller makes it as
 	 * urgent, and its wait begins again.
-	 * @param key the key
 	 * @param callClass the other caller's class
-	 * @param now nanoseconds
 	 * @return the read, or {@code null}
 	 */
 	@Nullable Item join(String key, KvCallClass callClass, long now) {
@@ -96,9 +89,7 @@ final class Waiting {
 
 	/**
 	 * Makes the touch of a key more urgent, because a caller waits behind it.
-	 * @param key the key
 	 * @param callClass the caller's class
-	 * @param now nanoseconds
 	 */
 	void hurry(String key, KvCallClass callClass, long now) {
 		this.all.stream()
@@ -121,7 +112,6 @@ final class Waiting {
 	/**
 	 * Lists the single reads of these keys that can be sent at once.
 	 * @param keys keys about to be read
-	 * @return the reads
 	 */
 	List<Item> answeredBy(Set<String> keys) {
 		return keys.stream().map(this.joinable::get).filter(Objects::nonNull).toList();
@@ -141,10 +131,7 @@ final class Waiting {
 		move(item, Item.Place.LATER);
 	}
 
-	/**
-	 * Divides a batch in halves, each to be sent in its own call before all others.
-	 * @param items the batch
-	 */
+	/** Divides a batch in halves, each to be sent in its own call before all others. */
 	void split(List<Item> items) {
 		int middle = items.size() / 2;
 		items.forEach((item) -> move(item, Item.Place.APART));
@@ -156,10 +143,7 @@ final class Waiting {
 		return this.apart;
 	}
 
-	/**
-	 * Makes ready what is due to be repeated.
-	 * @param now nanoseconds
-	 */
+	/** Makes ready what is due to be repeated. */
 	void wake(long now) {
 		while (nextWake() <= now) {
 			makeReady(Objects.requireNonNull(this.later.pollFirst()));
@@ -197,10 +181,7 @@ final class Waiting {
 		}
 	}
 
-	/**
-	 * Ends an item, wherever it is, and makes the next write of its key ready.
-	 * @param item the item
-	 */
+	/** Ends an item, wherever it is, and makes the next write of its key ready. */
 	void end(Item item) {
 		ready(item).remove(item);
 		this.later.remove(item);
@@ -219,11 +200,7 @@ final class Waiting {
 		}
 	}
 
-	/**
-	 * Lists the waiting items of a kind.
-	 * @param kind the kind
-	 * @return a copy
-	 */
+	/** Lists the waiting items of a kind. */
 	List<Item> all(CallKind kind) {
 		return this.all.stream().filter((item) -> item.kind() == kind).toList();
 	}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kvsession.client.KvScheduler;
 
 /**
- * The engine's one timer. Guarded by the engine's lock.
+ * The engine's one timer. Guarded by the engine's lock. Times are nanoseconds.
  */
 final class Wakeup {
 
@@ -31,7 +31,6 @@ final class Wakeup {
 	/**
 	 * Sees to it that the task runs, not later than needed.
 	 * @param nanos when, or the greatest value for never
-	 * @param now nanoseconds
 	 * @return whether the scheduler still takes tasks
 	 */
 	boolean by(long nanos, long now) {
@@ -51,9 +50,7 @@ final class Wakeup {
 		}
 	}
 
-	/**
-	 * Says that the task runs.
-	 */
+	/** Says that the task runs. */
 	void rang() {
 		this.at = Long.MAX_VALUE;
 		this.timer = null;

@@ -80,7 +80,7 @@ class ForeignCodeTests {
 
 	@Test
 	void anEndlessWindowLosesNoCall() {
-		this.client.limit = new KvRateLimit(50, Duration.ofSeconds(9_999_999_999L), null, null, null, Instant.EPOCH);
+		this.client.limit = new KvRateLimit(50, Duration.ofSeconds(9_999_999_999L));
 		assertAllEnd(engine(new KvBudget(1200, Duration.ofMinutes(5)), KvCallObserver.NOOP));
 	}
 
@@ -93,8 +93,7 @@ class ForeignCodeTests {
 
 	@Test
 	void aWindowThatEndedBeforeTimeBeganLosesNoCall() {
-		this.client.limit = new KvRateLimit(50, ChronoUnit.FOREVER.getDuration().negated(), null, null, null,
-				Instant.EPOCH);
+		this.client.limit = new KvRateLimit(50, ChronoUnit.FOREVER.getDuration().negated());
 		assertAllEnd(engine(new KvBudget(1200, Duration.ofMinutes(5)), KvCallObserver.NOOP));
 	}
 
@@ -111,7 +110,7 @@ class ForeignCodeTests {
 
 	@Test
 	void aResetSaidAsEpochSecondsDoesNotSilenceForYears() {
-		this.client.limit = new KvRateLimit(0, Duration.ofSeconds(1_790_000_000L), null, null, null, Instant.EPOCH);
+		this.client.limit = new KvRateLimit(0, Duration.ofSeconds(1_790_000_000L));
 		assertAllEnd(engine(new KvBudget(1200, Duration.ofMinutes(5)), KvCallObserver.NOOP));
 	}
 

@@ -1,7 +1,6 @@
 package dev.kvsession.client.engine;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -56,7 +55,7 @@ final class PlainClient implements KvClient {
 
 	/** Says from now on how many calls the token has left, and for how long. */
 	void says(long remaining, Duration resetAfter) {
-		this.limit = new KvRateLimit(remaining, resetAfter, null, null, null, Instant.EPOCH);
+		this.limit = new KvRateLimit(remaining, resetAfter);
 	}
 
 	/** Operations, with the key or how many keys there were. */
