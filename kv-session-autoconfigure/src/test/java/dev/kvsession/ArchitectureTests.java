@@ -39,6 +39,8 @@ class ArchitectureTests {
 		.withImportOption((location) -> !location.contains("dev/kvsession/test/"))
 		.importPackages("dev.kvsession");
 
+	private static final JavaClasses EMULATOR = new ClassFileImporter().importPackages(BASE + "test");
+
 	@Test
 	void clientAndCodecStandOnNothingOfOurs() {
 		check(ArchRuleDefinition.noClasses()
@@ -197,6 +199,23 @@ class ArchitectureTests {
 		assertThat(LIBRARY.stream().map(JavaClass::getPackage).distinct()).hasSizeGreaterThan(1)
 			.allSatisfy((candidate) -> assertThat(candidate.isAnnotatedWith(NullMarked.class)).as(candidate.getName())
 				.isTrue());
+	}
+
+	@Test
+	void emulatorIsFreeOfCycles() {
+		SlicesRuleDefinition.slices().matching(BASE + "(**)").should().beFreeOfCycles().check(EMULATOR);
+	}
+
+	@Test
+	void ofTheEmulatorOnlyTheApiIsUsed() {
+		JavaClasses users = new ClassFileImporter().importPackages("dev.kvsession")
+			.that(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage(BASE + "test..")));
+		ArchRuleDefinition.noClasses()
+			.should()
+			.dependOnClassesThat(JavaClass.Predicates.resideInAPackage(BASE + "test..")
+				.and(DescribedPredicate
+					.not(JavaClass.Predicates.resideInAnyPackage(BASE + "test", BASE + "test.kv"))))
+			.check(users);
 	}
 
 	private static void check(ArchRule rule) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 import dev.kvsession.test.KvCall;
-import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvCallLog;
+import dev.kvsession.test.kv.KvCallKind;
 
 /**
  * What the calls that reached KV came to.

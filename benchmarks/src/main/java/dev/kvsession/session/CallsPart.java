@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import dev.kvsession.benchmarks.Mode;
 import dev.kvsession.benchmarks.Part;
 import dev.kvsession.benchmarks.Section;
-import dev.kvsession.test.KvRateLimit.Counting;
+import dev.kvsession.test.kv.KvRateLimit.Counting;
 
 /**
  * Calls and cost over hours, in virtual time: the same each time on any machine.

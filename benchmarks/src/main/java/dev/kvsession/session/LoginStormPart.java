@@ -9,9 +9,9 @@ import dev.kvsession.benchmarks.store.GitHubSessions;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.engine.KvBudget;
 import dev.kvsession.test.KvEmulatorCore;
-import dev.kvsession.test.KvEmulatorSettings;
-import dev.kvsession.test.KvLatency;
-import dev.kvsession.test.KvRateLimit;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvLatency;
+import dev.kvsession.test.kv.KvRateLimit;
 
 /**
  * Five hundred new logins a second for ten seconds, in virtual time.

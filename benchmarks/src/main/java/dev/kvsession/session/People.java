@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import dev.kvsession.benchmarks.store.GitHubSessions;
 import dev.kvsession.client.KvException;
 import dev.kvsession.test.KvCall;
-import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvContents;
+import dev.kvsession.test.kv.KvCallKind;
 
 /**
  * Users who look at pages. A page is a GET and, after its answer, four more within a

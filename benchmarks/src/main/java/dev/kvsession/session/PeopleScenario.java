@@ -10,8 +10,8 @@ import org.springframework.util.unit.DataSize;
 
 import dev.kvsession.client.engine.KvBudget;
 import dev.kvsession.test.KvEmulatorCore;
-import dev.kvsession.test.KvEmulatorSettings;
-import dev.kvsession.test.KvRateLimit;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvRateLimit;
 
 /**
  * Some time of an application that people use.

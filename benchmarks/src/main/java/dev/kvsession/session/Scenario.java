@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 
 import dev.kvsession.client.engine.KvBudget;
 import dev.kvsession.test.KvEmulatorCore;
-import dev.kvsession.test.KvEmulatorSettings;
-import dev.kvsession.test.KvLatency;
-import dev.kvsession.test.KvRateLimit;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvLatency;
+import dev.kvsession.test.kv.KvRateLimit;
 
 /**
  * Some hours of an application's life.

@@ -13,7 +13,7 @@ import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.codec.Stamp;
 import dev.kvsession.codec.StoredAttribute;
 import dev.kvsession.test.KvContents;
-import dev.kvsession.test.KvEntry;
+import dev.kvsession.test.kv.KvEntry;
 
 /**
  * The sessions in KV as an instance sees to them that serves none of the users: logins of

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.kvsession.client.engine.KvCallObserver;
 import dev.kvsession.test.KvEmulator;
-import dev.kvsession.test.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvEmulatorSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 
 import dev.kvsession.session.SecureSessionIdGenerator;
 import dev.kvsession.test.KvCall;
-import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvEmulator;
-import dev.kvsession.test.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvCallKind;
+import dev.kvsession.test.kv.KvEmulatorSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

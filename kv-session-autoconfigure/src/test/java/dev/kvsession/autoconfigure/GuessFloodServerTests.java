@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.kvsession.session.SecureSessionIdGenerator;
 import dev.kvsession.test.KvEmulator;
-import dev.kvsession.test.KvEmulatorSettings;
-import dev.kvsession.test.KvLatency;
-import dev.kvsession.test.KvRateLimit;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvLatency;
+import dev.kvsession.test.kv.KvRateLimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

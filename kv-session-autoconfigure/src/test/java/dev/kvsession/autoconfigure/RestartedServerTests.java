@@ -6,10 +6,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvEmulatorExtension;
-import dev.kvsession.test.KvEmulatorSettings;
 import dev.kvsession.test.KvFault;
+import dev.kvsession.test.kv.KvCallKind;
+import dev.kvsession.test.kv.KvEmulatorSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -13,11 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kvsession.session.SecureSessionIdGenerator;
-import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvEmulator;
-import dev.kvsession.test.KvEmulatorSettings;
 import dev.kvsession.test.KvFault;
-import dev.kvsession.test.KvLatency;
+import dev.kvsession.test.kv.KvCallKind;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvLatency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

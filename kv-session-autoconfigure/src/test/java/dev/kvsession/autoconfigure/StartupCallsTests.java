@@ -7,9 +7,9 @@ import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
 import dev.kvsession.client.KvClient;
-import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvEmulatorExtension;
-import dev.kvsession.test.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvCallKind;
+import dev.kvsession.test.kv.KvEmulatorSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.kvsession.session.KvSessionEvent;
 import dev.kvsession.session.KvSessionRepository;
 import dev.kvsession.test.KvEmulator;
-import dev.kvsession.test.KvEmulatorSettings;
-import dev.kvsession.test.KvStaleness;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvStaleness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -6,7 +6,7 @@ import java.util.List;
 
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.test.KvCall;
-import dev.kvsession.test.KvCallKind;
+import dev.kvsession.test.kv.KvCallKind;
 
 /**
  * What a test wants to happen while a call's answer is on its way.

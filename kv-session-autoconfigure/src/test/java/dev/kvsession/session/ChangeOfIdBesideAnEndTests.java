@@ -13,9 +13,9 @@ import org.springframework.session.events.SessionDeletedEvent;
 
 import dev.kvsession.client.KvException;
 import dev.kvsession.test.KvCall;
-import dev.kvsession.test.KvCallKind;
-import dev.kvsession.test.KvEmulatorSettings;
 import dev.kvsession.test.KvFault;
+import dev.kvsession.test.kv.KvCallKind;
+import dev.kvsession.test.kv.KvEmulatorSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

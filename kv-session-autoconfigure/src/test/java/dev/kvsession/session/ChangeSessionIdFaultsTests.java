@@ -5,8 +5,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvUnavailableException;
-import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvFault;
+import dev.kvsession.test.kv.KvCallKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import dev.kvsession.EachKv;
 import dev.kvsession.TestKv;
 import dev.kvsession.test.KvCall;
-import dev.kvsession.test.KvCallKind;
+import dev.kvsession.test.kv.KvCallKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -10,7 +10,7 @@ import org.springframework.session.SaveMode;
 import dev.kvsession.EachKv;
 import dev.kvsession.TestKv;
 import dev.kvsession.codec.StoredAttribute;
-import dev.kvsession.test.KvCallKind;
+import dev.kvsession.test.kv.KvCallKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.codec.Stamp;
 import dev.kvsession.codec.StoredAttribute;
-import dev.kvsession.test.KvEmulatorSettings;
-import dev.kvsession.test.KvStaleness;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvStaleness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

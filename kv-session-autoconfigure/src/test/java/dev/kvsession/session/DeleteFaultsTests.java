@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.kvsession.EachKv;
 import dev.kvsession.TestKv;
-import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvFault;
+import dev.kvsession.test.kv.KvCallKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.test.KvContents;
 import dev.kvsession.test.KvEmulatorCore;
-import dev.kvsession.test.KvEmulatorRequest;
-import dev.kvsession.test.KvEmulatorResponse;
-import dev.kvsession.test.KvEntry;
+import dev.kvsession.test.kv.KvEmulatorRequest;
+import dev.kvsession.test.kv.KvEmulatorResponse;
+import dev.kvsession.test.kv.KvEntry;
 
 /**
  * The emulator without a wire, in the world's own time.

@@ -13,10 +13,10 @@ import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.KvTransport;
 import dev.kvsession.client.KvUnknownOutcomeException;
 import dev.kvsession.test.KvCall;
-import dev.kvsession.test.KvDelivery;
 import dev.kvsession.test.KvEmulatorCore;
-import dev.kvsession.test.KvEmulatorRequest;
-import dev.kvsession.test.KvEmulatorResponse;
+import dev.kvsession.test.kv.KvDelivery;
+import dev.kvsession.test.kv.KvEmulatorRequest;
+import dev.kvsession.test.kv.KvEmulatorResponse;
 
 /**
  * Carries an instance's calls to the emulated KV and the answers back, in virtual time.

@@ -12,8 +12,8 @@ import org.springframework.mock.web.MockHttpServletResponse;
 
 import dev.kvsession.client.KvDailyQuotaException;
 import dev.kvsession.client.KvRequestRefusedException;
-import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvFault;
+import dev.kvsession.test.kv.KvCallKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -8,7 +8,7 @@ import org.springframework.session.events.SessionCreatedEvent;
 
 import dev.kvsession.EachKv;
 import dev.kvsession.TestKv;
-import dev.kvsession.test.KvCallKind;
+import dev.kvsession.test.kv.KvCallKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvForeignRefusalException;
 import dev.kvsession.client.engine.KvEngineStatus;
-import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvFault;
+import dev.kvsession.test.kv.KvCallKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -16,8 +16,8 @@ import org.springframework.session.web.http.CookieHttpSessionIdResolver;
 import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
-import dev.kvsession.test.KvEmulatorSettings;
-import dev.kvsession.test.KvStaleness;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvStaleness;
 
 /**
  * Instances with their filters, a browser that goes from one to the other, and a KV that

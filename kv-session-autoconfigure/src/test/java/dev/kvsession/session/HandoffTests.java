@@ -15,8 +15,8 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.session.FlushMode;
 
 import dev.kvsession.test.KvCall;
-import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvFault;
+import dev.kvsession.test.kv.KvCallKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -13,10 +13,10 @@ import java.util.TreeMap;
 
 import dev.kvsession.client.KvException;
 import dev.kvsession.codec.SessionRecord;
-import dev.kvsession.test.KvCallKind;
-import dev.kvsession.test.KvEmulatorSettings;
 import dev.kvsession.test.KvFault;
-import dev.kvsession.test.KvStaleness;
+import dev.kvsession.test.kv.KvCallKind;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvStaleness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -13,8 +13,8 @@ import org.springframework.security.core.context.SecurityContextImpl;
 
 import dev.kvsession.client.KvException;
 import dev.kvsession.codec.AttributeEncodingException;
-import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvFault;
+import dev.kvsession.test.kv.KvCallKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

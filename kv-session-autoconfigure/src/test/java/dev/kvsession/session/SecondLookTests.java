@@ -5,10 +5,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-import dev.kvsession.test.KvCallKind;
-import dev.kvsession.test.KvEmulatorSettings;
 import dev.kvsession.test.KvFault;
-import dev.kvsession.test.KvStaleness;
+import dev.kvsession.test.kv.KvCallKind;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvStaleness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -21,9 +21,9 @@ import org.springframework.session.events.AbstractSessionEvent;
 
 import dev.kvsession.client.KvException;
 import dev.kvsession.codec.UnreadableAttributeException;
-import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvEmulatorCore;
 import dev.kvsession.test.KvFault;
+import dev.kvsession.test.kv.KvCallKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

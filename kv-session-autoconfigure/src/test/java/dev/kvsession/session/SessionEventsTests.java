@@ -9,8 +9,8 @@ import org.springframework.session.events.SessionDeletedEvent;
 import org.springframework.session.events.SessionExpiredEvent;
 
 import dev.kvsession.client.KvException;
-import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvFault;
+import dev.kvsession.test.kv.KvCallKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

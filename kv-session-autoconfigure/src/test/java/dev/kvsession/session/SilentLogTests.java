@@ -27,8 +27,8 @@ import dev.kvsession.client.engine.KvCallObserver;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.client.engine.KvRuntime;
 import dev.kvsession.test.KvEmulator;
-import dev.kvsession.test.KvEmulatorSettings;
 import dev.kvsession.test.KvFault;
+import dev.kvsession.test.kv.KvEmulatorSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

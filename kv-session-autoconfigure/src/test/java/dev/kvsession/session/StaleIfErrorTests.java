@@ -17,8 +17,8 @@ import org.springframework.util.unit.DataSize;
 
 import dev.kvsession.client.KvAuthorizationException;
 import dev.kvsession.client.KvException;
-import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvFault;
+import dev.kvsession.test.kv.KvCallKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

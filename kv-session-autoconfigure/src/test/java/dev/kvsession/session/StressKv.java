@@ -21,15 +21,15 @@ import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.client.engine.KvRuntime;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.test.KvCall;
-import dev.kvsession.test.KvCallKind;
-import dev.kvsession.test.KvDelivery;
 import dev.kvsession.test.KvEmulator;
-import dev.kvsession.test.KvEmulatorSettings;
-import dev.kvsession.test.KvEntry;
 import dev.kvsession.test.KvFault;
-import dev.kvsession.test.KvLatency;
-import dev.kvsession.test.KvRateLimit;
-import dev.kvsession.test.KvStaleness;
+import dev.kvsession.test.kv.KvCallKind;
+import dev.kvsession.test.kv.KvDelivery;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvEntry;
+import dev.kvsession.test.kv.KvLatency;
+import dev.kvsession.test.kv.KvRateLimit;
+import dev.kvsession.test.kv.KvStaleness;
 
 /**
  * A KV with stale reads and faults behind real HTTP, and repositories on it. Safe for

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.kvsession.client.engine.KvBudget;
 import dev.kvsession.client.engine.KvCallClass;
-import dev.kvsession.test.KvEmulatorSettings;
-import dev.kvsession.test.KvRateLimit;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvRateLimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

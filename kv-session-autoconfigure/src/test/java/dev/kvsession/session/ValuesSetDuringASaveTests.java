@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.session.SaveMode;
 
 import dev.kvsession.client.KvException;
-import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvFault;
+import dev.kvsession.test.kv.KvCallKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

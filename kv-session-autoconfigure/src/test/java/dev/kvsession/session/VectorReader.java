@@ -16,7 +16,7 @@ import org.springframework.session.web.http.DefaultCookieSerializer;
 import dev.kvsession.codec.NewerSchemaException;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.codec.UnreadableRecordException;
-import dev.kvsession.test.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvEmulatorSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

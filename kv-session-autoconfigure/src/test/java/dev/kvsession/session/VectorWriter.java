@@ -14,7 +14,7 @@ import org.springframework.session.SessionIdGenerator;
 import org.springframework.session.web.http.CookieSerializer.CookieValue;
 import org.springframework.session.web.http.DefaultCookieSerializer;
 
-import dev.kvsession.test.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvEmulatorSettings;
 
 /**
  * An application whose sessions become vectors: its ids, its name and its time are always

@@ -18,7 +18,7 @@ import dev.kvsession.client.RestKvClient;
 import dev.kvsession.client.ThreadKvScheduler;
 import dev.kvsession.client.TransportLimits;
 import dev.kvsession.test.KvEmulatorCore;
-import dev.kvsession.test.KvEmulatorRequest;
+import dev.kvsession.test.kv.KvEmulatorRequest;
 
 /**
  * Carries calls that were made for the emulator to the gateway in workerd, over HTTP and

@@ -12,10 +12,10 @@ import dev.kvsession.client.KvKeyPage;
 import dev.kvsession.client.KvPair;
 import dev.kvsession.client.KvResponse;
 import dev.kvsession.client.VirtualTime;
-import dev.kvsession.test.KvDelivery;
-import dev.kvsession.test.KvEmulatorRequest;
-import dev.kvsession.test.KvEmulatorResponse;
-import dev.kvsession.test.KvEntry;
+import dev.kvsession.test.kv.KvDelivery;
+import dev.kvsession.test.kv.KvEmulatorRequest;
+import dev.kvsession.test.kv.KvEmulatorResponse;
+import dev.kvsession.test.kv.KvEntry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

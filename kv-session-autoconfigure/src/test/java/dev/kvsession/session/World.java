@@ -15,12 +15,12 @@ import dev.kvsession.codec.JsonSessionCodec;
 import dev.kvsession.codec.SessionCodec;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.test.KvCall;
-import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvEmulatorCore;
-import dev.kvsession.test.KvEmulatorSettings;
-import dev.kvsession.test.KvEntry;
 import dev.kvsession.test.KvFaults;
-import dev.kvsession.test.KvStaleness;
+import dev.kvsession.test.kv.KvCallKind;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvEntry;
+import dev.kvsession.test.kv.KvStaleness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -5,9 +5,9 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.kvsession.test.KvEmulatorRequest;
-import dev.kvsession.test.KvEmulatorResponse;
-import dev.kvsession.test.KvEntry;
+import dev.kvsession.test.kv.KvEmulatorRequest;
+import dev.kvsession.test.kv.KvEmulatorResponse;
+import dev.kvsession.test.kv.KvEntry;
 
 /**
  * Where a world's sessions lie: what its instances can ask, and what is really there.

@@ -1,7 +1,7 @@
 package dev.kvsession.simulation;
 
 import dev.kvsession.test.KvCall;
-import dev.kvsession.test.KvCallKind;
+import dev.kvsession.test.kv.KvCallKind;
 
 /**
  * What a rush must not do (P10): keep a login waiting, or spend more than its part of the

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.kvsession.test.KvCall;
-import dev.kvsession.test.KvEmulatorResponse;
+import dev.kvsession.test.kv.KvEmulatorResponse;
 
 /**
  * What holds for every call: spacing of writes per key and instance (P6), lifetimes (P7),

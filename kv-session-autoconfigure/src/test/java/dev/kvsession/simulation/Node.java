@@ -20,7 +20,7 @@ import dev.kvsession.session.NearCacheSettings;
 import dev.kvsession.session.SimulatedRepository;
 import dev.kvsession.session.WriteMode;
 import dev.kvsession.test.KvEmulatorCore;
-import dev.kvsession.test.KvEmulatorResponse;
+import dev.kvsession.test.kv.KvEmulatorResponse;
 
 /**
  * One running instance: the real repository, engine and client. Confined to the seed's

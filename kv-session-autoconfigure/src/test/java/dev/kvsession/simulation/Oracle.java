@@ -11,7 +11,7 @@ import java.util.Map;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.codec.Stamp;
 import dev.kvsession.test.KvCall;
-import dev.kvsession.test.KvEntry;
+import dev.kvsession.test.kv.KvEntry;
 
 /**
  * Keeps the ledgers: follows what is written to KV. Confined to the seed's thread.

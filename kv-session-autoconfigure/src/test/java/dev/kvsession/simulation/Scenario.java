@@ -3,10 +3,10 @@ package dev.kvsession.simulation;
 import java.time.Duration;
 import java.util.SplittableRandom;
 
-import dev.kvsession.test.KvEmulatorSettings;
-import dev.kvsession.test.KvLatency;
-import dev.kvsession.test.KvRateLimit;
-import dev.kvsession.test.KvStaleness;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvLatency;
+import dev.kvsession.test.kv.KvRateLimit;
+import dev.kvsession.test.kv.KvStaleness;
 
 /**
  * What a seed decides before anything happens.

@@ -6,7 +6,7 @@ import dev.kvsession.client.engine.KvEngineStatus;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.codec.Stamp;
 import dev.kvsession.codec.StoredAttribute;
-import dev.kvsession.test.KvEntry;
+import dev.kvsession.test.kv.KvEntry;
 
 /**
  * What must be so in the end, when faults have stopped and everybody has had time to find

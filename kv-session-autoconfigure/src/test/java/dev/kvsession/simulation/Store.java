@@ -5,14 +5,14 @@ import java.util.Map;
 
 import dev.kvsession.client.KvRequest;
 import dev.kvsession.test.KvCall;
-import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvContents;
 import dev.kvsession.test.KvEmulatorCore;
-import dev.kvsession.test.KvEmulatorRequest;
-import dev.kvsession.test.KvEmulatorResponse;
-import dev.kvsession.test.KvEntry;
 import dev.kvsession.test.KvFault;
 import dev.kvsession.test.KvFaults;
+import dev.kvsession.test.kv.KvCallKind;
+import dev.kvsession.test.kv.KvEmulatorRequest;
+import dev.kvsession.test.kv.KvEmulatorResponse;
+import dev.kvsession.test.kv.KvEntry;
 
 /**
  * The emulated KV, and the book of what its calls did. Confined to the seed's thread.

@@ -10,7 +10,7 @@ import dev.kvsession.client.KvResponse;
 import dev.kvsession.client.KvTransport;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.KvUnknownOutcomeException;
-import dev.kvsession.test.KvEmulatorResponse;
+import dev.kvsession.test.kv.KvEmulatorResponse;
 
 /**
  * Carries an instance's calls to KV and the answers back. A call on its way arrives also

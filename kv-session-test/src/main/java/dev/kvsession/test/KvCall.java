@@ -6,6 +6,9 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.test.kv.KvCallKind;
+import dev.kvsession.test.kv.KvDelivery;
+
 /**
  * One call that arrived. Immutable.
  *

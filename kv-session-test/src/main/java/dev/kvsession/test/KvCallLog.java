@@ -5,6 +5,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
+import dev.kvsession.test.kv.KvCallKind;
+
 /**
  * The calls that arrived, oldest first. Safe for concurrent use.
  */

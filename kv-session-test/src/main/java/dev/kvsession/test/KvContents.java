@@ -9,6 +9,9 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.test.kv.KvEntry;
+import dev.kvsession.test.store.Replicas;
+
 /**
  * What is really stored, whatever readers see: neither staleness nor limits nor the log
  * apply. Safe for concurrent use.

@@ -4,6 +4,12 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.kvsession.test.http.HttpListener;
+import dev.kvsession.test.http.HttpMessage;
+import dev.kvsession.test.kv.KvEmulatorRequest;
+import dev.kvsession.test.kv.KvEmulatorResponse;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+
 /**
  * A server on 127.0.0.1 that speaks the Workers KV REST API, for tests and for
  * development without Cloudflare. Start it, point {@code cloudflare.kv.base-url} at

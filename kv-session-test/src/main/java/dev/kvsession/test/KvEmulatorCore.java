@@ -3,6 +3,20 @@ package dev.kvsession.test;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.test.format.Answer;
+import dev.kvsession.test.kv.KvDelivery;
+import dev.kvsession.test.kv.KvEmulatorRequest;
+import dev.kvsession.test.kv.KvEmulatorResponse;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.operation.AccountOperations;
+import dev.kvsession.test.operation.Credentials;
+import dev.kvsession.test.operation.Operation;
+import dev.kvsession.test.operation.Service;
+import dev.kvsession.test.store.Turn;
 
 /**
  * The Workers KV REST API as a function: a request and the time go in, the answer comes
@@ -17,17 +31,19 @@ public final class KvEmulatorCore {
 	/**
 	 * The account that holds the namespace.
 	 */
-	public static final String ACCOUNT_ID = "acc0000000000000000000000000e001";
+	public static final String ACCOUNT_ID = AccountOperations.ACCOUNT_ID;
 
 	/**
 	 * The namespace.
 	 */
-	public static final String NAMESPACE_ID = "ce11000000000000000000000000e002";
+	public static final String NAMESPACE_ID = AccountOperations.NAMESPACE_ID;
 
 	/**
 	 * The only token that is accepted.
 	 */
-	public static final String API_TOKEN = "kv-emulator-token-0000000000000000000000";
+	public static final String API_TOKEN = Credentials.API_TOKEN;
+
+	private static final Answer NO_ANSWER = new Answer(0, Map.of(), new byte[0]);
 
 	private final KvEmulatorSettings initialSettings;
 
@@ -65,8 +81,7 @@ public final class KvEmulatorCore {
 		KvFault fault = this.faults.pick(call);
 		int location = this.service.location(request, current);
 		Duration latency = this.service.latency(current).plus(fault.pace().delay());
-		Answer answer = this.service.answer(request, operation, new Turn(now, current, location, fault.failingKeys()),
-				fault);
+		Answer answer = answer(request, operation, new Turn(now, current, location, fault.failingKeys()), fault);
 		this.log.add(call.answered(answer.status(), fault.delivery()));
 		return new KvEmulatorResponse(answer.status(), answer.headers(), answer.body(), latency, fault.delivery(),
 				fault.pace().drip());
@@ -124,6 +139,18 @@ public final class KvEmulatorCore {
 		this.faults.reset(this.initialSettings.seed());
 		this.service = new Service(this.initialSettings.seed());
 		this.log.clear();
+	}
+
+	private Answer answer(KvEmulatorRequest request, Operation operation, Turn turn, KvFault fault) {
+		if (fault.delivery() == KvDelivery.RESET_BEFORE) {
+			return NO_ANSWER;
+		}
+		@Nullable Answer canned = fault.answer();
+		if (canned != null && !fault.applies()) {
+			return this.service.counted(canned, turn);
+		}
+		Answer own = this.service.answer(request, operation, turn);
+		return (canned != null) ? canned : own;
 	}
 
 }

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
+import dev.kvsession.test.kv.KvEmulatorSettings;
+
 /**
  * Runs a {@link KvEmulator} for a test class: started once, {@linkplain KvEmulator#reset
  * reset} before each test, closed at the end, injected into parameters of its type.

@@ -7,6 +7,11 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.test.format.Answer;
+import dev.kvsession.test.format.ApiError;
+import dev.kvsession.test.format.Envelope;
+import dev.kvsession.test.kv.KvDelivery;
+
 /**
  * Something that goes wrong with a call. Immutable. Give it to {@link KvFaults}.
  */

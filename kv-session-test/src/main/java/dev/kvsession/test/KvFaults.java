@@ -8,6 +8,8 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
+import dev.kvsession.test.kv.KvCallKind;
+
 /**
  * Which calls go wrong, and how. Faults for the next calls come before standing ones;
  * among each, the first that matches a call decides alone. Safe for concurrent use, also

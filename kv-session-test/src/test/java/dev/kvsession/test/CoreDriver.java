@@ -9,6 +9,10 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.kvsession.test.kv.KvEmulatorRequest;
+import dev.kvsession.test.kv.KvEmulatorResponse;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+
 /**
  * Calls the core in virtual time.
  */

@@ -10,6 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.kvsession.test.kv.KvCallKind;
+import dev.kvsession.test.kv.KvDelivery;
+import dev.kvsession.test.kv.KvEmulatorResponse;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class FaultTests {

@@ -7,6 +7,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.kvsession.test.kv.KvDailyQuota;
+import dev.kvsession.test.kv.KvEmulatorResponse;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvRateLimit;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class LimitTests {

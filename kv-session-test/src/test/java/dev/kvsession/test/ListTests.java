@@ -8,6 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+import dev.kvsession.test.kv.KvEmulatorSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ListTests {

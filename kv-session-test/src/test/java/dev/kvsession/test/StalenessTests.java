@@ -6,6 +6,9 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvStaleness;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class StalenessTests {

@@ -7,7 +7,7 @@ import org.springframework.web.context.WebApplicationContext;
 
 import dev.kvsession.sample.github.GitHubStandIn;
 import dev.kvsession.test.KvEmulator;
-import dev.kvsession.test.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvEmulatorSettings;
 
 /**
  * The sample with everything it needs on this machine and in this JVM: the app, KV and a

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.kvsession.sample.github.DemoUser;
-import dev.kvsession.test.KvCallKind;
-import dev.kvsession.test.KvEntry;
+import dev.kvsession.test.kv.KvCallKind;
+import dev.kvsession.test.kv.KvEntry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

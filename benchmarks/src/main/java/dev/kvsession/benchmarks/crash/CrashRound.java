@@ -11,7 +11,7 @@ import dev.kvsession.benchmarks.store.KvStore;
 import dev.kvsession.benchmarks.store.Store;
 import dev.kvsession.session.KvSessionRepository;
 import dev.kvsession.test.KvEmulator;
-import dev.kvsession.test.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvEmulatorSettings;
 
 /**
  * One application that is killed while its users change their sessions.

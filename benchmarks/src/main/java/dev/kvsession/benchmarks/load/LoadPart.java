@@ -12,7 +12,7 @@ import dev.kvsession.benchmarks.store.KvStore;
 import dev.kvsession.benchmarks.store.LocalServers;
 import dev.kvsession.benchmarks.store.Stores;
 import dev.kvsession.test.KvEmulator;
-import dev.kvsession.test.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvEmulatorSettings;
 
 /**
  * A Boot application's authenticated {@code GET /me} on each store. All applications run

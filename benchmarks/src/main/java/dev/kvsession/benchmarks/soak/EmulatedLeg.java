@@ -7,9 +7,9 @@ import java.util.Map;
 import dev.kvsession.benchmarks.store.KvStore;
 import dev.kvsession.benchmarks.store.Store;
 import dev.kvsession.test.KvEmulator;
-import dev.kvsession.test.KvEmulatorSettings;
 import dev.kvsession.test.KvFault;
-import dev.kvsession.test.KvStaleness;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvStaleness;
 
 /**
  * KV as it is, emulated: stale, one write a second to a key, 1,200 calls in five minutes.

@@ -10,8 +10,8 @@ import dev.kvsession.benchmarks.Mode;
 import dev.kvsession.benchmarks.Part;
 import dev.kvsession.benchmarks.Section;
 import dev.kvsession.test.KvEmulator;
-import dev.kvsession.test.KvEmulatorSettings;
-import dev.kvsession.test.KvLatency;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvLatency;
 
 /**
  * CPU of a call to KV: what the library uses, beside the other clients that Spring's

@@ -16,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.kvsession.test.KvCall;
-import dev.kvsession.test.KvCallKind;
-import dev.kvsession.test.KvEmulatorSettings;
-import dev.kvsession.test.KvRateLimit;
+import dev.kvsession.test.kv.KvCallKind;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvRateLimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

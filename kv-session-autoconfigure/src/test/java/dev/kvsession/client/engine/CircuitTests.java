@@ -13,9 +13,9 @@ import dev.kvsession.client.KvPair;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.KvUnknownOutcomeException;
 import dev.kvsession.client.UnansweredException;
-import dev.kvsession.test.KvCallKind;
-import dev.kvsession.test.KvEmulatorSettings;
 import dev.kvsession.test.KvFault;
+import dev.kvsession.test.kv.KvCallKind;
+import dev.kvsession.test.kv.KvEmulatorSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

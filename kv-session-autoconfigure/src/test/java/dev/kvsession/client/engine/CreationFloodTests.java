@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-import dev.kvsession.test.KvEmulatorSettings;
-import dev.kvsession.test.KvRateLimit;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvRateLimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -18,15 +18,15 @@ import dev.kvsession.client.KvUnknownOutcomeException;
 import dev.kvsession.client.RestKvClient;
 import dev.kvsession.client.VirtualTime;
 import dev.kvsession.test.KvCall;
-import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvContents;
-import dev.kvsession.test.KvDelivery;
 import dev.kvsession.test.KvEmulatorCore;
-import dev.kvsession.test.KvEmulatorRequest;
-import dev.kvsession.test.KvEmulatorResponse;
-import dev.kvsession.test.KvEmulatorSettings;
 import dev.kvsession.test.KvFaults;
-import dev.kvsession.test.KvLatency;
+import dev.kvsession.test.kv.KvCallKind;
+import dev.kvsession.test.kv.KvDelivery;
+import dev.kvsession.test.kv.KvEmulatorRequest;
+import dev.kvsession.test.kv.KvEmulatorResponse;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvLatency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -13,8 +13,8 @@ import dev.kvsession.client.KvAuthorizationException;
 import dev.kvsession.client.KvKeyRateLimitException;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.KvUnknownOutcomeException;
-import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvFault;
+import dev.kvsession.test.kv.KvCallKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.kvsession.client.KvBudgetException;
 import dev.kvsession.test.KvCall;
-import dev.kvsession.test.KvEmulatorSettings;
-import dev.kvsession.test.KvRateLimit;
+import dev.kvsession.test.kv.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvRateLimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

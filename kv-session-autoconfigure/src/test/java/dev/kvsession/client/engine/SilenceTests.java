@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 import dev.kvsession.client.KvDailyQuotaException;
 import dev.kvsession.client.KvRateLimitException;
-import dev.kvsession.test.KvCallKind;
 import dev.kvsession.test.KvFault;
+import dev.kvsession.test.kv.KvCallKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

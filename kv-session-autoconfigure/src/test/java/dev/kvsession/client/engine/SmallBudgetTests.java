@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.kvsession.test.KvEmulatorSettings;
+import dev.kvsession.test.kv.KvEmulatorSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

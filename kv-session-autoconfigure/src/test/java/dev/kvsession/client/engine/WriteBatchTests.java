@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import dev.kvsession.client.KvForeignRefusalException;
 import dev.kvsession.client.KvPair;
 import dev.kvsession.client.KvRequestRefusedException;
-import dev.kvsession.test.KvCallKind;
-import dev.kvsession.test.KvEmulatorSettings;
 import dev.kvsession.test.KvFault;
+import dev.kvsession.test.kv.KvCallKind;
+import dev.kvsession.test.kv.KvEmulatorSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,0 +1,25 @@
+package dev.kvsession.test.format;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * An HTTP answer before anything happens to it on the way. Immutable.
+ *
+ * @param status the HTTP status
+ * @param headers the headers, names in lower case
+ * @param body the body
+ */
+public record Answer(int status, Map<String, String> headers, byte[] body) {
+
+	public Answer {
+		headers = Map.copyOf(headers);
+	}
+
+	public Answer with(Map<String, String> more) {
+		Map<String, String> all = new HashMap<>(more);
+		all.putAll(this.headers);
+		return new Answer(this.status, all, this.body);
+	}
+
+}
