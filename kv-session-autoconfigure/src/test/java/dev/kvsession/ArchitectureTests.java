@@ -213,8 +213,7 @@ class ArchitectureTests {
 		ArchRuleDefinition.noClasses()
 			.should()
 			.dependOnClassesThat(JavaClass.Predicates.resideInAPackage(BASE + "test..")
-				.and(DescribedPredicate
-					.not(JavaClass.Predicates.resideInAnyPackage(BASE + "test", BASE + "test.kv"))))
+				.and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(BASE + "test", BASE + "test.kv"))))
 			.check(users);
 	}
 

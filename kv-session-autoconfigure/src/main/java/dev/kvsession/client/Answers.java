@@ -75,12 +75,14 @@ final class Answers {
 	 */
 	Map<String, String> values(Collection<String> keys, KvResponse response) {
 		JsonNode values = success(Operation.BULK_GET, response).result().path("values");
+		// mutant: answer-keys-1
 		if (!values.isObject() || values.size() != keys.size() || !keys.stream().allMatch(values::has)) {
 			throw unproven(Operation.BULK_GET, response);
 		}
 		Map<String, String> found = new TreeMap<>();
 		for (Map.Entry<String, JsonNode> entry : values.properties()) {
 			if (entry.getValue().isString()) {
+				// mutant: answer-keys-2
 				found.put(entry.getKey(), entry.getValue().asString());
 			}
 			else if (!entry.getValue().isNull()) {

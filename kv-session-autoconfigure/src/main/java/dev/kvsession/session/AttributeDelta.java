@@ -85,6 +85,7 @@ final class AttributeDelta {
 		AttributeCell loadedFrom = (value != null && !sent) ? this.state.loadedFrom(name, value) : null;
 		boolean overwritten = value == null && !known.removed() && this.state.cell(name) != null;
 		this.state = this.state.with(name,
+				// mutant: newest-1
 				new AttributeSetting(value, loadedFrom, known.cell(), known.settled() && !overwritten, stamp.get()));
 	}
 
@@ -229,6 +230,7 @@ final class AttributeDelta {
 
 		private Map<String, AttributeSetting> changedSince(State collected) {
 			Map<String, AttributeSetting> since = new LinkedHashMap<>(this.changed);
+			// mutant: set-during-save
 			since.entrySet().removeIf((entry) -> collected.changed().get(entry.getKey()) == entry.getValue());
 			return since;
 		}

@@ -37,10 +37,12 @@ record AttributeSetting(@Nullable Object value, @Nullable AttributeCell loadedFr
 			return !this.settled || this.newest != null;
 		}
 		return !isStored(name, set, this.loadedFrom, context)
+				// mutant: newest-2
 				&& !(this.settled && this.newest != this.loadedFrom && isStored(name, set, this.newest, context));
 	}
 
 	private static boolean isStored(String name, Object value, @Nullable AttributeCell cell, SessionContext context) {
+		// mutant: equal-value
 		return cell != null && context.codec().isStored(name, value, cell.stored());
 	}
 

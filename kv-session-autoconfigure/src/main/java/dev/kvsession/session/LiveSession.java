@@ -175,6 +175,7 @@ final class LiveSession {
 	private boolean join(Snapshot other, Lifetimes lifetimes) {
 		Snapshot held = this.snapshot;
 		boolean newer = other.record().rev().compareTo(held.record().rev()) > 0;
+		// mutant: rev-guard
 		if (newer && !RecordMerge.lacks(other.record(), held.record())) {
 			this.snapshot = other;
 		}

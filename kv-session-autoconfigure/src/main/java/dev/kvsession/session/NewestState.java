@@ -23,6 +23,7 @@ record NewestState(Snapshot shown, @Nullable SessionChange pending, FailedWrites
 		AttributeChange change = (this.pending != null) ? this.pending.attributes().get(name) : null;
 		StoredAttribute stored = (cell != null) ? cell.stored() : null;
 		boolean sure = this.failed == null || !this.failed.attributes().contains(name);
+		// mutant: under-way
 		return new KnownAttribute(cell, sure && (change == null || Objects.equals(change.stored(), stored)),
 				this.shown.record().removed().containsKey(name));
 	}

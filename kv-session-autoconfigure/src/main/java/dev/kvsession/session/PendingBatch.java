@@ -40,6 +40,7 @@ record PendingBatch(SessionChange change, CompletableFuture<Optional<LiveSession
 	 */
 	PendingBatch and(SessionChange later, KvCallClass wanted) {
 		KvCallClass urgent = (wanted.compareTo(this.callClass) < 0) ? wanted : this.callClass;
+		// mutant: coalesce
 		return new PendingBatch(this.change.and(later), this.done, this.acceptedAt, urgent);
 	}
 

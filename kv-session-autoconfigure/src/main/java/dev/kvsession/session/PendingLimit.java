@@ -68,6 +68,7 @@ final class PendingLimit {
 
 	void release(PendingSession session) {
 		if (session.weight() > 0) {
+			// mutant: weight
 			this.bytes -= session.weight();
 			this.sessions--;
 			session.weight(0);

@@ -127,6 +127,7 @@ final class RefreshAhead {
 	}
 
 	private boolean isKnown(Freshness freshness, long now) {
+		// mutant: known-for-ever
 		return this.enabled && freshness.isConfirmedWithin(this.maxStalenessMillis, now);
 	}
 

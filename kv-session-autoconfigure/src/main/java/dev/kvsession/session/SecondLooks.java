@@ -127,6 +127,7 @@ final class SecondLooks {
 			this.ends.remove(id, null);
 			return;
 		}
+		// mutant: second-look
 		if (this.plans.size() >= MAX_PENDING && !this.plans.contains(id)) {
 			logger.debug("Session {} will not be looked at again: too many are waiting", SessionIdHash.of(id));
 			return;
@@ -153,6 +154,7 @@ final class SecondLooks {
 	 * the ids before, under which somebody may have ended it: it goes on looking.
 	 */
 	private void removeIfWritten(String id) {
+		// mutant: learnt-end
 		if (this.memory.isEndedElsewhere(id)
 				&& (predecessors(id).isEmpty() ? this.plans.remove(id) : this.plans.contains(id))) {
 			this.ends.remove(id, null);
@@ -164,6 +166,7 @@ final class SecondLooks {
 	}
 
 	private List<String> predecessors(String id) {
+		// mutant: old-id-2
 		return this.memory.successors().predecessors(id);
 	}
 

@@ -148,6 +148,7 @@ final class SessionEnds {
 		if (known != null) {
 			end.told().whenComplete((done, ex) -> Stages.complete(known.told(), done, ex));
 		}
+		// mutant: logout-waits
 		if (this.kv.isAvailable()) {
 			attempt(end);
 		}
@@ -190,6 +191,7 @@ final class SessionEnds {
 			end.tried().complete(null);
 			return;
 		}
+		// mutant: end-waits
 		this.lanes.enqueue(end.id(), () -> tell(end)).whenComplete((done, ex) -> {
 			end.tried().complete(null);
 			if (ex != null) {
@@ -221,6 +223,7 @@ final class SessionEnds {
 
 	private CompletionStage<@Nullable Throwable> mark(SessionEnd end) {
 		GoneMarker marker = end.marker();
+		// mutant: gone-marker
 		if (marker == null || end.isMarked()) {
 			return CompletableFuture.completedFuture(null);
 		}

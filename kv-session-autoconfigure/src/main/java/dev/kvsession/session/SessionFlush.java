@@ -44,6 +44,7 @@ final class SessionFlush {
 	}
 
 	private void look(Duration remaining) {
+		// mutant: flush
 		int waiting = this.pending.getAsInt();
 		if (waiting == 0 || remaining.isNegative() || remaining.isZero()) {
 			this.left.complete(waiting);

@@ -48,6 +48,7 @@ record SessionKeys(String prefix) {
 	 * @return the key
 	 */
 	String renamed(String id) {
+		// mutant: rename-marker
 		return stem() + "-renamed:" + id;
 	}
 

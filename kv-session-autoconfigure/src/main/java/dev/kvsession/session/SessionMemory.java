@@ -118,6 +118,7 @@ final class SessionMemory {
 	}
 
 	boolean isEnded(String id) {
+		// mutant: tombstone
 		return this.ended.getIfPresent(id) != null;
 	}
 

@@ -101,6 +101,7 @@ final class SessionOperations {
 	}
 
 	private @Nullable LiveSession find(String id, @Nullable SessionRequest request) {
+		// mutant: unsafe
 		LookUp found = this.engine.lookUp(id, request != null && request.isSafe());
 		if (found.settled()) {
 			return found.known();

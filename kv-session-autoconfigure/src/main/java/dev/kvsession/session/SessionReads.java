@@ -227,6 +227,7 @@ final class SessionReads {
 		if (young && (held == null || this.memory.sessions().isOutdated(held))) {
 			throw UnseenSessionException.forgotten(id);
 		}
+		// mutant: young-record
 		if (held != null && young) {
 			held.freshness().unseen(this.clock.millis());
 			return Optional.of(held);

@@ -176,6 +176,7 @@ final class SessionWrites {
 	 */
 	CompletionStage<Optional<LiveSession>> newestToRename(LiveSession live) {
 		LiveSession recent = recent(live.id());
+		// mutant: old-id-1
 		if (recent == null) {
 			return newest(live, KvCallClass.LOGIN);
 		}
@@ -184,6 +185,7 @@ final class SessionWrites {
 
 	private @Nullable LiveSession recent(String id) {
 		LiveSession held = this.memory.isEnded(id) ? null : this.memory.sessions().get(id);
+		// mutant: read-before-write
 		boolean recent = held != null && held.freshness().isKnownWithin(RECENT, this.clock.millis())
 				&& !held.freshness().isUnseen() && !this.memory.sessions().isOutdated(held)
 				&& !this.looks.plans().isMarkerDue(id, this.nanoTime.getAsLong());
@@ -226,6 +228,7 @@ final class SessionWrites {
 		String json = this.context.codec().encode(record);
 		Duration timeToLive = this.context.lifetimes()
 			.timeToLive(record.createdAt(), record.expiresAt(), record.maxInactiveInterval(), this.clock.instant());
+		// mutant: ttl
 		KvPair pair = new KvPair(this.keys.record(id), json, timeToLive);
 		this.memory.unsaved().remove(id);
 		if (this.memory.isEnded(id)) {

@@ -52,6 +52,7 @@ final class StaleIfError {
 	 * @return whether it is known and young enough
 	 */
 	boolean allows(long ageMillis) {
+		// mutant: stale-if-error
 		return Math.abs(ageMillis) < this.boundMillis;
 	}
 

@@ -111,6 +111,7 @@ final class WriteLanes {
 	private void next(String id) {
 		for (Runnable task = begin(id); task != null; task = begin(id)) {
 			try {
+				// mutant: spacing-1
 				task.run();
 			}
 			finally {
@@ -137,8 +138,10 @@ final class WriteLanes {
 	}
 
 	private void rest(String id) {
+		// mutant: spacing-2
 		this.lanes.computeIfPresent(id, (key, lane) -> lane.ended().beginPause());
 		try {
+			// mutant: spacing-3
 			this.scheduler.schedule(() -> rested(id), SPACING);
 		}
 		catch (RejectedExecutionException ex) {

@@ -1,19 +1,21 @@
 package dev.kvsession.simulation;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
- * A mistake that somebody could make: one or more replacements in main sources.
+ * A mistake that somebody could make: one or more changes of lines in main sources that a
+ * comment marks, {@code // mutant: name}.
  *
  * @param name what is wrong
  * @param profile the seeds that are likely to show it
  * @param promises the promises of which one is expected to break
- * @param patches what to replace
+ * @param changes how the marked lines change
  */
-record Mutant(String name, Profile profile, List<String> promises, List<Patch> patches) {
+record Mutant(String name, Profile profile, List<String> promises, List<Change> changes) {
 
-	static Mutant of(String name, Profile profile, String promises, Patch... patches) {
-		return new Mutant(name, profile, List.of(promises.split(" ")), List.of(patches));
+	static Mutant of(String name, Profile profile, String promises, Change... changes) {
+		return new Mutant(name, profile, List.of(promises.split(" ")), List.of(changes));
 	}
 
 	@Override
@@ -22,27 +24,12 @@ record Mutant(String name, Profile profile, List<String> promises, List<Patch> p
 	}
 
 	/**
-	 * A replacement in one main source.
+	 * A change of one marked line.
 	 *
-	 * @param type the class whose source it is, without {@code dev.kvsession.}
-	 * @param find text that must occur exactly once
-	 * @param replacement what takes its place
+	 * @param mark the name after {@code // mutant:}
+	 * @param rewrite makes the new line
 	 */
-	record Patch(String type, String find, String replacement) {
-
-		String className() {
-			return "dev.kvsession." + this.type;
-		}
-
-		String apply(String source) {
-			int at = source.indexOf(this.find);
-			if (at < 0 || source.indexOf(this.find, at + 1) >= 0) {
-				throw new AssertionError(
-						"The mutant no longer applies: " + this.type + " must contain exactly once: " + this.find);
-			}
-			return source.replace(this.find, this.replacement);
-		}
-
+	record Change(String mark, UnaryOperator<String> rewrite) {
 	}
 
 }

@@ -1,16 +1,11 @@
 package dev.kvsession.simulation;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,8 +22,6 @@ import javax.tools.ToolProvider;
  */
 final class MutantCompiler {
 
-	private static final Path SOURCES = Path.of(System.getProperty("basedir", "."), "src", "main", "java");
-
 	private MutantCompiler() {
 	}
 
@@ -38,13 +31,8 @@ final class MutantCompiler {
 	 * @return the class files by class name
 	 */
 	static Map<String, byte[]> compile(Mutant mutant) {
-		Map<String, String> sources = new LinkedHashMap<>();
-		for (Mutant.Patch patch : mutant.patches()) {
-			sources.put(patch.className(),
-					patch.apply(sources.computeIfAbsent(patch.className(), MutantCompiler::read)));
-		}
 		List<JavaFileObject> units = new ArrayList<>();
-		sources.forEach((name, text) -> units.add(new Source(name, text)));
+		MarkedSources.MAIN.changed(mutant).forEach((name, text) -> units.add(new Source(name, text)));
 		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 		StringWriter messages = new StringWriter();
 		Output output = new Output(compiler.getStandardFileManager(null, null, null));
@@ -57,15 +45,6 @@ final class MutantCompiler {
 		Map<String, byte[]> classes = new HashMap<>();
 		output.classes.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
 		return classes;
-	}
-
-	private static String read(String className) {
-		try {
-			return Files.readString(SOURCES.resolve(className.replace('.', '/') + ".java"));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("The mutant no longer applies: there is no " + className, ex);
-		}
 	}
 
 	private static final class Source extends SimpleJavaFileObject {

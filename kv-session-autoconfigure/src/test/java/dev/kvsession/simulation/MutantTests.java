@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,6 +41,12 @@ class MutantTests {
 
 	static List<Mutant> mutants() {
 		return Mutants.all();
+	}
+
+	@Test
+	void eachMarkedLineHasItsMutant() {
+		assertThat(Mutants.all().stream().flatMap((mutant) -> mutant.changes().stream()).map(Mutant.Change::mark))
+			.containsExactlyInAnyOrderElementsOf(MarkedSources.MAIN.marks());
 	}
 
 	@ParameterizedTest

@@ -1,12 +1,12 @@
 package dev.kvsession.simulation;
 
 import java.util.List;
-
-import dev.kvsession.simulation.Mutant.Patch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The mistakes that the simulation must find. Adjust a row when the code it replaces has
- * changed its form; drop none.
+ * The mistakes that the simulation must find. When you rewrite a marked line, move its
+ * mark to the line that now does the same; drop none.
  */
 final class Mutants {
 
@@ -14,199 +14,133 @@ final class Mutants {
 	}
 
 	static List<Mutant> all() {
-		return List.of(noLocalTombstone(), noGoneMarker(), noSecondLook(), noRevGuard(), noYoungRecordRule(),
-				noReadBeforeWrite(), noMergeOnCoalesce(), deleteDoesNotWait(), partialFailureIgnored(),
-				timeOutTakenAsSuccess(), burst(), keyTakenAsToken(), spacingFromSending(), ttlMissing(), noFlush(),
-				noStaleIfError(), noGuaranteedParts(), memoryNotReturned(), endedBeforeToldSo(), nothingKept(),
-				noMissBudget(), answersWithoutKeys(), equalValuesAreChanges(), comparedWithWhatWasRead(),
-				changesUnderWayForgotten(), setDuringASaveForgotten(), idChangedBesideAnEnd(), oneMarkerForBoth(),
-				learntEndLeavesTheRecord(), unsafeServedAtOnce(), knownForEver());
-	}
-
-	private static Mutant noLocalTombstone() {
-		return Mutant.of("no local tombstone", Profile.LOGOUTS, "P5",
-				new Patch("session.SessionMemory", "return this.ended.getIfPresent(id) != null;", "return false;"));
-	}
-
-	private static Mutant noGoneMarker() {
-		return Mutant.of("no gone marker", Profile.LOGOUTS, "P5", new Patch("session.SessionEnds",
-				"if (marker == null || end.isMarked()) {", "if (marker == null || !end.isMarked()) {"));
-	}
-
-	private static Mutant noSecondLook() {
-		return Mutant.of("no second look", Profile.CLUSTER, "P4 P5", new Patch("session.SecondLooks",
-				"if (this.plans.size() >= MAX_PENDING && !this.plans.contains(id)) {", "if (!id.isEmpty()) {"));
-	}
-
-	private static Mutant noRevGuard() {
-		return Mutant.of("no rev guard", Profile.ALONE, "P4", new Patch("session.LiveSession",
-				"if (newer && !RecordMerge.lacks(other.record(), held.record())) {", "if (other != null) {"));
-	}
-
-	private static Mutant noYoungRecordRule() {
-		return Mutant.of("no young-record rule", Profile.ALONE, "P3 P4 P8",
-				new Patch("session.SessionReads", "if (held != null && young) {", "if (false) {"));
-	}
-
-	private static Mutant noReadBeforeWrite() {
-		return Mutant.of("no read before write", Profile.CLUSTER, "P4 P5", new Patch("session.SessionWrites",
-				"held != null && held.freshness().isKnownWithin(RECENT, this.clock.millis())", "held != null"));
-	}
-
-	private static Mutant noMergeOnCoalesce() {
-		return Mutant.of("no merge on coalesce", Profile.HOT, "P3 P4", new Patch("session.PendingBatch",
-				"new PendingBatch(this.change.and(later), this.done", "new PendingBatch(later, this.done"));
-	}
-
-	private static Mutant deleteDoesNotWait() {
-		return Mutant.of("delete does not wait for a PUT", Profile.LOGOUTS, "P5 P6",
-				new Patch("session.SessionEnds", "this.lanes.enqueue(end.id(), () -> tell(end)).whenComplete(",
-						"Stages.start(() -> tell(end)).whenComplete("));
-	}
-
-	private static Mutant spacingFromSending() {
-		return Mutant.of("spacing counted from sending", Profile.HOT, "P6",
-				new Patch("session.WriteLanes", "task.run();", """
-						this.lanes.computeIfPresent(id, (key, lane) -> lane.beginPause());
-						this.scheduler.schedule(() -> rested(id), SPACING);
-						task.run();"""), new Patch("session.WriteLanes", "lane.ended().beginPause()", "lane.ended()"),
-				new Patch("session.WriteLanes",
-						"			this.scheduler.schedule(() -> rested(id), SPACING);\n		}",
-						"			next(id);\n		}"));
-	}
-
-	private static Mutant noFlush() {
-		return Mutant.of("no flush at shutdown", Profile.CRASHES, "P3 P4 P5", new Patch("session.SessionFlush",
-				"int waiting = this.pending.getAsInt();", "int waiting = 0 * this.pending.getAsInt();"));
-	}
-
-	private static Mutant noStaleIfError() {
-		return Mutant.of("no stale-if-error", Profile.OUTAGES, "P11",
-				new Patch("session.StaleIfError", "Math.abs(ageMillis) < this.boundMillis", "Math.abs(ageMillis) < 0"));
-	}
-
-	private static Mutant partialFailureIgnored() {
-		return Mutant.of("partial failure ignored", Profile.BUDGET, "P3",
-				new Patch("client.engine.Settlement", "answer.undone().contains(item.key())", "item.key().isEmpty()"));
+		return List.of(Mutant.of("no local tombstone", Profile.LOGOUTS, "P5", returns("tombstone", "false")),
+				Mutant.of("no gone marker", Profile.LOGOUTS, "P5", always("gone-marker")),
+				Mutant.of("no second look", Profile.CLUSTER, "P4 P5", always("second-look")),
+				Mutant.of("no rev guard", Profile.ALONE, "P4", always("rev-guard")),
+				Mutant.of("no young-record rule", Profile.ALONE, "P3 P4 P8", never("young-record")),
+				Mutant.of("no read before write", Profile.CLUSTER, "P4 P5",
+						replaced("read-before-write", "held != null && .*", "held != null")),
+				Mutant.of("no merge on coalesce", Profile.HOT, "P3 P4",
+						replaced("coalesce", "[\\w.]+\\.and\\(later\\)", "later")),
+				Mutant.of("delete does not wait for a PUT", Profile.LOGOUTS, "P5 P6",
+						replaced("end-waits", "this\\.lanes\\.enqueue\\(.*?, ", "Stages.start(")),
+				Mutant.of("partial failure ignored", Profile.BUDGET, "P3", never("partial-failure")),
+				timeOutTakenAsSuccess(), Mutant.of("burst of 1,200", Profile.BUDGET, "P10", assigns("burst", "1")),
+				keyTakenAsToken(), spacingFromSending(),
+				Mutant.of("TTL missing", Profile.ALONE, "P7", replaced("ttl", "timeToLive", "null")),
+				Mutant.of("no flush at shutdown", Profile.CRASHES, "P3 P4 P5", assigns("flush", "0")),
+				Mutant.of("no stale-if-error", Profile.OUTAGES, "P11", returns("stale-if-error", "false")),
+				Mutant.of("no guaranteed parts", Profile.BUDGET, "P3 P10",
+						replaced("shares", "sorted\\(.*\\)", "sorted(Comparator.naturalOrder())")),
+				Mutant.of("memory for waiting changes not returned", Profile.HOT, "P11", line("weight", "")),
+				Mutant.of("logout acknowledged at once", Profile.LOGOUTS, "P5",
+						before("logout-waits", "end.told().complete(null);")),
+				Mutant.of("nothing kept for logins", Profile.BUDGET, "P10", assigns("kept", "0")),
+				Mutant.of("no budget for guesses", Profile.BUDGET, "P10", assigns("miss-budget", "100")),
+				answersWithoutKeys(),
+				Mutant.of("equal values are changes", Profile.CLUSTER, "P4", returns("equal-value", "false")),
+				comparedWithWhatWasRead(), changesUnderWayForgotten(),
+				Mutant.of("what is set during a save is forgotten", Profile.PEOPLE, "P3 P4",
+						line("set-during-save", "since.clear();")),
+				idChangedBesideAnEnd(),
+				Mutant.of("one marker for deletes and changes of id", Profile.LOGOUTS, "P5",
+						replaced("rename-marker", "-renamed:", "-gone:")),
+				Mutant.of("a learnt end leaves the record", Profile.LOGOUTS, "P5",
+						replaced("learnt-end", "if \\(.*", "if (id.isEmpty()")),
+				Mutant.of("unsafe requests served at once", Profile.PEOPLE, "P5",
+						replaced("unsafe", "request != null && request\\.isSafe\\(\\)", "true")),
+				Mutant.of("safe requests served whatever is known", Profile.PEOPLE, "P5",
+						returns("known-for-ever", "this.enabled")));
 	}
 
 	private static Mutant timeOutTakenAsSuccess() {
-		return Mutant.of("time-out taken as success", Profile.ALONE, "P3 P5",
-				new Patch("client.engine.Settlement", "		this.gate.failed(batch.kind(), failure, now);\n", """
-							if (failure instanceof KvUnknownOutcomeException && batch.kind() != CallKind.READ) {
-								answered(batch, Batch.Answer.ALL_DONE, now);
-								return;
-							}
-						"""));
-	}
-
-	private static Mutant burst() {
-		return Mutant.of("burst of 1,200", Profile.BUDGET, "P10",
-				new Patch("client.engine.CallBucket", "BURST = 0.25;", "BURST = 1;"));
+		return Mutant.of("time-out taken as success", Profile.ALONE, "P3 P5", before("time-out", """
+				if (failure instanceof KvUnknownOutcomeException && batch.kind() != CallKind.READ) {
+					answered(batch, Batch.Answer.ALL_DONE, now);
+					return;
+				}
+				"""));
 	}
 
 	private static Mutant keyTakenAsToken() {
-		return Mutant.of("per-key 429 taken as a block", Profile.HOT, "P6",
-				new Patch("client.engine.Gate", "if (reason.kind() == KvException.Kind.RATE_LIMITED) {", """
-						if (reason.kind() == KvException.Kind.KEY_CONFLICT) {
-							block(Duration.ofMinutes(5), now);
-						}
-						if (reason.kind() == KvException.Kind.RATE_LIMITED) {"""));
+		return Mutant.of("per-key 429 taken as a block", Profile.HOT, "P6", before("key-429", """
+				if (reason.kind() == KvException.Kind.KEY_CONFLICT) {
+					block(Duration.ofMinutes(5), now);
+				}
+				"""));
 	}
 
-	private static Mutant ttlMissing() {
-		return Mutant.of("TTL missing", Profile.ALONE, "P7", new Patch("session.SessionWrites",
-				"new KvPair(this.keys.record(id), json, timeToLive)", "new KvPair(this.keys.record(id), json, null)"));
-	}
-
-	private static Mutant noGuaranteedParts() {
-		return Mutant.of("no guaranteed parts", Profile.BUDGET, "P3 P10",
-				new Patch("client.engine.ClassShares",
-						"Comparator.comparingDouble(this::start).thenComparing(Comparator.naturalOrder())",
-						"Comparator.naturalOrder()"));
-	}
-
-	private static Mutant memoryNotReturned() {
-		return Mutant.of("memory for waiting changes not returned", Profile.HOT, "P11",
-				new Patch("session.PendingLimit", "this.bytes -= session.weight();", "this.bytes -= 0;"));
-	}
-
-	private static Mutant endedBeforeToldSo() {
-		return Mutant.of("logout acknowledged at once", Profile.LOGOUTS, "P5",
-				new Patch("session.SessionEnds", "		if (this.kv.isAvailable()) {\n",
-						"		end.told().complete(null);\n		if (this.kv.isAvailable()) {\n"));
-	}
-
-	private static Mutant nothingKept() {
-		return Mutant.of("nothing kept for logins", Profile.BUDGET, "P10", new Patch("client.engine.CallBucket",
-				"double floor = Math.max(1, this.capacity * KEPT);", "double floor = 0;"));
+	private static Mutant spacingFromSending() {
+		return Mutant.of("spacing counted from sending", Profile.HOT, "P6", before("spacing-1", """
+				this.lanes.computeIfPresent(id, (key, lane) -> lane.beginPause());
+				this.scheduler.schedule(() -> rested(id), SPACING);
+				"""), replaced("spacing-2", "\\.beginPause\\(\\)", ""), line("spacing-3", "next(id);"));
 	}
 
 	private static Mutant answersWithoutKeys() {
-		return Mutant.of("answers are believed without their keys", Profile.CLUSTER, "P8 P9",
-				new Patch("client.Answers", "values.size() != keys.size() || !keys.stream().allMatch(values::has)",
-						"keys.isEmpty()"),
-				new Patch("client.Answers", "found.put(entry.getKey(),", "found.put(keys.iterator().next(),"));
-	}
-
-	private static Mutant noMissBudget() {
-		return Mutant.of("no budget for guesses", Profile.BUDGET, "P10",
-				new Patch("client.engine.MissBudget", "PART = 0.2;", "PART = 100;"));
-	}
-
-	private static Mutant equalValuesAreChanges() {
-		return Mutant.of("equal values are changes", Profile.CLUSTER, "P4", new Patch("session.AttributeSetting",
-				"return cell != null && context.codec().isStored(name, value, cell.stored());", "return false;"));
+		return Mutant.of("answers are believed without their keys", Profile.CLUSTER, "P8 P9", never("answer-keys-1"),
+				replaced("answer-keys-2", "entry\\.getKey\\(\\)", "keys.iterator().next()"));
 	}
 
 	private static Mutant comparedWithWhatWasRead() {
 		return Mutant.of("an equal value compared with what the request read", Profile.CLUSTER, "P3 P4",
-				new Patch("session.AttributeDelta", "known.settled() && !overwritten", "!overwritten"),
-				new Patch("session.AttributeDelta", "new AttributeSetting(value, loadedFrom, known.cell(),",
-						"new AttributeSetting(value, loadedFrom, this.state.cell(name),"),
-				new Patch("session.AttributeSetting", "this.newest != this.loadedFrom && ", ""));
+				replaced("newest-1", "known\\.cell\\(\\), known\\.settled\\(\\) && ", "this.state.cell(name), "),
+				replaced("newest-2", "this\\.newest != this\\.loadedFrom && ", ""));
 	}
 
 	private static Mutant changesUnderWayForgotten() {
-		return Mutant.of("changes under way taken for settled", Profile.HOT, "P3 P4", new Patch("session.NewestState",
-				"change == null || Objects.equals(change.stored(), stored)", "!name.isEmpty()"));
-	}
-
-	private static Mutant setDuringASaveForgotten() {
-		return Mutant.of("what is set during a save is forgotten", Profile.PEOPLE, "P3 P4", new Patch(
-				"session.AttributeDelta",
-				"since.entrySet().removeIf((entry) -> collected.changed().get(entry.getKey()) == entry.getValue());",
-				"since.clear();"));
+		return Mutant.of("changes under way taken for settled", Profile.HOT, "P3 P4",
+				replaced("under-way", "sure && .*", "sure,"));
 	}
 
 	private static Mutant idChangedBesideAnEnd() {
-		return Mutant.of("a change of id does not look for the old id's end", Profile.LOGOUTS, "P5", new Patch(
-				"session.SessionWrites", "		if (recent == null) {\n			return newest(live",
-				"		if (recent != null) {\n			return CompletableFuture.completedFuture(Optional.of(recent));\n"
-						+ "		}\n		if (recent == null) {\n			return newest(live"),
-				new Patch("session.SecondLooks", "return this.memory.successors().predecessors(id);",
-						"return List.of();"));
+		return Mutant.of("a change of id does not look for the old id's end", Profile.LOGOUTS, "P5",
+				before("old-id-1",
+						"if (recent != null) { return CompletableFuture.completedFuture(Optional.of(recent)); }"),
+				returns("old-id-2", "List.of()"));
 	}
 
-	private static Mutant oneMarkerForBoth() {
-		return Mutant.of("one marker for deletes and changes of id", Profile.LOGOUTS, "P5",
-				new Patch("session.SessionKeys", "\"-renamed:\"", "\"-gone:\""));
+	/* Lets the condition of an "if" always hold. */
+	private static Mutant.Change always(String mark) {
+		return replaced(mark, "if \\((.*)\\) \\{", "if (($1) || true) {");
 	}
 
-	private static Mutant learntEndLeavesTheRecord() {
-		return Mutant.of("a learnt end leaves the record", Profile.LOGOUTS, "P5", new Patch("session.SecondLooks",
-				"		if (this.memory.isEndedElsewhere(id)\n", "		if (id.isEmpty()\n"));
+	/* Lets the condition of an "if" never hold. */
+	private static Mutant.Change never(String mark) {
+		return replaced(mark, "if \\((.*)\\) \\{", "if (($1) && false) {");
 	}
 
-	private static Mutant unsafeServedAtOnce() {
-		return Mutant.of("unsafe requests served at once", Profile.PEOPLE, "P5",
-				new Patch("session.SessionOperations", "request != null && request.isSafe()", "(id != null)"));
+	/* Returns something else. */
+	private static Mutant.Change returns(String mark, String value) {
+		return replaced(mark, "return .*;", Matcher.quoteReplacement("return " + value + ";"));
 	}
 
-	private static Mutant knownForEver() {
-		return Mutant.of("safe requests served whatever is known", Profile.PEOPLE, "P5",
-				new Patch("session.RefreshAhead", "freshness.isConfirmedWithin(this.maxStalenessMillis, now)",
-						"freshness != null"));
+	/* Assigns something else. */
+	private static Mutant.Change assigns(String mark, String value) {
+		return replaced(mark, "= .*;", Matcher.quoteReplacement("= " + value + ";"));
+	}
+
+	/* Puts other code in place of the line. */
+	private static Mutant.Change line(String mark, String code) {
+		return new Mutant.Change(mark, (line) -> code);
+	}
+
+	/* Puts code before the line. */
+	private static Mutant.Change before(String mark, String code) {
+		return new Mutant.Change(mark, (line) -> code + line);
+	}
+
+	/* Replaces the one part of the line that matches. */
+	private static Mutant.Change replaced(String mark, String pattern, String replacement) {
+		return new Mutant.Change(mark, (line) -> {
+			Matcher matcher = Pattern.compile(pattern).matcher(line);
+			if (!matcher.find()) {
+				throw new AssertionError("The mutant no longer applies: the line marked '" + mark + "' must match "
+						+ pattern + ", and is " + line.strip());
+			}
+			return matcher.replaceFirst(replacement);
+		});
 	}
 
 }

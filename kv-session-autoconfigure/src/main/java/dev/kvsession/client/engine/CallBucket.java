@@ -7,6 +7,7 @@ package dev.kvsession.client.engine;
  */
 final class CallBucket {
 
+	// mutant: burst
 	private static final double BURST = 0.25;
 
 	private static final double REFILL = 0.75;
@@ -130,6 +131,7 @@ final class CallBucket {
 		if (callClass == KvCallClass.LOGIN) {
 			return Math.max(enough(0, now), this.lastLogin + (long) loginGap());
 		}
+		// mutant: kept
 		double floor = Math.max(1, this.capacity * KEPT);
 		long shaped = Math.max(enough(floor, now), this.lastCall + (long) gap(floor));
 		long guaranteed = Math.max(enough(0, now), this.lastOther + (long) (GUARANTEED * this.interval));

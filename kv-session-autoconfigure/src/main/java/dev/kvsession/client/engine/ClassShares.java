@@ -30,6 +30,7 @@ final class ClassShares {
 	List<KvCallClass> order() {
 		return PARTS.keySet()
 			.stream()
+			// mutant: shares
 			.sorted(Comparator.comparingDouble(this::start).thenComparing(Comparator.naturalOrder()))
 			.toList();
 	}

@@ -79,6 +79,7 @@ final class Gate {
 			return;
 		}
 		KvException reason = ofKv.reason();
+		// mutant: key-429
 		if (reason.kind() == KvException.Kind.RATE_LIMITED) {
 			block(reason.retryAfter(), now);
 		}

@@ -7,6 +7,7 @@ package dev.kvsession.client.engine;
  */
 final class MissBudget {
 
+	// mutant: miss-budget
 	private static final double PART = 0.2;
 
 	private final double capacity;

@@ -59,6 +59,7 @@ final class Settlement {
 	void answered(Batch batch, Batch.Answer answer, long now) {
 		this.gate.quotas().answered(batch.kind());
 		for (Item item : batch.items()) {
+			// mutant: partial-failure
 			if (!item.isRead() && answer.undone().contains(item.key())) {
 				retry(item,
 						new KvKeyRateLimitException(
@@ -79,6 +80,7 @@ final class Settlement {
 	}
 
 	void failed(Batch batch, Throwable failure, long now) {
+		// mutant: time-out
 		this.gate.failed(batch.kind(), failure, now);
 		if (isOfTheWhole(batch.kind(), failure) && batch.items().size() > 1) {
 			batch.items().stream().filter(Item::isWithdrawn).forEach((item) -> fail(item, failure));
