@@ -9,7 +9,7 @@ import dev.kvsession.codec.Stamp;
 
 /**
  * What reads showed of a session that was written here lately, and what other instances
- * told of it. Safe for concurrent use.
+ * handed over of it. Safe for concurrent use.
  */
 final class Confirmation {
 
@@ -17,7 +17,7 @@ final class Confirmation {
 
 	private volatile LastRead lastRead = LastRead.ALL;
 
-	private volatile @Nullable Stamp told;
+	private volatile @Nullable Stamp handedOver;
 
 	/**
 	 * Notes a read.
@@ -47,12 +47,12 @@ final class Confirmation {
 	 * Returns what was last handed over by another instance.
 	 * @return its stamp, or {@code null} if nothing was
 	 */
-	@Nullable Stamp told() {
-		return this.told;
+	@Nullable Stamp handedOver() {
+		return this.handedOver;
 	}
 
-	void told(Stamp rev) {
-		this.told = rev;
+	void handedOver(Stamp rev) {
+		this.handedOver = rev;
 	}
 
 	/**

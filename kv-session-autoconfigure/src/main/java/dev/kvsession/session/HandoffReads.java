@@ -177,7 +177,7 @@ final class HandoffReads {
 			return Optional.empty();
 		}
 		taken.ifPresent((session) -> {
-			session.confirmation().told(handoff.rev());
+			session.confirmation().handedOver(handoff.rev());
 			this.statistics.add(KvSessionEvent.HANDOFF_USED);
 		});
 		return taken;

@@ -281,7 +281,8 @@ final class LiveSession {
 	 */
 	boolean mayLack(Stamp rev, boolean withRecord) {
 		Stamp held = this.shown.record().rev();
-		boolean concurrent = withRecord && !rev.writer().equals(held.writer()) && !rev.equals(this.confirmation.told());
+		boolean concurrent = withRecord && !rev.writer().equals(held.writer())
+				&& !rev.equals(this.confirmation.handedOver());
 		return concurrent || rev.compareTo(held) > 0;
 	}
 

@@ -236,13 +236,13 @@ final class NearCache {
 	 * @return as for {@link #offer}
 	 */
 	LiveSession handedOver(String id, Snapshot told, long nowMillis) {
-		LiveSession taken = this.sessions.asMap().compute(id, (key, known) -> told(key, known, told, nowMillis));
+		LiveSession taken = this.sessions.asMap().compute(id, (key, known) -> handedOver(key, known, told, nowMillis));
 		this.misses.invalidate(id);
 		this.unreadable.invalidate(id);
 		return (taken != null) ? taken : new LiveSession(id, told, nowMillis);
 	}
 
-	private @Nullable LiveSession told(String id, @Nullable LiveSession known, Snapshot told, long nowMillis) {
+	private @Nullable LiveSession handedOver(String id, @Nullable LiveSession known, Snapshot told, long nowMillis) {
 		if (this.ended.test(id)) {
 			return null;
 		}

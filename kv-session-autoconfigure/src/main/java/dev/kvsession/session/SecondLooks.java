@@ -124,7 +124,7 @@ final class SecondLooks {
 	 */
 	private void planOrRemove(String id, Duration lastLook) {
 		if (this.memory.isEndedElsewhere(id) && predecessors(id).isEmpty()) {
-			this.ends.remove(id, null);
+			this.ends.removeRecord(id, null);
 			return;
 		}
 		// mutant: second-look
@@ -157,7 +157,7 @@ final class SecondLooks {
 		// mutant: learnt-end
 		if (this.memory.isEndedElsewhere(id)
 				&& (predecessors(id).isEmpty() ? this.plans.remove(id) : this.plans.contains(id))) {
-			this.ends.remove(id, null);
+			this.ends.removeRecord(id, null);
 		}
 	}
 

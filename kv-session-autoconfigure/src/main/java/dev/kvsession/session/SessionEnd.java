@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionEnd {
 
-	private final CompletableFuture<Void> told = new CompletableFuture<>();
+	private final CompletableFuture<Void> outcome = new CompletableFuture<>();
 
 	private final AtomicBoolean repetition = new AtomicBoolean();
 
@@ -70,8 +70,8 @@ final class SessionEnd {
 	 * Completes when whoever asked for the end need not wait any longer.
 	 * @return the outcome
 	 */
-	CompletableFuture<Void> told() {
-		return this.told;
+	CompletableFuture<Void> outcome() {
+		return this.outcome;
 	}
 
 	/**

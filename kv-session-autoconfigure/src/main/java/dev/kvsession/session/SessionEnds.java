@@ -100,7 +100,7 @@ final class SessionEnds {
 		}
 		else if (this.waiting.putIfAbsent(id, end) == null) {
 			end.postpone();
-			end.told().complete(null);
+			end.outcome().complete(null);
 			schedule(end, delay);
 		}
 	}
@@ -124,7 +124,7 @@ final class SessionEnds {
 	 * @param id the id
 	 * @param expiresAt as for {@link #enqueue}
 	 */
-	void remove(String id, @Nullable Instant expiresAt) {
+	void removeRecord(String id, @Nullable Instant expiresAt) {
 		enqueue(new SessionEnd(id, null, until(expiresAt)));
 	}
 
@@ -143,20 +143,20 @@ final class SessionEnds {
 		}
 		SessionEnd known = this.waiting.putIfAbsent(id, end);
 		if (known != null && !(end.outweighs(known) && this.waiting.replace(id, known, end))) {
-			return known.told();
+			return known.outcome();
 		}
 		if (known != null) {
-			end.told().whenComplete((done, ex) -> Stages.complete(known.told(), done, ex));
+			end.outcome().whenComplete((done, ex) -> Stages.complete(known.outcome(), done, ex));
 		}
 		// mutant: logout-waits
 		if (this.kv.isAvailable()) {
 			attempt(end);
 		}
 		else {
-			end.told().complete(null);
+			end.outcome().complete(null);
 			this.kv.whenAvailable().whenComplete((done, ex) -> attempt(end));
 		}
-		return end.told();
+		return end.outcome();
 	}
 
 	/**
@@ -166,7 +166,7 @@ final class SessionEnds {
 	 */
 	CompletableFuture<Void> outcome(String id) {
 		SessionEnd end = this.waiting.get(id);
-		return (end != null) ? end.told() : CompletableFuture.completedFuture(null);
+		return (end != null) ? end.outcome() : CompletableFuture.completedFuture(null);
 	}
 
 	/**
@@ -199,7 +199,7 @@ final class SessionEnds {
 				return;
 			}
 			this.waiting.remove(end.id(), end);
-			end.told().complete(null);
+			end.outcome().complete(null);
 		});
 	}
 
@@ -245,10 +245,10 @@ final class SessionEnds {
 					problem(end, "could not") + "; trying again until " + end.until());
 		}
 		if (PassingFailure.is(failure)) {
-			end.told().complete(null);
+			end.outcome().complete(null);
 		}
 		else {
-			end.told().completeExceptionally(failure);
+			end.outcome().completeExceptionally(failure);
 		}
 		Duration delay = PassingFailure.delay(end.fail(), failure);
 		schedule(end, this.hurried ? WriteLanes.SPACING : delay);
