@@ -2,7 +2,6 @@ package dev.kvsession.test;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -65,8 +64,11 @@ public final class KvContents {
 	 * than KV accepts
 	 */
 	public void store(String key, byte[] value, @Nullable Duration ttl) {
-		Instant now = this.clock.instant();
-		this.replicas.get().settle(key, new KvEntry(value, null, (ttl != null) ? now.plus(ttl) : null), now);
+		put(key, new KvEntry(value, null, (ttl != null) ? this.clock.instant().plus(ttl) : null));
+	}
+
+	void put(String key, KvEntry entry) {
+		this.replicas.get().settle(key, entry, this.clock.instant());
 	}
 
 	/**

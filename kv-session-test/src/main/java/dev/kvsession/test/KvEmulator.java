@@ -1,8 +1,11 @@
 package dev.kvsession.test;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.test.http.HttpListener;
 import dev.kvsession.test.http.HttpMessage;
@@ -14,7 +17,8 @@ import dev.kvsession.test.kv.KvEmulatorSettings;
  * A server on 127.0.0.1 that speaks the Workers KV REST API, for tests and for
  * development without Cloudflare. Start it, point {@code cloudflare.kv.base-url} at
  * {@link #baseUrl()}, look into {@link #log()} and {@link #contents()}, let things go
- * wrong with {@link #faults()}, close it. What it stores lives in memory.
+ * wrong with {@link #faults()}, close it. What it stores lives in memory, and in a file
+ * if {@link #keepIn(Path)} names one.
  * <p>
  * Safe for concurrent use.
  */
@@ -27,6 +31,10 @@ public final class KvEmulator implements AutoCloseable {
 	private final InstantSource clock;
 
 	private final HttpListener listener;
+
+	private volatile @Nullable KvFile file;
+
+	private final Thread atExit = new Thread(this::closeFile, "kv-emulator-exit");
 
 	private KvEmulator(KvEmulatorSettings settings, int port, InstantSource clock) {
 		this.core = new KvEmulatorCore(settings);
@@ -62,6 +70,26 @@ public final class KvEmulator implements AutoCloseable {
 	 */
 	public static KvEmulator start(KvEmulatorSettings settings, int port, InstantSource clock) {
 		return new KvEmulator(settings, port, clock);
+	}
+
+	/**
+	 * Takes up what a file holds, and keeps the file up to date: a second after a call
+	 * changed something, at {@link #close()} and when the JVM exits. All that it held is
+	 * at once visible to every reader. A file that cannot be read is put aside with a
+	 * warning in the log.
+	 * @param file the file; made if there is none
+	 * @return this
+	 * @throws IllegalStateException if there is a file already
+	 */
+	public synchronized KvEmulator keepIn(Path file) {
+		if (this.file != null) {
+			throw new IllegalStateException("KvEmulator: keepIn can be called once.");
+		}
+		KvFile kept = new KvFile(file, contents());
+		kept.load();
+		this.file = kept;
+		Runtime.getRuntime().addShutdownHook(this.atExit);
+		return this;
 	}
 
 	/**
@@ -181,11 +209,25 @@ public final class KvEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * Stops listening and drops all connections.
+	 * Stops listening, drops all connections and writes the file, if there is one.
 	 */
 	@Override
 	public void close() {
 		this.listener.close();
+		closeFile();
+		try {
+			Runtime.getRuntime().removeShutdownHook(this.atExit);
+		}
+		catch (IllegalStateException ex) {
+			// The JVM exits already.
+		}
+	}
+
+	private void closeFile() {
+		KvFile kept = this.file;
+		if (kept != null) {
+			kept.close();
+		}
 	}
 
 	private KvEmulatorResponse handle(HttpMessage message) {
@@ -197,7 +239,16 @@ public final class KvEmulator implements AutoCloseable {
 				message.body());
 		// The core's own lock, so that the times of two calls are in the calls' order.
 		synchronized (this.core) {
-			return this.core.handle(request, this.clock.instant());
+			KvEmulatorResponse response = this.core.handle(request, this.clock.instant());
+			noteChange(request);
+			return response;
+		}
+	}
+
+	private void noteChange(KvEmulatorRequest request) {
+		KvFile kept = this.file;
+		if (kept != null && !"GET".equals(request.method()) && !request.target().endsWith("/bulk/get")) {
+			kept.changed();
 		}
 	}
 
