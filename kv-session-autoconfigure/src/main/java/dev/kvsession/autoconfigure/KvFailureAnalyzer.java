@@ -4,10 +4,8 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 
-import dev.kvsession.client.KvAccountException;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvException.Kind;
-import dev.kvsession.client.KvNamespaceNotFoundException;
 
 /**
  * Explains why KV did not let the application start.
@@ -30,15 +28,11 @@ final class KvFailureAnalyzer extends AbstractFailureAnalyzer<KvException> {
 			return "Check " + this.origins.describe(KvPropertyNames.API_TOKEN) + ": the token must be active and have "
 					+ "the permission 'Workers KV Storage: Edit' for the account that owns the namespace.";
 		}
-		if (cause instanceof KvNamespaceNotFoundException) {
+		if (cause.kind() == Kind.MISCONFIGURED) {
 			return "Check " + this.origins.describe(KvPropertyNames.NAMESPACE_ID) + " and "
 					+ this.origins.describe(KvPropertyNames.ACCOUNT_ID)
 					+ ": the namespace must exist in that account. Check "
 					+ this.origins.describe(KvPropertyNames.BASE_URL) + " as well: it ends in /client/v4, without ids.";
-		}
-		if (cause instanceof KvAccountException) {
-			return "Set " + this.origins.describe(KvPropertyNames.ACCOUNT_ID)
-					+ " to the id of the account that owns the namespace.";
 		}
 		if (cause.kind() == Kind.RATE_LIMITED || cause.kind() == Kind.DAILY_QUOTA) {
 			return "Wait until KV takes calls again, and see what else uses the token and the account.";

@@ -73,11 +73,11 @@ final class AccountLookup {
 			throw this.answers.unproven(Operation.ACCOUNTS, response);
 		}
 		if (total == 0) {
-			throw new KvAccountException("The API token sees no account. " + REMEDY
+			throw new KvConfigurationException("The API token sees no account. " + REMEDY
 					+ "; the lookup needs the permission 'Account Settings: Read', KV itself does not", null);
 		}
 		if (total > 1 || accounts.isEmpty()) {
-			throw new KvAccountException("The API token sees " + total + " accounts: "
+			throw new KvConfigurationException("The API token sees " + total + " accounts: "
 					+ String.join(", ", accounts.subList(0, Math.min(accounts.size(), MAX_LISTED)))
 					+ ((total > MAX_LISTED) ? ", …" : "") + ". " + REMEDY + " to the one that owns the namespace",
 					null);

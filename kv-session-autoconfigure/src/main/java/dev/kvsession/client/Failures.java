@@ -174,7 +174,7 @@ final class Failures {
 	private KvException notFound(Operation operation, String what, Envelope own) {
 		boolean namespace = operation != Operation.ACCOUNTS && !own.hasOnlyCode(ErrorCodes.KEY_NOT_FOUND);
 		return namespace
-				? new KvNamespaceNotFoundException(what + ". Check cloudflare.kv.namespace-id, "
+				? new KvConfigurationException(what + ". Check cloudflare.kv.namespace-id, "
 						+ "cloudflare.kv.account-id and cloudflare.kv.base-url" + pathHint(), null)
 				: unexpected(what + pathHint());
 	}

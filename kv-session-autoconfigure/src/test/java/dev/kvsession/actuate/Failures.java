@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 
-import dev.kvsession.client.KvAccountException;
 import dev.kvsession.client.KvAuthorizationException;
+import dev.kvsession.client.KvConfigurationException;
 import dev.kvsession.client.KvDailyQuotaException;
 import dev.kvsession.client.KvForeignRefusalException;
 import dev.kvsession.client.KvKeyRateLimitException;
-import dev.kvsession.client.KvNamespaceNotFoundException;
 import dev.kvsession.client.KvRateLimitException;
 import dev.kvsession.client.KvRequestRefusedException;
 import dev.kvsession.client.KvUnavailableException;
@@ -42,8 +41,8 @@ public final class Failures {
 		outcomes.put(new KvKeyRateLimitException("twice", null), "key_conflict");
 		outcomes.put(new KvDailyQuotaException("quota", null), "daily_quota");
 		outcomes.put(new KvAuthorizationException("token", null), "unauthorized");
-		outcomes.put(new KvAccountException("account", null), "misconfigured");
-		outcomes.put(new KvNamespaceNotFoundException("namespace", null), "misconfigured");
+		outcomes.put(new KvConfigurationException("account", null), "misconfigured");
+		outcomes.put(new KvConfigurationException("namespace", null), "misconfigured");
 		outcomes.put(new KvRequestRefusedException("too large", null), "refused");
 		outcomes.put(new KvUnexpectedResponseException("a page", null), "unexpected");
 		outcomes.put(new KvForeignRefusalException("a proxy", null), "unexpected");

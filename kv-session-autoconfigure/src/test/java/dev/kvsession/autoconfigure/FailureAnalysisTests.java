@@ -145,7 +145,7 @@ class FailureAnalysisTests {
 		try (KvEmulator emulator = KvEmulator.start(KvEmulatorSettings.realistic(1).withAccounts(accounts))) {
 			FailedStart start = FailedStart.of(verifying(emulator).withPropertyValues("cloudflare.kv.account-id="));
 			assertThat(start.description()).contains(words);
-			assertThat(start.action()).startsWith("Set cloudflare.kv.account-id");
+			assertThat(start.action()).startsWith("Check ").contains("cloudflare.kv.account-id");
 		}
 	}
 

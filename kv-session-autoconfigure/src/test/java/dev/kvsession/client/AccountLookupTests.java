@@ -42,7 +42,7 @@ class AccountLookupTests {
 	void listsSeveralAccounts() {
 		this.transport.reply(200,
 				accounts(account(TestConnections.ACCOUNT, "Mine\\n") + "," + account(OTHER, "Joe's"), 2));
-		assertThat(Failed.failure(this.client.get("a"), KvAccountException.class))
+		assertThat(Failed.failure(this.client.get("a"), KvConfigurationException.class))
 			.hasMessageContaining(TestConnections.ACCOUNT + " (Mine?), " + OTHER + " (Joe's)")
 			.hasMessageContaining("cloudflare.kv.account-id");
 	}
@@ -50,13 +50,14 @@ class AccountLookupTests {
 	@Test
 	void believesTheTotalRatherThanThePage() {
 		this.transport.reply(200, accounts(account(TestConnections.ACCOUNT, "Me"), 30));
-		assertThat(Failed.failure(this.client.get("a"), KvAccountException.class)).hasMessageContaining("30 accounts");
+		assertThat(Failed.failure(this.client.get("a"), KvConfigurationException.class))
+			.hasMessageContaining("30 accounts");
 	}
 
 	@Test
 	void saysThatThereIsNoAccount() {
 		this.transport.reply(200, accounts("", 0));
-		assertThat(Failed.failure(this.client.get("a"), KvAccountException.class))
+		assertThat(Failed.failure(this.client.get("a"), KvConfigurationException.class))
 			.hasMessageContaining("cloudflare.kv.account-id");
 	}
 
@@ -65,7 +66,7 @@ class AccountLookupTests {
 		this.transport.reply(200, accounts("", 0))
 			.reply(200, accounts(account(TestConnections.ACCOUNT, "Me"), 1))
 			.found("a", "\"v\"");
-		Failed.failure(this.client.get("a"), KvAccountException.class);
+		Failed.failure(this.client.get("a"), KvConfigurationException.class);
 		assertThat(this.client.get("a").toCompletableFuture())
 			.isCompletedWithValueMatching((value) -> value.orElseThrow().equals("v"));
 	}

@@ -72,7 +72,7 @@ class RefusalContractTests {
 	@DisplayName("P8 a namespace that is none is never an absent key")
 	void wrongNamespace(Function<RestKvClient, CompletionStage<?>> call) {
 		use(this.account, TestConnections.NAMESPACE, this.token);
-		assertThat(Failed.failure(call.apply(client()), KvNamespaceNotFoundException.class))
+		assertThat(Failed.failure(call.apply(client()), KvConfigurationException.class))
 			.hasMessageContaining("cloudflare.kv.namespace-id")
 			.hasMessageContaining("10013");
 	}

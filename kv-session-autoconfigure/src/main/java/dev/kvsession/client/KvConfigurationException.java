@@ -3,10 +3,11 @@ package dev.kvsession.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account id is not configured, and the token does not lead to exactly one account.
- * The message lists the accounts; {@code cloudflare.kv.account-id} chooses one.
+ * KV does not know the account or namespace, or the account id is not configured and the
+ * token does not lead to exactly one account. Never means that a key is absent. Repeating
+ * is of no use before the ids are corrected.
  */
-public final class KvAccountException extends KvException {
+public final class KvConfigurationException extends KvException {
 
 	private static final long serialVersionUID = 1L;
 
@@ -15,7 +16,7 @@ public final class KvAccountException extends KvException {
 	 * @param message what failed, where, and what to do; no token, key or value
 	 * @param cause the cause, or {@code null}; its message must be free of them as well
 	 */
-	public KvAccountException(String message, @Nullable Throwable cause) {
+	public KvConfigurationException(String message, @Nullable Throwable cause) {
 		super(Kind.MISCONFIGURED, message, cause);
 	}
 
