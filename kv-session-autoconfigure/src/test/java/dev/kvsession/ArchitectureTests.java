@@ -162,10 +162,9 @@ class ArchitectureTests {
 	 */
 	@Test
 	void pendingSessionsAreTouchedUnderTheirLockOnly() {
-		Set<String> guarded = Set.of(SESSION + "PendingSession", SESSION + "PendingBatches");
-		Set<String> owners = Set.of("PendingSessions", "PendingSession", "PendingBatches", "PendingView",
-				"PendingLimit", "AcceptedChanges");
-		Set<String> names = Set.of("id", "live", "madeWithoutRecord", JavaConstructor.CONSTRUCTOR_NAME);
+		Set<String> guarded = Set.of(SESSION + "PendingSession");
+		Set<String> owners = Set.of("PendingSessions", "PendingSession", "PendingLimit");
+		Set<String> names = Set.of("id", "live", "hasNoRecord", JavaConstructor.CONSTRUCTOR_NAME);
 		check(ArchRuleDefinition.noClasses()
 			.that(DescribedPredicate.describe("do not work under the lock of PendingSessions",
 					(candidate) -> !owners.contains(candidate.getSimpleName())))

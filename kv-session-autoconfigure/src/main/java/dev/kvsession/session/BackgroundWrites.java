@@ -28,7 +28,7 @@ final class BackgroundWrites {
 
 	private final KvEngine kv;
 
-	private final PendingChanges changes;
+	private final PendingWrites pending;
 
 	private final SessionMemory memory;
 
@@ -38,10 +38,10 @@ final class BackgroundWrites {
 
 	private final AtomicLong warnedAtMillis = new AtomicLong();
 
-	BackgroundWrites(KvEngine kv, PendingChanges changes, SessionMemory memory, SessionContext context,
+	BackgroundWrites(KvEngine kv, PendingWrites pending, SessionMemory memory, SessionContext context,
 			InstantSource clock) {
 		this.kv = kv;
-		this.changes = changes;
+		this.pending = pending;
 		this.memory = memory;
 		this.context = context;
 		this.clock = clock;
@@ -59,7 +59,7 @@ final class BackgroundWrites {
 			return false;
 		}
 		live.touchDueAt(this.clock.millis() + TOUCH_RETRY.toMillis());
-		CompletableFuture<?> written = this.changes.submit(new PendingSession(live),
+		CompletableFuture<?> written = this.pending.submit(new PendingSession(live),
 				SessionChange.touch(Instant.ofEpochMilli(accessedMillis)), KvCallClass.TOUCH);
 		written.whenComplete((done, ex) -> {
 			if (ex != null) {
@@ -90,7 +90,7 @@ final class BackgroundWrites {
 	 */
 	void mend(LiveSession live) {
 		Instant accessed = Instant.ofEpochMilli(live.lastAccessedMillis());
-		CompletableFuture<?> mended = this.changes.submit(new PendingSession(live), SessionChange.touch(accessed),
+		CompletableFuture<?> mended = this.pending.submit(new PendingSession(live), SessionChange.touch(accessed),
 				KvCallClass.WRITE);
 		mended.whenComplete((done, ex) -> {
 			if (ex != null) {

@@ -12,8 +12,8 @@ import dev.kvsession.client.engine.KvCallClass;
  *
  * @param change the changes, joined
  * @param done the outcome, for those who wait for it
- * @param acceptedAt when somebody was first told that a change is saved, though it is not
- * in KV; nanoseconds, or {@code null} if nobody was
+ * @param acceptedAt when the first of the changes was acknowledged before KV had it;
+ * nanoseconds, or {@code null} if none was
  * @param callClass what the write is for
  */
 record PendingBatch(SessionChange change, CompletableFuture<Optional<LiveSession>> done, @Nullable Long acceptedAt,
@@ -24,12 +24,20 @@ record PendingBatch(SessionChange change, CompletableFuture<Optional<LiveSession
 	}
 
 	/**
-	 * Whether somebody was told that the changes are saved, so that they must not be
+	 * Whether a caller was told that the changes are saved, so that they must not be
 	 * lost.
-	 * @return whether somebody was
+	 * @return whether one was
 	 */
 	boolean accepted() {
 		return this.acceptedAt != null;
+	}
+
+	boolean isTouch() {
+		return this.callClass == KvCallClass.TOUCH && !accepted();
+	}
+
+	PendingBatch accept(long nowNanos) {
+		return accepted() ? this : new PendingBatch(this.change, this.done, nowNanos, this.callClass);
 	}
 
 	/**
@@ -45,41 +53,20 @@ record PendingBatch(SessionChange change, CompletableFuture<Optional<LiveSession
 	}
 
 	/**
-	 * Notes that somebody is told that the changes are saved.
-	 * @param nowNanos when
-	 * @return this batch, which must not be lost from now on
-	 */
-	PendingBatch accept(long nowNanos) {
-		return accepted() ? this : new PendingBatch(this.change, this.done, nowNanos, this.callClass);
-	}
-
-	PendingBatch as(KvCallClass wanted) {
-		return new PendingBatch(this.change, this.done, this.acceptedAt, wanted);
-	}
-
-	/**
-	 * Prepares a batch that failed for being written again, together with what has
-	 * followed. Who still waits for this batch is told the outcome of both.
-	 * @param following what waits, with an outcome of its own
+	 * Prepares a batch for being written again, together with the changes that followed.
+	 * Callers that still wait for this batch get the outcome of the new one.
+	 * @param following the changes that followed, or {@code null}
 	 * @return both
 	 */
-	PendingBatch again(PendingBatch following) {
-		following.done.whenComplete((written, ex) -> Stages.complete(this.done, written, ex));
-		PendingBatch both = new PendingBatch(this.change, following.done,
-				earlier(this.acceptedAt, following.acceptedAt), this.callClass);
-		return both.and(following.change, following.callClass);
+	PendingBatch again(@Nullable PendingBatch following) {
+		PendingBatch next = (following != null) ? following : of(this.change, this.callClass);
+		next.done.whenComplete((written, ex) -> Stages.complete(this.done, written, ex));
+		return new PendingBatch(this.change, next.done, earlier(this.acceptedAt, next.acceptedAt), this.callClass)
+			.and(next.change, next.callClass);
 	}
 
 	private static @Nullable Long earlier(@Nullable Long a, @Nullable Long b) {
 		return (a == null || (b != null && b - a < 0)) ? b : a;
-	}
-
-	/**
-	 * Prepares a batch that failed for being written again.
-	 * @return the same changes with a new outcome
-	 */
-	PendingBatch again() {
-		return new PendingBatch(this.change, new CompletableFuture<>(), this.acceptedAt, this.callClass);
 	}
 
 }

@@ -7,8 +7,8 @@ import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.engine.KvCallClass;
 
 /**
- * Bounds the memory that sessions take whose changes wait to be written. Guarded by the
- * lock of {@link PendingSessions}, but for reading.
+ * Bounds the memory of sessions whose changes wait to be written. Guarded by the lock of
+ * {@link PendingSessions}.
  */
 final class PendingLimit {
 
@@ -20,41 +20,27 @@ final class PendingLimit {
 	/**
 	 * As many as can be written in under an hour by single calls at the REST API's pace.
 	 */
-	static final int MAX_SESSIONS = 10_000;
+	private static final int MAX_SESSIONS = 10_000;
 
 	/**
-	 * The part of both that sessions without a user may fill.
+	 * The part of both that sessions without a user may fill: an outage must not keep
+	 * users from logging in because somebody calls pages.
 	 */
 	private static final double PART_WITHOUT_USER = 0.75;
 
-	private volatile long bytes;
+	private long bytes;
 
-	private volatile int sessions;
+	private int sessions;
 
 	/**
 	 * Takes memory for a session, if there is some.
-	 * @param session the session
-	 * @param weight how much it now needs, in bytes
-	 * @return whether there was room
-	 */
-	boolean reserve(PendingSession session, long weight) {
-		return reserve(session, weight, 1);
-	}
-
-	/**
-	 * Takes memory for a session, if there is some. Sessions without a user leave a part
-	 * to others: an outage must not keep users from logging in because somebody calls
-	 * pages.
 	 * @param session the session
 	 * @param weight how much it now needs, in bytes
 	 * @param callClass what the write is for
 	 * @return whether there was room
 	 */
 	boolean reserve(PendingSession session, long weight, KvCallClass callClass) {
-		return reserve(session, weight, isWithoutUser(callClass) ? PART_WITHOUT_USER : 1);
-	}
-
-	private boolean reserve(PendingSession session, long weight, double part) {
+		double part = isWithoutUser(callClass) ? PART_WITHOUT_USER : 1;
 		long more = weight - session.weight();
 		boolean first = session.weight() == 0;
 		if (this.bytes + more > MAX_WEIGHT.toBytes() * part || (first && this.sessions >= MAX_SESSIONS * part)) {
@@ -67,17 +53,15 @@ final class PendingLimit {
 	}
 
 	void release(PendingSession session) {
-		if (session.weight() > 0) {
-			// mutant: weight
-			this.bytes -= session.weight();
-			this.sessions--;
-			session.weight(0);
-		}
+		// mutant: weight
+		this.bytes -= session.weight();
+		this.sessions -= (session.weight() > 0) ? 1 : 0;
+		session.weight(0);
 	}
 
 	/**
-	 * Says that there is no more memory.
-	 * @param id the session that finds none
+	 * Creates the exception for a session that finds no memory.
+	 * @param id its id
 	 * @param cause why KV did not take it, or {@code null} if it was not asked
 	 * @return what to throw
 	 */
@@ -90,10 +74,6 @@ final class PendingLimit {
 
 	long bytes() {
 		return this.bytes;
-	}
-
-	int sessions() {
-		return this.sessions;
 	}
 
 	private static boolean isWithoutUser(KvCallClass callClass) {

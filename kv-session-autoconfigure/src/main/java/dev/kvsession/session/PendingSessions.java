@@ -2,117 +2,187 @@ package dev.kvsession.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.engine.KvCallClass;
+import dev.kvsession.session.PendingSession.Rest;
+import dev.kvsession.session.PendingSession.State;
+import dev.kvsession.session.PendingSession.Turn;
 
 /**
- * The sessions with changes that are being written or wait for it, in bounded memory. Its
- * lock guards all that a {@link PendingSession} holds; what leaves it is immutable. Safe
- * for concurrent use.
- * <p>
- * A change: submit → waiting → plan (turn in the lane) → begin → writing → written and
- * next; or keep → waiting, deferred, repetition; or lost or dropped.
+ * Keeps the sessions with changes that KV does not have yet, in bounded memory, and shows
+ * the acknowledged ones to this instance's requests. Its lock guards each
+ * {@link PendingSession}; what leaves it is immutable. Safe for concurrent use.
  */
 final class PendingSessions {
 
+	/**
+	 * How old the oldest acknowledged change may be while another one is acknowledged: a
+	 * write that is on time is answered within the second in which its session's next
+	 * write has to wait anyway.
+	 */
+	static final Duration ON_TIME = Duration.ofSeconds(1);
+
+	/**
+	 * What a session occupies beside its text, encoded and decoded; as a snapshot weighs.
+	 */
+	private static final int OVERHEAD_BYTES = 1024;
+
 	private final Map<String, PendingSession> sessions = new HashMap<>();
 
-	private final AcceptedChanges acceptedChanges = new AcceptedChanges();
+	/**
+	 * The changes acknowledged before KV has them, in this order.
+	 */
+	private final Deque<Accepted> accepted = new ArrayDeque<>();
 
 	private final PendingLimit limit = new PendingLimit();
 
-	private final PendingView view;
+	private final SessionWrites writes;
+
+	private final NearCache cache;
 
 	private final KvSessionStatistics statistics;
 
 	private final LongSupplier nanoTime;
 
-	PendingSessions(PendingView view, KvSessionStatistics statistics, LongSupplier nanoTime) {
-		this.view = view;
+	PendingSessions(SessionWrites writes, NearCache cache, KvSessionStatistics statistics, LongSupplier nanoTime) {
+		this.writes = writes;
+		this.cache = cache;
 		this.statistics = statistics;
 		this.nanoTime = nanoTime;
-	}
-
-	/**
-	 * Keeps a batch that KV could not take, if there is memory for it.
-	 * @param session the session, whose write has failed
-	 * @param batch what was to be written
-	 * @return whether it is kept; not if the session was forgotten meanwhile either
-	 */
-	boolean keep(PendingSession session, PendingBatch batch) {
-		long weight = this.view.weight(session.live, batch.change());
-		synchronized (this) {
-			boolean room = isCurrent(session)
-					&& (batch.accepted() || this.limit.reserve(session, weight, batch.callClass()));
-			if (room) {
-				session.batches().keep(batch.accept(this.nanoTime.getAsLong()));
-				defer(session);
-				this.view.show(session);
-			}
-			return room;
-		}
-	}
-
-	/**
-	 * Accepts a change into memory, if there is room.
-	 * @param fresh the session, if nothing is pending of it yet
-	 * @param change the change
-	 * @param callClass what it is for
-	 * @return the session, or {@code null} if there is no room
-	 */
-	@Nullable PendingSession accept(PendingSession fresh, SessionChange change, KvCallClass callClass) {
-		long weight = this.view.weight(fresh.live, change);
-		synchronized (this) {
-			PendingSession session = this.sessions.getOrDefault(fresh.id(), fresh);
-			if (!this.limit.reserve(session, weight, callClass)) {
-				return null;
-			}
-			this.sessions.put(fresh.id(), session);
-			if (!join(session, change, callClass).accepted()) {
-				long now = this.nanoTime.getAsLong();
-				session.batches().accept(now);
-				this.acceptedChanges.add(session, now);
-			}
-			this.view.show(session);
-			return session;
-		}
 	}
 
 	/**
 	 * Adds a change whose author waits for it.
 	 * @param fresh the session, if nothing is pending of it yet
 	 * @param change the change
-	 * @param callClass what it is for
-	 * @return the session, and the outcome of the write that carries the change
+	 * @return where it was added
 	 */
-	synchronized Added add(PendingSession fresh, SessionChange change, KvCallClass callClass) {
-		PendingSession session = this.sessions.computeIfAbsent(fresh.id(), (id) -> fresh);
-		return new Added(session, join(session, change, callClass).done());
-	}
-
-	private PendingBatch join(PendingSession session, SessionChange change, KvCallClass callClass) {
-		if (session.batches().waiting() != null && callClass != KvCallClass.TOUCH) {
-			this.statistics.add(KvSessionEvent.COALESCED_WRITE);
-		}
-		return session.batches().join(change, callClass);
+	synchronized Joined add(PendingSession fresh, PendingBatch change) {
+		return join(this.sessions.computeIfAbsent(fresh.id(), (id) -> fresh), change);
 	}
 
 	/**
+	 * Accepts a change into memory, if there is room.
+	 * @param fresh the session, if nothing is pending of it yet
+	 * @param change the change
+	 * @param available whether KV takes writes
+	 * @return where it was added, or {@code null} if there is no room
+	 */
+	@Nullable Joined accept(PendingSession fresh, PendingBatch change, boolean available) {
+		long weight = weight(fresh.live, change);
+		synchronized (this) {
+			PendingSession session = this.sessions.getOrDefault(fresh.id(), fresh);
+			if (!this.limit.reserve(session, weight, change.callClass())) {
+				return null;
+			}
+			this.sessions.put(fresh.id(), session);
+			Joined joined = join(session, change);
+			if (!joined.batch().accepted()) {
+				long now = this.nanoTime.getAsLong();
+				session.accept(now);
+				this.accepted.add(new Accepted(session, now));
+			}
+			if (!available) {
+				defer(session);
+			}
+			show(session);
+			return joined;
+		}
+	}
+
+	private Joined join(PendingSession session, PendingBatch change) {
+		if (session.waiting() != null && change.callClass() != KvCallClass.TOUCH) {
+			this.statistics.add(KvSessionEvent.COALESCED_WRITE);
+		}
+		PendingBatch joined = session.join(change);
+		boolean first = session.isIn(State.NEW);
+		if (first) {
+			session.queue();
+		}
+		return new Joined(session, joined, first);
+	}
+
+	/**
+	 * Keeps a batch that KV could not take, if there is memory for it.
+	 * @param turn the write that has failed
+	 * @return what becomes of it, or {@code null} if it is not kept, because there is no
+	 * room or the session was forgotten meanwhile
+	 */
+	@Nullable Kept keep(Turn turn) {
+		PendingSession session = turn.session();
+		PendingBatch batch = turn.batch();
+		long weight = weight(session.live, batch);
+		synchronized (this) {
+			if (!isCurrent(session) || !(batch.accepted() || this.limit.reserve(session, weight, batch.callClass()))) {
+				return null;
+			}
+			PendingBatch following = session.waiting();
+			session.takeBack(batch.accept(this.nanoTime.getAsLong()),
+					(following != null) ? State.QUEUED : State.REPEATING);
+			defer(session);
+			show(session);
+			return new Kept(session.fail(), following);
+		}
+	}
+
+	private long weight(LiveSession live, PendingBatch batch) {
+		return OVERHEAD_BYTES + 2L * this.writes.recordSize(live.shown(), batch.change());
+	}
+
+	private void defer(PendingSession session) {
+		if (!session.isDeferred()) {
+			session.defer();
+			this.statistics.add(KvSessionEvent.DEFERRED_WRITE);
+		}
+	}
+
+	/*
+	 * Shows the acknowledged changes of a session, and no others.
+	 */
+	private void show(PendingSession session) {
+		SessionChange change = session.changes(PendingBatch::accepted);
+		if (change == null) {
+			hide(session);
+			return;
+		}
+		int size = (int) (session.weight() - OVERHEAD_BYTES) / 2;
+		session.live.overlay((known) -> this.writes.preview(session.live.shown(), known, change, size));
+		if (session.hasNoRecord()) {
+			session.live.markUnwritten();
+		}
+		this.cache.hold(session.live);
+	}
+
+	private void hide(PendingSession session) {
+		session.live.overlay(null);
+		this.cache.release(session.id());
+	}
+
+	/*
 	 * Whether writes are on time, so that another change may be acknowledged before KV
-	 * has it.
-	 * @return whether no change waits for long that KV has not failed to take
+	 * has it. Changes that KV has failed to take do not count.
 	 */
 	synchronized boolean isOnTime() {
-		return this.acceptedChanges.areOnTime((session) -> isCurrent(session) && !session.isDeferred(),
-				this.nanoTime.getAsLong());
+		while (!this.accepted.isEmpty() && !isPending(this.accepted.element())) {
+			this.accepted.remove();
+		}
+		Accepted oldest = this.accepted.peek();
+		return oldest == null || this.nanoTime.getAsLong() - oldest.atNanos() < ON_TIME.toNanos();
+	}
+
+	private boolean isPending(Accepted change) {
+		PendingSession session = change.session();
+		return isCurrent(session) && !session.isDeferred()
+				&& session.batches().anyMatch((batch) -> Long.valueOf(change.atNanos()).equals(batch.acceptedAt()));
 	}
 
 	/**
@@ -121,151 +191,110 @@ final class PendingSessions {
 	 */
 	synchronized Duration oldestAccepted() {
 		long now = this.nanoTime.getAsLong();
-		long oldest = this.sessions.values()
+		return Duration.ofNanos(this.sessions.values()
 			.stream()
-			.flatMap((session) -> session.batches().acceptedAt())
-			.mapToLong((at) -> now - at)
+			.flatMap(PendingSession::batches)
+			.map(PendingBatch::acceptedAt)
+			.mapToLong((at) -> (at != null) ? now - at : 0)
 			.max()
-			.orElse(0);
-		return Duration.ofNanos(oldest);
+			.orElse(0));
 	}
 
-	// The changes of a session on their way to KV; null if there are none.
+	// The changes of a session that KV does not have; null if there are none.
 	synchronized @Nullable SessionChange changes(String id) {
 		PendingSession session = this.sessions.get(id);
-		return (session != null) ? session.batches().changes() : null;
+		return (session != null) ? session.changes((batch) -> true) : null;
 	}
 
-	// Whether something is pending of a session, but no more than its last access.
-	synchronized boolean isBackground(String id) {
+	// Whether nothing but the last access of a session is pending.
+	synchronized boolean isTouch(String id) {
 		PendingSession session = this.sessions.get(id);
-		return session != null && session.batches().isBackground();
+		return session != null && session.batches().allMatch(PendingBatch::isTouch);
 	}
 
-	// Makes a touch that is being written as urgent as what waits behind it.
-	synchronized boolean hurry(String id, KvCallClass callClass) {
+	// Returns the call of a touch that is being written, to be cancelled.
+	synchronized @Nullable CompletableFuture<?> withdrawTouch(String id) {
 		PendingSession session = this.sessions.get(id);
-		return session != null && session.batches().hurry(callClass);
+		return (session != null) ? session.withdraw() : null;
 	}
 
-	// What a write is for by now.
-	synchronized KvCallClass urgency(PendingTurn turn) {
-		return turn.session().batches().urgency(turn.batch());
+	// Begins a session's turn in its lane; null if nothing is to be written here.
+	synchronized @Nullable Turn begin(PendingSession session) {
+		return session.isIn(State.QUEUED) ? session.begin(State.WRITING) : null;
 	}
 
-	// KV cannot take what waits of a session.
-	synchronized void defer(PendingSession session) {
-		if (session.defer()) {
-			this.statistics.add(KvSessionEvent.DEFERRED_WRITE);
+	// Notes a call of a write; returns whether it is still wanted.
+	synchronized boolean calls(PendingSession session, CompletableFuture<?> call) {
+		return session.calls(call);
+	}
+
+	/**
+	 * Queues again what was to be written: a touch that has made way for a change, or
+	 * what could not go on under another id.
+	 * @param turn what was to be written
+	 * @return whether it is queued; not if it is neither, or the session has ended
+	 */
+	synchronized boolean takeBack(Turn turn) {
+		PendingSession session = turn.session();
+		boolean taken = session.isIn(State.WITHDRAWN) || session.isIn(State.MOVING);
+		if (taken) {
+			session.takeBack(turn.batch(), State.QUEUED);
+			show(session);
 		}
+		return taken;
 	}
 
-	// What waits and gets a turn now; null if nothing does or a turn will come anyway.
-	synchronized @Nullable PendingBatch plan(PendingSession session) {
-		return session.plan();
-	}
-
-	/**
-	 * Begins a session's turn.
-	 * @param session the session
-	 * @return what to write, or {@code null} if nothing waits any more, or what waited
-	 * has gone on under another id
-	 */
-	synchronized @Nullable PendingTurn begin(PendingSession session) {
-		return isCurrent(session) ? session.begin() : null;
-	}
-
-	// Notes that KV has a session's record; returns the ids to be ended.
-	synchronized Map<String, @Nullable Instant> written(PendingSession session) {
-		return session.written();
+	// Notes that KV has a record; returns the changes that are queued and the ids to end.
+	synchronized Rest written(PendingSession session) {
+		Map<String, @Nullable Instant> ended = session.written();
+		return new Rest(next(session), ended, null);
 	}
 
 	/**
-	 * Goes on with what has followed a batch that is written or given up.
+	 * Goes on with what has followed a batch that is written, lost, or pending under
+	 * another id. A request that has found the old id still sees its changes.
 	 * @param session the session
-	 * @return whether further changes wait
+	 * @return what is queued now, or {@code null} if nothing is pending any more
 	 */
-	synchronized boolean next(PendingSession session) {
+	synchronized @Nullable PendingBatch next(PendingSession session) {
 		if (!isCurrent(session)) {
-			return false;
+			return null;
 		}
-		if (!session.batches().next()) {
-			this.view.hide(session);
+		boolean moved = session.isIn(State.MOVING);
+		PendingBatch next = session.next();
+		if (next == null) {
 			remove(session.id());
-			return false;
 		}
-		this.view.show(session);
-		return true;
+		if (!moved) {
+			show(session);
+		}
+		return next;
 	}
 
-	/**
-	 * Forgets a session and what waits of it.
-	 * @param id the id
-	 * @return what is left of it, or {@code null} if nothing was pending
-	 */
-	synchronized @Nullable PendingRest remove(String id) {
+	// Forgets a session; returns what is left of it, null if nothing was pending.
+	synchronized @Nullable Rest remove(String id) {
 		PendingSession session = this.sessions.remove(id);
 		if (session == null) {
 			return null;
 		}
 		this.limit.release(session);
-		this.view.forget(session);
+		this.cache.release(id);
 		return session.end();
 	}
 
-	/**
-	 * Takes what waits of a session to another id. Until it has arrived it is pending
-	 * here as well.
-	 * @param id the id
-	 * @return what is left of the session, or {@code null} if nothing was pending
-	 */
-	synchronized @Nullable PendingRest depart(String id) {
+	// Takes what waits to another id; until it is pending there, it is here as well.
+	synchronized @Nullable Turn move(String id) {
 		PendingSession session = this.sessions.get(id);
-		return (session != null) ? session.depart() : null;
+		return (session != null) ? session.begin(State.MOVING) : null;
 	}
 
-	/**
-	 * Notes that what has departed is pending under another id, or that its session has
-	 * ended.
-	 * @param id the id that it has departed from
-	 */
-	synchronized void arrived(String id) {
-		PendingSession session = this.sessions.get(id);
-		if (session != null && !session.arrived()) {
-			remove(id);
+	// Queues a write that is to be repeated; returns whether it was not queued before.
+	synchronized boolean repeat(PendingSession session) {
+		boolean due = session.isIn(State.REPEATING);
+		if (due) {
+			session.queue();
 		}
-	}
-
-	/**
-	 * Takes back what has departed to another id and could not go on there.
-	 * @param rest what was left of a session, with changes that wait
-	 * @return the session
-	 */
-	PendingSession putBack(PendingRest rest) {
-		long weight = rest.live().shown().weight();
-		synchronized (this) {
-			PendingSession session = this.sessions.computeIfAbsent(rest.live().id(),
-					(id) -> new PendingSession(rest.live()));
-			session.follow(rest);
-			this.limit.reserve(session, weight);
-			this.view.show(session);
-			return session;
-		}
-	}
-
-	// How many writes have failed since the last that succeeded.
-	synchronized int failed(PendingSession session) {
-		return session.fail();
-	}
-
-	// Whether a repetition will come.
-	synchronized void repeats(PendingSession session, boolean repeated) {
-		session.repeats(repeated);
-	}
-
-	// Whether a repetition would come and nobody else has claimed it.
-	synchronized boolean claimRepetition(PendingSession session) {
-		return session.claimRepetition();
+		return due;
 	}
 
 	synchronized List<PendingSession> all() {
@@ -280,7 +309,7 @@ final class PendingSessions {
 		return this.sessions.size();
 	}
 
-	long bytes() {
+	synchronized long bytes() {
 		return this.limit.bytes();
 	}
 
@@ -289,12 +318,29 @@ final class PendingSessions {
 	}
 
 	/**
-	 * A change that waits for its write.
+	 * A change that was added.
 	 *
 	 * @param session its session
-	 * @param done the outcome of the write
+	 * @param batch the changes that wait
+	 * @param queued whether they were queued by it
 	 */
-	record Added(PendingSession session, CompletableFuture<Optional<LiveSession>> done) {
+	record Joined(PendingSession session, PendingBatch batch, boolean queued) {
+
+	}
+
+	/**
+	 * A batch that was kept.
+	 *
+	 * @param failures how often the session's writes have failed in a row
+	 * @param following the changes that had followed, so that both are queued now, or
+	 * {@code null} if the write is to be repeated
+	 */
+	record Kept(int failures, @Nullable PendingBatch following) {
+
+	}
+
+	private record Accepted(PendingSession session, long atNanos) {
+
 	}
 
 }

@@ -42,8 +42,8 @@ final class RecordLimit {
 	 * @return why it is refused, or {@code null} if it is not
 	 */
 	@Nullable KvRequestRefusedException refusal(@Nullable Snapshot known, SessionChange change) {
-		long before = (known != null) ? Math.max(known.recordSize(), FRAME_BYTES) : FRAME_BYTES;
-		long after = before + growth(known, change);
+		long before = size(known);
+		long after = size(known, change);
 		return (after > this.maxBytes && after > before) ? new KvRequestRefusedException(
 				"The session's record would have " + after + " bytes, more than cloudflare.kv.session.max-record-size ("
 						+ this.maxBytes + " bytes) allows. Nothing of it was saved. Its largest attributes: "
@@ -52,19 +52,22 @@ final class RecordLimit {
 	}
 
 	/**
-	 * Computes how much larger a change makes a record, without encoding the record.
+	 * Computes how large a change makes a record, without encoding it.
 	 * @param known the state before, or {@code null} of a new session
 	 * @param change what is to be changed of it
-	 * @return bytes of JSON, about; negative if it becomes smaller
+	 * @return bytes of JSON, about
 	 */
-	static long growth(@Nullable Snapshot known, SessionChange change) {
+	static long size(@Nullable Snapshot known, SessionChange change) {
 		Map<String, StoredAttribute> before = (known != null) ? known.record().attributes() : Map.of();
-		long growth = 0;
+		long size = size(known);
 		for (Map.Entry<String, AttributeChange> entry : change.attributes().entrySet()) {
-			growth += size(entry.getKey(), entry.getValue().stored())
-					- size(entry.getKey(), before.get(entry.getKey()));
+			size += size(entry.getKey(), entry.getValue().stored()) - size(entry.getKey(), before.get(entry.getKey()));
 		}
-		return growth;
+		return size;
+	}
+
+	private static long size(@Nullable Snapshot known) {
+		return (known != null) ? Math.max(known.recordSize(), FRAME_BYTES) : FRAME_BYTES;
 	}
 
 	private static long size(String name, @Nullable StoredAttribute stored) {

@@ -119,4 +119,21 @@ final class RecordMerge {
 		return stamp != null && (other == null || stamp.compareTo(other) > 0);
 	}
 
+	/**
+	 * Whether two records say the same, but for their stamps and the last access.
+	 * @param a a record
+	 * @param b another
+	 * @return whether they do
+	 */
+	static boolean isSame(SessionRecord a, SessionRecord b) {
+		return a.attributes().equals(b.attributes()) && a.removed().equals(b.removed())
+				&& a.maxInactiveInterval().equals(b.maxInactiveInterval()) && a.claims().equals(b.claims());
+	}
+
+	static SessionRecord stamped(SessionRecord record, Stamp rev) {
+		return new SessionRecord(rev, record.createdAt(), record.lastAccessedAt(), record.expiresAt(),
+				record.maxInactiveInterval(), record.maxInactiveIntervalAt(), record.claims(), record.attributes(),
+				record.removed(), record.unknown());
+	}
+
 }

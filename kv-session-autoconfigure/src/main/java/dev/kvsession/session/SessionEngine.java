@@ -2,7 +2,6 @@ package dev.kvsession.session;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,13 +31,9 @@ final class SessionEngine {
 
 	private final SessionReads reads;
 
-	private final SessionWrites writes;
-
 	private final SessionEnds ends;
 
-	private final PendingChanges changes;
-
-	private final PendingTurns turns;
+	private final PendingWrites pending;
 
 	private final SessionRenames renames;
 
@@ -75,15 +70,14 @@ final class SessionEngine {
 		this.ends = new SessionEnds(kv, lanes, this.scheduler, options.keys, this.clock, warnings);
 		SecondLooks looks = new SecondLooks(kv, this.reads, this.memory, this.context, options.keys, this.ends, runtime,
 				this::mend, this::end);
-		this.writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime, looks);
+		SessionWrites writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime,
+				looks);
 		this.handoffs = new Handoffs(options,
 				new HandoffReads(kv, this.reads, this.memory, looks::endedElsewhere, options, runtime), this.memory,
 				this.clock);
-		this.changes = new PendingChanges(kv, lanes, this.writes, this.memory, options, runtime.nanoTime());
-		this.background = new BackgroundWrites(kv, this.changes, this.memory, this.context, this.clock);
-		this.turns = new PendingTurns(this.changes, this.writes, new DeferredRecords(kv, options.keys, options.codec),
-				this.ends, this.memory, this.context, lanes, kv, runtime);
-		this.renames = new SessionRenames(kv, lanes, this.writes, this.changes, this.ends, this.memory, this.context,
+		this.pending = new PendingWrites(kv, lanes, writes, this.ends, this.memory, this.context, options, runtime);
+		this.background = new BackgroundWrites(kv, this.pending, this.memory, this.context, this.clock);
+		this.renames = new SessionRenames(kv, lanes, writes, this.pending, this.ends, this.memory, this.context,
 				this.clock, options.writeMode, this::end);
 		ExpirySweep.start(kv, this.memory, this.reads, this.context, options, runtime, expired);
 	}
@@ -213,7 +207,9 @@ final class SessionEngine {
 	 * @return the state
 	 */
 	NewestState newest(LiveSession found) {
-		return this.changes.newest(found);
+		LiveSession held = this.memory.sessions().get(found.id());
+		return new NewestState((held != null) ? held.shown() : found.shown(),
+				this.pending.sessions().changes(found.id()), this.memory.failedWrites().of(found.id()));
 	}
 
 	/**
@@ -232,11 +228,11 @@ final class SessionEngine {
 		}
 		if (live == null) {
 			return this.newSessions.submit(change,
-					(callClass) -> this.changes.submit(created(draft), change, callClass));
+					(callClass) -> this.pending.submit(created(draft), change, callClass));
 		}
 		live.accessed(change.lastAccessedAt().toEpochMilli());
 		return draft.isRenamed() ? this.renames.rename(live, draft.id(), change, endAfter)
-				: this.changes.submit(new PendingSession(live), change, KvCallClass.WRITE);
+				: this.pending.submit(new PendingSession(live), change, KvCallClass.WRITE);
 	}
 
 	private PendingSession created(SessionDraft draft) {
@@ -267,19 +263,13 @@ final class SessionEngine {
 	 */
 	CompletableFuture<Void> end(String id) {
 		LiveSession held = this.memory.sessions().get(id);
-		this.changes.hurry(id, KvCallClass.LOGIN);
-		PendingRest dropped = this.turns.drop(id);
 		this.memory.end(id);
-		this.writes.withdraw(id);
-		List<CompletableFuture<Void>> told = new ArrayList<>();
-		if (dropped != null) {
-			dropped.predecessors().forEach((before, until) -> this.ends.enqueueRenamed(before, until, Duration.ZERO));
+		this.pending.end(id);
+		if (this.memory.unsaved().contains(id)) {
+			return CompletableFuture.completedFuture(null);
 		}
-		if (!this.memory.unsaved().contains(id)) {
-			told.add(this.ends.enqueue(id, GoneMarker.Reason.DELETED,
-					(held != null) ? held.latestEnd(this.context.lifetimes(), this.clock.instant()) : null));
-		}
-		return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
+		return this.ends.enqueue(id, GoneMarker.Reason.DELETED,
+				(held != null) ? held.latestEnd(this.context.lifetimes(), this.clock.instant()) : null);
 	}
 
 	// The id under which KV knows a session whose change of id was not saved, or null.
@@ -316,7 +306,7 @@ final class SessionEngine {
 	 * @return how many sessions have changes or ends that could not be written
 	 */
 	CompletableFuture<Integer> flush(Duration longest) {
-		this.turns.hurry();
+		this.pending.hurry();
 		this.ends.hurry();
 		return new SessionFlush(this::pendingWrites, this.scheduler).flush(longest);
 	}
@@ -326,7 +316,7 @@ final class SessionEngine {
 	 * @return the number
 	 */
 	int pendingWrites() {
-		return this.changes.sessions().size() + this.ends.size();
+		return this.pending.sessions().size() + this.ends.size();
 	}
 
 	/**
@@ -334,7 +324,7 @@ final class SessionEngine {
 	 * @return its age, zero if there is none
 	 */
 	Duration oldestPendingChange() {
-		return this.changes.sessions().oldestAccepted();
+		return this.pending.sessions().oldestAccepted();
 	}
 
 	/**
@@ -342,7 +332,7 @@ final class SessionEngine {
 	 * @return an estimate, in bytes
 	 */
 	long pendingBytes() {
-		return this.changes.sessions().bytes();
+		return this.pending.sessions().bytes();
 	}
 
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.session.PendingSession.Turn;
 
 /**
  * Changes ids of sessions. The new id is acknowledged before the old one ends, so that a
@@ -28,7 +29,7 @@ final class SessionRenames {
 
 	private final SessionWrites writes;
 
-	private final PendingChanges changes;
+	private final PendingWrites pending;
 
 	private final SessionEnds ends;
 
@@ -42,13 +43,13 @@ final class SessionRenames {
 
 	private final Function<String, CompletableFuture<Void>> end;
 
-	SessionRenames(KvEngine kv, WriteLanes lanes, SessionWrites writes, PendingChanges changes, SessionEnds ends,
+	SessionRenames(KvEngine kv, WriteLanes lanes, SessionWrites writes, PendingWrites pending, SessionEnds ends,
 			SessionMemory memory, SessionContext context, InstantSource clock, WriteMode mode,
 			Function<String, CompletableFuture<Void>> end) {
 		this.kv = kv;
 		this.lanes = lanes;
 		this.writes = writes;
-		this.changes = changes;
+		this.pending = pending;
 		this.ends = ends;
 		this.memory = memory;
 		this.context = context;
@@ -72,7 +73,7 @@ final class SessionRenames {
 			Duration endAfter) {
 		CompletableFuture<Optional<LiveSession>> move = this.lanes.enqueueUnspaced(old.id(),
 				() -> move(old, id, change, endAfter));
-		this.changes.hurry(old.id(), KvCallClass.LOGIN);
+		this.pending.withdrawTouch(old.id());
 		return move.thenCompose((moved) -> CompletableFuture.allOf(this.ends.outcome(old.id()), this.ends.outcome(id))
 			.handle((done, ex) -> moved));
 	}
@@ -86,17 +87,16 @@ final class SessionRenames {
 			return CompletableFuture.failedFuture(new KvUnavailableException("The change of the id of session "
 					+ SessionIdHash.of(old.id()) + " has failed before and was undone. Change the id again", null));
 		}
-		PendingRest taken = this.changes.sessions().depart(old.id());
+		Turn taken = this.pending.sessions().move(old.id());
 		return successor(new Renaming(old, id, taken, endAfter))
 			.thenCompose((successor) -> successor.isEmpty() ? CompletableFuture.completedFuture(Optional.empty())
-					: this.changes.submit(successor.get(), joined(taken, change), KvCallClass.LOGIN))
+					: this.pending.submit(successor.get(), joined(taken, change), KvCallClass.LOGIN))
 			.handle((moved, ex) -> finish(old, id, taken, moved, ex))
 			.thenCompose(Function.identity());
 	}
 
-	private static SessionChange joined(@Nullable PendingRest taken, SessionChange change) {
-		PendingBatch waiting = (taken != null) ? taken.waiting() : null;
-		return (waiting != null) ? waiting.change().and(change) : change;
+	private static SessionChange joined(@Nullable Turn taken, SessionChange change) {
+		return (taken != null) ? taken.batch().change().and(change) : change;
 	}
 
 	/*
@@ -140,8 +140,8 @@ final class SessionRenames {
 	/*
 	 * Somebody may have been told the old id though KV never got a record of it.
 	 */
-	private static boolean isAccepted(@Nullable PendingRest taken) {
-		return taken != null && taken.waiting() != null && taken.waiting().accepted();
+	private static boolean isAccepted(@Nullable Turn taken) {
+		return taken != null && taken.batch().accepted();
 	}
 
 	private @Nullable Instant latestEnd(LiveSession live) {
@@ -153,29 +153,26 @@ final class SessionRenames {
 	 * all the same, it is removed, and so cannot be used again when the same session is
 	 * saved once more.
 	 */
-	private CompletionStage<Optional<LiveSession>> finish(LiveSession old, String id, @Nullable PendingRest taken,
+	private CompletionStage<Optional<LiveSession>> finish(LiveSession old, String id, @Nullable Turn taken,
 			@Nullable Optional<LiveSession> moved, @Nullable Throwable ex) {
-		PendingBatch waiting = (taken != null) ? taken.waiting() : null;
 		if (moved == null || ex != null) {
 			this.end.apply(id);
-			if (taken != null && waiting != null) {
-				this.changes.putBack(taken);
-			}
-			else {
-				this.changes.sessions().arrived(old.id());
+			if (taken != null) {
+				this.pending.putBack(taken);
 			}
 			return CompletableFuture.failedFuture((ex != null) ? Stages.unwrap(ex) : new IllegalStateException());
 		}
-		if (waiting != null) {
-			waiting.done().complete(moved);
-		}
-		if (moved.isEmpty()) {
-			this.changes.sessions().arrived(old.id());
-			return CompletableFuture.completedFuture(moved);
+		if (taken != null) {
+			taken.batch().done().complete(moved);
 		}
 		// First, so that nobody finds the old id without what has gone on.
-		boolean endedMeanwhile = !this.memory.end(old.id());
-		this.changes.sessions().arrived(old.id());
+		boolean endedMeanwhile = moved.isPresent() && !this.memory.end(old.id());
+		if (taken != null) {
+			this.pending.goOn(taken);
+		}
+		if (moved.isEmpty()) {
+			return CompletableFuture.completedFuture(moved);
+		}
 		if (endedMeanwhile) {
 			// Not waited for in the old id's lane, in which its own end may stand behind.
 			this.end.apply(id);
@@ -193,7 +190,7 @@ final class SessionRenames {
 	 * @param taken what waited to be written under the old id, or {@code null}
 	 * @param endAfter how long after the acknowledgement the old id ends
 	 */
-	private record Renaming(LiveSession old, String id, @Nullable PendingRest taken, Duration endAfter) {
+	private record Renaming(LiveSession old, String id, @Nullable Turn taken, Duration endAfter) {
 	}
 
 }

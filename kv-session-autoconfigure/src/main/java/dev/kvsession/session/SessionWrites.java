@@ -10,12 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -36,8 +33,6 @@ final class SessionWrites {
 	 * page.
 	 */
 	private static final Duration RECENT = Duration.ofSeconds(5);
-
-	private final ConcurrentMap<String, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
 
 	private final KvEngine kv;
 
@@ -72,73 +67,75 @@ final class SessionWrites {
 	 * for a minute that the key was absent.
 	 * @param id the id
 	 * @param base the record without attributes, or the one it had under another id
-	 * @param change what to apply to it
-	 * @param callClass what the write is for
+	 * @param write what to apply to it
 	 * @return the session, acknowledged by KV
 	 */
-	CompletionStage<LiveSession> create(String id, SessionRecord base, SessionChange change, KvCallClass callClass) {
-		return put(id, base, change, callClass).whenComplete((done, ex) -> this.looks.created(id));
+	CompletionStage<LiveSession> create(String id, SessionRecord base, Write write) {
+		return put(id, base, write).whenComplete((done, ex) -> this.looks.created(id));
 	}
 
 	/**
 	 * Applies a change to a session that KV has.
 	 * @param live what this instance knows of it
-	 * @param change the change
-	 * @param callClass what the write is for, asked before each of its calls
+	 * @param write the change
 	 * @return the session, acknowledged by KV; empty if it has ended and the change was
 	 * dropped
 	 */
-	CompletionStage<Optional<LiveSession>> update(LiveSession live, SessionChange change,
-			Supplier<KvCallClass> callClass) {
-		return newest(live, callClass.get()).thenCompose((found) -> found.isEmpty()
-				? CompletableFuture.completedFuture(found) : overwrite(found.get(), change, callClass.get()));
+	CompletionStage<Optional<LiveSession>> update(LiveSession live, Write write) {
+		return newest(live, write.callClass(), write.calls()).thenCompose(
+				(found) -> found.isEmpty() ? CompletableFuture.completedFuture(found) : overwrite(found.get(), write));
 	}
 
 	/*
 	 * Also a write that failed may have reached KV.
 	 */
-	private CompletionStage<Optional<LiveSession>> overwrite(LiveSession newest, SessionChange change,
-			KvCallClass callClass) {
-		return put(newest.id(), newest.snapshot().record(), change, callClass)
-			.whenComplete(
-					(done, ex) -> this.looks.updated(newest.id(), callClass == KvCallClass.TOUCH && change.isTouch()))
+	private CompletionStage<Optional<LiveSession>> overwrite(LiveSession newest, Write write) {
+		boolean touch = write.callClass() == KvCallClass.TOUCH && write.change().isTouch();
+		return put(newest.id(), newest.snapshot().record(), write)
+			.whenComplete((done, ex) -> this.looks.updated(newest.id(), touch))
 			.thenApply(Optional::of);
 	}
 
 	/**
-	 * What a session looks like with changes that have not been written.
-	 * @param known the state without them
+	 * Applies changes that have not been written. A state that says the same as the one
+	 * that was shown keeps its stamp: a new one would outweigh what another instance has
+	 * built on it.
+	 * @param shown the state that requests have seen
+	 * @param known the state without the changes
 	 * @param change the changes
 	 * @param recordSize the size of its record, in bytes
 	 * @return the state with them
 	 */
-	Snapshot preview(Snapshot known, SessionChange change, int recordSize) {
+	Snapshot preview(Snapshot shown, Snapshot known, SessionChange change, int recordSize) {
 		SessionRecord record = updated(known.record(), change);
-		return new Snapshot(record, recordSize, values(record, change), known);
+		return isShown(shown.record(), known.record(), record) ? shown
+				: new Snapshot(record, recordSize, values(record, change), known);
+	}
+
+	private static boolean isShown(SessionRecord shown, SessionRecord base, SessionRecord record) {
+		return shown.rev().compareTo(base.rev()) > 0 && RecordMerge.isSame(shown, record);
 	}
 
 	/*
 	 * What was shown, and handed over to other instances, before it was written keeps its
-	 * stamp, or it would outweigh what another instance has built on it meanwhile.
+	 * stamp as well.
 	 */
 	private SessionRecord asShown(String id, SessionRecord base, SessionRecord record) {
 		LiveSession held = this.memory.sessions().held(id);
 		SessionRecord shown = (held != null) ? held.shown().record() : record;
-		return (PendingView.isSame(shown, record) && shown.rev().compareTo(base.rev()) > 0)
-				? PendingView.stamped(record, shown.rev()) : record;
+		return isShown(shown, base, record) ? RecordMerge.stamped(record, shown.rev()) : record;
 	}
 
 	/**
-	 * How large a session's record will be; fails if it cannot be stored. Encodes it only
-	 * if something else than attributes decides that: many changes of a large session at
-	 * once would take as many encodings.
+	 * How large a session's record will be; fails if it cannot be stored. Only claims may
+	 * make it so, so only with them it is encoded.
 	 * @param known the state before
 	 * @param change the changes
 	 * @return bytes of JSON, about
 	 */
 	int recordSize(Snapshot known, SessionChange change) {
-		if (known.recordSize() > 0 && change.claims() == null) {
-			return (int) Math.max(0, known.recordSize() + RecordLimit.growth(known, change));
+		if (change.claims() == null) {
+			return (int) Math.max(0, RecordLimit.size(known, change));
 		}
 		String json = this.context.codec().encode(updated(known.record(), change));
 		return json.getBytes(StandardCharsets.UTF_8).length;
@@ -158,13 +155,14 @@ final class SessionWrites {
 	 * @param callClass what it is read for
 	 * @return the newest state, or empty if the session has ended
 	 */
-	private CompletionStage<Optional<LiveSession>> newest(LiveSession live, KvCallClass callClass) {
+	private CompletionStage<Optional<LiveSession>> newest(LiveSession live, KvCallClass callClass,
+			Consumer<CompletableFuture<?>> calls) {
 		LiveSession recent = recent(live.id());
 		if (recent != null) {
 			return CompletableFuture.completedFuture(Optional.of(recent));
 		}
 		String record = this.keys.record(live.id());
-		return asked(live.id(), List.of(record), callClass).thenApply(
+		return asked(live.id(), List.of(record), callClass, calls).thenApply(
 				(found) -> found.flatMap((values) -> this.reads.accept(live, Optional.ofNullable(values.get(record)))));
 	}
 
@@ -178,9 +176,11 @@ final class SessionWrites {
 		LiveSession recent = recent(live.id());
 		// mutant: old-id-1
 		if (recent == null) {
-			return newest(live, KvCallClass.LOGIN);
+			return newest(live, KvCallClass.LOGIN, (call) -> {
+			});
 		}
-		return asked(live.id(), List.of(), KvCallClass.LOGIN).thenApply((found) -> found.map((values) -> recent));
+		return asked(live.id(), List.of(), KvCallClass.LOGIN, (call) -> {
+		}).thenApply((found) -> found.map((values) -> recent));
 	}
 
 	private @Nullable LiveSession recent(String id) {
@@ -195,15 +195,17 @@ final class SessionWrites {
 	/*
 	 * Reads something of a session together with its markers; empty if it has ended.
 	 */
-	private CompletionStage<Optional<Map<String, String>>> asked(String id, List<String> wanted,
-			KvCallClass callClass) {
+	private CompletionStage<Optional<Map<String, String>>> asked(String id, List<String> wanted, KvCallClass callClass,
+			Consumer<CompletableFuture<?>> calls) {
 		if (this.memory.isEnded(id)) {
 			return CompletableFuture.completedFuture(Optional.empty());
 		}
 		List<String> markers = this.keys.markers(id);
 		List<String> all = Stream.concat(wanted.stream(), markers.stream()).toList();
 		long begun = this.nanoTime.getAsLong();
-		return PassingFailure.ofTheRead(this.kv.getAll(all, callClass)).thenApply((found) -> {
+		CompletableFuture<Map<String, String>> read = this.kv.getAll(all, callClass);
+		calls.accept(read);
+		return PassingFailure.ofTheRead(read).thenApply((found) -> {
 			if (markers.stream().anyMatch(found::containsKey)) {
 				this.looks.endedElsewhere(id);
 				return Optional.empty();
@@ -222,8 +224,8 @@ final class SessionWrites {
 		this.looks.dropped(id);
 	}
 
-	private CompletionStage<LiveSession> put(String id, SessionRecord base, SessionChange change,
-			KvCallClass callClass) {
+	private CompletionStage<LiveSession> put(String id, SessionRecord base, Write write) {
+		SessionChange change = write.change();
 		SessionRecord record = asShown(id, base, updated(base, change));
 		String json = this.context.codec().encode(record);
 		Duration timeToLive = this.context.lifetimes()
@@ -235,36 +237,22 @@ final class SessionWrites {
 			// Who ended it may have found it never sent, and so tells KV nothing.
 			return CompletableFuture.failedFuture(new CancellationException("The session has ended"));
 		}
-		return send(id, pair, callClass).handle((done, ex) -> {
+		CompletableFuture<Void> sent = this.kv.put(pair, write.callClass());
+		write.calls().accept(sent);
+		return sent.handle((done, ex) -> {
 			if (ex != null) {
-				this.memory.failedWrites().add(id, change);
-				this.memory.sessions().doubt(id);
-				throw new CompletionException(Stages.unwrap(ex));
+				failed(id, change, Stages.unwrap(ex));
+				throw Stages.rethrowable(ex);
 			}
 			this.memory.failedWrites().remove(id);
 			return acknowledged(id, record, json, change);
 		});
 	}
 
-	private CompletionStage<Void> send(String id, KvPair pair, KvCallClass callClass) {
-		CompletableFuture<Void> sent = this.kv.put(pair, callClass);
-		this.underWay.put(id, sent);
-		if (this.memory.isEnded(id)) {
-			sent.cancel(false);
-		}
-		return sent.whenComplete((done, ex) -> this.underWay.remove(id, sent));
-	}
-
-	/**
-	 * Withdraws the write of a session that has ended, if it waits, for the first time or
-	 * to be repeated. One that has been sent is not called back; the engine sends nothing
-	 * of the same key before its answer.
-	 * @param id the id
-	 */
-	void withdraw(String id) {
-		CompletableFuture<Void> sent = this.underWay.get(id);
-		if (sent != null) {
-			sent.cancel(false);
+	private void failed(String id, SessionChange change, Throwable failure) {
+		if (!(failure instanceof CancellationException)) {
+			this.memory.failedWrites().add(id, change);
+			this.memory.sessions().doubt(id);
 		}
 	}
 
@@ -293,6 +281,17 @@ final class SessionWrites {
 			}
 		});
 		return values;
+	}
+
+	/**
+	 * A write.
+	 *
+	 * @param change what to change
+	 * @param callClass what it is for
+	 * @param calls is given each call, so that it can be cancelled
+	 */
+	record Write(SessionChange change, KvCallClass callClass, Consumer<CompletableFuture<?>> calls) {
+
 	}
 
 }

@@ -3,13 +3,14 @@ package dev.kvsession.session;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,8 @@ final class WriteLanes {
 	}
 
 	/**
-	 * Runs a write when its turn has come.
+	 * Runs a write when its turn has come. One that was cancelled was not sent, so no
+	 * pause follows it.
 	 * @param <T> the write's result
 	 * @param id the session's id
 	 * @param write starts the write
@@ -46,7 +48,7 @@ final class WriteLanes {
 	 */
 	<T> CompletableFuture<T> enqueue(String id, Supplier<CompletionStage<T>> write) {
 		CompletableFuture<T> done = new CompletableFuture<>();
-		Runnable task = () -> run(id, write, done, this::rest, this::restAfterFailure);
+		Runnable task = () -> run(id, write, done, this::written);
 		this.lanes.compute(id, (key, lane) -> Lane.orNew(lane).append(task));
 		next(id);
 		return done;
@@ -62,7 +64,7 @@ final class WriteLanes {
 	 */
 	<T> CompletableFuture<T> enqueueUnspaced(String id, Supplier<CompletionStage<T>> action) {
 		CompletableFuture<T> done = new CompletableFuture<>();
-		Runnable task = () -> run(id, action, done, this::proceed, this::proceed);
+		Runnable task = () -> run(id, action, done, (lane, ex) -> proceed(lane));
 		this.lanes.compute(id, (key, lane) -> Lane.orNew(lane).appendUnspaced(task));
 		next(id);
 		return done;
@@ -93,10 +95,10 @@ final class WriteLanes {
 	}
 
 	private static <T> void run(String id, Supplier<CompletionStage<T>> action, CompletableFuture<T> done,
-			Consumer<String> ended, Consumer<String> failed) {
+			BiConsumer<String, @Nullable Throwable> ended) {
 		Stages.start(action).whenComplete((result, ex) -> {
 			try {
-				((ex != null) ? failed : ended).accept(id);
+				ended.accept(id, Stages.unwrapNullable(ex));
 			}
 			finally {
 				Stages.complete(done, result, ex);
@@ -132,14 +134,13 @@ final class WriteLanes {
 		return begun.get();
 	}
 
-	private void restAfterFailure(String id) {
-		this.lanes.computeIfPresent(id, (key, lane) -> lane.markFailed());
-		rest(id);
-	}
-
-	private void rest(String id) {
+	private void written(String id, @Nullable Throwable failure) {
+		if (failure instanceof CancellationException) {
+			proceed(id);
+			return;
+		}
 		// mutant: spacing-2
-		this.lanes.computeIfPresent(id, (key, lane) -> lane.ended().beginPause());
+		this.lanes.computeIfPresent(id, (key, lane) -> lane.ended().beginPause(failure != null));
 		try {
 			// mutant: spacing-3
 			this.scheduler.schedule(() -> rested(id), SPACING);
@@ -219,18 +220,14 @@ final class WriteLanes {
 			return this;
 		}
 
-		Lane markFailed() {
-			this.lastFailed = true;
-			return this;
-		}
-
 		boolean isBusy() {
 			return this.running || !this.writes.isEmpty() || !this.unspaced.isEmpty()
 					|| (this.pausing && !this.lastFailed);
 		}
 
-		Lane beginPause() {
+		Lane beginPause(boolean failed) {
 			this.pausing = true;
+			this.lastFailed = failed;
 			return this;
 		}
 

@@ -68,7 +68,7 @@ class AcceptedChangesTests {
 		set(this.id, "a", "1");
 		pass(STEP);
 		assertThat(set(this.id, "b", "1")).isCompleted();
-		pass(AcceptedChanges.LONGEST.minusMillis(1));
+		pass(PendingSessions.ON_TIME.minusMillis(1));
 		assertThat(set(this.id, "c", "1")).isCompleted();
 		pass(Duration.ofMillis(1));
 		CompletableFuture<?> late = set(this.id, "d", "1");
@@ -88,7 +88,7 @@ class AcceptedChangesTests {
 		set(this.other, "a", "1");
 		pass(STEP);
 		assertThat(set(this.other, "b", "1")).isCompleted();
-		pass(AcceptedChanges.LONGEST);
+		pass(PendingSessions.ON_TIME);
 		set(this.id, "a", "1");
 		pass(Duration.ofMillis(500));
 		CompletableFuture<?> late = set(this.id, "b", "1");

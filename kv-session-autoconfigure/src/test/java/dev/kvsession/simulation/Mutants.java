@@ -73,9 +73,9 @@ final class Mutants {
 
 	private static Mutant spacingFromSending() {
 		return Mutant.of("spacing counted from sending", Profile.HOT, "P6", before("spacing-1", """
-				this.lanes.computeIfPresent(id, (key, lane) -> lane.beginPause());
+				this.lanes.computeIfPresent(id, (key, lane) -> lane.beginPause(false));
 				this.scheduler.schedule(() -> rested(id), SPACING);
-				"""), replaced("spacing-2", "\\.beginPause\\(\\)", ""), line("spacing-3", "next(id);"));
+				"""), replaced("spacing-2", "\\.beginPause\\(failure != null\\)", ""), line("spacing-3", "next(id);"));
 	}
 
 	private static Mutant answersWithoutKeys() {

@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvUnavailableException;
+import dev.kvsession.client.KvUnknownOutcomeException;
 
 /**
  * The engine's state and its step: after each event, refuse what has no chance, send what
@@ -97,7 +98,9 @@ final class Dispatch {
 	void withdrawn(Item item) {
 		if (item.place().isWaiting() && item.isWithdrawn()) {
 			this.waiting.end(item);
-			this.effects.add(() -> item.fail(new CancellationException()));
+			this.effects.add(() -> item.fail(
+					item.isSent() ? new KvUnknownOutcomeException("A write was withdrawn that had failed before", null)
+							: new CancellationException()));
 		}
 	}
 

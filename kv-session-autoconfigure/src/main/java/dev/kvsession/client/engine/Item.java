@@ -43,6 +43,8 @@ final class Item {
 
 	private Place place = Place.NOWHERE;
 
+	private boolean sent;
+
 	private long notBefore;
 
 	private long number;
@@ -171,7 +173,12 @@ final class Item {
 	}
 
 	void place(Place place) {
+		this.sent |= place == Place.UNDER_WAY;
 		this.place = place;
+	}
+
+	boolean isSent() {
+		return this.sent;
 	}
 
 	long notBefore() {

@@ -34,7 +34,8 @@ import dev.kvsession.client.KvPair;
  * seconds after a failure that may pass, and a few times if KV refuses them for their
  * key's sake. Cancelling a stage withdraws what waits, be it for the first time or to be
  * repeated; what is under way is not repeated, and a write under way still ends with its
- * answer. Stages complete on the client's or the scheduler's threads.
+ * answer. A withdrawn stage fails with {@link java.util.concurrent.CancellationException}
+ * if it was never sent. Stages complete on the client's or the scheduler's threads.
  */
 public final class KvEngine implements AutoCloseable {
 
@@ -160,15 +161,6 @@ public final class KvEngine implements AutoCloseable {
 		item.join(future, (found) -> null);
 		take(() -> this.dispatch.submit(item));
 		return future;
-	}
-
-	/**
-	 * Makes a touch that waits more urgent, for the sake of somebody who waits behind it.
-	 * @param key a key that it reads or writes
-	 * @param callClass what they want
-	 */
-	public void hurry(String key, KvCallClass callClass) {
-		take(() -> this.dispatch.waiting().hurry(key, callClass, now()));
 	}
 
 	/**

@@ -87,18 +87,6 @@ final class Waiting {
 		return item;
 	}
 
-	/**
-	 * Makes the touch of a key more urgent, because a caller waits behind it.
-	 * @param callClass the caller's class
-	 */
-	void hurry(String key, KvCallClass callClass, long now) {
-		this.all.stream()
-			.filter((item) -> item.callClass() == KvCallClass.TOUCH && item.kind() != CallKind.DELETE
-					&& item.keys().contains(key))
-			.toList()
-			.forEach((item) -> promote(item, callClass, now));
-	}
-
 	private void promote(Item item, KvCallClass callClass, long now) {
 		boolean wasReady = ready(item).remove(item);
 		count(item, -1);
