@@ -7,7 +7,7 @@ import dev.kvsession.benchmarks.Part;
 import dev.kvsession.benchmarks.Section;
 import dev.kvsession.benchmarks.store.GitHubSessions;
 import dev.kvsession.client.KvException;
-import dev.kvsession.client.engine.KvBudget;
+import dev.kvsession.client.KvBudget;
 import dev.kvsession.test.KvEmulatorCore;
 import dev.kvsession.test.kv.KvEmulatorSettings;
 import dev.kvsession.test.kv.KvLatency;

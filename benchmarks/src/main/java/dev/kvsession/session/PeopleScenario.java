@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 import org.springframework.util.unit.DataSize;
 
-import dev.kvsession.client.engine.KvBudget;
+import dev.kvsession.client.KvBudget;
 import dev.kvsession.test.KvEmulatorCore;
 import dev.kvsession.test.kv.KvEmulatorSettings;
 import dev.kvsession.test.kv.KvRateLimit;

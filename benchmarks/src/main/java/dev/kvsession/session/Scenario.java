@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import dev.kvsession.client.engine.KvBudget;
+import dev.kvsession.client.KvBudget;
 import dev.kvsession.test.KvEmulatorCore;
 import dev.kvsession.test.kv.KvEmulatorSettings;
 import dev.kvsession.test.kv.KvLatency;

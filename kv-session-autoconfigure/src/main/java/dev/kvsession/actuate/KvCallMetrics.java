@@ -9,9 +9,9 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.client.KvCallObserver;
 import dev.kvsession.client.KvUnknownOutcomeException;
-import dev.kvsession.client.Stages;
-import dev.kvsession.client.engine.KvCallObserver;
+import dev.kvsession.client.support.Stages;
 
 /**
  * Counts how many keys calls carry ({@code kv.calls.items}) and estimates what they cost

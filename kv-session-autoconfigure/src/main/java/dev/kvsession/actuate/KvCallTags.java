@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvException;
-import dev.kvsession.client.Stages;
+import dev.kvsession.client.support.Stages;
 
 /**
  * Values of a call's tags.

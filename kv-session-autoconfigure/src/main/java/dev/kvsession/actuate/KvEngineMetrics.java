@@ -13,9 +13,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
+import dev.kvsession.client.KvEngineStatus;
+import dev.kvsession.client.KvEngineStatus.Circuit;
 import dev.kvsession.client.engine.KvEngine;
-import dev.kvsession.client.engine.KvEngineStatus;
-import dev.kvsession.client.engine.KvEngineStatus.Circuit;
 
 /**
  * Meters of the engine: budget, circuit, what waits and what is refused. Reads memory

@@ -8,10 +8,10 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
+import dev.kvsession.client.KvEngineStatus;
+import dev.kvsession.client.KvEngineStatus.Circuit;
+import dev.kvsession.client.KvEngineStatus.LastFailure;
 import dev.kvsession.client.engine.KvEngine;
-import dev.kvsession.client.engine.KvEngineStatus;
-import dev.kvsession.client.engine.KvEngineStatus.Circuit;
-import dev.kvsession.client.engine.KvEngineStatus.LastFailure;
 import dev.kvsession.session.KvSessionRepository;
 
 /**

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-import dev.kvsession.session.KvSessionEvent;
+import dev.kvsession.session.settings.KvSessionEvent;
 
 /**
  * Makes a counter of everything that a session repository counts. Immutable.

@@ -4,8 +4,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 
-import dev.kvsession.client.Stages;
-import dev.kvsession.client.engine.KvCallObserver;
+import dev.kvsession.client.KvCallObserver;
+import dev.kvsession.client.support.Stages;
 
 /**
  * Makes one Micrometer observation {@code kv.calls} of each call to KV: with Spring

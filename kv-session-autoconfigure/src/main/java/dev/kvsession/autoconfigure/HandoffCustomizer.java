@@ -5,8 +5,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 
-import dev.kvsession.session.HandoffKey;
+import dev.kvsession.autoconfigure.properties.HandoffProperties;
 import dev.kvsession.session.KvSessionRepository;
+import dev.kvsession.session.settings.HandoffKey;
 
 /**
  * Gives the repository the key of its handoff cookies: of the secret or, without one, of

@@ -6,6 +6,10 @@ import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.autoconfigure.failure.KvSetting;
+import dev.kvsession.autoconfigure.failure.MalformedKvPropertyException;
+import dev.kvsession.autoconfigure.properties.KvPropertyNames;
+
 /**
  * Refuses to derive keys from what others can guess, as far as the text alone tells:
  * whoever knows the key makes sessions of any user.

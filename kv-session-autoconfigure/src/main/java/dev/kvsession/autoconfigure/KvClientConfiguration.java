@@ -10,17 +10,22 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
+import dev.kvsession.autoconfigure.bean.KvBudgetFactory;
+import dev.kvsession.autoconfigure.bean.KvCallObservers;
+import dev.kvsession.autoconfigure.bean.KvStartupVerification;
+import dev.kvsession.autoconfigure.bean.TimeoutBounds;
+import dev.kvsession.autoconfigure.properties.KvProperties;
+import dev.kvsession.client.KvBudget;
+import dev.kvsession.client.KvCallObserver;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvConnection;
+import dev.kvsession.client.KvRuntime;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.KvTransport;
-import dev.kvsession.client.RestClientTransport;
-import dev.kvsession.client.RestKvClient;
 import dev.kvsession.client.ThreadKvScheduler;
-import dev.kvsession.client.engine.KvBudget;
-import dev.kvsession.client.engine.KvCallObserver;
 import dev.kvsession.client.engine.KvEngine;
-import dev.kvsession.client.engine.KvRuntime;
+import dev.kvsession.client.http.RestClientTransport;
+import dev.kvsession.client.rest.RestKvClient;
 
 /**
  * The client and what it stands on. Nothing here calls KV, unless told to verify. What

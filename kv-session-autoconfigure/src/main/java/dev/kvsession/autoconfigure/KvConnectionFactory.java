@@ -2,6 +2,9 @@ package dev.kvsession.autoconfigure;
 
 import java.net.URI;
 
+import dev.kvsession.autoconfigure.failure.KvSetting;
+import dev.kvsession.autoconfigure.failure.MalformedKvPropertyException;
+import dev.kvsession.autoconfigure.failure.MissingKvPropertyException;
 import dev.kvsession.client.KvConnection;
 
 /**

@@ -27,13 +27,21 @@ import org.springframework.session.SessionIdGenerator;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.config.annotation.web.http.SpringHttpSessionConfiguration;
 
+import dev.kvsession.autoconfigure.bean.CodecWarmUp;
+import dev.kvsession.autoconfigure.bean.KvSessionFlush;
+import dev.kvsession.autoconfigure.bean.ServerThreads;
+import dev.kvsession.autoconfigure.bean.SessionPropertiesCustomizer;
+import dev.kvsession.autoconfigure.properties.InheritedTimeout;
+import dev.kvsession.autoconfigure.properties.KvProperties;
+import dev.kvsession.autoconfigure.properties.KvPropertyNames;
+import dev.kvsession.autoconfigure.properties.KvSessionProperties;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.codec.JdkFallback;
 import dev.kvsession.codec.JsonSessionCodec;
 import dev.kvsession.codec.SessionCodec;
 import dev.kvsession.session.KvSessionRepository;
-import dev.kvsession.session.SessionClaims;
+import dev.kvsession.session.settings.SessionClaims;
 
 /**
  * Sessions in KV: the one way to them, for {@link KvSessionAutoConfiguration} and for

@@ -13,6 +13,8 @@ import dev.kvsession.actuate.KvCallMetrics;
 import dev.kvsession.actuate.KvEngineMetrics;
 import dev.kvsession.actuate.KvPriceList;
 import dev.kvsession.actuate.KvSessionMetrics;
+import dev.kvsession.autoconfigure.properties.KvCostProperties;
+import dev.kvsession.autoconfigure.properties.KvPropertyNames;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.session.KvSessionRepository;
 

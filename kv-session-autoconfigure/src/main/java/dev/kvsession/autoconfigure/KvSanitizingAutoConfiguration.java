@@ -14,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.util.function.SingletonSupplier;
 
+import dev.kvsession.autoconfigure.properties.KvProperties;
 import dev.kvsession.client.KvConnection;
 
 /**

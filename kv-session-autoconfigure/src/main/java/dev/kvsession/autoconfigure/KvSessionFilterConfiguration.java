@@ -18,8 +18,11 @@ import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.HttpSessionIdResolver;
 import org.springframework.util.StringUtils;
 
-import dev.kvsession.session.KvSessionFilter;
-import dev.kvsession.session.SessionUnavailableHandler;
+import dev.kvsession.autoconfigure.bean.ContainerCookies;
+import dev.kvsession.autoconfigure.bean.FollowingCookies;
+import dev.kvsession.autoconfigure.properties.KvSessionProperties;
+import dev.kvsession.session.web.KvSessionFilter;
+import dev.kvsession.session.web.SessionUnavailableHandler;
 
 /**
  * The filter just outside Spring Session's, and the one id resolver that both use.

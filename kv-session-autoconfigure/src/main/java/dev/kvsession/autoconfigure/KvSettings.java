@@ -6,7 +6,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
-import dev.kvsession.client.Placeholders;
+import dev.kvsession.autoconfigure.failure.KvSetting;
+import dev.kvsession.autoconfigure.failure.UnresolvedKvPropertyException;
+import dev.kvsession.autoconfigure.properties.KvProperties;
+import dev.kvsession.autoconfigure.properties.KvPropertyNames;
+import dev.kvsession.client.support.Placeholders;
 
 /**
  * The parts of the connection, from the {@link KvConnectionDetails} bean or from

@@ -5,6 +5,9 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextAware;
 
+import dev.kvsession.autoconfigure.bean.MissingRateLimit;
+import dev.kvsession.autoconfigure.properties.UnknownProperties;
+
 /**
  * Ends the start of every application that has the starter: fails it if KV was configured
  * too late to be noticed, says where sessions are, and names properties that nobody knows

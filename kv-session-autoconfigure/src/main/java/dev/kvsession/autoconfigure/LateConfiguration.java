@@ -14,6 +14,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 import org.springframework.web.context.WebApplicationContext;
 
+import dev.kvsession.autoconfigure.failure.LateKvConfigurationException;
+import dev.kvsession.autoconfigure.properties.KvPropertyNames;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.engine.KvEngine;
 

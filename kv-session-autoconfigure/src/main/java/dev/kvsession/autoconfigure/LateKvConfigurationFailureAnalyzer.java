@@ -7,6 +7,9 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 
+import dev.kvsession.autoconfigure.failure.LateKvConfigurationException;
+import dev.kvsession.autoconfigure.failure.PropertyOrigins;
+
 /**
  * Explains a {@link LateKvConfigurationException}.
  */

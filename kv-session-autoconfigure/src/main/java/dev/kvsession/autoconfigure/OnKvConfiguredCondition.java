@@ -14,6 +14,7 @@ import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
+import dev.kvsession.autoconfigure.properties.KvPropertyNames;
 import dev.kvsession.client.KvClient;
 
 /**

@@ -6,6 +6,8 @@ import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
+import dev.kvsession.autoconfigure.properties.KvPropertyNames;
+
 /**
  * Matches unless somebody has switched sessions in KV off. A blank value, as of
  * {@code ${KV_SESSIONS:}}, switches nothing off without a word: it fails when it is

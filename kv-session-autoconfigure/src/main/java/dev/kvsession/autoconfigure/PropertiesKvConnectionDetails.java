@@ -3,6 +3,8 @@ package dev.kvsession.autoconfigure;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
+import dev.kvsession.autoconfigure.properties.KvProperties;
+
 /**
  * Takes the connection from {@code cloudflare.kv.*}.
  */

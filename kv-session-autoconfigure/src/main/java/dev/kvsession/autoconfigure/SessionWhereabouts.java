@@ -15,11 +15,13 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.context.WebApplicationContext;
 
+import dev.kvsession.autoconfigure.properties.KvProperties;
+import dev.kvsession.autoconfigure.properties.KvPropertyNames;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvConnection;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.session.KvSessionRepository;
-import dev.kvsession.session.NearCacheSettings;
+import dev.kvsession.session.settings.NearCacheSettings;
 
 /**
  * Logs one line that says where the sessions of a servlet application are.

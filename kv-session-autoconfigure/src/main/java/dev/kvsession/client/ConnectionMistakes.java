@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
+import dev.kvsession.client.support.Placeholders;
+
 /**
  * Says what is wrong with a part of a connection, what it seems to be instead, and what
  * to do. Never repeats the part: whoever mixes them up would find the token in the log.

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * JSON of the REST API. Failures carry no text of the input: it may be a value.
  */
-final class Json {
+public final class Json {
 
 	/** Jackson stops at 20 million characters, which is less than a value may have. */
 	private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
@@ -32,7 +32,7 @@ final class Json {
 	 * @return the tree, or {@code null} if this is no JSON, or has a name twice in one
 	 * object: which of the two is meant cannot be told
 	 */
-	static @Nullable JsonNode read(byte[] bytes) {
+	public static @Nullable JsonNode read(byte[] bytes) {
 		try {
 			JsonNode node = MAPPER.readTree(bytes);
 			return (node == null || node.isMissingNode()) ? null : node;
@@ -42,7 +42,7 @@ final class Json {
 		}
 	}
 
-	static byte[] write(Object value) {
+	public static byte[] write(Object value) {
 		return MAPPER.writeValueAsBytes(value);
 	}
 

@@ -4,12 +4,14 @@ import java.nio.charset.StandardCharsets;
 
 import org.springframework.util.Assert;
 
+import dev.kvsession.client.support.Utf8;
+
 /**
  * Checks keys and puts them into a URL. Every byte outside RFC 3986's unreserved set is
  * percent-encoded: a server that normalises paths would otherwise turn a key with
  * {@code ../} into another resource.
  */
-final class KeyEncoding {
+public final class KeyEncoding {
 
 	private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
@@ -23,7 +25,7 @@ final class KeyEncoding {
 	 * @throws IllegalArgumentException if it is empty, {@code .} or {@code ..}, longer
 	 * than 512 bytes, or not encodable
 	 */
-	static void check(String key) {
+	public static void check(String key) {
 		Assert.hasLength(key, "The key must not be empty");
 		Assert.isTrue(!".".equals(key) && !"..".equals(key),
 				"The key must not be '.' or '..': as a path segment they lead to another resource");
@@ -33,7 +35,7 @@ final class KeyEncoding {
 				() -> "The key must have at most " + KvLimits.MAX_KEY_BYTES + " bytes of UTF-8, but has " + bytes);
 	}
 
-	static String encodeKey(String key) {
+	public static String encodeKey(String key) {
 		check(key);
 		return encode(key);
 	}
@@ -43,7 +45,7 @@ final class KeyEncoding {
 	 * @param text the text, without half surrogate pairs
 	 * @return the encoded text
 	 */
-	static String encode(String text) {
+	public static String encode(String text) {
 		StringBuilder encoded = new StringBuilder(text.length() + 16);
 		for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
 			if (octet > 0 && UNRESERVED.indexOf(octet) >= 0) {

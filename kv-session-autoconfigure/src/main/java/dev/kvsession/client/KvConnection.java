@@ -53,7 +53,7 @@ public record KvConnection(URI baseUrl, @Nullable String accountId, String names
 		this(DEFAULT_BASE_URL, accountId, namespaceId, apiToken);
 	}
 
-	static boolean isId(String text) {
+	public static boolean isId(String text) {
 		return ID.matcher(text).matches();
 	}
 

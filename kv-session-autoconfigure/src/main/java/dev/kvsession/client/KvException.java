@@ -27,7 +27,7 @@ public abstract class KvException extends RuntimeException {
 
 	private final Kind kind;
 
-	protected KvException(Kind kind, String message, @Nullable Throwable cause) {
+	public KvException(Kind kind, String message, @Nullable Throwable cause) {
 		super(message, cause);
 		this.kind = kind;
 	}

@@ -35,7 +35,7 @@ public final class KvRateLimitException extends KvException {
 		this.retryAfter = bounded(retryAfter);
 	}
 
-	static Duration bounded(Duration wait) {
+	public static Duration bounded(Duration wait) {
 		Duration least = (wait.compareTo(SHORTEST) < 0) ? SHORTEST : wait;
 		return (least.compareTo(LONGEST) > 0) ? LONGEST : least;
 	}

@@ -6,10 +6,12 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.client.support.Utf8;
+
 /**
  * What KV would refuse in a pair, found before it is sent.
  */
-final class PairLimits {
+public final class PairLimits {
 
 	private PairLimits() {
 	}
@@ -19,7 +21,7 @@ final class PairLimits {
 	 * @return the failure of the first that KV would refuse, or {@code null}
 	 * @throws IllegalArgumentException if a key is none
 	 */
-	static @Nullable KvException check(Collection<KvPair> pairs) {
+	public static @Nullable KvException check(Collection<KvPair> pairs) {
 		pairs.forEach((pair) -> KeyEncoding.check(pair.key()));
 		return pairs.stream().map(PairLimits::check).filter(Objects::nonNull).findFirst().orElse(null);
 	}

@@ -2,6 +2,10 @@ package dev.kvsession.codec;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.codec.trust.TrustedPackages;
+import dev.kvsession.codec.value.ValueFormat;
+import dev.kvsession.codec.value.ValueFormatException;
+
 /**
  * Decodes attribute values by the format of their envelope.
  */

@@ -1,5 +1,11 @@
 package dev.kvsession.codec;
 
+import dev.kvsession.codec.value.Advice;
+import dev.kvsession.codec.value.Place;
+import dev.kvsession.codec.value.ProvenText;
+import dev.kvsession.codec.value.ValueFormat;
+import dev.kvsession.codec.value.ValueFormatException;
+
 /**
  * Encodes attribute values: as JSON if that comes back, else by Java serialization if
  * that is on and comes back.

@@ -12,6 +12,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.kvsession.codec.value.AttributeMapper;
+
 /**
  * Reads claims as plain JSON, without type ids; fractions exactly.
  */

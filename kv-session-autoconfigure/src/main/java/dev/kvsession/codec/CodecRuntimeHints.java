@@ -18,6 +18,11 @@ import tools.jackson.core.Version;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.kvsession.codec.security.SecurityModules;
+import dev.kvsession.codec.trust.PlatformTypes;
+import dev.kvsession.codec.trust.SecurityTypes;
+import dev.kvsession.codec.trust.TrustedTypes;
+
 /**
  * Tells a native image what the codec reaches by reflection: the types that may stand in
  * sessions, and the classes whose annotations Jackson reads for them. Types of the

@@ -5,6 +5,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.codec.value.ValueFormat;
+
 /**
  * Reads the envelope of one attribute: when it was set, and one value whose field name is
  * its format. A newer version may add fields; then the envelope is kept whole.

@@ -11,6 +11,8 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
+import dev.kvsession.codec.value.AttributeMapper;
+
 /**
  * Reads one JSON object whose values can be kept as the text they are. Its failures name
  * what is wrong and where, never what stands there: Jackson's own messages quote the

@@ -4,6 +4,11 @@ import java.util.Collection;
 
 import org.springframework.util.Assert;
 
+import dev.kvsession.codec.trust.TrustedTypes;
+import dev.kvsession.codec.value.JdkValues;
+import dev.kvsession.codec.value.JsonValues;
+import dev.kvsession.codec.value.ReadBack;
+
 /**
  * The codec for records of schema 1. Attribute values become JSON with type ids, by
  * Jackson and Spring Security's modules where present. Only types on an allow list are

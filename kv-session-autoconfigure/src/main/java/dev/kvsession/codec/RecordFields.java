@@ -2,6 +2,8 @@ package dev.kvsession.codec;
 
 import java.util.Set;
 
+import dev.kvsession.codec.value.AttributeMapper;
+
 /**
  * Names of the record's fields. Part of the storage schema: other languages read them.
  */

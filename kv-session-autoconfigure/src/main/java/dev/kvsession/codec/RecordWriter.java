@@ -11,6 +11,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
+import dev.kvsession.codec.value.Surrogates;
+
 /**
  * Writes a record's text. Safe for concurrent use.
  */

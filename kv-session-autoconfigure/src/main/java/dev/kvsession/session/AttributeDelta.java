@@ -14,6 +14,14 @@ import org.springframework.session.SaveMode;
 
 import dev.kvsession.codec.Stamp;
 import dev.kvsession.codec.StoredAttribute;
+import dev.kvsession.session.record.AttributeCell;
+import dev.kvsession.session.record.AttributeChange;
+import dev.kvsession.session.record.AttributeCopy;
+import dev.kvsession.session.record.KnownAttribute;
+import dev.kvsession.session.record.SessionChange;
+import dev.kvsession.session.record.SessionContext;
+import dev.kvsession.session.record.Snapshot;
+import dev.kvsession.session.web.RequestCallbacks;
 
 /**
  * The attributes of one request's session: those of the snapshot, overlaid by what the

@@ -3,6 +3,8 @@ package dev.kvsession.session;
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.codec.Stamp;
+import dev.kvsession.session.record.AttributeCell;
+import dev.kvsession.session.record.SessionContext;
 
 /**
  * One attribute as the application set it, with what decides at the save whether that is

@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.KvUnavailableException;
+import dev.kvsession.session.settings.EngineOptions;
+import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.settings.KvSessionEvent;
+import dev.kvsession.session.settings.KvSessionStatistics;
+import dev.kvsession.session.settings.StageWaiter;
+import dev.kvsession.session.settings.Stages;
+import dev.kvsession.session.web.SessionRequest;
 
 /**
  * Waits on behalf of requests, and bounds how many of them wait for KV longer than the

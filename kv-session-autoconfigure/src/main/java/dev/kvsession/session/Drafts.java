@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.codec.AttributeEncodingException;
+import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.settings.StageWaiter;
 
 /**
  * Collects what is to be saved. Values are shared by requests, as in a servlet container,

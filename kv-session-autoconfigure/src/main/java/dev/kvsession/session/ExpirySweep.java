@@ -16,10 +16,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvLimits;
 import dev.kvsession.client.KvScheduler;
-import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.memory.SessionMemory;
+import dev.kvsession.session.read.SessionReads;
+import dev.kvsession.session.record.Lifetimes;
+import dev.kvsession.session.record.SessionContext;
+import dev.kvsession.session.settings.EngineOptions;
+import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.settings.SessionIdHash;
+import dev.kvsession.session.settings.SessionKeys;
+import dev.kvsession.session.settings.SessionWarnings;
+import dev.kvsession.session.settings.Stages;
 
 /**
  * Notices sessions held here that have expired though nobody asks for them, so that who

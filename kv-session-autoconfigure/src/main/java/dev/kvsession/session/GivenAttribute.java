@@ -8,6 +8,8 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.session.record.AttributeCell;
+
 /**
  * An attribute whose value the application holds: it read or saved it in this request.
  * The latest stands in front of those before. Immutable.

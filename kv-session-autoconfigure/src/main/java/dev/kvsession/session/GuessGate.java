@@ -10,6 +10,12 @@ import java.util.function.Supplier;
 import com.github.benmanes.caffeine.cache.Cache;
 
 import dev.kvsession.client.KvBudgetException;
+import dev.kvsession.session.memory.EngineCaches;
+import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.settings.EngineOptions;
+import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.settings.KvSessionEvent;
+import dev.kvsession.session.settings.KvSessionStatistics;
 
 /**
  * Bounds how many requests with unknown ids wait for KV while most such ids are guesses,

@@ -12,12 +12,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.kvsession.codec.SessionCodec;
+import dev.kvsession.session.handoff.Deflated;
+import dev.kvsession.session.handoff.Handoff;
+import dev.kvsession.session.handoff.HandoffFormat;
+import dev.kvsession.session.handoff.HandoffSeal;
+import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.memory.SessionMemory;
+import dev.kvsession.session.read.HandoffReads;
+import dev.kvsession.session.record.Snapshot;
+import dev.kvsession.session.settings.EngineOptions;
+import dev.kvsession.session.settings.HandoffKey;
+import dev.kvsession.session.web.SessionRequest;
 
 /**
  * Sends a session's new state along with the answer, and finds in a request what another
  * instance has sent. Does nothing without a key. Safe for concurrent use.
  */
-final class Handoffs {
+public final class Handoffs {
 
 	/**
 	 * How far the clocks of two instances may differ.
@@ -73,7 +84,7 @@ final class Handoffs {
 		return (newest != null && (known == null || this.reads.mayTellMoreThan(newest, known))) ? newest : null;
 	}
 
-	CompletableFuture<Optional<LiveSession>> load(Handoff handoff) {
+	public CompletableFuture<Optional<LiveSession>> load(Handoff handoff) {
 		return this.reads.load(handoff);
 	}
 

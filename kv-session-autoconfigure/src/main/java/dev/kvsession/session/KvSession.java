@@ -14,6 +14,13 @@ import org.springframework.session.Session;
 import org.springframework.util.Assert;
 
 import dev.kvsession.codec.Stamp;
+import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.record.KnownAttribute;
+import dev.kvsession.session.record.Lifetimes;
+import dev.kvsession.session.record.SessionChange;
+import dev.kvsession.session.record.SessionContext;
+import dev.kvsession.session.record.Snapshot;
+import dev.kvsession.session.settings.SessionIdHash;
 
 /**
  * One request's view of a session: a shared, immutable snapshot and what this request
@@ -241,7 +248,7 @@ public final class KvSession implements Session {
 		this.changed.accept(this);
 	}
 
-	@Nullable LiveSession live() {
+	public @Nullable LiveSession live() {
 		return this.live;
 	}
 
@@ -264,7 +271,7 @@ public final class KvSession implements Session {
 	 * Collects what is to be saved, encoded and stamped.
 	 * @return the draft, or {@code null} if there is nothing but the access itself
 	 */
-	@Nullable SessionDraft draft() {
+	public @Nullable SessionDraft draft() {
 		LiveSession found = this.live;
 		String wanted = this.id;
 		IntervalSetting set = collectInterval();

@@ -9,6 +9,10 @@ import org.springframework.util.Assert;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.codec.SessionCodec;
+import dev.kvsession.session.record.Lifetimes;
+import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.settings.KvSessionStatistics;
+import dev.kvsession.session.settings.WriteMode;
 
 /**
  * Keeps sessions in Cloudflare Workers KV. Safe for concurrent use once it is set up;
@@ -42,7 +46,7 @@ public final class KvSessionRepository extends KvSessionSettings implements Sess
 		this(kv, EngineRuntime.of(scheduler), codec);
 	}
 
-	KvSessionRepository(KvEngine kv, EngineRuntime runtime, SessionCodec codec) {
+	public KvSessionRepository(KvEngine kv, EngineRuntime runtime, SessionCodec codec) {
 		super(codec);
 		this.kv = kv;
 		this.runtime = runtime;

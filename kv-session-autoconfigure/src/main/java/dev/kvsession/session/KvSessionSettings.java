@@ -12,6 +12,17 @@ import org.springframework.util.unit.DataSize;
 
 import dev.kvsession.client.KvLimits;
 import dev.kvsession.codec.SessionCodec;
+import dev.kvsession.session.record.Lifetimes;
+import dev.kvsession.session.settings.EngineOptions;
+import dev.kvsession.session.settings.HandoffKey;
+import dev.kvsession.session.settings.NearCacheSettings;
+import dev.kvsession.session.settings.ReadFailurePolicy;
+import dev.kvsession.session.settings.SecureSessionIdGenerator;
+import dev.kvsession.session.settings.SessionClaims;
+import dev.kvsession.session.settings.SessionExpiration;
+import dev.kvsession.session.settings.SessionKeys;
+import dev.kvsession.session.settings.UnreadablePolicy;
+import dev.kvsession.session.settings.WriteMode;
 
 /**
  * The repository's settings. Confined to the thread that sets the repository up; setters
@@ -211,7 +222,7 @@ public abstract sealed class KvSessionSettings permits KvSessionRepository {
 		settings().events = events;
 	}
 
-	final EngineOptions options() {
+	public final EngineOptions options() {
 		return this.options;
 	}
 

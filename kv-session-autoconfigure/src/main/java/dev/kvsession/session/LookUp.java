@@ -2,6 +2,9 @@ package dev.kvsession.session;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.session.handoff.Handoff;
+import dev.kvsession.session.memory.LiveSession;
+
 /**
  * What this instance can say of an id without asking KV. Immutable.
  *

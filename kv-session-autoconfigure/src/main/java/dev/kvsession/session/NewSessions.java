@@ -11,8 +11,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.FlushMode;
 
+import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvUnavailableException;
-import dev.kvsession.client.engine.KvCallClass;
+import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.record.AttributeChange;
+import dev.kvsession.session.record.SessionChange;
+import dev.kvsession.session.settings.EngineOptions;
+import dev.kvsession.session.settings.KvSessionEvent;
+import dev.kvsession.session.settings.KvSessionStatistics;
+import dev.kvsession.session.settings.SecurityContexts;
+import dev.kvsession.session.web.SessionRequest;
 
 /**
  * Tells sessions that are made for a user from those that any call of a page may make,

@@ -10,6 +10,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.kvsession.client.KvException;
+import dev.kvsession.session.handoff.Handoff;
+import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.record.UnseenSessionException;
+import dev.kvsession.session.settings.EngineOptions;
+import dev.kvsession.session.settings.KvSessionEvent;
+import dev.kvsession.session.settings.KvSessionStatistics;
+import dev.kvsession.session.settings.ReadFailurePolicy;
+import dev.kvsession.session.settings.SessionIdHash;
+import dev.kvsession.session.settings.SessionWarnings;
+import dev.kvsession.session.settings.StageWaiter;
+import dev.kvsession.session.web.SessionRequest;
 
 /**
  * Waits for reads on behalf of requests, and decides what a failed one means for them.

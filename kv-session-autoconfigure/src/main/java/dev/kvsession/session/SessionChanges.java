@@ -8,6 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.codec.Stamp;
 import dev.kvsession.codec.StoredAttribute;
+import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.record.AttributeCell;
+import dev.kvsession.session.record.AttributeChange;
+import dev.kvsession.session.record.AttributeCopy;
+import dev.kvsession.session.record.KnownAttribute;
+import dev.kvsession.session.record.SessionChange;
+import dev.kvsession.session.record.SessionContext;
+import dev.kvsession.session.settings.SecurityContexts;
 
 /**
  * Collects what a request did to its session into a {@link SessionChange}: leaves out

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.codec.Stamp;
+import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.record.SessionChange;
+import dev.kvsession.session.settings.SessionIdHash;
 
 /**
  * What one save takes from a session: everything at one moment, whatever other threads do
@@ -23,7 +26,7 @@ import dev.kvsession.codec.Stamp;
  * @param intervalSetting where the change of the interval comes from, or {@code null} if
  * there is none
  */
-record SessionDraft(String id, @Nullable LiveSession live, SessionChange change, Instant createdAt, Duration interval,
+public record SessionDraft(String id, @Nullable LiveSession live, SessionChange change, Instant createdAt, Duration interval,
 		AttributeDelta.State attributes, @Nullable IntervalSetting intervalSetting) {
 
 	boolean isNew() {

@@ -13,17 +13,47 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.session.SessionIdGenerator;
 import org.springframework.util.Assert;
 
+import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvScheduler;
-import dev.kvsession.client.engine.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.codec.SessionRecord;
+import dev.kvsession.session.end.SessionEnds;
+import dev.kvsession.session.end.WriteLanes;
+import dev.kvsession.session.handoff.Handoff;
+import dev.kvsession.session.look.SecondLooks;
+import dev.kvsession.session.memory.EngineCaches;
+import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.memory.SessionMemory;
+import dev.kvsession.session.read.HandoffReads;
+import dev.kvsession.session.read.RefreshAhead;
+import dev.kvsession.session.read.SessionReads;
+import dev.kvsession.session.read.StaleIfError;
+import dev.kvsession.session.record.GoneMarker;
+import dev.kvsession.session.record.HybridClock;
+import dev.kvsession.session.record.PassingFailure;
+import dev.kvsession.session.record.SessionChange;
+import dev.kvsession.session.record.SessionContext;
+import dev.kvsession.session.record.Snapshot;
+import dev.kvsession.session.record.TouchPolicy;
+import dev.kvsession.session.settings.EngineOptions;
+import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.settings.KvSessionEvent;
+import dev.kvsession.session.settings.SessionIdShape;
+import dev.kvsession.session.settings.SessionWarnings;
+import dev.kvsession.session.settings.Stages;
+import dev.kvsession.session.write.BackgroundWrites;
+import dev.kvsession.session.write.NewestState;
+import dev.kvsession.session.write.PendingSession;
+import dev.kvsession.session.write.PendingWrites;
+import dev.kvsession.session.write.SessionRenames;
+import dev.kvsession.session.write.SessionWrites;
 
 /**
  * The asynchronous session store: what the repository does, without waiting for it. Safe
  * for concurrent use.
  */
-final class SessionEngine {
+public final class SessionEngine {
 
 	private final SessionMemory memory;
 
@@ -105,7 +135,7 @@ final class SessionEngine {
 	 * @param id the id
 	 * @return the session, or {@code null}
 	 */
-	@Nullable LiveSession known(String id) {
+	public @Nullable LiveSession known(String id) {
 		return this.memory.sessions().get(id);
 	}
 
@@ -172,7 +202,7 @@ final class SessionEngine {
 	 * @return the session of the first one, or empty if there is none; of the others it
 	 * is known then whether there is one
 	 */
-	CompletableFuture<Optional<LiveSession>> load(List<String> ids) {
+	public CompletableFuture<Optional<LiveSession>> load(List<String> ids) {
 		String id = ids.get(0);
 		CompletableFuture<Optional<LiveSession>> read = (ids.size() > 1) ? this.reads.loadAll(ids)
 				: this.reads.load(id);
@@ -183,7 +213,7 @@ final class SessionEngine {
 		});
 	}
 
-	Handoffs handoffs() {
+	public Handoffs handoffs() {
 		return this.handoffs;
 	}
 
@@ -219,7 +249,7 @@ final class SessionEngine {
 	 * @return the session as KV has acknowledged it, or as it was accepted into memory;
 	 * empty if it had ended and the change was dropped
 	 */
-	CompletableFuture<Optional<LiveSession>> save(SessionDraft draft, Duration endAfter) {
+	public CompletableFuture<Optional<LiveSession>> save(SessionDraft draft, Duration endAfter) {
 		LiveSession live = draft.live();
 		SessionChange change = draft.change();
 		KvException refusal = this.context.tooLarge((live != null) ? newest(live).shown() : null, change);
@@ -247,7 +277,7 @@ final class SessionEngine {
 	 * @param accessedMillis the last access
 	 * @return whether a write was started
 	 */
-	boolean touch(LiveSession live, long accessedMillis) {
+	public boolean touch(LiveSession live, long accessedMillis) {
 		return this.background.touch(live, accessedMillis);
 	}
 
@@ -315,7 +345,7 @@ final class SessionEngine {
 	 * How many sessions have changes or ends that wait for KV.
 	 * @return the number
 	 */
-	int pendingWrites() {
+	public int pendingWrites() {
 		return this.pending.sessions().size() + this.ends.size();
 	}
 
@@ -323,7 +353,7 @@ final class SessionEngine {
 	 * How long ago the oldest change was acknowledged that KV does not have yet.
 	 * @return its age, zero if there is none
 	 */
-	Duration oldestPendingChange() {
+	public Duration oldestPendingChange() {
 		return this.pending.sessions().oldestAccepted();
 	}
 

@@ -14,6 +14,14 @@ import org.springframework.session.events.SessionExpiredEvent;
 
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.session.end.SessionEnds;
+import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.settings.EngineOptions;
+import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.settings.SessionIdShape;
+import dev.kvsession.session.settings.SessionWarnings;
+import dev.kvsession.session.web.RequestIds;
+import dev.kvsession.session.web.SessionRequest;
 
 /**
  * The repository's four operations: asks the engine, waits for it, and publishes events.

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import dev.kvsession.client.engine.KvEngineStatus;
-import dev.kvsession.client.engine.KvEngineStatus.Circuit;
+import dev.kvsession.client.KvEngineStatus;
+import dev.kvsession.client.KvEngineStatus.Circuit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

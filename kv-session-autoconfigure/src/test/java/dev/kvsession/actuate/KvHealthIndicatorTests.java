@@ -16,8 +16,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 import dev.kvsession.client.KvAuthorizationException;
-import dev.kvsession.client.engine.KvEngineStatus;
-import dev.kvsession.client.engine.KvEngineStatus.Circuit;
+import dev.kvsession.client.KvEngineStatus;
+import dev.kvsession.client.KvEngineStatus.Circuit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kvsession.client.KvCallObserver;
 import dev.kvsession.client.KvUnavailableException;
-import dev.kvsession.client.engine.KvCallObserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

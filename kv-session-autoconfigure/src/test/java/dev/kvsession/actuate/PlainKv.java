@@ -8,17 +8,17 @@ import java.util.concurrent.CompletionStage;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.client.KvBudget;
+import dev.kvsession.client.KvCallClass;
+import dev.kvsession.client.KvCallObserver;
 import dev.kvsession.client.KvConnection;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvPair;
 import dev.kvsession.client.KvRequest;
 import dev.kvsession.client.KvResponse;
-import dev.kvsession.client.RestKvClient;
-import dev.kvsession.client.engine.KvBudget;
-import dev.kvsession.client.engine.KvCallClass;
-import dev.kvsession.client.engine.KvCallObserver;
+import dev.kvsession.client.KvRuntime;
 import dev.kvsession.client.engine.KvEngine;
-import dev.kvsession.client.engine.KvRuntime;
+import dev.kvsession.client.rest.RestKvClient;
 import dev.kvsession.test.KvEmulatorCore;
 import dev.kvsession.test.kv.KvEmulatorRequest;
 import dev.kvsession.test.kv.KvEmulatorResponse;

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.kvsession.client.engine.KvCallObserver;
+import dev.kvsession.autoconfigure.bean.KvCallObservers;
+import dev.kvsession.autoconfigure.server.Browser;
+import dev.kvsession.autoconfigure.server.ShopApplication;
+import dev.kvsession.client.KvCallObserver;
 import dev.kvsession.test.KvEmulator;
 import dev.kvsession.test.kv.KvEmulatorSettings;
 

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.kvsession.autoconfigure.properties.KvProperties;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ConfigurationMetadataTests {

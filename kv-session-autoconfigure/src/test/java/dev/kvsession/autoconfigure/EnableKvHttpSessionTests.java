@@ -18,14 +18,14 @@ import org.springframework.session.web.http.HttpSessionIdResolver;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
 import dev.kvsession.client.KvClient;
-import dev.kvsession.client.RestKvClient;
+import dev.kvsession.client.rest.RestKvClient;
 import dev.kvsession.session.KvSession;
-import dev.kvsession.session.KvSessionFilter;
 import dev.kvsession.session.KvSessionRepository;
+import dev.kvsession.session.web.KvSessionFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class EnableKvHttpSessionTests {
+public class EnableKvHttpSessionTests {
 
 	private final WebApplicationContextRunner contexts = new WebApplicationContextRunner().withPropertyValues(
 			"cloudflare.kv.namespace-id=" + SessionContexts.NAMESPACE_ID,
@@ -116,7 +116,7 @@ class EnableKvHttpSessionTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@EnableKvHttpSession
-	static class Plain {
+	public static class Plain {
 
 	}
 

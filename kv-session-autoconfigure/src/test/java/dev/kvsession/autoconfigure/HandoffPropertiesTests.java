@@ -22,7 +22,7 @@ import org.springframework.session.web.http.HeaderHttpSessionIdResolver;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
 import dev.kvsession.client.KvClient;
-import dev.kvsession.session.KvSessionFilter;
+import dev.kvsession.session.web.KvSessionFilter;
 import dev.kvsession.test.KvEmulatorExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;

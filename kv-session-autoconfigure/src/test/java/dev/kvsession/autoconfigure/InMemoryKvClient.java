@@ -18,7 +18,7 @@ import dev.kvsession.client.KvPair;
 /**
  * A client that a user might supply: KV in a map.
  */
-class InMemoryKvClient implements KvClient {
+public class InMemoryKvClient implements KvClient {
 
 	private final Map<String, KvPair> pairs = new ConcurrentHashMap<>();
 

@@ -29,8 +29,9 @@ import dev.kvsession.actuate.KvEngineMetrics;
 import dev.kvsession.actuate.KvHealthIndicator;
 import dev.kvsession.actuate.KvSessionMetrics;
 import dev.kvsession.actuate.ObservedKvCalls;
+import dev.kvsession.autoconfigure.bean.KvCallObservers;
+import dev.kvsession.client.KvCallObserver;
 import dev.kvsession.client.KvUnavailableException;
-import dev.kvsession.client.engine.KvCallObserver;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.session.KvSessionRepository;
 

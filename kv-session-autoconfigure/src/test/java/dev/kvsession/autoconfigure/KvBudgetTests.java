@@ -9,6 +9,8 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
+import dev.kvsession.autoconfigure.bean.KvBudgetFactory;
+import dev.kvsession.autoconfigure.properties.KvProperties;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.engine.KvEngine;
 

@@ -14,15 +14,17 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.kvsession.autoconfigure.failure.MalformedKvPropertyException;
+import dev.kvsession.autoconfigure.properties.KvProperties;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvConnection;
 import dev.kvsession.client.KvRequest;
 import dev.kvsession.client.KvResponse;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.KvTransport;
-import dev.kvsession.client.RestClientTransport;
-import dev.kvsession.client.RestKvClient;
 import dev.kvsession.client.ThreadKvScheduler;
+import dev.kvsession.client.http.RestClientTransport;
+import dev.kvsession.client.rest.RestKvClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -30,15 +30,18 @@ import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
+import dev.kvsession.autoconfigure.bean.CodecWarmUp;
+import dev.kvsession.autoconfigure.properties.KvProperties;
+import dev.kvsession.autoconfigure.server.Logins;
 import dev.kvsession.client.KvClient;
-import dev.kvsession.client.RestKvClient;
+import dev.kvsession.client.rest.RestKvClient;
 import dev.kvsession.codec.JdkFallback;
 import dev.kvsession.codec.JsonSessionCodec;
 import dev.kvsession.codec.SessionCodec;
 import dev.kvsession.session.KvSession;
-import dev.kvsession.session.KvSessionFilter;
 import dev.kvsession.session.KvSessionRepository;
-import dev.kvsession.session.SessionClaims;
+import dev.kvsession.session.settings.SessionClaims;
+import dev.kvsession.session.web.KvSessionFilter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

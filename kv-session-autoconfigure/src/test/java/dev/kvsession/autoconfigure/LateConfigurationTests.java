@@ -23,6 +23,8 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 import org.springframework.test.context.TestContextManager;
 import org.springframework.test.context.support.TestPropertySourceUtils;
 
+import dev.kvsession.autoconfigure.failure.LateKvConfigurationException;
+import dev.kvsession.autoconfigure.server.ShopApplication;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.session.KvSessionRepository;
 

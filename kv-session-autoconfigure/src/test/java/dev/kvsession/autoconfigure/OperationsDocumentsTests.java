@@ -25,7 +25,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.kvsession.actuate.Failures;
-import dev.kvsession.client.engine.KvCallObserver;
+import dev.kvsession.autoconfigure.bean.KvCallObservers;
+import dev.kvsession.client.KvCallObserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.util.ClassUtils;
 
+import dev.kvsession.autoconfigure.server.Logins;
 import dev.kvsession.session.KvSession;
 import dev.kvsession.session.KvSessionRepository;
 import dev.kvsession.test.KvEmulator;

@@ -6,6 +6,8 @@ import org.junit.jupiter.api.condition.JRE;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.mock.env.MockEnvironment;
 
+import dev.kvsession.autoconfigure.bean.ServerThreads;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ServerThreadsTests {

@@ -9,18 +9,18 @@ import org.springframework.boot.web.context.servlet.AnnotationConfigServletWebAp
 /**
  * Contexts with all that takes part in wiring sessions.
  */
-final class SessionContexts {
+public final class SessionContexts {
 
-	static final String NAMESPACE_ID = "0f2ac74b498b48028cb68387c421e279";
+	public static final String NAMESPACE_ID = "0f2ac74b498b48028cb68387c421e279";
 
-	static final String ACCOUNT_ID = "023e105f4ecef8ad9ca31a8372d0c353";
+	public static final String ACCOUNT_ID = "023e105f4ecef8ad9ca31a8372d0c353";
 
-	static final String TOKEN = "a-token-that-nobody-may-see";
+	public static final String TOKEN = "a-token-that-nobody-may-see";
 
 	private SessionContexts() {
 	}
 
-	static WebApplicationContextRunner unconfigured() {
+	public static WebApplicationContextRunner unconfigured() {
 		return in(new WebApplicationContextRunner());
 	}
 
@@ -35,7 +35,7 @@ final class SessionContexts {
 	 * Without a servlet context from outside, Boot takes the application for one with an
 	 * embedded server.
 	 */
-	static WebApplicationContextRunner embedded() {
+	public static WebApplicationContextRunner embedded() {
 		return configured(in(new WebApplicationContextRunner(AnnotationConfigServletWebApplicationContext::new)));
 	}
 
@@ -47,7 +47,7 @@ final class SessionContexts {
 	/**
 	 * Configured for a KV that is not there, which is noticed only by a call.
 	 */
-	static WebApplicationContextRunner configured() {
+	public static WebApplicationContextRunner configured() {
 		return configured(unconfigured());
 	}
 

@@ -4,10 +4,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 
+import dev.kvsession.autoconfigure.bean.KvSessionFlush;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.session.KvSession;
 import dev.kvsession.session.KvSessionRepository;
-import dev.kvsession.session.WriteMode;
+import dev.kvsession.session.settings.WriteMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -12,9 +12,9 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
-import dev.kvsession.session.KvSessionFilter;
-import dev.kvsession.session.SecureSessionIdGenerator;
-import dev.kvsession.session.SessionUnavailableHandler;
+import dev.kvsession.session.settings.SecureSessionIdGenerator;
+import dev.kvsession.session.web.KvSessionFilter;
+import dev.kvsession.session.web.SessionUnavailableHandler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

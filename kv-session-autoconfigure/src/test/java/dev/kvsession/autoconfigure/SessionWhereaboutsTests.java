@@ -16,7 +16,7 @@ import org.springframework.session.MapSessionRepository;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 
 import dev.kvsession.session.KvSessionRepository;
-import dev.kvsession.session.WriteMode;
+import dev.kvsession.session.settings.WriteMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

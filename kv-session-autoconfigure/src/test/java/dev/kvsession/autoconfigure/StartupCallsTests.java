@@ -6,6 +6,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
+import dev.kvsession.autoconfigure.bean.KvStartupVerification;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.test.KvEmulatorExtension;
 import dev.kvsession.test.kv.KvCallKind;

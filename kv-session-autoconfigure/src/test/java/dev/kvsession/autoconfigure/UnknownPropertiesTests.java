@@ -19,6 +19,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.kvsession.autoconfigure.properties.KnownProperties;
+import dev.kvsession.autoconfigure.properties.KvProperties;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith(OutputCaptureExtension.class)

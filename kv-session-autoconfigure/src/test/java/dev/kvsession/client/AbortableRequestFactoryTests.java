@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kvsession.client.http.RestClientTransport;
+import dev.kvsession.client.http.TransportLimits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.kvsession.EachKv;
 import dev.kvsession.TestKv;
+import dev.kvsession.client.rest.RestKvClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

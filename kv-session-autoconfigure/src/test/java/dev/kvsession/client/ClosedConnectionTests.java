@@ -20,12 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.kvsession.client.engine.KvBudget;
-import dev.kvsession.client.engine.KvCallClass;
-import dev.kvsession.client.engine.KvCallObserver;
 import dev.kvsession.client.engine.KvEngine;
-import dev.kvsession.client.engine.KvEngineStatus;
-import dev.kvsession.client.engine.KvRuntime;
+import dev.kvsession.client.http.RestClientTransport;
+import dev.kvsession.client.http.TransportLimits;
+import dev.kvsession.client.rest.RestKvClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

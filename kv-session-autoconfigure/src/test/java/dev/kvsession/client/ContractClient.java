@@ -9,6 +9,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.TestKv;
+import dev.kvsession.client.http.RestClientTransport;
+import dev.kvsession.client.http.TransportLimits;
+import dev.kvsession.client.rest.Answers;
+import dev.kvsession.client.rest.Failures;
+import dev.kvsession.client.rest.Operation;
+import dev.kvsession.client.rest.RestKvClient;
+import dev.kvsession.client.support.Stages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

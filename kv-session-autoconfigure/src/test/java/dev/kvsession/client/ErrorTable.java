@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.params.provider.Arguments;
 
+import dev.kvsession.client.rest.RestKvClient;
+
 /**
  * Answers that are no success, with what they have to become. All messages quote the key,
  * as KV's may.

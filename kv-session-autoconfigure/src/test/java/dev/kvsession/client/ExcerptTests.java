@@ -5,6 +5,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.kvsession.client.rest.Excerpt;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ExcerptTests {

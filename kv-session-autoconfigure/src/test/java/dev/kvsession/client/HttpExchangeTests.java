@@ -6,6 +6,8 @@ import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
 
+import dev.kvsession.client.http.HttpExchange;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class HttpExchangeTests {

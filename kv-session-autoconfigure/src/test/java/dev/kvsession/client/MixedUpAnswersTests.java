@@ -25,6 +25,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kvsession.client.http.RestClientTransport;
+import dev.kvsession.client.http.TransportLimits;
+import dev.kvsession.client.rest.RestKvClient;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -9,6 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kvsession.client.rest.RateLimitHeaders;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RateLimitHeadersTests {

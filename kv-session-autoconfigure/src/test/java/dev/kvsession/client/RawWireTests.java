@@ -15,6 +15,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.client.RestClient;
 
+import dev.kvsession.client.http.AbortableRequestFactory;
+import dev.kvsession.client.http.RestClientTransport;
+import dev.kvsession.client.http.TransportLimits;
+import dev.kvsession.client.rest.RestKvClient;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.kvsession.EachKv;
 import dev.kvsession.TestKv;
+import dev.kvsession.client.rest.Operation;
+import dev.kvsession.client.rest.RestKvClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -29,6 +29,11 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
+import dev.kvsession.client.http.AbortableRequestFactory;
+import dev.kvsession.client.http.RestClientTransport;
+import dev.kvsession.client.http.TransportLimits;
+import dev.kvsession.client.rest.RestKvClient;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RestClientTransportTests {

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kvsession.client.rest.RestKvClient;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -11,6 +11,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.kvsession.client.rest.Envelope;
+import dev.kvsession.client.rest.KvCall;
+import dev.kvsession.client.rest.Multipart;
+import dev.kvsession.client.rest.Operation;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ToStringTests {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kvsession.EachKv;
 import dev.kvsession.TestKv;
+import dev.kvsession.client.rest.RestKvClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

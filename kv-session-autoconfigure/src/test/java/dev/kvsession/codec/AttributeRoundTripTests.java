@@ -27,6 +27,7 @@ import dev.kvsession.codec.samples.ShopSamples;
 import dev.kvsession.codec.samples.ValueSamples;
 import dev.kvsession.codec.samples.Way;
 import dev.kvsession.codec.samples.WebAuthnSamples;
+import dev.kvsession.codec.trust.CanonicalTypes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

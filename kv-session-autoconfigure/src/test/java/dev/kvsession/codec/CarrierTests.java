@@ -29,6 +29,7 @@ import dev.kvsession.codec.samples.ShopSamples;
 import dev.kvsession.codec.samples.ValueSamples;
 import dev.kvsession.codec.samples.Way;
 import dev.kvsession.codec.shop.Holder;
+import dev.kvsession.codec.value.ReadBack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.kvsession.codec.shop.Customer;
 import dev.kvsession.codec.shop.Entity;
+import dev.kvsession.codec.value.ReadBack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

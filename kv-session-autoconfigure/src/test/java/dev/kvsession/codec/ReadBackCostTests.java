@@ -20,6 +20,7 @@ import dev.kvsession.codec.shop.Customer;
 import dev.kvsession.codec.shop.Holder;
 import dev.kvsession.codec.shop.Item;
 import dev.kvsession.codec.shop.Person;
+import dev.kvsession.codec.value.ReadBack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

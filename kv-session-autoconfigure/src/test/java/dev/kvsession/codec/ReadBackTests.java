@@ -26,6 +26,7 @@ import dev.kvsession.codec.shop.Color;
 import dev.kvsession.codec.shop.Customer;
 import dev.kvsession.codec.shop.Opaque;
 import dev.kvsession.codec.shop.Preferences;
+import dev.kvsession.codec.value.ReadBack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

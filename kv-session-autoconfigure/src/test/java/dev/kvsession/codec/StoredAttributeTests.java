@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kvsession.codec.value.ValueFormat;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

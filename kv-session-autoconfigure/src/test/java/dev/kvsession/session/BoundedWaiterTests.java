@@ -11,6 +11,10 @@ import org.junit.jupiter.api.Test;
 
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.VirtualTime;
+import dev.kvsession.session.settings.EngineOptions;
+import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.settings.StageWaiter;
+import dev.kvsession.session.web.SessionRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -14,7 +14,7 @@ import dev.kvsession.client.ThreadKvScheduler;
  * A clock and a scheduler that run fifty times as fast as the machine's, so that real
  * threads meet within seconds what takes minutes otherwise. Safe for concurrent use.
  */
-final class FastTime implements KvScheduler, InstantSource, AutoCloseable {
+public final class FastTime implements KvScheduler, InstantSource, AutoCloseable {
 
 	private static final int SPEED = 50;
 
@@ -26,7 +26,7 @@ final class FastTime implements KvScheduler, InstantSource, AutoCloseable {
 
 	private final List<Throwable> failures = new CopyOnWriteArrayList<>();
 
-	long nanoTime() {
+	public long nanoTime() {
 		return (System.nanoTime() - this.startNanos) * SPEED;
 	}
 
@@ -54,7 +54,7 @@ final class FastTime implements KvScheduler, InstantSource, AutoCloseable {
 	 * Returns what scheduled tasks have failed with.
 	 * @return the failures
 	 */
-	List<Throwable> failures() {
+	public List<Throwable> failures() {
 		return this.failures;
 	}
 

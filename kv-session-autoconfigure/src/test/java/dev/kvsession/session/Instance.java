@@ -11,13 +11,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import dev.kvsession.client.KvBudget;
+import dev.kvsession.client.KvCallObserver;
 import dev.kvsession.client.KvConnection;
+import dev.kvsession.client.KvRuntime;
 import dev.kvsession.client.KvScheduler;
-import dev.kvsession.client.RestKvClient;
-import dev.kvsession.client.engine.KvBudget;
-import dev.kvsession.client.engine.KvCallObserver;
 import dev.kvsession.client.engine.KvEngine;
-import dev.kvsession.client.engine.KvRuntime;
+import dev.kvsession.client.rest.RestKvClient;
+import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.settings.EngineOptions;
+import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.settings.SessionWarnings;
+import dev.kvsession.session.settings.StageWaiter;
+import dev.kvsession.session.settings.WriteMode;
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.KvEmulatorCore;
 
@@ -25,7 +31,7 @@ import dev.kvsession.test.KvEmulatorCore;
  * One running application: the real repository and the real client over the emulated KV.
  * Waiting for KV moves the world's time on.
  */
-final class Instance {
+public final class Instance {
 
 	/**
 	 * No operation may keep a request waiting longer.
@@ -63,26 +69,26 @@ final class Instance {
 		setup.accept(this.repository);
 	}
 
-	KvSessionRepository repository() {
+	public KvSessionRepository repository() {
 		return this.repository;
 	}
 
-	EngineRuntime runtime() {
+	public EngineRuntime runtime() {
 		return this.runtime;
 	}
 
-	KvEngine engine() {
+	public KvEngine engine() {
 		return this.engine;
 	}
 
-	RestKvClient client() {
+	public RestKvClient client() {
 		return this.client;
 	}
 
 	/**
 	 * The same store beneath the repository, which waits for nothing.
 	 */
-	SessionEngine sessions(WriteMode mode) {
+	public SessionEngine sessions(WriteMode mode) {
 		EngineOptions options = new EngineOptions(World.CODEC);
 		options.writeMode = mode;
 		return new SessionEngine(this.engine, options, this.runtime, new SessionWarnings(this.runtime.scheduler()),
@@ -93,7 +99,7 @@ final class Instance {
 	/**
 	 * Makes a new session of that store.
 	 */
-	static KvSession create(SessionEngine sessions) {
+	public static KvSession create(SessionEngine sessions) {
 		return new KvSession(sessions, (session) -> {
 		});
 	}
@@ -101,12 +107,12 @@ final class Instance {
 	/**
 	 * Opens a session of that store.
 	 */
-	static KvSession open(SessionEngine sessions, LiveSession live) {
+	public static KvSession open(SessionEngine sessions, LiveSession live) {
 		return new KvSession(sessions, (session) -> {
 		}, live);
 	}
 
-	KvSession create() {
+	public KvSession create() {
 		return this.repository.createSession();
 	}
 
@@ -114,22 +120,22 @@ final class Instance {
 	 * Creates and saves a session.
 	 * @return its id
 	 */
-	String login(Consumer<KvSession> setup) {
+	public String login(Consumer<KvSession> setup) {
 		KvSession session = create();
 		setup.accept(session);
 		this.repository.save(session);
 		return session.getId();
 	}
 
-	KvSession find(String id) {
+	public KvSession find(String id) {
 		return this.repository.findById(id);
 	}
 
-	void save(KvSession session) {
+	public void save(KvSession session) {
 		this.repository.save(session);
 	}
 
-	void delete(String id) {
+	public void delete(String id) {
 		this.repository.deleteById(id);
 	}
 
@@ -137,7 +143,7 @@ final class Instance {
 	 * What Spring Session asks of a repository for one request with a session: find,
 	 * save, find, save.
 	 */
-	void request(String id, Consumer<KvSession> application) {
+	public void request(String id, Consumer<KvSession> application) {
 		KvSession session = find(id);
 		session.setLastAccessedTime(this.runtime.clock().instant());
 		application.accept(session);
@@ -149,11 +155,11 @@ final class Instance {
 	/**
 	 * Changes a session as one request does it that changes nothing else.
 	 */
-	void change(String id, String name, Object value) {
+	public void change(String id, String name, Object value) {
 		request(id, (session) -> session.setAttribute(name, value));
 	}
 
-	<T> List<T> events(Class<T> type) {
+	public <T> List<T> events(Class<T> type) {
 		return this.events.stream().filter(type::isInstance).map(type::cast).toList();
 	}
 
@@ -161,14 +167,14 @@ final class Instance {
 	 * Ends the instance as a power cut does: nothing it had planned will run, no answer
 	 * reaches it.
 	 */
-	void crash() {
+	public void crash() {
 		this.crashed = true;
 	}
 
 	/**
 	 * Crashes when a call has taken effect in KV, before its answer arrives.
 	 */
-	void crashAfter(Predicate<KvCall> call) {
+	public void crashAfter(Predicate<KvCall> call) {
 		this.crashingCall = call;
 	}
 
@@ -203,7 +209,7 @@ final class Instance {
 	/**
 	 * Ends what was running in an instance that crashed.
 	 */
-	static final class CrashException extends RuntimeException {
+	public static final class CrashException extends RuntimeException {
 
 		private static final long serialVersionUID = 1L;
 

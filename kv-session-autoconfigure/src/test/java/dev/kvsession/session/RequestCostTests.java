@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import dev.kvsession.session.settings.NearCacheSettings;
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.kv.KvCallKind;
 

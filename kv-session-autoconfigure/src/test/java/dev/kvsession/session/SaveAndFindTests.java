@@ -11,6 +11,7 @@ import org.springframework.security.core.context.SecurityContextImpl;
 
 import dev.kvsession.EachKv;
 import dev.kvsession.TestKv;
+import dev.kvsession.session.settings.SecurityContexts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

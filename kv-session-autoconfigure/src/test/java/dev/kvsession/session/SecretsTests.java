@@ -21,6 +21,11 @@ import org.springframework.session.events.AbstractSessionEvent;
 
 import dev.kvsession.client.KvException;
 import dev.kvsession.codec.UnreadableAttributeException;
+import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.record.AttributeCopy;
+import dev.kvsession.session.record.SessionChange;
+import dev.kvsession.session.settings.ReadFailurePolicy;
+import dev.kvsession.session.write.NewestState;
 import dev.kvsession.test.KvEmulatorCore;
 import dev.kvsession.test.KvFault;
 import dev.kvsession.test.kv.KvCallKind;

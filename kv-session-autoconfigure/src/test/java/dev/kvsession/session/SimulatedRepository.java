@@ -6,9 +6,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
+import dev.kvsession.client.KvRuntime;
 import dev.kvsession.client.engine.KvEngine;
-import dev.kvsession.client.engine.KvRuntime;
 import dev.kvsession.codec.SessionCodec;
+import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.settings.StageWaiter;
+import dev.kvsession.session.web.SessionRequest;
 
 /**
  * Makes repositories of which a simulation decides everything.
@@ -78,37 +81,37 @@ public final class SimulatedRepository {
 		}
 
 		@Override
-		boolean isSafe() {
+		public boolean isSafe() {
 			return this.safe;
 		}
 
 		@Override
-		List<String> handoffCookies() {
+		public List<String> handoffCookies() {
 			return List.of();
 		}
 
 		@Override
-		boolean sendHandoff(IntFunction<String> sealed) {
+		public boolean sendHandoff(IntFunction<String> sealed) {
 			return false;
 		}
 
 		@Override
-		void clearHandoff() {
+		public void clearHandoff() {
 			// There is none.
 		}
 
 		@Override
-		boolean isErrorDispatch() {
+		public boolean isErrorDispatch() {
 			return false;
 		}
 
 		@Override
-		void saved(Duration interval, Duration lifetime) {
+		public void saved(Duration interval, Duration lifetime) {
 			// Nobody waits for it.
 		}
 
 		@Override
-		void renewed(String id, Duration interval, Duration lifetime) {
+		public void renewed(String id, Duration interval, Duration lifetime) {
 			// The cookie needs no new life.
 		}
 

@@ -13,10 +13,10 @@ import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvConnection;
 import dev.kvsession.client.KvRequest;
 import dev.kvsession.client.KvResponse;
-import dev.kvsession.client.RestClientTransport;
-import dev.kvsession.client.RestKvClient;
 import dev.kvsession.client.ThreadKvScheduler;
-import dev.kvsession.client.TransportLimits;
+import dev.kvsession.client.http.RestClientTransport;
+import dev.kvsession.client.http.TransportLimits;
+import dev.kvsession.client.rest.RestKvClient;
 import dev.kvsession.test.KvEmulatorCore;
 import dev.kvsession.test.kv.KvEmulatorRequest;
 

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import dev.kvsession.TestKv;
+import dev.kvsession.client.KvBudget;
 import dev.kvsession.client.VirtualTime;
-import dev.kvsession.client.engine.KvBudget;
 import dev.kvsession.codec.JdkFallback;
 import dev.kvsession.codec.JsonSessionCodec;
 import dev.kvsession.codec.SessionCodec;
 import dev.kvsession.codec.SessionRecord;
+import dev.kvsession.session.record.GoneMarker;
+import dev.kvsession.session.settings.SessionKeys;
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.KvEmulatorCore;
 import dev.kvsession.test.KvFaults;
@@ -29,9 +31,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * time, and as many instances of an application as a test wants. Everything runs on the
  * test's thread, and the seed decides it all.
  */
-final class World {
+public final class World {
 
-	static final SessionCodec CODEC = new JsonSessionCodec(World.class.getClassLoader(),
+	public static final SessionCodec CODEC = new JsonSessionCodec(World.class.getClassLoader(),
 			List.of("dev.kvsession.session"), JdkFallback.OFF);
 
 	/**
@@ -51,15 +53,15 @@ final class World {
 
 	private int instances;
 
-	World() {
+	public World() {
 		this(1);
 	}
 
-	World(long seed) {
+	public World(long seed) {
 		this(KvEmulatorSettings.realistic(seed));
 	}
 
-	World(KvEmulatorSettings settings) {
+	public World(KvEmulatorSettings settings) {
 		this.core = new KvEmulatorCore(settings);
 		this.kv = new EmulatedKv(this.core, this.time);
 	}
@@ -72,16 +74,16 @@ final class World {
 	/**
 	 * A world for tests that do not need KV to be stale, which workerd's never is.
 	 */
-	static World on(TestKv kv) {
+	public static World on(TestKv kv) {
 		return kv.isWorkerd() ? new World(WorkerdConnection.to(kv)) : new World();
 	}
 
-	Instance instance() {
+	public Instance instance() {
 		return instance((repository) -> {
 		});
 	}
 
-	Instance instance(Consumer<KvSessionRepository> setup) {
+	public Instance instance(Consumer<KvSessionRepository> setup) {
 		return instance(Duration.ZERO, setup);
 	}
 
@@ -90,20 +92,20 @@ final class World {
 	 * @param ahead how far its clock is ahead
 	 * @param setup sets its repository up
 	 */
-	Instance instance(Duration ahead, Consumer<KvSessionRepository> setup) {
+	public Instance instance(Duration ahead, Consumer<KvSessionRepository> setup) {
 		return new Instance(this, "i" + ++this.instances, ahead, KvBudget.UNLIMITED, setup);
 	}
 
-	Instance instance(KvBudget budget) {
+	public Instance instance(KvBudget budget) {
 		return new Instance(this, "i" + ++this.instances, Duration.ZERO, budget, (repository) -> {
 		});
 	}
 
-	VirtualTime time() {
+	public VirtualTime time() {
 		return this.time;
 	}
 
-	Instant now() {
+	public Instant now() {
 		return this.time.instant();
 	}
 
@@ -111,11 +113,11 @@ final class World {
 		return this.kv;
 	}
 
-	KvFaults faults() {
+	public KvFaults faults() {
 		return this.core.faults();
 	}
 
-	void pass(Duration duration) {
+	public void pass(Duration duration) {
 		this.time.advance(duration);
 	}
 
@@ -123,28 +125,28 @@ final class World {
 	 * Lets so much time pass that all background work is done and every reader of KV sees
 	 * what is stored.
 	 */
-	void settle() {
+	public void settle() {
 		pass(QUIET);
 	}
 
-	List<KvCall> calls(KvCallKind... kinds) {
+	public List<KvCall> calls(KvCallKind... kinds) {
 		return this.core.log().calls(kinds);
 	}
 
 	/**
 	 * The calls that wrote or deleted a session's record.
 	 */
-	List<KvCall> writesOf(String id) {
+	public List<KvCall> writesOf(String id) {
 		return calls(KvCallKind.PUT, KvCallKind.DELETE).stream()
 			.filter((call) -> call.keys().contains(KEYS.record(id)))
 			.toList();
 	}
 
-	List<KvCall> markersOf(String id) {
+	public List<KvCall> markersOf(String id) {
 		return calls(KvCallKind.PUT).stream().filter((call) -> call.keys().contains(KEYS.gone(id))).toList();
 	}
 
-	void forgetCalls() {
+	public void forgetCalls() {
 		this.core.log().clear();
 	}
 
@@ -152,7 +154,7 @@ final class World {
 	 * Runs an action once, when the next call of a kind has reached KV and its answer is
 	 * still on its way.
 	 */
-	void during(KvCallKind kind, Runnable action) {
+	public void during(KvCallKind kind, Runnable action) {
 		this.hooks.add(kind, action);
 	}
 
@@ -163,7 +165,7 @@ final class World {
 	/**
 	 * The text that is stored for a session, whatever readers see, or {@code null}.
 	 */
-	String truth(String id) {
+	public String truth(String id) {
 		KvEntry entry = entry(id);
 		return (entry != null) ? entry.text() : null;
 	}
@@ -172,22 +174,22 @@ final class World {
 		return this.kv.get(KEYS.record(id));
 	}
 
-	SessionRecord record(String id) {
+	public SessionRecord record(String id) {
 		return CODEC.decode(truth(id));
 	}
 
-	boolean hasMarker(String id) {
+	public boolean hasMarker(String id) {
 		return marker(id) != null;
 	}
 
 	/**
 	 * Whether KV tells that a session goes on under another id.
 	 */
-	boolean hasRenamedMarker(String id) {
+	public boolean hasRenamedMarker(String id) {
 		return renamedMarker(id) != null;
 	}
 
-	String renamedMarker(String id) {
+	public String renamedMarker(String id) {
 		KvEntry entry = this.kv.get(KEYS.renamed(id));
 		return (entry != null) ? entry.text() : null;
 	}
@@ -195,7 +197,7 @@ final class World {
 	/**
 	 * The text of a session's gone marker, or {@code null}.
 	 */
-	String marker(String id) {
+	public String marker(String id) {
 		KvEntry entry = this.kv.get(KEYS.gone(id));
 		return (entry != null) ? entry.text() : null;
 	}
@@ -203,41 +205,41 @@ final class World {
 	/**
 	 * Stores a text as a session's record, at once visible to all.
 	 */
-	void store(String id, String text) {
+	public void store(String id, String text) {
 		this.kv.store(KEYS.record(id), text, Duration.ofDays(7));
 	}
 
 	/**
 	 * Stores a text as a session's gone marker, at once visible to all.
 	 */
-	void storeMarker(String id, String text) {
+	public void storeMarker(String id, String text) {
 		this.kv.store(KEYS.gone(id), text, GoneMarker.LONGEST);
 	}
 
 	/**
 	 * Stores a text as the value that tells of a changed id, at once visible to all.
 	 */
-	void storeRenamedMarker(String id, String text) {
+	public void storeRenamedMarker(String id, String text) {
 		this.kv.store(KEYS.renamed(id), text, GoneMarker.LONGEST);
 	}
 
 	/**
 	 * Lets all readers see a gone marker that is stored.
 	 */
-	void showMarker(String id) {
+	public void showMarker(String id) {
 		storeMarker(id, marker(id));
 	}
 
-	void remove(String id) {
+	public void remove(String id) {
 		this.kv.remove(KEYS.record(id));
 	}
 
-	List<String> storedKeys() {
+	public List<String> storedKeys() {
 		return this.kv.keys();
 	}
 
 	/** No key was written twice within a second. */
-	void assertWritesAreSpaced() {
+	public void assertWritesAreSpaced() {
 		Map<String, KvCall> last = new HashMap<>();
 		calls(KvCallKind.PUT, KvCallKind.DELETE).forEach((call) -> {
 			KvCall before = last.put(call.key(), call);

@@ -6,19 +6,19 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
+import dev.kvsession.client.KvBudget;
+import dev.kvsession.client.KvCallObserver;
 import dev.kvsession.client.KvConnection;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvRateLimitException;
+import dev.kvsession.client.KvRuntime;
 import dev.kvsession.client.KvScheduler;
-import dev.kvsession.client.RestKvClient;
-import dev.kvsession.client.engine.KvBudget;
-import dev.kvsession.client.engine.KvCallObserver;
 import dev.kvsession.client.engine.KvEngine;
-import dev.kvsession.client.engine.KvRuntime;
+import dev.kvsession.client.rest.RestKvClient;
 import dev.kvsession.session.KvSessionRepository;
-import dev.kvsession.session.NearCacheSettings;
 import dev.kvsession.session.SimulatedRepository;
-import dev.kvsession.session.WriteMode;
+import dev.kvsession.session.settings.NearCacheSettings;
+import dev.kvsession.session.settings.WriteMode;
 import dev.kvsession.test.KvEmulatorCore;
 import dev.kvsession.test.kv.KvEmulatorResponse;
 

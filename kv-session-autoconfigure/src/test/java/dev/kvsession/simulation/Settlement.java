@@ -2,7 +2,7 @@ package dev.kvsession.simulation;
 
 import java.util.List;
 
-import dev.kvsession.client.engine.KvEngineStatus;
+import dev.kvsession.client.KvEngineStatus;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.codec.Stamp;
 import dev.kvsession.codec.StoredAttribute;

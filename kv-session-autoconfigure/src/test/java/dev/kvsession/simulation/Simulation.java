@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-import dev.kvsession.session.KvSessionEvent;
+import dev.kvsession.session.settings.KvSessionEvent;
 
 /**
  * One seed, from its first login to its settlement.

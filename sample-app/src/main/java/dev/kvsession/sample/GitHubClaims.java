@@ -7,7 +7,7 @@ import java.util.Map;
 import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.stereotype.Component;
 
-import dev.kvsession.session.SessionClaims;
+import dev.kvsession.session.settings.SessionClaims;
 
 /**
  * Puts who logged in at the top level of the record in KV, where code at the edge can

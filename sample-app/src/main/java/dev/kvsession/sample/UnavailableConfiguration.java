@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
-import dev.kvsession.session.SessionUnavailableHandler;
+import dev.kvsession.session.web.SessionUnavailableHandler;
 
 /**
  * Shows the sample's own page when KV cannot be asked for a session. The error page needs

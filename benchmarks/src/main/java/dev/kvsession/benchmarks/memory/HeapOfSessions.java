@@ -17,17 +17,17 @@ import org.springframework.util.unit.DataSize;
 
 import dev.kvsession.benchmarks.store.GitHubSessions;
 import dev.kvsession.client.ThreadKvScheduler;
-import dev.kvsession.client.engine.KvBudget;
-import dev.kvsession.client.engine.KvCallObserver;
+import dev.kvsession.client.KvBudget;
+import dev.kvsession.client.KvCallObserver;
 import dev.kvsession.client.engine.KvEngine;
-import dev.kvsession.client.engine.KvRuntime;
+import dev.kvsession.client.KvRuntime;
 import dev.kvsession.codec.JdkFallback;
 import dev.kvsession.codec.JsonSessionCodec;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.codec.Stamp;
 import dev.kvsession.session.KvSession;
 import dev.kvsession.session.KvSessionRepository;
-import dev.kvsession.session.NearCacheSettings;
+import dev.kvsession.session.settings.NearCacheSettings;
 
 /**
  * Counts the heap that sessions retain, after collecting garbage. Runs in a JVM of its

@@ -10,9 +10,22 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
+import dev.kvsession.client.KvBudget;
+import dev.kvsession.client.KvCallClass;
+import dev.kvsession.client.KvEngineStatus;
 import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvRuntime;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.KvUnknownOutcomeException;
+import dev.kvsession.client.engine.gate.Gate;
+import dev.kvsession.client.engine.pace.CallTimes;
+import dev.kvsession.client.engine.pace.Guesses;
+import dev.kvsession.client.engine.pace.Pace;
+import dev.kvsession.client.engine.queue.Batch;
+import dev.kvsession.client.engine.queue.CallKind;
+import dev.kvsession.client.engine.queue.Item;
+import dev.kvsession.client.engine.queue.Patience;
+import dev.kvsession.client.engine.queue.Waiting;
 
 /**
  * The engine's state and its step: after each event, refuse what has no chance, send what

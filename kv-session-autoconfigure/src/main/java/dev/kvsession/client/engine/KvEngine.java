@@ -14,10 +14,18 @@ import java.util.function.Function;
 
 import org.springframework.util.Assert;
 
+import dev.kvsession.client.KvBudget;
+import dev.kvsession.client.KvCallClass;
+import dev.kvsession.client.KvCallObserver;
 import dev.kvsession.client.KvClient;
+import dev.kvsession.client.KvEngineStatus;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvLimits;
 import dev.kvsession.client.KvPair;
+import dev.kvsession.client.KvRuntime;
+import dev.kvsession.client.engine.pace.Pace;
+import dev.kvsession.client.engine.queue.Batch;
+import dev.kvsession.client.engine.queue.Item;
 
 /**
  * What stands between the stores of this library and KV: makes few calls of many

@@ -14,7 +14,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvBudgetException;
+import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvException;
+import dev.kvsession.client.engine.pace.Pace;
+import dev.kvsession.client.engine.queue.CallKind;
+import dev.kvsession.client.engine.queue.Item;
+import dev.kvsession.client.engine.queue.Waiting;
 
 /**
  * Turns away what has waited too long for a call, so that no request waits for as long as

@@ -6,6 +6,16 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.client.KvCallClass;
+import dev.kvsession.client.engine.pace.ClassShares;
+import dev.kvsession.client.engine.pace.Pace;
+import dev.kvsession.client.engine.queue.Batch;
+import dev.kvsession.client.engine.queue.CallKind;
+import dev.kvsession.client.engine.queue.Item;
+import dev.kvsession.client.engine.queue.Patience;
+import dev.kvsession.client.engine.queue.Room;
+import dev.kvsession.client.engine.queue.Waiting;
+
 /**
  * Chooses the next call: whose turn it is, and who travels with them. Guarded by the
  * engine's lock.

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.kvsession.client.KvCallObserver;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvRateLimit;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.RepeatedWarning;
-import dev.kvsession.client.Stages;
+import dev.kvsession.client.engine.queue.Batch;
+import dev.kvsession.client.support.Stages;
 
 /**
  * Makes calls. Whatever the observer or the client's rate limit throws is logged and

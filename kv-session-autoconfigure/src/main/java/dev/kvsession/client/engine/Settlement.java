@@ -10,6 +10,11 @@ import dev.kvsession.client.KvKeyRateLimitException;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.KvUnknownOutcomeException;
 import dev.kvsession.client.UnansweredException;
+import dev.kvsession.client.engine.gate.Gate;
+import dev.kvsession.client.engine.queue.Batch;
+import dev.kvsession.client.engine.queue.CallKind;
+import dev.kvsession.client.engine.queue.Item;
+import dev.kvsession.client.engine.queue.Waiting;
 
 /**
  * Ends, repeats or divides the items of a call that has ended. Guarded by the engine's

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.kvsession.client.KvBudget;
+import dev.kvsession.client.KvCallClass;
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.kv.KvCallKind;
 import dev.kvsession.test.kv.KvEmulatorSettings;

@@ -7,6 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import dev.kvsession.client.KvBudget;
+import dev.kvsession.client.KvCallClass;
+import dev.kvsession.client.KvEngineStatus;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvForeignRefusalException;
 import dev.kvsession.client.KvPair;

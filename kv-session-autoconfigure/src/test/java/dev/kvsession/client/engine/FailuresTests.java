@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.kvsession.client.KvAuthorizationException;
+import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvKeyRateLimitException;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.KvUnknownOutcomeException;

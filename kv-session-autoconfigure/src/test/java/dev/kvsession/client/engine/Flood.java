@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 
+import dev.kvsession.client.KvBudget;
 import dev.kvsession.test.KvCall;
 
 import static org.assertj.core.api.Assertions.assertThat;

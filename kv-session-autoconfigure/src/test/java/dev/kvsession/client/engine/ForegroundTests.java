@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import dev.kvsession.client.KvBudget;
+import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvLimits;
 import dev.kvsession.test.kv.KvCallKind;
 import dev.kvsession.test.kv.KvEmulatorSettings;

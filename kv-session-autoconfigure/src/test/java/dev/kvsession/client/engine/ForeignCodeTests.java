@@ -16,7 +16,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import dev.kvsession.client.KvBudget;
 import dev.kvsession.client.KvBulkResult;
+import dev.kvsession.client.KvCallClass;
+import dev.kvsession.client.KvCallObserver;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvDailyQuotaException;
 import dev.kvsession.client.KvException;
@@ -24,6 +27,7 @@ import dev.kvsession.client.KvKeyPage;
 import dev.kvsession.client.KvPair;
 import dev.kvsession.client.KvRateLimit;
 import dev.kvsession.client.KvRateLimitException;
+import dev.kvsession.client.KvRuntime;
 import dev.kvsession.client.VirtualTime;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -10,7 +10,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import dev.kvsession.client.KvBudget;
 import dev.kvsession.client.KvBudgetException;
+import dev.kvsession.client.KvCallClass;
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.kv.KvEmulatorSettings;
 import dev.kvsession.test.kv.KvRateLimit;

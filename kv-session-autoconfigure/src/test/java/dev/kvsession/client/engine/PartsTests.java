@@ -10,8 +10,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import dev.kvsession.client.KvAnswerTooLargeException;
+import dev.kvsession.client.KvBudget;
 import dev.kvsession.client.KvBudgetException;
+import dev.kvsession.client.KvCallClass;
+import dev.kvsession.client.KvEngineStatus;
 import dev.kvsession.client.KvRequestRefusedException;
+import dev.kvsession.client.engine.pace.Pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -15,12 +15,15 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.client.KvBudget;
 import dev.kvsession.client.KvBulkResult;
+import dev.kvsession.client.KvCallObserver;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvKeyPage;
 import dev.kvsession.client.KvPair;
 import dev.kvsession.client.KvRateLimit;
+import dev.kvsession.client.KvRuntime;
 import dev.kvsession.client.VirtualTime;
 
 /**

@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import dev.kvsession.client.KvBudget;
+import dev.kvsession.client.KvCallClass;
+import dev.kvsession.client.engine.pace.Pace;
 import dev.kvsession.test.kv.KvCallKind;
 
 import static org.assertj.core.api.Assertions.assertThat;

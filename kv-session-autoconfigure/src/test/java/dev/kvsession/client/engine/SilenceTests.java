@@ -11,8 +11,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
+import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvDailyQuotaException;
 import dev.kvsession.client.KvRateLimitException;
+import dev.kvsession.client.engine.gate.DailyQuotas;
 import dev.kvsession.test.KvFault;
 import dev.kvsession.test.kv.KvCallKind;
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kvsession.client.KvBudget;
+import dev.kvsession.client.KvCallClass;
 import dev.kvsession.test.kv.KvEmulatorSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -6,6 +6,9 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import dev.kvsession.client.KvBudget;
+import dev.kvsession.client.KvCallClass;
+import dev.kvsession.client.KvEngineStatus;
 import dev.kvsession.test.KvFault;
 import dev.kvsession.test.kv.KvCallKind;
 import dev.kvsession.test.kv.KvEmulatorSettings;

@@ -5,6 +5,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import dev.kvsession.client.KvBudget;
+import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvRateLimitException;
 
 import static org.assertj.core.api.Assertions.assertThat;

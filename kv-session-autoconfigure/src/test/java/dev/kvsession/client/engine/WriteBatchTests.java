@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+import dev.kvsession.client.KvBudget;
+import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvForeignRefusalException;
 import dev.kvsession.client.KvPair;
 import dev.kvsession.client.KvRequestRefusedException;

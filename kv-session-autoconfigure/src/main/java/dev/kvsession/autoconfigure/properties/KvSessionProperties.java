@@ -1,0 +1,256 @@
+package dev.kvsession.autoconfigure.properties;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.convert.DurationUnit;
+import org.springframework.session.FlushMode;
+import org.springframework.session.SaveMode;
+import org.springframework.util.unit.DataSize;
+
+import dev.kvsession.session.settings.ReadFailurePolicy;
+import dev.kvsession.session.settings.SessionExpiration;
+import dev.kvsession.session.settings.UnreadablePolicy;
+import dev.kvsession.session.settings.WriteMode;
+
+/**
+ * Properties of sessions in Cloudflare Workers KV. Confined to the start of the
+ * application.
+ */
+@ConfigurationProperties("cloudflare.kv.session")
+public class KvSessionProperties {
+
+	/**
+	 * Whether to keep sessions in KV when it is configured.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * Prefix of the keys of session records.
+	 */
+	private String keyPrefix = "session:";
+
+	/**
+	 * Longest time a session may be idle; zero or negative means for ever. If a duration
+	 * suffix is not specified, seconds are used. If not specified,
+	 * "spring.session.timeout" is used, or "server.servlet.session.timeout" if that is
+	 * set.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private @Nullable Duration timeout;
+
+	/**
+	 * What ends a session that nobody logs out of.
+	 */
+	private SessionExpiration expiration = SessionExpiration.SLIDING;
+
+	/**
+	 * Time from creation after which a session ends, however active it is. If a duration
+	 * suffix is not specified, seconds are used.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private @Nullable Duration maxLifetime;
+
+	/**
+	 * Time for which the last access of a session may go unwritten. If a duration suffix
+	 * is not specified, seconds are used. A tenth of the session's own timeout is the
+	 * greatest value that takes effect.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private @Nullable Duration touchInterval;
+
+	/**
+	 * Whether the session cookie lives as long as its session. An explicit
+	 * "server.servlet.session.cookie.max-age" wins.
+	 */
+	private boolean cookieFollowsSession = false;
+
+	/**
+	 * When changes of a session are written.
+	 */
+	private FlushMode flushMode = FlushMode.ON_SAVE;
+
+	/**
+	 * Which attributes of a session are written.
+	 */
+	private SaveMode saveMode = SaveMode.ON_SET_ATTRIBUTE;
+
+	/**
+	 * Size that the record of a session may have in KV, as JSON. A save that would make
+	 * it larger fails.
+	 */
+	private DataSize maxRecordSize = DataSize.ofMegabytes(1);
+
+	/**
+	 * Number of requests that may wait for KV longer than the soft time-out of the near
+	 * cache; those above are answered 503. If not specified, half of the threads of an
+	 * embedded Tomcat or Jetty, or 100 where these are virtual or unknown.
+	 */
+	private @Nullable Integer maxWaitingRequests;
+
+	/**
+	 * What to answer when a session cannot be read because KV does not answer.
+	 */
+	private ReadFailurePolicy onReadFailure = ReadFailurePolicy.FAIL;
+
+	/**
+	 * What to do with a session whose record or security context cannot be decoded.
+	 */
+	private UnreadablePolicy onUnreadable = UnreadablePolicy.NEW_SESSION;
+
+	/**
+	 * Whether Java serialization carries session attributes that JSON cannot. Reading
+	 * them is limited to trusted types.
+	 */
+	private boolean jdkFallback = false;
+
+	/**
+	 * What saving a changed session waits for.
+	 */
+	private WriteMode writeMode = WriteMode.COALESCE;
+
+	@NestedConfigurationProperty
+	private final NearCacheProperties nearCache = new NearCacheProperties();
+
+	@NestedConfigurationProperty
+	private final JsonProperties json = new JsonProperties();
+
+	@NestedConfigurationProperty
+	private final HandoffProperties handoff = new HandoffProperties();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public String getKeyPrefix() {
+		return this.keyPrefix;
+	}
+
+	public void setKeyPrefix(String keyPrefix) {
+		this.keyPrefix = keyPrefix;
+	}
+
+	public @Nullable Duration getTimeout() {
+		return this.timeout;
+	}
+
+	public void setTimeout(@Nullable Duration timeout) {
+		this.timeout = timeout;
+	}
+
+	public SessionExpiration getExpiration() {
+		return this.expiration;
+	}
+
+	public void setExpiration(SessionExpiration expiration) {
+		this.expiration = expiration;
+	}
+
+	public @Nullable Duration getMaxLifetime() {
+		return this.maxLifetime;
+	}
+
+	public void setMaxLifetime(@Nullable Duration maxLifetime) {
+		this.maxLifetime = maxLifetime;
+	}
+
+	public @Nullable Duration getTouchInterval() {
+		return this.touchInterval;
+	}
+
+	public void setTouchInterval(@Nullable Duration touchInterval) {
+		this.touchInterval = touchInterval;
+	}
+
+	public boolean isCookieFollowsSession() {
+		return this.cookieFollowsSession;
+	}
+
+	public void setCookieFollowsSession(boolean cookieFollowsSession) {
+		this.cookieFollowsSession = cookieFollowsSession;
+	}
+
+	public FlushMode getFlushMode() {
+		return this.flushMode;
+	}
+
+	public void setFlushMode(FlushMode flushMode) {
+		this.flushMode = flushMode;
+	}
+
+	public SaveMode getSaveMode() {
+		return this.saveMode;
+	}
+
+	public void setSaveMode(SaveMode saveMode) {
+		this.saveMode = saveMode;
+	}
+
+	public DataSize getMaxRecordSize() {
+		return this.maxRecordSize;
+	}
+
+	public void setMaxRecordSize(DataSize maxRecordSize) {
+		this.maxRecordSize = maxRecordSize;
+	}
+
+	public @Nullable Integer getMaxWaitingRequests() {
+		return this.maxWaitingRequests;
+	}
+
+	public void setMaxWaitingRequests(@Nullable Integer maxWaitingRequests) {
+		this.maxWaitingRequests = maxWaitingRequests;
+	}
+
+	public ReadFailurePolicy getOnReadFailure() {
+		return this.onReadFailure;
+	}
+
+	public void setOnReadFailure(ReadFailurePolicy onReadFailure) {
+		this.onReadFailure = onReadFailure;
+	}
+
+	public UnreadablePolicy getOnUnreadable() {
+		return this.onUnreadable;
+	}
+
+	public void setOnUnreadable(UnreadablePolicy onUnreadable) {
+		this.onUnreadable = onUnreadable;
+	}
+
+	public boolean isJdkFallback() {
+		return this.jdkFallback;
+	}
+
+	public void setJdkFallback(boolean jdkFallback) {
+		this.jdkFallback = jdkFallback;
+	}
+
+	public WriteMode getWriteMode() {
+		return this.writeMode;
+	}
+
+	public void setWriteMode(WriteMode writeMode) {
+		this.writeMode = writeMode;
+	}
+
+	public NearCacheProperties getNearCache() {
+		return this.nearCache;
+	}
+
+	public JsonProperties getJson() {
+		return this.json;
+	}
+
+	public HandoffProperties getHandoff() {
+		return this.handoff;
+	}
+
+}

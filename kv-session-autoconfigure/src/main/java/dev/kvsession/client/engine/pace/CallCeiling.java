@@ -1,0 +1,62 @@
+package dev.kvsession.client.engine.pace;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Never more calls than granted in any period, however KV counts: a call's slot returns
+ * one period after its answer, when no window that it may have fallen into is left.
+ * Guarded by the engine's lock. Times are nanoseconds.
+ */
+final class CallCeiling {
+
+	private final int calls;
+
+	private final long period;
+
+	private final Deque<Long> returns = new ArrayDeque<>();
+
+	private int underWay;
+
+	CallCeiling(int calls, long period) {
+		this.calls = calls;
+		this.period = period;
+	}
+
+	/**
+	 * Counts the calls that may be made now.
+	 * @return how many; negative if never that many were free
+	 */
+	int free(long now) {
+		while (!this.returns.isEmpty() && this.returns.peek() <= now) {
+			this.returns.poll();
+		}
+		return this.calls - this.underWay - this.returns.size();
+	}
+
+	/**
+	 * Tells when so many calls may be made.
+	 * @param wanted how many
+	 * @return nanoseconds; the greatest value if only an answer can free them
+	 */
+	long earliest(int wanted, long now) {
+		int missing = wanted - free(now);
+		if (missing <= 0) {
+			return now;
+		}
+		if (missing > this.returns.size()) {
+			return Long.MAX_VALUE;
+		}
+		return this.returns.stream().skip(missing - 1L).findFirst().orElse(Long.MAX_VALUE);
+	}
+
+	void sent() {
+		this.underWay++;
+	}
+
+	void answered(long now) {
+		this.underWay--;
+		this.returns.add(now + this.period);
+	}
+
+}

@@ -1,0 +1,142 @@
+package dev.kvsession.client.engine.queue;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+import dev.kvsession.client.KvCallClass;
+import dev.kvsession.client.KvClient;
+import dev.kvsession.client.KvPair;
+
+/**
+ * The content of one call. Immutable.
+ *
+ * @param kind what the call does
+ * @param callClass the class the call is charged to
+ * @param items its items; empty for a probe
+ * @param sentAt when it is sent, in nanoseconds
+ */
+public record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long sentAt) {
+
+	/** A key that nobody writes. Any answer to its read shows that KV is there. */
+	public static final String PROBE = "session:kv-engine-probe";
+
+	/**
+	 * Writes of so many pairs and bytes take KV as long as others do: a slow line carries
+	 * them within a second or two.
+	 */
+	private static final int FEW_WRITES = 100;
+
+	public static final long FEW_BYTES = 256 * 1024;
+
+	/** Creates a call that finds out whether KV is there. */
+	public static Batch probe(long now) {
+		return new Batch(CallKind.READ, KvCallClass.LOGIN, List.of(), now);
+	}
+
+	public boolean isProbe() {
+		return this.items.isEmpty();
+	}
+
+	public Set<String> keys() {
+		Set<String> keys = new LinkedHashSet<>();
+		this.items.forEach((item) -> keys.addAll(item.keys()));
+		return keys;
+	}
+
+	/** Whether some of its keys may be guesses. */
+	public boolean hasStrangers() {
+		return this.items.stream().anyMatch(Item::isOfStranger);
+	}
+
+	/**
+	 * Tells which part of the call was spent on what exists.
+	 * @param found what KV had
+	 * @return 0 to 1
+	 */
+	public double foundPart(Map<String, String> found) {
+		return 1 - (double) misses(found) / Math.max(1, keys().size());
+	}
+
+	/** Counts the keys that may be guesses. */
+	public int strangers() {
+		return this.items.stream().filter(Item::isOfStranger).mapToInt((item) -> item.keys().size()).sum();
+	}
+
+	/**
+	 * Counts the keys that may be guesses and are not there.
+	 * @param found what KV had
+	 */
+	public long misses(Map<String, String> found) {
+		return this.items.stream()
+			.filter(Item::isOfStranger)
+			.flatMap((item) -> item.keys().stream())
+			.filter((key) -> !found.containsKey(key))
+			.count();
+	}
+
+	/** Whether it writes so much that it may take long though KV is well. */
+	public boolean isLarge() {
+		return this.kind != CallKind.READ
+				&& (this.items.size() > FEW_WRITES || this.items.stream().mapToLong(Item::bytes).sum() > FEW_BYTES);
+	}
+
+	public String label() {
+		return isAlone() ? this.kind.one() : this.kind.many();
+	}
+
+	private boolean isAlone() {
+		return this.items.size() <= 1;
+	}
+
+	public CompletionStage<Answer> send(KvClient client) {
+		return switch (this.kind) {
+			case READ -> read(client);
+			case PUT -> put(client);
+			case DELETE -> delete(client);
+		};
+	}
+
+	private CompletionStage<Answer> read(KvClient client) {
+		return client.getAll(isProbe() ? Set.of(PROBE) : keys())
+			.thenApply((found) -> new Answer(Map.copyOf(found), Set.of()));
+	}
+
+	private CompletionStage<Answer> put(KvClient client) {
+		List<KvPair> pairs = this.items.stream().map(Item::pair).toList();
+		return isAlone() ? client.put(pairs.get(0)).thenApply((done) -> Answer.ALL_DONE)
+				: client.putAll(pairs).thenApply((result) -> new Answer(Map.of(), result.unsuccessfulKeys()));
+	}
+
+	private CompletionStage<Answer> delete(KvClient client) {
+		Collection<String> keys = keys();
+		return isAlone() ? client.delete(keys.iterator().next()).thenApply((done) -> Answer.ALL_DONE)
+				: client.deleteAll(keys).thenApply((result) -> new Answer(Map.of(), result.unsuccessfulKeys()));
+	}
+
+	@Override
+	public String toString() {
+		return "Batch[" + label() + " of " + this.items.size() + "]";
+	}
+
+	/**
+	 * KV's answer to a call. Immutable.
+	 *
+	 * @param found the values read
+	 * @param undone the keys that were not written or deleted
+	 */
+	public record Answer(Map<String, String> found, Set<String> undone) {
+
+		static final Answer ALL_DONE = new Answer(Map.of(), Set.of());
+
+		@Override
+		public String toString() {
+			return "Answer[" + this.found.size() + " found, " + this.undone.size() + " undone]";
+		}
+
+	}
+
+}

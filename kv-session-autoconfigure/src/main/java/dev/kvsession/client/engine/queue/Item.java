@@ -1,0 +1,321 @@
+package dev.kvsession.client.engine.queue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.client.KvCallClass;
+import dev.kvsession.client.KvPair;
+
+/**
+ * One request to the engine: keys to read together, a pair to write or a key to delete.
+ * Guarded by the engine's lock, except {@link #complete} and {@link #fail}.
+ */
+public final class Item {
+
+	/** Names of the fields, their quotation marks, the lifetime. */
+	private static final int AROUND = 100;
+
+	private static final int ESCAPED_CONTROL = 6;
+
+	private static final int ESCAPED = 2;
+
+	private static final int LONGEST_CHAR = 3;
+
+	private final CallKind kind;
+
+	private final Set<String> keys;
+
+	private final @Nullable KvPair pair;
+
+	private final long bytes;
+
+	private final List<Caller<?>> callers = new ArrayList<>(1);
+
+	private long since;
+
+	private KvCallClass callClass;
+
+	private Place place = Place.NOWHERE;
+
+	private boolean sent;
+
+	private long notBefore;
+
+	private long number;
+
+	private int failures;
+
+	private int conflicts;
+
+	private boolean repeatedAtOnce;
+
+	private boolean outcomeOpen;
+
+	private Item(CallKind kind, Set<String> keys, @Nullable KvPair pair, KvCallClass callClass, long since) {
+		this.kind = kind;
+		this.keys = keys;
+		this.pair = pair;
+		this.bytes = (pair != null) ? AROUND + json(pair.key()) + json(pair.value()) + json(pair.metadata()) : 0;
+		this.callClass = callClass;
+		this.since = since;
+	}
+
+	public static Item read(Set<String> keys, KvCallClass callClass, long since) {
+		return new Item(CallKind.READ, keys, null, callClass, since);
+	}
+
+	public static Item put(KvPair pair, KvCallClass callClass, long since) {
+		return new Item(CallKind.PUT, Set.of(pair.key()), pair, callClass, since);
+	}
+
+	public static Item delete(String key, KvCallClass callClass, long since) {
+		return new Item(CallKind.DELETE, Set.of(key), null, callClass, since);
+	}
+
+	private static long json(@Nullable String text) {
+		long bytes = 0;
+		for (int i = 0; text != null && i < text.length(); i++) {
+			bytes += json(text.charAt(i));
+		}
+		return bytes;
+	}
+
+	private static int json(char character) {
+		if (character < ' ') {
+			return ESCAPED_CONTROL;
+		}
+		if (character == '"' || character == '\\') {
+			return ESCAPED;
+		}
+		return (character < 0x80) ? 1 : LONGEST_CHAR;
+	}
+
+	/**
+	 * Adds a caller.
+	 * @param future completed with the result
+	 * @param view computes the result from the values found
+	 */
+	public <T> void join(CompletableFuture<T> future, Function<Map<String, String>, T> view) {
+		this.callers.add(new Caller<>(future, view));
+	}
+
+	public Set<String> keys() {
+		return this.keys;
+	}
+
+	/** Returns the key of an item that has one. */
+	public String key() {
+		return this.keys.iterator().next();
+	}
+
+	/**
+	 * Returns the pair to write.
+	 * @throws IllegalStateException if this is no write
+	 */
+	KvPair pair() {
+		if (this.pair == null) {
+			throw new IllegalStateException("Only a write has a pair");
+		}
+		return this.pair;
+	}
+
+	/**
+	 * Estimates the pair's part of a bulk write's body.
+	 * @return bytes of JSON, rather too many than too few
+	 */
+	public long bytes() {
+		return this.bytes;
+	}
+
+	public CallKind kind() {
+		return this.kind;
+	}
+
+	public boolean isRead() {
+		return this.kind == CallKind.READ;
+	}
+
+	/**
+	 * Whether other callers can join this read.
+	 * @return whether it reads a single key
+	 */
+	public boolean isJoinable() {
+		return isRead() && this.keys.size() == 1;
+	}
+
+	/** Whether it reads keys that may be guesses. */
+	boolean isOfStranger() {
+		return isRead() && this.callClass == KvCallClass.STRANGER;
+	}
+
+	public KvCallClass callClass() {
+		return this.callClass;
+	}
+
+	void promote(KvCallClass better, long now) {
+		this.callClass = better;
+		this.since = now;
+	}
+
+	/** When it was submitted with its present class. */
+	public long since() {
+		return this.since;
+	}
+
+	public Place place() {
+		return this.place;
+	}
+
+	void place(Place place) {
+		this.sent |= place == Place.UNDER_WAY;
+		this.place = place;
+	}
+
+	public boolean isSent() {
+		return this.sent;
+	}
+
+	long notBefore() {
+		return this.notBefore;
+	}
+
+	/** Orders repetitions that are due at the same time. */
+	long number() {
+		return this.number;
+	}
+
+	void repeatAt(long nanos, long number) {
+		this.notBefore = nanos;
+		this.number = number;
+	}
+
+	public int countFailure() {
+		return ++this.failures;
+	}
+
+	public int countConflict() {
+		return ++this.conflicts;
+	}
+
+	/** Whether it was repeated without a wait, which happens once. */
+	public boolean isRepeatedAtOnce() {
+		return this.repeatedAtOnce;
+	}
+
+	public void repeatAtOnce() {
+		this.repeatedAtOnce = true;
+	}
+
+	/** Whether an answer was lost, so that the write may have happened. */
+	public boolean isOutcomeOpen() {
+		return this.outcomeOpen;
+	}
+
+	public void openOutcome() {
+		this.outcomeOpen = true;
+	}
+
+	/** Whether all callers have cancelled. */
+	public boolean isWithdrawn() {
+		return this.callers.stream().allMatch(Caller::isGone);
+	}
+
+	/**
+	 * Completes the callers' futures. Runs outside the engine's lock.
+	 * @param found values of these keys and others
+	 */
+	public void complete(Map<String, String> found) {
+		Map<String, String> own = new HashMap<>();
+		for (String key : this.keys) {
+			String value = found.get(key);
+			if (value != null) {
+				own.put(key, value);
+			}
+		}
+		this.callers.forEach((caller) -> caller.complete(own));
+	}
+
+	/** Fails the callers' futures. Runs outside the engine's lock. */
+	public void fail(Throwable failure) {
+		this.callers.forEach((caller) -> caller.future().completeExceptionally(failure));
+	}
+
+	/**
+	 * One caller.
+	 *
+	 * @param <T> the caller's result
+	 * @param future completed with the result
+	 * @param view computes the result from the values found
+	 */
+	private record Caller<T>(CompletableFuture<T> future, Function<Map<String, String>, T> view) {
+
+		boolean isGone() {
+			return (this.future instanceof WriteFuture write) ? write.withdrawn : this.future.isDone();
+		}
+
+		void complete(Map<String, String> found) {
+			this.future.complete(this.view.apply(found));
+		}
+
+	}
+
+	/**
+	 * Cancelling a write withdraws it but does not end its future: a write that was sent
+	 * takes effect, and the caller has to wait a second before the next.
+	 */
+	public static final class WriteFuture extends CompletableFuture<Void> {
+
+		private final Runnable withdrawal;
+
+		private volatile boolean withdrawn;
+
+		public WriteFuture(Runnable withdrawal) {
+			this.withdrawal = withdrawal;
+		}
+
+		@Override
+		public boolean cancel(boolean mayInterruptIfRunning) {
+			this.withdrawn = true;
+			this.withdrawal.run();
+			return isCancelled();
+		}
+
+	}
+
+	/**
+	 * Where an item is. It waits in all places but the first and the last.
+	 */
+	public enum Place {
+
+		/** New, or over. */
+		NOWHERE,
+
+		/** Behind another write of its key. */
+		BEHIND,
+
+		/** Ready for the next call. */
+		READY,
+
+		/** Waits to be repeated. */
+		LATER,
+
+		/** In a part of a batch that was refused as a whole. */
+		APART,
+
+		/** In a call without answer. */
+		UNDER_WAY;
+
+		public boolean isWaiting() {
+			return this != NOWHERE && this != UNDER_WAY;
+		}
+
+	}
+
+}

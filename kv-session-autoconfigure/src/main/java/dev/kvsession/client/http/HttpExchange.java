@@ -1,0 +1,240 @@
+package dev.kvsession.client.http;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvRequest;
+import dev.kvsession.client.KvResponse;
+import dev.kvsession.client.KvScheduler;
+import dev.kvsession.client.KvUnavailableException;
+import dev.kvsession.client.KvUnknownOutcomeException;
+
+/**
+ * One call on its way through the pool: it waits, is under way, is over. Whoever abandons
+ * it learns from its state whether the request may have left. Safe for concurrent use.
+ */
+public final class HttpExchange implements Runnable {
+
+	private static final ThreadLocal<@Nullable HttpExchange> current = new ThreadLocal<>();
+
+	private final KvRequest request;
+
+	private final Function<HttpExchange, KvResponse> sender;
+
+	private final KvScheduler scheduler;
+
+	private final CompletableFuture<KvResponse> result = new CompletableFuture<>();
+
+	private boolean begun;
+
+	private boolean abandoned;
+
+	private @Nullable Thread runner;
+
+	private @Nullable Runnable abort;
+
+	private @Nullable String path;
+
+	private boolean answered;
+
+	private boolean begins;
+
+	private Runnable release = () -> {
+	};
+
+	public HttpExchange(KvRequest request, Function<HttpExchange, KvResponse> sender, KvScheduler scheduler) {
+		this.request = request;
+		this.sender = sender;
+		this.scheduler = scheduler;
+	}
+
+	/**
+	 * The exchange that runs on this thread.
+	 * @return the exchange, or {@code null} if none does
+	 */
+	static @Nullable HttpExchange current() {
+		return current.get();
+	}
+
+	KvRequest request() {
+		return this.request;
+	}
+
+	public CompletableFuture<KvResponse> result() {
+		return this.result;
+	}
+
+	@Override
+	public void run() {
+		if (!begin()) {
+			return;
+		}
+		KvResponse response = null;
+		KvException failure = null;
+		try {
+			response = send();
+		}
+		catch (RuntimeException | Error ex) {
+			failure = ExchangeFailures.of(ex, this.begins);
+		}
+		end();
+		if (failure != null) {
+			this.result.completeExceptionally(failure);
+		}
+		else {
+			this.result.complete(response);
+		}
+	}
+
+	private KvResponse send() {
+		try {
+			return this.sender.apply(this);
+		}
+		finally {
+			this.release.run();
+		}
+	}
+
+	/**
+	 * Keeps the path of the request from Apache's client, which logs it.
+	 * @param path path and query, encoded
+	 */
+	void hidePath(String path) {
+		this.path = path;
+	}
+
+	/**
+	 * Returns the path to be sent. Called on this exchange's thread.
+	 * @param shown the path that Apache's client knows
+	 * @return the path that was hidden, or the one known
+	 */
+	String path(String shown) {
+		return (this.path != null) ? this.path : shown;
+	}
+
+	/**
+	 * Postpones the release of the connection until the answer has been read. Releases
+	 * the one before, if the call needed another. Called on this exchange's thread.
+	 * @param release releases the connection; runs when the call has ended
+	 */
+	void releaseAtEnd(Runnable release) {
+		this.release.run();
+		this.release = release;
+	}
+
+	/**
+	 * Replaces what {@link #releaseAtEnd} has postponed. Called on this exchange's
+	 * thread.
+	 * @param release releases the same connection in another way
+	 */
+	void releaseInstead(Runnable release) {
+		this.release = release;
+	}
+
+	/**
+	 * Accepts the answer as a success and as the one to this call. Called on this
+	 * exchange's thread.
+	 */
+	void answered() {
+		this.answered = true;
+	}
+
+	/**
+	 * Whether the connection may be used again. After any other answer it may not: that
+	 * answer may belong to another call, and then so does the next one.
+	 * @return whether the answer has been accepted
+	 */
+	boolean isAnswered() {
+		return this.answered;
+	}
+
+	/** Notes the first byte of an answer. Called on this exchange's thread. */
+	void answerBegins() {
+		this.begins = true;
+	}
+
+	/**
+	 * Whether the first byte of an answer has come. Called on this exchange's thread.
+	 */
+	boolean hasBegun() {
+		return this.begins;
+	}
+
+	/**
+	 * Gives up. A call that waits is never sent; one under way is interrupted.
+	 * @param reason why, for the message
+	 */
+	public void abandon(String reason) {
+		boolean mayHaveLeft = giveUp();
+		// First, since what is torn off fails as well, and says less.
+		this.result.completeExceptionally(mayHaveLeft
+				? new KvUnknownOutcomeException("A KV call was given up: " + reason + ". Its outcome is unknown", null)
+				: new KvUnavailableException("A KV call was not sent: " + reason + ". Try again later", null));
+		interrupt();
+	}
+
+	/**
+	 * Notes that the request is about to be sent over I/O that an interrupt does not end.
+	 * @param abort ends it
+	 * @param timeout when to give up
+	 */
+	void sending(Runnable abort, Duration timeout) {
+		synchronized (this) {
+			this.abort = abort;
+			if (this.abandoned) {
+				abort.run();
+				return;
+			}
+		}
+		Future<?> end = this.scheduler
+			.schedule(() -> abandon("there was no complete answer within " + timeout.toMillis() + " ms"), timeout);
+		this.result.whenComplete((response, failure) -> end.cancel(false));
+	}
+
+	/** Breaks the connection off, so that nobody reads the rest of an answer. */
+	synchronized void breakOff() {
+		if (this.abort != null) {
+			this.abort.run();
+		}
+	}
+
+	private synchronized boolean begin() {
+		if (this.abandoned) {
+			return false;
+		}
+		current.set(this);
+		this.begun = true;
+		this.runner = Thread.currentThread();
+		return true;
+	}
+
+	private synchronized void end() {
+		this.runner = null;
+		this.abort = null;
+		current.remove();
+		// An interrupt meant for this call must not hit the thread's next one.
+		Thread.interrupted();
+	}
+
+	private synchronized boolean giveUp() {
+		this.abandoned = true;
+		return this.begun;
+	}
+
+	private synchronized void interrupt() {
+		if (this.runner != null) {
+			this.runner.interrupt();
+			breakOff();
+		}
+	}
+
+	synchronized boolean isAbandoned() {
+		return this.abandoned;
+	}
+
+}

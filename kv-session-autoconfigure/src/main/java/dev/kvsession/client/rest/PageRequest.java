@@ -1,0 +1,75 @@
+package dev.kvsession.client.rest;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
+import tools.jackson.databind.JsonNode;
+
+import dev.kvsession.client.KeyEncoding;
+
+/**
+ * One page of a listing, as it is asked for. Immutable.
+ *
+ * @param prefix what the keys begin with, or an empty string for all keys
+ * @param cursor where the page begins, or {@code null} for the first
+ * @param limit the greatest number of keys, 10 to 1000
+ */
+record PageRequest(String prefix, @Nullable String cursor, int limit) {
+
+	private static final int MIN_LIMIT = 10;
+
+	private static final int MAX_LIMIT = 1000;
+
+	PageRequest {
+		Assert.isTrue(limit >= MIN_LIMIT && limit <= MAX_LIMIT,
+				() -> "'limit' must be from 10 to 1000, but is " + limit);
+		if (!prefix.isEmpty()) {
+			KeyEncoding.check(prefix + "*");
+		}
+	}
+
+	/**
+	 * Returns where the page is asked for.
+	 * @return the path below the namespace
+	 */
+	String path() {
+		return "/keys?limit=" + this.limit + (this.prefix.isEmpty() ? "" : "&prefix=" + KeyEncoding.encode(this.prefix))
+				+ ((this.cursor != null) ? "&cursor=" + KeyEncoding.encode(this.cursor) : "");
+	}
+
+	/**
+	 * Whether an answer can be this page. A cursor that leads to this page again would
+	 * never come to an end.
+	 * @param keys the answer's result
+	 * @param info the answer's result information
+	 * @return whether it names keys of the prefix, each once, and the next page
+	 */
+	boolean isAnsweredBy(JsonNode keys, JsonNode info) {
+		JsonNode next = info.path("cursor");
+		JsonNode count = info.path("count");
+		boolean counted = count.isMissingNode() || count.isNull()
+				|| (count.isIntegralNumber() && count.asString().equals(Integer.toString(keys.size())));
+		if (!keys.isArray() || keys.size() > this.limit || !counted || !next.isString()
+				|| next.asString().equals(this.cursor)) {
+			return false;
+		}
+		Set<String> names = new HashSet<>();
+		for (JsonNode key : keys) {
+			JsonNode end = key.path("expiration");
+			boolean timed = end.isMissingNode() || end.isNull() || end.isIntegralNumber();
+			String name = key.path("name").asString("");
+			if (!timed || name.isEmpty() || !name.startsWith(this.prefix) || !names.add(name)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	@Override
+	public String toString() {
+		return "PageRequest[limit=" + this.limit + "]";
+	}
+
+}

@@ -1,0 +1,41 @@
+package dev.kvsession.client.support;
+
+/**
+ * Counts bytes of UTF-8 without making them: values may have 25 MiB.
+ */
+public final class Utf8 {
+
+	/**
+	 * Answer for text with half of a surrogate pair, which UTF-8 cannot carry: Java would
+	 * silently send a question mark.
+	 */
+	public static final int NOT_ENCODABLE = -1;
+
+	private Utf8() {
+	}
+
+	/**
+	 * Counts the bytes of a text.
+	 * @param text the text
+	 * @return the number of bytes, {@link Integer#MAX_VALUE} if there are even more, or
+	 * {@link #NOT_ENCODABLE}
+	 */
+	public static int length(String text) {
+		long bytes = 0;
+		for (int i = 0; i < text.length(); i++) {
+			char unit = text.charAt(i);
+			if (Character.isSurrogate(unit)) {
+				if (i + 1 == text.length() || !Character.isSurrogatePair(unit, text.charAt(i + 1))) {
+					return NOT_ENCODABLE;
+				}
+				bytes += 4;
+				i++;
+			}
+			else {
+				bytes += (unit < 0x80) ? 1 : ((unit < 0x800) ? 2 : 3);
+			}
+		}
+		return (int) Math.min(bytes, Integer.MAX_VALUE);
+	}
+
+}

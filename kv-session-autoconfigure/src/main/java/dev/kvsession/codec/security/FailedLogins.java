@@ -1,0 +1,218 @@
+package dev.kvsession.codec.security;
+
+import java.lang.reflect.Constructor;
+import java.util.Objects;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeanUtils;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.DeserializationConfig;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationConfig;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.deser.Deserializers;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.Serializers;
+
+import dev.kvsession.codec.structure.ContentWriter;
+import dev.kvsession.codec.trust.SecurityTypes;
+import dev.kvsession.codec.trust.TrustedTypes;
+
+/**
+ * Stores the exception of a failed login, which Spring Security leaves in the session, as
+ * its class and its message, because its fields hold the request with the password. If
+ * the class is not trusted, or has no constructor that restores the message, the nearest
+ * superclass takes its place. Safe for concurrent use. Loaded with Spring Security only.
+ */
+final class FailedLogins extends SimpleModule {
+
+	private static final long serialVersionUID = 1L;
+
+	private static final String MESSAGE = "message";
+
+	private final transient TrustedTypes trusted;
+
+	FailedLogins(TrustedTypes trusted) {
+		super(FailedLogins.class.getName());
+		this.trusted = trusted;
+	}
+
+	@Override
+	public void setupModule(SetupContext context) {
+		super.setupModule(context);
+		context.addSerializers(new Writers());
+		context.addDeserializers(new Readers());
+	}
+
+	private Throwable stored(Throwable failure) {
+		Class<?> type = failure.getClass();
+		while (SecurityTypes.isMessageOnly(type)) {
+			Throwable stored = isOAuth2(type) ? OAuth2.copy(failure) : make(type, failure.getMessage());
+			if (stored != null && isSame(stored, failure)) {
+				return stored;
+			}
+			type = type.getSuperclass();
+		}
+		return Objects.requireNonNull(make(AuthenticationServiceException.class, failure.getMessage()));
+	}
+
+	private static boolean isOAuth2(Class<?> type) {
+		return type.getName().equals(SecurityTypes.OAUTH2_EXCEPTION);
+	}
+
+	private static boolean isSame(Throwable stored, Throwable failure) {
+		return Objects.equals(stored.getMessage(), failure.getMessage())
+				&& (!SecurityTypes.isOAuth2(failure.getClass()) || OAuth2.isSameError(stored, failure));
+	}
+
+	private @Nullable Throwable make(Class<?> type, @Nullable String message) {
+		if (!this.trusted.isTrusted(type.getName())) {
+			return null;
+		}
+		try {
+			Constructor<?> constructor = type.getDeclaredConstructor(String.class);
+			return (Throwable) BeanUtils.instantiateClass(constructor, message);
+		}
+		catch (NoSuchMethodException | RuntimeException | LinkageError ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Finds the writer of these exceptions, but not of those that only Spring Security's
+	 * own modules know, such as SAML's.
+	 */
+	private final class Writers extends Serializers.Base {
+
+		@Override
+		public @Nullable ValueSerializer<?> findSerializer(SerializationConfig config, JavaType type,
+				BeanDescription.Supplier description, JsonFormat.@Nullable Value format) {
+			Class<?> raw = type.getRawClass();
+			boolean others = config.findMixInClassFor(raw) != null && !SecurityTypes.NAMES.contains(raw.getName());
+			return (SecurityTypes.isMessageOnly(raw) && !others) ? new Writer() : null;
+		}
+
+	}
+
+	private final class Writer extends ContentWriter<Throwable> {
+
+		private Writer() {
+			super(Throwable.class, JsonToken.START_OBJECT);
+		}
+
+		@Override
+		public Throwable stored(Throwable failure) {
+			return FailedLogins.this.stored(failure);
+		}
+
+		@Override
+		public void writeContent(Throwable stored, JsonGenerator generator, SerializationContext context) {
+			if (isOAuth2(stored.getClass())) {
+				OAuth2.write(stored, generator);
+			}
+			else {
+				generator.writeStringProperty(MESSAGE, stored.getMessage());
+			}
+		}
+
+	}
+
+	private final class Readers extends Deserializers.Base {
+
+		@Override
+		public boolean hasDeserializerFor(DeserializationConfig config, Class<?> type) {
+			return SecurityTypes.isMessageOnly(type) && FailedLogins.this.trusted.isTrusted(type.getName());
+		}
+
+		@Override
+		public @Nullable ValueDeserializer<?> findBeanDeserializer(JavaType type, DeserializationConfig config,
+				BeanDescription.Supplier description) {
+			Class<?> raw = type.getRawClass();
+			return hasDeserializerFor(config, raw) ? new Reader(raw) : null;
+		}
+
+	}
+
+	private final class Reader extends ValueDeserializer<Throwable> {
+
+		private final Class<?> type;
+
+		private Reader(Class<?> type) {
+			this.type = type;
+		}
+
+		@Override
+		public Throwable deserialize(JsonParser parser, DeserializationContext context) {
+			JsonNode node = context.readTree(parser);
+			Throwable failure = isOAuth2(this.type) ? OAuth2.read(node)
+					: make(this.type, node.path(MESSAGE).asString(null));
+			return (failure != null) ? failure
+					: context.reportInputMismatch(this.type, "cannot be made of a message alone");
+		}
+
+	}
+
+	/**
+	 * Failed logins of OAuth2, which have an error beside the message, in the form of
+	 * Spring Security's own module. Loaded with OAuth2 only.
+	 */
+	private static final class OAuth2 {
+
+		private static final String ERROR = "error";
+
+		private static final String CODE = "errorCode";
+
+		private static final String DESCRIPTION = "description";
+
+		private static final String URI = "uri";
+
+		private static final String DETAIL = "detailMessage";
+
+		private static Throwable copy(Throwable failure) {
+			OAuth2Error error = error(failure);
+			return new OAuth2AuthenticationException(
+					new OAuth2Error(error.getErrorCode(), error.getDescription(), error.getUri()),
+					failure.getMessage());
+		}
+
+		private static OAuth2Error error(Throwable failure) {
+			return ((OAuth2AuthenticationException) failure).getError();
+		}
+
+		private static boolean isSameError(Throwable stored, Throwable failure) {
+			return error(stored).getErrorCode().equals(error(failure).getErrorCode())
+					&& Objects.equals(error(stored).getDescription(), error(failure).getDescription())
+					&& Objects.equals(error(stored).getUri(), error(failure).getUri());
+		}
+
+		private static void write(Throwable stored, JsonGenerator generator) {
+			OAuth2Error error = error(stored);
+			generator.writeObjectPropertyStart(ERROR);
+			generator.writeStringProperty(CODE, error.getErrorCode());
+			generator.writeStringProperty(DESCRIPTION, error.getDescription());
+			generator.writeStringProperty(URI, error.getUri());
+			generator.writeEndObject();
+			generator.writeStringProperty(DETAIL, stored.getMessage());
+		}
+
+		private static Throwable read(JsonNode node) {
+			JsonNode error = node.path(ERROR);
+			return new OAuth2AuthenticationException(new OAuth2Error(error.path(CODE).asString(),
+					error.path(DESCRIPTION).asString(null), error.path(URI).asString(null)),
+					node.path(DETAIL).asString(null));
+		}
+
+	}
+
+}

@@ -1,0 +1,75 @@
+package dev.kvsession.codec.structure;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.servlet.http.Cookie;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * Stores cookies, which saved requests hold, with all their attributes. Instead of Spring
+ * Security's own mixin, which reads each cookie as HttpOnly. Loaded with the servlet API
+ * only.
+ */
+public final class Cookies extends SimpleModule {
+
+	private static final long serialVersionUID = 1L;
+
+	private static final String ATTRIBUTES = "attributes";
+
+	public Cookies() {
+		super(Cookies.class.getName());
+		setMixInAnnotation(Cookie.class, CookieMixin.class);
+	}
+
+	/*
+	 * What a cookie says; inside, no attributes may be null or empty.
+	 */
+	static List<@Nullable Object> fields(Object value) {
+		Cookie cookie = (Cookie) value;
+		return Arrays.asList(cookie.getName(), cookie.getValue(), Map.copyOf(cookie.getAttributes()));
+	}
+
+	@JsonDeserialize(using = Reader.class)
+	@JsonAutoDetect(fieldVisibility = Visibility.NONE, getterVisibility = Visibility.NONE,
+			isGetterVisibility = Visibility.NONE, setterVisibility = Visibility.NONE)
+	abstract static class CookieMixin {
+
+		@JsonProperty
+		abstract String getName();
+
+		@JsonProperty
+		abstract String getValue();
+
+		@JsonProperty
+		abstract Map<String, String> getAttributes();
+
+	}
+
+	static final class Reader extends ValueDeserializer<Cookie> {
+
+		@Override
+		public Cookie deserialize(JsonParser parser, DeserializationContext context) {
+			JsonNode node = context.readTree(parser);
+			Cookie cookie = new Cookie(node.path("name").asString(), node.path("value").asString(null));
+			for (Map.Entry<String, JsonNode> attribute : node.path(ATTRIBUTES).properties()) {
+				if (!attribute.getKey().startsWith("@")) {
+					cookie.setAttribute(attribute.getKey(), attribute.getValue().asString());
+				}
+			}
+			return cookie;
+		}
+
+	}
+
+}

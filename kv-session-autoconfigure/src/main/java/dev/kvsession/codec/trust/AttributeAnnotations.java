@@ -1,0 +1,88 @@
+package dev.kvsession.codec.trust;
+
+import java.lang.reflect.Executable;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonSerialize;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.AnnotatedClass;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import tools.jackson.databind.introspect.VisibilityChecker;
+
+/**
+ * Reads Jackson's annotations, with two differences. The application's own objects are
+ * stored by their fields, as Java serialization does, unless annotated otherwise: what a
+ * getter computes is not state, and a setter may do more than set. And class names that
+ * an annotation asks for are checked as all others.
+ */
+public final class AttributeAnnotations extends JacksonAnnotationIntrospector {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient TrustedTypes trusted;
+
+	public AttributeAnnotations(TrustedTypes trusted) {
+		this.trusted = trusted;
+	}
+
+	@Override
+	public VisibilityChecker findAutoDetectVisibility(MapperConfig<?> config, AnnotatedClass type,
+			VisibilityChecker checker) {
+		boolean fields = this.trusted.isByFields(type.getName());
+		return super.findAutoDetectVisibility(config, type, (fields) ? fieldsOnly(checker) : checker);
+	}
+
+	@Override
+	public @Nullable Object findTypeResolverBuilder(MapperConfig<?> config, Annotated annotated) {
+		Object builder = super.findTypeResolverBuilder(config, annotated);
+		if (builder != null) {
+			return builder;
+		}
+		JsonTypeInfo.Value info = findPolymorphicTypeInfo(config, annotated);
+		boolean className = info != null && info.getIdType() == JsonTypeInfo.Id.CLASS;
+		return (className) ? new AnnotatedTypes(this.trusted) : null;
+	}
+
+	/*
+	 * Spring Security's readers and writers are inherited by the application's classes.
+	 */
+	@Override
+	public @Nullable Object findSerializer(MapperConfig<?> config, Annotated annotated) {
+		return isSecurityByFields(annotated) ? null : super.findSerializer(config, annotated);
+	}
+
+	@Override
+	public @Nullable Object findDeserializer(MapperConfig<?> config, Annotated annotated) {
+		return isSecurityByFields(annotated) ? null : super.findDeserializer(config, annotated);
+	}
+
+	private boolean isSecurityByFields(Annotated annotated) {
+		return annotated instanceof AnnotatedClass && this.trusted.isSecurityByFields(annotated.getRawType());
+	}
+
+	/*
+	 * Whether a class says itself how Jackson makes its objects.
+	 */
+	static boolean isAnnotated(Class<?> type) {
+		if (type.isAnnotationPresent(JsonDeserialize.class) || type.isAnnotationPresent(JsonSerialize.class)) {
+			return true;
+		}
+		Stream<Executable> makers = Stream.concat(Stream.of(type.getDeclaredConstructors()),
+				Stream.of(type.getDeclaredMethods()));
+		return makers.anyMatch((maker) -> maker.isAnnotationPresent(JsonCreator.class));
+	}
+
+	private static VisibilityChecker fieldsOnly(VisibilityChecker checker) {
+		return checker.withFieldVisibility(Visibility.ANY)
+			.withGetterVisibility(Visibility.NONE)
+			.withIsGetterVisibility(Visibility.NONE)
+			.withSetterVisibility(Visibility.NONE);
+	}
+
+}

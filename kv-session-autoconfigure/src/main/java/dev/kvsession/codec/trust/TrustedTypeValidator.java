@@ -1,0 +1,50 @@
+package dev.kvsession.codec.trust;
+
+import tools.jackson.databind.DatabindContext;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
+
+/**
+ * Jackson's view of {@link TrustedTypes}, with Spring Security's own allow list behind
+ * it. Never approves by base type or by name alone, so that type parameters are always
+ * looked at, too.
+ */
+public final class TrustedTypeValidator extends PolymorphicTypeValidator {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient TrustedTypes trusted;
+
+	private final PolymorphicTypeValidator security;
+
+	public TrustedTypeValidator(TrustedTypes trusted, PolymorphicTypeValidator security) {
+		this.trusted = trusted;
+		this.security = security;
+	}
+
+	@Override
+	public Validity validateBaseType(DatabindContext context, JavaType baseType) {
+		return Validity.INDETERMINATE;
+	}
+
+	@Override
+	public Validity validateSubClassName(DatabindContext context, JavaType baseType, String className) {
+		boolean possible = this.trusted.isTrusted(className) || this.trusted.isSecurity(className);
+		return (possible) ? Validity.INDETERMINATE : Validity.DENIED;
+	}
+
+	@Override
+	public Validity validateSubType(DatabindContext context, JavaType baseType, JavaType subType) {
+		return (isAllowed(context, baseType, subType)) ? Validity.ALLOWED : Validity.DENIED;
+	}
+
+	private boolean isAllowed(DatabindContext context, JavaType baseType, JavaType type) {
+		String name = type.getRawClass().getName();
+		if (this.trusted.isTrusted(name)) {
+			return true;
+		}
+		return this.trusted.isSecurity(name)
+				&& this.security.validateSubType(context, baseType, type) == Validity.ALLOWED;
+	}
+
+}

@@ -1,0 +1,102 @@
+package dev.kvsession.codec.value;
+
+import org.springframework.util.ClassUtils;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.MapperBuilder;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.TypeFactory;
+
+import dev.kvsession.codec.security.FlashMaps;
+import dev.kvsession.codec.security.SecurityModules;
+import dev.kvsession.codec.structure.BindingResults;
+import dev.kvsession.codec.structure.PartValues;
+import dev.kvsession.codec.trust.AttributeAnnotations;
+import dev.kvsession.codec.trust.TrustedTypeValidator;
+import dev.kvsession.codec.trust.TrustedTypes;
+
+/**
+ * Builds the mapper for attribute values. It is the library's own: what an application
+ * configures on Spring Boot's mapper must not change what lies in KV.
+ */
+public final class AttributeMapper {
+
+	/**
+	 * How deep a value may be nested; deeper ones are refused when they are set.
+	 */
+	public static final int MAX_DEPTH = 200;
+
+	/**
+	 * Longest name, in characters: as long as KV's longest value. A form may have a
+	 * parameter of any length, and so may a map's key.
+	 */
+	private static final int MAX_NAME = 25 * 1024 * 1024;
+
+	private static final String SQL = "java.sql.Timestamp";
+
+	private AttributeMapper() {
+	}
+
+	static JsonMapper build(ClassLoader loader, TrustedTypes trusted) {
+		SecurityModules security = SecurityModules.find(loader, trusted);
+		return JsonMapper.builder(factory())
+			.typeFactory(TypeFactory.createDefaultInstance().withClassLoader(loader))
+			.annotationIntrospector(new AttributeAnnotations(trusted))
+			.enable(MapperFeature.ALLOW_FINAL_FIELDS_AS_MUTATORS)
+			.disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+			.addModules(security.modules())
+			.addModule(new PartValues())
+			.addModule(new BindingResults())
+			.addModule(new FieldInstantiators(trusted))
+			.addModule(last(loader, trusted, security.validator()))
+			.build();
+	}
+
+	public static StreamReadConstraints constraints(int depth) {
+		return StreamReadConstraints.builder().maxNestingDepth(depth).maxNameLength(MAX_NAME).build();
+	}
+
+	static JsonFactory factory() {
+		return JsonFactory.builder()
+			.streamReadConstraints(constraints(MAX_DEPTH))
+			.disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+			.build();
+	}
+
+	/*
+	 * The module that must come last, since Spring Security's switch on their own typing.
+	 */
+	private static SimpleModule last(ClassLoader loader, TrustedTypes trusted, PolymorphicTypeValidator security) {
+		PolymorphicTypeValidator validator = new TrustedTypeValidator(trusted, security);
+		SimpleModule module = new SimpleModule(AttributeMapper.class.getName()) {
+
+			@Override
+			public void setupModule(SetupContext context) {
+				super.setupModule(context);
+				((MapperBuilder<?, ?>) context.getOwner()).polymorphicTypeValidator(validator)
+					.setDefaultTyping(new TypedValues(validator, trusted))
+					.disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+					.disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE);
+			}
+
+		};
+		module.setKeySerializers(new TypedKeys.Writers());
+		module.setDefaultNullKeySerializer(new TypedKeys.Writer());
+		module.setKeyDeserializers(new TypedKeys.Readers(trusted));
+		module.setDeserializerModifier(new CollectionReaders());
+		TextValues.register(module);
+		if (ClassUtils.isPresent(SQL, loader)) {
+			SqlValues.register(module);
+		}
+		FlashMaps.register(module, loader);
+		return module;
+	}
+
+}

@@ -1,0 +1,276 @@
+package dev.kvsession.codec.value;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.codec.structure.CollectionTraits;
+import dev.kvsession.codec.structure.StructuralHash;
+import dev.kvsession.codec.structure.Structure;
+
+/**
+ * Compares a value with what came back for it. By structure rather than {@code equals}:
+ * many types have none, some look at a part only, and that of a {@code URL}, which each
+ * OpenID Connect login holds, asks the name servers. Collections need to be of one kind
+ * and to find their elements alike, everything else to be of one class. Confined to one
+ * comparison.
+ */
+public final class ReadBack {
+
+	private final Function<Structure, Class<?>> kind;
+
+	private final StructuralHash hashes = new StructuralHash();
+
+	/**
+	 * Pairs that are the same, or are assumed to be until a difference is found. So the
+	 * comparison of cycles ends, and shared objects are compared once.
+	 */
+	private final Set<Pair> pairs = new HashSet<>();
+
+	private final List<Pair> trail = new ArrayList<>();
+
+	/**
+	 * From the whole value to the pair that is compared: names of fields, and indices.
+	 */
+	private final List<Object> path = new ArrayList<>();
+
+	private @Nullable Difference culprit;
+
+	private ReadBack(Function<Structure, Class<?>> kind) {
+		this.kind = kind;
+	}
+
+	/**
+	 * Compares two values.
+	 * @param written the value that was encoded
+	 * @param read what its text decoded to
+	 * @return the innermost value that differs, or {@code null} if none does
+	 */
+	static @Nullable Difference find(Object written, Object read) {
+		ReadBack readBack = new ReadBack(Structure::kind);
+		return readBack.same(written, read) ? null : readBack.culprit;
+	}
+
+	public static @Nullable Class<?> difference(Object written, Object read) {
+		Difference difference = find(written, read);
+		return (difference != null) ? difference.type() : null;
+	}
+
+	/**
+	 * Whether two values say the same. Stricter than {@link #difference}: the classes of
+	 * collections must agree as well, as far as a record tells them.
+	 * @param value a value
+	 * @param stored what another was stored as
+	 * @return whether storing the first instead of the second would change nothing
+	 */
+	public static boolean isSame(Object value, Object stored) {
+		return new ReadBack(Structure::canonical).same(value, stored);
+	}
+
+	private boolean same(@Nullable Object written, @Nullable Object read) {
+		if (written == read) {
+			return true;
+		}
+		if (written == null) {
+			return false;
+		}
+		boolean same = read != null && sameContent(written, read);
+		if (!same && this.culprit == null) {
+			this.culprit = differing(written);
+		}
+		return same;
+	}
+
+	private boolean sameContent(Object written, Object read) {
+		Structure structure = Structure.of(written);
+		Structure other = Structure.of(read);
+		if (this.kind.apply(structure) != this.kind.apply(other)) {
+			return false;
+		}
+		if (structure.isPlain()) {
+			return structure.isText() ? written.toString().equals(read.toString()) : written.equals(read);
+		}
+		if (!assume(new Pair(written, read))) {
+			return true;
+		}
+		return sameFields(structure, structure.fields(written), other.fields(read)) && (structure.isCollection()
+				? sameCollection(written, read) : sameInOrder(Structure.elements(written), Structure.elements(read)));
+	}
+
+	private Difference differing(Object written) {
+		return new Difference(written.getClass(), Place.of(this.path));
+	}
+
+	private boolean sameAt(Object segment, @Nullable Object written, @Nullable Object read) {
+		this.path.add(segment);
+		try {
+			return same(written, read);
+		}
+		finally {
+			this.path.remove(this.path.size() - 1);
+		}
+	}
+
+	private boolean sameFields(Structure structure, List<?> written, List<?> read) {
+		for (int i = 0; i < written.size(); i++) {
+			if (i >= read.size() || !sameAt(structure.fieldName(i), written.get(i), read.get(i))) {
+				return false;
+			}
+		}
+		return written.size() == read.size();
+	}
+
+	private boolean assume(Pair pair) {
+		return this.pairs.add(pair) && this.trail.add(pair);
+	}
+
+	/*
+	 * Withdraws the assumptions made on the way to a difference.
+	 */
+	private void withdraw(List<Pair> assumed) {
+		assumed.forEach(this.pairs::remove);
+		assumed.clear();
+		this.culprit = null;
+	}
+
+	private boolean sameCollection(Object written, Object read) {
+		CollectionTraits traits = new CollectionTraits(written);
+		if (!sameInOrder(traits.values(), new CollectionTraits(read).values())) {
+			this.culprit = differing(written);
+			return false;
+		}
+		Collection<?> elements = Structure.elements(written);
+		Collection<?> others = Structure.elements(read);
+		return traits.isOrdered() ? sameInOrder(elements, others) : sameInAnyOrder(elements, others);
+	}
+
+	private boolean sameInOrder(Collection<?> written, Collection<?> read) {
+		Iterator<?> others = read.iterator();
+		int index = 0;
+		for (Object element : written) {
+			Object segment = (element instanceof Map.Entry) ? Place.ANY : index++;
+			if (!others.hasNext() || !sameAt(segment, element, others.next())) {
+				return false;
+			}
+		}
+		return !others.hasNext();
+	}
+
+	/*
+	 * Pairs elements by keys whose equals is reliable, and all others by their structural
+	 * hash.
+	 */
+	private boolean sameInAnyOrder(Collection<?> written, Collection<?> read) {
+		Map<@Nullable Object, @Nullable Object> byKey = new HashMap<>();
+		List<Hashed> rest = new ArrayList<>();
+		for (Object element : read) {
+			Object key = key(element);
+			if (!isReliable(key) || byKey.putIfAbsent(key, element) != null) {
+				rest.add(new Hashed(this.hashes.of(element), element));
+			}
+		}
+		List<Hashed> others = new ArrayList<>();
+		for (Object element : written) {
+			Object key = key(element);
+			Object counterpart = isReliable(key) ? byKey.remove(key) : null;
+			if (counterpart == null) {
+				others.add(new Hashed(this.hashes.of(element), element));
+			}
+			else if (!sameAt(Place.ANY, element, counterpart)) {
+				return false;
+			}
+		}
+		return byKey.isEmpty() && sameByHash(others, rest);
+	}
+
+	private static @Nullable Object key(@Nullable Object element) {
+		return (element instanceof Map.Entry<?, ?> entry) ? entry.getKey() : element;
+	}
+
+	private static boolean isReliable(@Nullable Object key) {
+		return key != null && Structure.of(key).isReliableKey();
+	}
+
+	/*
+	 * Sorts both sides by hash, so that counterparts have the same index.
+	 */
+	private boolean sameByHash(List<Hashed> written, List<Hashed> read) {
+		if (written.size() != read.size()) {
+			return false;
+		}
+		written.sort(Comparator.comparingLong(Hashed::hash));
+		read.sort(Comparator.comparingLong(Hashed::hash));
+		for (int i = 0; i < written.size(); i++) {
+			Object element = written.get(i).value();
+			int counterpart = counterpart(written.get(i), read, i);
+			if (counterpart < 0) {
+				this.culprit = (element != null && !(element instanceof Map.Entry)) ? differing(element) : null;
+				return false;
+			}
+			Collections.swap(read, i, counterpart);
+		}
+		return true;
+	}
+
+	private int counterpart(Hashed element, List<Hashed> others, int from) {
+		for (int i = from; i < others.size() && others.get(i).hash() == element.hash(); i++) {
+			int start = this.trail.size();
+			if (sameAt(Place.ANY, element.value(), others.get(i).value())) {
+				return i;
+			}
+			withdraw(this.trail.subList(start, this.trail.size()));
+		}
+		return -1;
+	}
+
+	/**
+	 * A value that did not come back as it is.
+	 *
+	 * @param type its class
+	 * @param place where it stands in the whole, empty if it is the whole
+	 */
+	record Difference(Class<?> type, String place) {
+
+	}
+
+	/**
+	 * An element with its structural hash.
+	 *
+	 * @param hash the hash
+	 * @param value the element
+	 */
+	private record Hashed(long hash, @Nullable Object value) {
+
+	}
+
+	/**
+	 * Two objects by identity.
+	 *
+	 * @param written one
+	 * @param read the other
+	 */
+	private record Pair(Object written, Object read) {
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof Pair pair && pair.written == this.written && pair.read == this.read;
+		}
+
+		@Override
+		public int hashCode() {
+			return System.identityHashCode(this.written) ^ System.identityHashCode(this.read);
+		}
+
+	}
+
+}

@@ -1,0 +1,246 @@
+package dev.kvsession.session.end;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.client.KvScheduler;
+import dev.kvsession.session.settings.Stages;
+
+/**
+ * Orders what happens to each session in KV: one thing at a time, and each write of its
+ * record beginning at least a second after the answer to the previous one. Safe for
+ * concurrent use.
+ * <p>
+ * KV allows one write a second to a key (developers.cloudflare.com/kv/platform/limits,
+ * read 2026-11). The spacing counts from the answer, because only the answer tells that
+ * the write has happened.
+ */
+public final class WriteLanes {
+
+	public static final Duration SPACING = Duration.ofSeconds(1);
+
+	private final ConcurrentMap<String, Lane> lanes = new ConcurrentHashMap<>();
+
+	private final KvScheduler scheduler;
+
+	public WriteLanes(KvScheduler scheduler) {
+		this.scheduler = scheduler;
+	}
+
+	/**
+	 * Runs a write when its turn has come. One that was cancelled was not sent, so no
+	 * pause follows it.
+	 * @param <T> the write's result
+	 * @param id the session's id
+	 * @param write starts the write
+	 * @return the write's outcome
+	 */
+	public <T> CompletableFuture<T> enqueue(String id, Supplier<CompletionStage<T>> write) {
+		CompletableFuture<T> done = new CompletableFuture<>();
+		Runnable task = () -> run(id, write, done, this::written);
+		this.lanes.compute(id, (key, lane) -> Lane.orNew(lane).append(task));
+		next(id);
+		return done;
+	}
+
+	/**
+	 * Runs something that does not write the session's own record: as soon as nothing
+	 * else runs, before all that waits, whatever is left of the second.
+	 * @param <T> its result
+	 * @param id the session's id
+	 * @param action starts it
+	 * @return its outcome
+	 */
+	public <T> CompletableFuture<T> enqueueUnspaced(String id, Supplier<CompletionStage<T>> action) {
+		CompletableFuture<T> done = new CompletableFuture<>();
+		Runnable task = () -> run(id, action, done, (lane, ex) -> proceed(lane));
+		this.lanes.compute(id, (key, lane) -> Lane.orNew(lane).appendUnspaced(task));
+		next(id);
+		return done;
+	}
+
+	/**
+	 * Whether a write of a session would have to wait for another that may succeed or has
+	 * done so. The pause after a failed write does not count: nothing shows that the next
+	 * write will succeed.
+	 * @param id the session's id
+	 * @return whether something runs or waits, or a write has succeeded within the second
+	 */
+	public boolean isBusy(String id) {
+		boolean[] busy = new boolean[1];
+		this.lanes.computeIfPresent(id, (key, lane) -> {
+			busy[0] = lane.isBusy();
+			return lane;
+		});
+		return busy[0];
+	}
+
+	/**
+	 * How many sessions have a write that runs, waits or has just ended.
+	 * @return the number of lanes in memory
+	 */
+	public int size() {
+		return this.lanes.size();
+	}
+
+	private static <T> void run(String id, Supplier<CompletionStage<T>> action, CompletableFuture<T> done,
+			BiConsumer<String, @Nullable Throwable> ended) {
+		Stages.start(action).whenComplete((result, ex) -> {
+			try {
+				ended.accept(id, Stages.unwrapNullable(ex));
+			}
+			finally {
+				Stages.complete(done, result, ex);
+			}
+		});
+	}
+
+	/*
+	 * Starts what is next and may begin. What ends while it is being started lets this
+	 * loop go on instead of starting the next itself: thousands may wait in one lane.
+	 */
+	private void next(String id) {
+		for (Runnable task = begin(id); task != null; task = begin(id)) {
+			try {
+				// mutant: spacing-1
+				task.run();
+			}
+			finally {
+				this.lanes.computeIfPresent(id, (key, lane) -> lane.started());
+			}
+		}
+	}
+
+	/*
+	 * Takes what may begin, or closes the lane if nothing is left of it.
+	 */
+	private @Nullable Runnable begin(String id) {
+		AtomicReference<@Nullable Runnable> begun = new AtomicReference<>();
+		this.lanes.computeIfPresent(id, (key, lane) -> {
+			begun.set(lane.begin());
+			return lane.isIdle() ? null : lane;
+		});
+		return begun.get();
+	}
+
+	private void written(String id, @Nullable Throwable failure) {
+		if (failure instanceof CancellationException) {
+			proceed(id);
+			return;
+		}
+		// mutant: spacing-2
+		this.lanes.computeIfPresent(id, (key, lane) -> lane.ended().beginPause(failure != null));
+		try {
+			// mutant: spacing-3
+			this.scheduler.schedule(() -> rested(id), SPACING);
+		}
+		catch (RejectedExecutionException ex) {
+			// The scheduler is closed: what comes next fails with the client, but ends.
+			rested(id);
+		}
+		next(id);
+	}
+
+	private void rested(String id) {
+		this.lanes.computeIfPresent(id, (key, lane) -> lane.endPause());
+		next(id);
+	}
+
+	private void proceed(String id) {
+		this.lanes.computeIfPresent(id, (key, lane) -> lane.ended());
+		next(id);
+	}
+
+	/**
+	 * One session's queue; it exists while something runs or waits, or a write has just
+	 * ended. The map's own locking guards it.
+	 * <p>
+	 * idle → running → pausing (1 s; unspaced tasks may run) → idle
+	 */
+	private static final class Lane {
+
+		private final Deque<Runnable> writes = new ArrayDeque<>();
+
+		private final Deque<Runnable> unspaced = new ArrayDeque<>();
+
+		private boolean running;
+
+		private boolean starting;
+
+		private boolean pausing;
+
+		private boolean lastFailed;
+
+		static Lane orNew(@Nullable Lane lane) {
+			return (lane != null) ? lane : new Lane();
+		}
+
+		Lane append(Runnable task) {
+			this.writes.add(task);
+			return this;
+		}
+
+		Lane appendUnspaced(Runnable task) {
+			this.unspaced.add(task);
+			return this;
+		}
+
+		@Nullable Runnable begin() {
+			if (this.running || this.starting) {
+				return null;
+			}
+			Runnable task = this.unspaced.poll();
+			if (task == null && !this.pausing) {
+				task = this.writes.poll();
+			}
+			this.running = task != null;
+			this.starting = this.running;
+			this.lastFailed &= !this.running;
+			return task;
+		}
+
+		Lane started() {
+			this.starting = false;
+			return this;
+		}
+
+		Lane ended() {
+			this.running = false;
+			return this;
+		}
+
+		boolean isBusy() {
+			return this.running || !this.writes.isEmpty() || !this.unspaced.isEmpty()
+					|| (this.pausing && !this.lastFailed);
+		}
+
+		Lane beginPause(boolean failed) {
+			this.pausing = true;
+			this.lastFailed = failed;
+			return this;
+		}
+
+		Lane endPause() {
+			this.pausing = false;
+			return this;
+		}
+
+		boolean isIdle() {
+			return !this.running && !this.starting && !this.pausing && this.writes.isEmpty() && this.unspaced.isEmpty();
+		}
+
+	}
+
+}

@@ -1,0 +1,36 @@
+package dev.kvsession.session.handoff;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.codec.Stamp;
+import dev.kvsession.session.record.Lifetimes;
+import dev.kvsession.session.settings.SessionIdHash;
+
+/**
+ * What one instance tells the next one of a session through the user's browser, because
+ * KV may not show it yet. Immutable.
+ *
+ * @param id the session's id
+ * @param rev the record's stamp
+ * @param issuedAtMillis when it was told, epoch milliseconds
+ * @param record the record as JSON, or {@code null} if it was too large
+ */
+public record Handoff(String id, Stamp rev, long issuedAtMillis, @Nullable String record) {
+
+	/**
+	 * How long a handoff is worth anything: as long as a reader of KV may lag.
+	 */
+	public static final Duration LIFETIME = Lifetimes.LONGEST_READER_LAG;
+
+	Handoff withoutRecord() {
+		return new Handoff(this.id, this.rev, this.issuedAtMillis, null);
+	}
+
+	@Override
+	public String toString() {
+		return "Handoff[" + SessionIdHash.of(this.id) + "]";
+	}
+
+}

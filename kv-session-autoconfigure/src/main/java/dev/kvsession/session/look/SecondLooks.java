@@ -1,0 +1,316 @@
+package dev.kvsession.session.look;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.kvsession.client.KvCallClass;
+import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.http.TransportLimits;
+import dev.kvsession.session.end.SessionEnds;
+import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.memory.SessionMemory;
+import dev.kvsession.session.read.SessionReads;
+import dev.kvsession.session.record.Confirmation;
+import dev.kvsession.session.record.GoneMarker;
+import dev.kvsession.session.record.SessionContext;
+import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.settings.KvSessionEvent;
+import dev.kvsession.session.settings.LoggedReason;
+import dev.kvsession.session.settings.SessionIdHash;
+import dev.kvsession.session.settings.SessionKeys;
+import dev.kvsession.session.settings.Stages;
+
+/**
+ * Looks again at what this instance has written, when KV's readers have caught up: an
+ * update made elsewhere at the same time may have overwritten it, or it may have revived
+ * a session that had ended elsewhere. What got lost is written again, merged; what has
+ * ended is removed. Safe for concurrent use.
+ * <p>
+ * Of each session only the id and the time of the write are held here, of at most
+ * {@link #MAX_PENDING} sessions.
+ */
+public final class SecondLooks {
+
+	private static final Logger logger = LoggerFactory.getLogger(SecondLooks.class);
+
+	/**
+	 * More writes in five minutes than a busy instance makes; beyond that, sessions are
+	 * not looked at again.
+	 */
+	static final int MAX_PENDING = 100_000;
+
+	/**
+	 * How long before its answer a call was sent, at most: the deadline of the library's
+	 * own transport. A look may have waited for its call much longer.
+	 */
+	private static final long LONGEST_CALL_NANOS = TransportLimits.DEFAULT.deadline().toNanos();
+
+	private final LookPlans plans = new LookPlans();
+
+	private final KvEngine kv;
+
+	private final SessionReads reads;
+
+	private final SessionMemory memory;
+
+	private final SessionContext context;
+
+	private final SessionKeys keys;
+
+	private final SessionEnds ends;
+
+	private final EngineRuntime runtime;
+
+	private final Consumer<LiveSession> mend;
+
+	private final Consumer<String> end;
+
+	/**
+	 * Creates the looks.
+	 * @param kv where to look
+	 * @param reads takes over what is read
+	 * @param memory what is known here
+	 * @param context the session's rules
+	 * @param keys the keys
+	 * @param ends removes records
+	 * @param runtime time and chance
+	 * @param mend writes a session again that another instance has overwritten
+	 * @param end ends a session whose end was found under an id that it had before
+	 */
+	public SecondLooks(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context, SessionKeys keys,
+			SessionEnds ends, EngineRuntime runtime, Consumer<LiveSession> mend, Consumer<String> end) {
+		this.kv = kv;
+		this.reads = reads;
+		this.memory = memory;
+		this.context = context;
+		this.keys = keys;
+		this.ends = ends;
+		this.runtime = runtime;
+		this.mend = mend;
+		this.end = end;
+	}
+
+	/**
+	 * Plans looks at a record that was not there before. Nobody can have written it
+	 * without knowing this write, so one look is enough, unless the session had another
+	 * id: who ends that elsewhere, ends the session.
+	 * @param id the id
+	 */
+	public void created(String id) {
+		planOrRemove(id, predecessors(id).isEmpty() ? LookPlan.ONCE : LookPlan.UNTIL_SURE);
+	}
+
+	/**
+	 * Plans looks at a record that was written over another one, or that may have been.
+	 * @param id the id
+	 * @param touched whether nothing but the last access has changed; who wrote what such
+	 * a write has overwritten mends it
+	 */
+	public void updated(String id, boolean touched) {
+		planOrRemove(id, touched ? LookPlan.TOUCHED : LookPlan.UNTIL_SURE);
+	}
+
+	/**
+	 * Ends a session whose record will not be written. Perhaps no other instance knows
+	 * the ids that it had before, so this one looks for their end.
+	 * @param id the id
+	 */
+	public void dropped(String id) {
+		endedElsewhere(id);
+		if (!predecessors(id).isEmpty()) {
+			planOrRemove(id, LookPlan.UNTIL_SURE);
+		}
+	}
+
+	/*
+	 * A marker found and the answer to an own write come in either order; whichever is
+	 * second removes the record.
+	 */
+	private void planOrRemove(String id, Duration lastLook) {
+		if (this.memory.isEndedElsewhere(id) && predecessors(id).isEmpty()) {
+			this.ends.removeRecord(id, null);
+			return;
+		}
+		// mutant: second-look
+		if (this.plans.size() >= MAX_PENDING && !this.plans.contains(id)) {
+			logger.debug("Session {} will not be looked at again: too many are waiting", SessionIdHash.of(id));
+			return;
+		}
+		if (this.plans.written(id, now(), lastLook)) {
+			later(id, LookPlan.first(this.runtime.jitter().getAsDouble()));
+		}
+		removeIfWritten(id);
+	}
+
+	/**
+	 * Ends a session here whose marker was found, and removes a record that was written
+	 * here lately, for that may have been after its end; once a write under way has
+	 * ended.
+	 * @param id the id
+	 */
+	public void endedElsewhere(String id) {
+		this.memory.endedElsewhere(id);
+		removeIfWritten(id);
+	}
+
+	/*
+	 * Where the session goes on elsewhere under another id, this instance alone may know
+	 * the ids before, under which somebody may have ended it: it goes on looking.
+	 */
+	private void removeIfWritten(String id) {
+		// mutant: learnt-end
+		if (this.memory.isEndedElsewhere(id)
+				&& (predecessors(id).isEmpty() ? this.plans.remove(id) : this.plans.contains(id))) {
+			this.ends.removeRecord(id, null);
+		}
+	}
+
+	private boolean isDone(String id) {
+		return this.memory.isEndedHere(id) || (this.memory.isEnded(id) && predecessors(id).isEmpty());
+	}
+
+	private List<String> predecessors(String id) {
+		// mutant: old-id-2
+		return this.memory.successors().predecessors(id);
+	}
+
+	// The plans of the sessions that will be looked at again.
+	public LookPlans plans() {
+		return this.plans;
+	}
+
+	private void later(String id, Duration delay) {
+		try {
+			this.runtime.scheduler().schedule(() -> due(id), delay);
+		}
+		catch (RejectedExecutionException ex) {
+			this.plans.remove(id); // This instance is shutting down.
+		}
+	}
+
+	private void due(String id) {
+		if (isDone(id)) {
+			this.plans.remove(id);
+			return;
+		}
+		// What may have to be mended stays known while a look waits for a call, or for
+		// KV.
+		LiveSession held = this.memory.sessions().keep(id);
+		this.memory.successors().keep(id);
+		LiveSession live = predecessors(id).isEmpty() ? held : null;
+		Duration confirmed = (live != null) ? live.confirmation().since(this.runtime.clock().millis()) : null;
+		if (confirmed != null && this.plans.test(id, (plan) -> plan.isSuperfluous(confirmed))) {
+			next(id, now() - confirmed.toNanos());
+		}
+		else if (this.plans.test(id, (plan) -> plan.isEarly(now()))) {
+			schedule(id, (plan) -> plan.untilDue(now()));
+		}
+		else if (this.kv.isAvailable()) {
+			look(id);
+		}
+		else {
+			retry(id);
+		}
+	}
+
+	private void look(String id) {
+		long begun = now();
+		this.context.statistics().add(KvSessionEvent.SECOND_LOOK);
+		boolean recordAlone = this.plans.test(id, LookPlan::isSureOfMarker);
+		boolean markersAlone = this.plans.test(id, LookPlan::isOfTouch);
+		List<String> asked = this.keys.ofLook(id, !markersAlone, !recordAlone, predecessors(id));
+		Stages.start(() -> this.kv.getAll(asked, KvCallClass.REFRESH))
+			.thenAccept((found) -> found(id, begun, recordAlone, markersAlone, found))
+			.whenComplete((done, ex) -> {
+				if (ex != null) {
+					logger.debug("A second look at session {} failed and will be repeated: {}", SessionIdHash.of(id),
+							LoggedReason.of(ex));
+					retry(id);
+				}
+			});
+	}
+
+	private void retry(String id) {
+		LiveSession live = this.memory.sessions().get(id);
+		boolean expired = live != null && live.isExpired(this.context.lifetimes(), this.runtime.clock().millis());
+		schedule(id, (plan) -> (expired || plan.isOver(now())) ? null : plan.retryAfter());
+	}
+
+	private void found(String id, long begun, boolean recordAlone, boolean markersAlone, Map<String, String> found) {
+		if (isDone(id)) {
+			this.plans.remove(id);
+			return;
+		}
+		List<String> before = predecessors(id);
+		int deleted = before.size() - 1;
+		while (deleted >= 0 && !isDeleted(before.get(deleted), found)) {
+			deleted--;
+		}
+		if (deleted >= 0) {
+			this.context.statistics().add(KvSessionEvent.SECOND_LOOK_ENDED);
+			this.plans.remove(id);
+			this.end.accept(id);
+			// Another instance may have changed an id in between to one unknown here.
+			before.subList(0, deleted).forEach(this.end);
+			return;
+		}
+		String record = found.get(this.keys.record(id));
+		if (this.keys.markers(id).stream().anyMatch(found::containsKey)) {
+			this.context.statistics().add(KvSessionEvent.SECOND_LOOK_ENDED);
+			endedElsewhere(id);
+		}
+		else if (record != null) {
+			this.reads.accept(id, Optional.of(record)).ifPresent(this::compare);
+		}
+		else if (!markersAlone) {
+			this.memory.sessions().doubt(id);
+		}
+		// A write that came meanwhile wants its gone marker looked for.
+		boolean whole = !recordAlone || this.plans.test(id, LookPlan::isSureOfMarker);
+		next(id, whole ? Math.max(begun, now() - LONGEST_CALL_NANOS) : begun);
+	}
+
+	private boolean isDeleted(String id, Map<String, String> found) {
+		return GoneMarker.tellsOfDelete(found.get(this.keys.gone(id)));
+	}
+
+	/*
+	 * An older record that lacks something is most likely a stale read. As long as it may
+	 * be, the next look decides: a look costs three tenths of a write, and a write needs
+	 * looks of its own. If it is still there when no reader can be that late, another
+	 * instance wrote it afterwards with a lower stamp, and it is outweighed.
+	 */
+	private void compare(LiveSession live) {
+		boolean mayBeStale = live.confirmation().lastRead() == Confirmation.LastRead.LESS_AND_OLDER
+				&& this.plans.test(live.id(), (plan) -> plan.mayBeUnseen(now()));
+		if (live.confirmation().lastRead() != Confirmation.LastRead.ALL && !mayBeStale) {
+			this.context.statistics().add(KvSessionEvent.SECOND_LOOK_MERGED);
+			this.mend.accept(live);
+		}
+	}
+
+	private void next(String id, long asked) {
+		schedule(id, (plan) -> plan.looked(asked, now()));
+	}
+
+	private void schedule(String id, Function<LookPlan, @Nullable Duration> delayOf) {
+		Duration delay = this.plans.next(id, delayOf);
+		if (delay != null) {
+			later(id, delay);
+		}
+	}
+
+	private long now() {
+		return this.runtime.nanoTime().getAsLong();
+	}
+
+}

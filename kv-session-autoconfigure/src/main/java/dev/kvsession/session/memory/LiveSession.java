@@ -1,0 +1,302 @@
+package dev.kvsession.session.memory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.codec.SessionRecord;
+import dev.kvsession.codec.Stamp;
+import dev.kvsession.session.record.Confirmation;
+import dev.kvsession.session.record.HybridClock;
+import dev.kvsession.session.record.Lifetimes;
+import dev.kvsession.session.record.RecordMerge;
+import dev.kvsession.session.record.Snapshot;
+
+/**
+ * What this instance knows of one session: the newest snapshot, when it was read or
+ * written, and the last access here, which KV may learn later. Safe for concurrent use.
+ */
+public final class LiveSession {
+
+	private final String id;
+
+	private final Freshness freshness;
+
+	private volatile long lastAccessedMillis;
+
+	private volatile Snapshot snapshot;
+
+	private volatile Snapshot shown;
+
+	private @Nullable UnaryOperator<Snapshot> overlay;
+
+	private volatile boolean unwritten;
+
+	private volatile long takenOverAtMillis;
+
+	private volatile long touchDueMillis;
+
+	private final Confirmation confirmation = new Confirmation();
+
+	private Stamp lastStamp;
+
+	public LiveSession(String id, Snapshot snapshot, long nowMillis) {
+		this.id = id;
+		this.snapshot = snapshot;
+		this.shown = snapshot;
+		this.takenOverAtMillis = nowMillis;
+		this.freshness = new Freshness(nowMillis);
+		this.touchDueMillis = Long.MAX_VALUE;
+		this.lastStamp = snapshot.record().rev();
+		this.lastAccessedMillis = snapshot.record().lastAccessedAt().toEpochMilli();
+	}
+
+	public String id() {
+		return this.id;
+	}
+
+	public Freshness freshness() {
+		return this.freshness;
+	}
+
+	/**
+	 * Returns the newest state without changes that wait: what a write starts from.
+	 * @return the state
+	 */
+	public Snapshot snapshot() {
+		return this.snapshot;
+	}
+
+	/**
+	 * Returns the state as requests see it: KV's, and the accepted changes that wait to
+	 * be written.
+	 * @return the state
+	 */
+	public Snapshot shown() {
+		return this.shown;
+	}
+
+	/**
+	 * Lets requests see changes that wait to be written, whatever KV returns meanwhile.
+	 * @param changes applies them to KV's state, or {@code null} if none wait
+	 */
+	public synchronized void overlay(@Nullable UnaryOperator<Snapshot> changes) {
+		this.overlay = changes;
+		this.shown = (changes != null) ? changes.apply(this.snapshot) : this.snapshot;
+	}
+
+	/**
+	 * Whether KV has not acknowledged any record of this session yet, so that nothing can
+	 * be learned by asking it.
+	 * @return whether it has not
+	 */
+	public boolean isUnwritten() {
+		return this.unwritten;
+	}
+
+	public void markUnwritten() {
+		this.unwritten = true;
+	}
+
+	public void markWritten() {
+		this.unwritten = false;
+	}
+
+	/**
+	 * Takes over a state read from KV, unless it is older than the one held: reads may be
+	 * stale, own writes are not.
+	 * @param read what KV returned
+	 * @param nowMillis when it was returned
+	 */
+	synchronized void offer(Snapshot read, long nowMillis) {
+		if (read.record().rev().compareTo(this.snapshot.record().rev()) > 0) {
+			this.snapshot = read;
+			this.takenOverAtMillis = nowMillis;
+			accessed(read.record().lastAccessedAt().toEpochMilli());
+			overlay(this.overlay);
+		}
+		this.freshness.confirmed(nowMillis);
+	}
+
+	/**
+	 * Takes over a state read from KV when this instance has written the session lately:
+	 * what is held becomes the merge of both, so that nothing acknowledged is forgotten.
+	 * @param read what KV returned
+	 * @param lifetimes the rules
+	 * @param nowMillis when it was returned
+	 */
+	synchronized void merge(Snapshot read, Lifetimes lifetimes, long nowMillis) {
+		this.confirmation.read(read.record(), this.snapshot.record(), nowMillis);
+		take(read, lifetimes, nowMillis);
+		this.freshness.confirmed(nowMillis);
+	}
+
+	/**
+	 * Takes over a state that KV has acknowledged. What was read meanwhile stays.
+	 * @param written what was written
+	 * @param lifetimes the rules
+	 * @param nowMillis when it was acknowledged
+	 */
+	synchronized void written(Snapshot written, Lifetimes lifetimes, long nowMillis) {
+		take(written, lifetimes, nowMillis);
+		this.freshness.confirmed(nowMillis);
+	}
+
+	/**
+	 * Takes over a state that another instance has handed over, which KV has not
+	 * confirmed here.
+	 * @param told what was handed over
+	 * @param lifetimes the rules
+	 * @param nowMillis when it arrived
+	 */
+	synchronized void handedOver(Snapshot told, Lifetimes lifetimes, long nowMillis) {
+		take(told, lifetimes, nowMillis);
+		this.freshness.known(nowMillis);
+	}
+
+	/**
+	 * Takes over what another object knows of the same session.
+	 * @param other the other object; nothing is done if it is this one
+	 * @param lifetimes the rules
+	 */
+	synchronized void adopt(LiveSession other, Lifetimes lifetimes) {
+		if (other == this) {
+			return;
+		}
+		if (join(other.snapshot, lifetimes)) {
+			this.takenOverAtMillis = other.takenOverAtMillis;
+		}
+		accessed(other.lastAccessedMillis());
+	}
+
+	private void take(Snapshot other, Lifetimes lifetimes, long nowMillis) {
+		if (join(other, lifetimes)) {
+			this.takenOverAtMillis = nowMillis;
+		}
+	}
+
+	private boolean join(Snapshot other, Lifetimes lifetimes) {
+		Snapshot held = this.snapshot;
+		boolean newer = other.record().rev().compareTo(held.record().rev()) > 0;
+		// mutant: rev-guard
+		if (newer && !RecordMerge.lacks(other.record(), held.record())) {
+			this.snapshot = other;
+		}
+		else if (newer || RecordMerge.lacks(held.record(), other.record())) {
+			this.snapshot = held.mergedWith(other, lifetimes);
+		}
+		overlay(this.overlay);
+		accessed(other.record().lastAccessedAt().toEpochMilli());
+		return newer;
+	}
+
+	public Confirmation confirmation() {
+		return this.confirmation;
+	}
+
+	/**
+	 * Stamps a change or a write of this session. Two stamps given here are never equal,
+	 * even above a record from a clock ahead.
+	 * @param clock this instance's clock
+	 * @return a stamp above all that is known of the session
+	 */
+	public synchronized Stamp nextStamp(HybridClock clock) {
+		Stamp known = this.snapshot.newestStamp();
+		this.lastStamp = clock.next((known.compareTo(this.lastStamp) > 0) ? known : this.lastStamp);
+		return this.lastStamp;
+	}
+
+	/**
+	 * Whether the record was written lately, by whichever instance. Its stamp says so,
+	 * but a clock that is ahead must not make a record young for longer than it has been
+	 * known here.
+	 * @param age how long ago it may have been
+	 * @param nowMillis the time
+	 * @return whether it is not older than that
+	 */
+	public boolean isWrittenWithin(Duration age, long nowMillis) {
+		return isWithin(Math.min(this.snapshot.record().rev().millis(), this.takenOverAtMillis), age, nowMillis);
+	}
+
+	private static boolean isWithin(long millis, Duration age, long nowMillis) {
+		return nowMillis - age.toMillis() <= millis && millis <= nowMillis;
+	}
+
+	/**
+	 * Notes a use; only a later one is written, so that most uses of a busy session do
+	 * not contend.
+	 * @param millis when it was used
+	 */
+	public void accessed(long millis) {
+		if (millis > this.lastAccessedMillis) {
+			accessedLater(millis);
+		}
+	}
+
+	private synchronized void accessedLater(long millis) {
+		this.lastAccessedMillis = Math.max(this.lastAccessedMillis, millis);
+	}
+
+	public long lastAccessedMillis() {
+		return this.lastAccessedMillis;
+	}
+
+	/**
+	 * When the session ends by what this instance knows.
+	 * @param lifetimes the rules
+	 * @return the end, or {@code null} for never; not earlier than the record says
+	 */
+	public @Nullable Instant expiresAt(Lifetimes lifetimes) {
+		SessionRecord record = this.shown.record();
+		Instant stored = record.expiresAt();
+		Instant here = lifetimes.expiresAt(record.createdAt(), Instant.ofEpochMilli(this.lastAccessedMillis),
+				record.maxInactiveInterval());
+		return (stored == null || here == null || stored.isAfter(here)) ? stored : here;
+	}
+
+	public boolean isExpired(Lifetimes lifetimes, long nowMillis) {
+		Instant stored = this.shown.record().expiresAt();
+		if (stored != null && nowMillis < stored.toEpochMilli()) {
+			// What is known here can only be later.
+			return false;
+		}
+		Instant end = expiresAt(lifetimes);
+		return end != null && nowMillis >= end.toEpochMilli();
+	}
+
+	/**
+	 * When the session ends at the latest, if another instance is using it right now.
+	 * @param lifetimes the rules
+	 * @param now the time
+	 * @return the end, or {@code null} for never
+	 */
+	public @Nullable Instant latestEnd(Lifetimes lifetimes, Instant now) {
+		SessionRecord record = this.shown.record();
+		return lifetimes.expiresAt(record.createdAt(), now, record.maxInactiveInterval());
+	}
+
+	/**
+	 * Whether a handoff may tell a newer state than is known here, or one that another
+	 * instance wrote at the same time.
+	 * @param rev the handoff's stamp
+	 * @param withRecord whether it carries the record
+	 * @return whether it may
+	 */
+	public boolean mayLack(Stamp rev, boolean withRecord) {
+		Stamp held = this.shown.record().rev();
+		boolean concurrent = withRecord && !rev.writer().equals(held.writer())
+				&& !rev.equals(this.confirmation.handedOver());
+		return concurrent || rev.compareTo(held) > 0;
+	}
+
+	public void touchDueAt(long millis) {
+		this.touchDueMillis = millis;
+	}
+
+	public boolean isTouchDue(long nowMillis) {
+		return nowMillis >= this.touchDueMillis;
+	}
+
+}

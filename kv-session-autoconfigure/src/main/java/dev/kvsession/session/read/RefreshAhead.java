@@ -1,0 +1,250 @@
+package dev.kvsession.session.read;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.DoubleSupplier;
+
+import dev.kvsession.client.KvCallClass;
+import dev.kvsession.client.KvScheduler;
+import dev.kvsession.session.memory.Freshness;
+import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.settings.EngineOptions;
+import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.settings.KvSessionEvent;
+import dev.kvsession.session.settings.KvSessionStatistics;
+import dev.kvsession.session.settings.NearCacheSettings;
+import dev.kvsession.session.settings.Stages;
+
+/**
+ * Decides whether a session is used as it is held, and has sessions in use read again
+ * before they are too old, so that requests do not wait for KV. Idle sessions are not
+ * read. Safe for concurrent use.
+ * <p>
+ * How a state is used, by its age; one that is doubted counts as older:
+ *
+ * <pre>
+ * &lt; 0.6 of its time to live      used, nothing is started
+ * up to its time to live         used; REFRESH is started when due
+ * older, in use, and its reload  used; if the reload failed, within stale-if-error
+ *   was begun in time
+ * older, and confirmed within    used for safe requests, REVALIDATE is started;
+ *   the greatest staleness         for others KV is asked, within the soft time-out
+ * else                           KV is asked
+ * </pre>
+ */
+public final class RefreshAhead {
+
+	/**
+	 * The part of its time to live after which a session in use is read again, drawn
+	 * between these two so that sessions read together are not read again together.
+	 */
+	private static final double EARLIEST = 0.6;
+
+	private static final double LATEST = 0.9;
+
+	/**
+	 * The part of the time to live after which a read that failed is tried again.
+	 */
+	private static final int RETRY_DIVISOR = 3;
+
+	private final long lifeMillis;
+
+	private final long earliestMillis;
+
+	private final long maxStalenessMillis;
+
+	private final Duration softTimeout;
+
+	private final boolean enabled;
+
+	private final StaleIfError stale;
+
+	private final EffectiveAge ages = new EffectiveAge();
+
+	private final InstantSource clock;
+
+	private final DoubleSupplier jitter;
+
+	private final KvScheduler scheduler;
+
+	private final KvSessionStatistics statistics;
+
+	private final SessionReads reads;
+
+	public RefreshAhead(EngineOptions options, SessionReads reads, StaleIfError stale, EngineRuntime runtime) {
+		NearCacheSettings settings = options.nearCache;
+		this.statistics = options.statistics;
+		this.scheduler = runtime.scheduler();
+		this.lifeMillis = settings.freshness().toMillis();
+		this.enabled = settings.enabled();
+		this.earliestMillis = (long) (this.enabled ? this.lifeMillis * EARLIEST : this.lifeMillis);
+		this.maxStalenessMillis = settings.maxStaleness().toMillis();
+		this.softTimeout = settings.softTimeout();
+		this.stale = stale;
+		this.clock = runtime.clock();
+		this.jitter = runtime.jitter();
+		this.reads = reads;
+	}
+
+	/**
+	 * Uses a session as it is held, if it may be. If it is about to be too old, or is, it
+	 * is read again in the background.
+	 * @param live the session
+	 * @param safe whether an older state will do, as for a safe request
+	 * @return whether it was; if not, KV has to be asked first
+	 */
+	public boolean tryUse(LiveSession live, boolean safe) {
+		long now = this.clock.millis();
+		Freshness freshness = live.freshness();
+		long age = freshness.age(now);
+		if (age >= 0 && age < this.earliestMillis && !freshness.isDoubted()) {
+			freshness.used(now);
+			this.statistics.add(KvSessionEvent.NEAR_CACHE_HIT);
+			return true;
+		}
+		return tryUseStill(live, safe, now);
+	}
+
+	private boolean tryUseStill(LiveSession live, boolean safe, long now) {
+		Freshness freshness = live.freshness();
+		long age = freshness.age(now);
+		boolean inUse = freshness.isUsedWithin(this.lifeMillis, now);
+		freshness.used(now);
+		boolean fresh = age >= 0 && age <= this.lifeMillis && !freshness.isDoubted();
+		boolean older = !fresh && this.enabled && inUse && serveOlder(freshness, age, now);
+		boolean late = !fresh && !older && safe && isKnown(freshness, now);
+		if (!fresh && !older && !late) {
+			return false;
+		}
+		if (late) {
+			servedLate(freshness, KvSessionEvent.STALE_WHILE_REVALIDATE, now);
+		}
+		else if (fresh || !freshness.isFailed()) {
+			// One that failed was counted as STALE_SERVED.
+			this.statistics.add(KvSessionEvent.NEAR_CACHE_HIT);
+		}
+		if (this.enabled && !freshness.isReloading() && !freshness.isReloadLater(now)
+				&& freshness.claimReload(now, now - age + spread(this.lifeMillis), now - age + this.lifeMillis)) {
+			reload(live, late ? KvCallClass.REVALIDATE : KvCallClass.REFRESH);
+		}
+		return true;
+	}
+
+	private boolean isKnown(Freshness freshness, long now) {
+		// mutant: known-for-ever
+		return this.enabled && freshness.isConfirmedWithin(this.maxStalenessMillis, now);
+	}
+
+	private void servedLate(Freshness freshness, KvSessionEvent event, long now) {
+		freshness.servedLate();
+		this.ages.served(freshness.age(now), now);
+		this.statistics.add(event);
+	}
+
+	/**
+	 * Answers a request that may change something with what is known, if KV has not
+	 * answered in time. Slowness alone makes nothing older than its greatest staleness
+	 * usable.
+	 * @param live what is known
+	 * @param read the read that the request waits for
+	 * @return the read's outcome, or what is known
+	 */
+	public CompletableFuture<Optional<LiveSession>> withinSoftTimeout(LiveSession live,
+			CompletableFuture<Optional<LiveSession>> read) {
+		if (read.isDone()) {
+			return read;
+		}
+		CompletableFuture<Optional<LiveSession>> answer = new CompletableFuture<>();
+		read.whenComplete((found, ex) -> Stages.complete(answer, found, ex));
+		try {
+			Future<?> timeout = this.scheduler.schedule(() -> timedOut(live, answer), this.softTimeout);
+			answer.whenComplete((found, ex) -> timeout.cancel(false));
+		}
+		catch (RejectedExecutionException ex) {
+			// The scheduler is closed; the read ends with the client.
+		}
+		return answer;
+	}
+
+	private void timedOut(LiveSession live, CompletableFuture<Optional<LiveSession>> answer) {
+		long now = this.clock.millis();
+		if (isKnown(live.freshness(), now) && answer.complete(Optional.of(live))) {
+			servedLate(live.freshness(), KvSessionEvent.SOFT_TIMEOUT, now);
+		}
+	}
+
+	/*
+	 * Beyond its time a session in use is served while its reload is on the way: that is
+	 * what makes reloads gather into full calls. One that failed is served as an outage
+	 * allows.
+	 */
+	private boolean serveOlder(Freshness freshness, long age, long now) {
+		boolean failed = freshness.isFailed();
+		boolean served = failed ? this.stale.allows(age) : (age >= 0 && freshness.isReloadedInTime());
+		if (served) {
+			this.ages.served(age, now);
+		}
+		if (served && failed) {
+			this.stale.served(now);
+		}
+		return served;
+	}
+
+	private void reload(LiveSession live, KvCallClass callClass) {
+		this.reads.reload(live, callClass).whenComplete((done, ex) -> {
+			if (ex != null) {
+				failed(live, Stages.unwrap(ex));
+			}
+		});
+	}
+
+	/**
+	 * Serves a session though the read for it has failed, if it may be. If so, the next
+	 * uses do not wait for KV but have it asked in the background.
+	 * @param live the session, as it is held
+	 * @param failure what the read failed with
+	 * @return whether it was
+	 */
+	public boolean tryUseAfter(LiveSession live, Throwable failure) {
+		long now = this.clock.millis();
+		long age = live.freshness().age(now);
+		if (!StaleIfError.covers(failure) || !this.stale.allows(age)) {
+			return false;
+		}
+		failed(live, failure);
+		this.ages.served(age, now);
+		this.stale.served(now);
+		return true;
+	}
+
+	/*
+	 * A read that fails for good is left to the next request, which has to meet the
+	 * failure itself.
+	 */
+	private void failed(LiveSession live, Throwable failure) {
+		if (StaleIfError.covers(failure)) {
+			live.freshness().failed(this.clock.millis() + spread(this.lifeMillis / RETRY_DIVISOR));
+		}
+		else {
+			live.freshness().doubt();
+		}
+	}
+
+	private long spread(long millis) {
+		return (long) (millis * (EARLIEST + (LATEST - EARLIEST) * this.jitter.getAsDouble()));
+	}
+
+	/**
+	 * How old sessions in use have been lately when they were served: what another
+	 * instance did is noticed that much later than KV shows it.
+	 * @return the greatest age, at least the time to live
+	 */
+	public Duration effectiveAge() {
+		return Duration.ofMillis(Math.max(this.lifeMillis, this.ages.highest(this.clock.millis())));
+	}
+
+}

@@ -1,0 +1,273 @@
+package dev.kvsession.session.read;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.client.KvCallClass;
+import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.memory.SessionMemory;
+import dev.kvsession.session.record.Lifetimes;
+import dev.kvsession.session.record.SessionContext;
+import dev.kvsession.session.record.Snapshot;
+import dev.kvsession.session.record.UnseenSessionException;
+import dev.kvsession.session.settings.KvSessionEvent;
+import dev.kvsession.session.settings.SessionKeys;
+import dev.kvsession.session.settings.Stages;
+
+/**
+ * Reads sessions from KV, one call for all who ask for the same id at the same time, and
+ * weighs what KV returns against what this instance knows better. Safe for concurrent
+ * use.
+ */
+public final class SessionReads {
+
+	/**
+	 * For how long after a record's write KV's answer that there is none is not believed:
+	 * as long as a reader may lag.
+	 */
+	private static final Duration YOUNG = Lifetimes.LONGEST_READER_LAG;
+
+	private final ConcurrentMap<String, Flight> underWay = new ConcurrentHashMap<>();
+
+	private final KvEngine kv;
+
+	private final SessionMemory memory;
+
+	private final SessionContext context;
+
+	private final SessionKeys keys;
+
+	private final InstantSource clock;
+
+	private final Runnable answered;
+
+	private final SnapshotReader snapshots;
+
+	/**
+	 * Creates the reads.
+	 * @param kv where to read
+	 * @param memory what is known here
+	 * @param context decodes what is read
+	 * @param keys the keys
+	 * @param clock the time
+	 * @param answered told each time that KV has answered
+	 */
+	public SessionReads(KvEngine kv, SessionMemory memory, SessionContext context, SessionKeys keys, InstantSource clock,
+			Runnable answered) {
+		this.kv = kv;
+		this.memory = memory;
+		this.context = context;
+		this.keys = keys;
+		this.clock = clock;
+		this.answered = answered;
+		this.snapshots = new SnapshotReader(memory, context);
+	}
+
+	/**
+	 * Reads a session, joining a read of it that is already under way. A session that is
+	 * known here does not wait as the guess that its id was taken for before.
+	 * @param id the id
+	 * @return the session, or empty if there is none or it has ended; may be stale as any
+	 * read from KV, but never staler than an own write of the last two minutes, nor than
+	 * one of the last nine that is held. Fails with {@link UnseenSessionException} if a
+	 * write of the last two minutes was evicted and KV does not show it
+	 */
+	public CompletableFuture<Optional<LiveSession>> load(String id) {
+		Flight mine = new Flight(isKnown(id) ? KvCallClass.READ : KvCallClass.STRANGER, new CompletableFuture<>());
+		Flight flight = this.underWay.compute(id,
+				(key, other) -> (other != null && other.callClass().compareTo(mine.callClass()) <= 0) ? other : mine);
+		if (flight == mine) {
+			land(id, mine, ask(id, mine.callClass()));
+		}
+		return flight.done();
+	}
+
+	private void land(String id, Flight flight, CompletionStage<Optional<String>> answer) {
+		answer.thenApply((text) -> accept(id, text)).whenComplete((found, ex) -> {
+			this.underWay.remove(id, flight);
+			Stages.complete(flight.done(), found, ex);
+		});
+	}
+
+	/**
+	 * Reads sessions that are not known here, all in one call but for those that are
+	 * being read already.
+	 * @param ids the ids
+	 * @return the first one's session, as for {@link #load}, once all have been read
+	 */
+	public CompletableFuture<Optional<LiveSession>> loadAll(List<String> ids) {
+		Map<String, Flight> mine = new LinkedHashMap<>();
+		List<CompletableFuture<Optional<LiveSession>>> all = new ArrayList<>();
+		for (String id : ids) {
+			Flight fresh = new Flight(KvCallClass.STRANGER, new CompletableFuture<>());
+			Flight flight = Objects.requireNonNullElse(this.underWay.putIfAbsent(id, fresh), fresh);
+			all.add(flight.done());
+			if (flight == fresh) {
+				mine.put(id, fresh);
+			}
+		}
+		if (!mine.isEmpty()) {
+			List<String> wanted = mine.keySet().stream().map(this.keys::record).toList();
+			CompletionStage<Map<String, String>> answer = Stages
+				.start(() -> this.kv.getAll(wanted, KvCallClass.STRANGER))
+				.thenApply(this::answered);
+			mine.forEach((id, flight) -> land(id, flight,
+					answer.thenApply((found) -> Optional.ofNullable(found.get(this.keys.record(id))))));
+		}
+		return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+			.handle((done, ex) -> all.get(0))
+			.thenCompose((first) -> first);
+	}
+
+	private boolean isKnown(String id) {
+		return this.memory.sessions().get(id) != null || this.memory.sessions().isOwnWrite(id);
+	}
+
+	/**
+	 * Reads a session again in the background, beside any read that somebody waits for: a
+	 * reload may take its time.
+	 * @param live the session, as it is held
+	 * @param callClass how long it may take
+	 * @return completes when the session has been replaced or forgotten
+	 */
+	CompletionStage<Void> reload(LiveSession live, KvCallClass callClass) {
+		Snapshot begun = live.snapshot();
+		return ask(live.id(), callClass).thenAccept((text) -> reloaded(live, begun, text));
+	}
+
+	/*
+	 * What was evicted meanwhile is not brought back. An absence tells nothing of a state
+	 * that was written or read after the question.
+	 */
+	private void reloaded(LiveSession live, Snapshot begun, Optional<String> text) {
+		this.context.statistics().add(KvSessionEvent.REFRESHED);
+		boolean current = this.memory.sessions().get(live.id()) == live;
+		if (current && (text.isPresent() || live.snapshot() == begun)) {
+			accept(live.id(), text);
+		}
+	}
+
+	private CompletionStage<Optional<String>> ask(String id, KvCallClass callClass) {
+		return Stages.start(() -> this.kv.get(this.keys.record(id), callClass)).thenApply(this::answered);
+	}
+
+	private <T> T answered(T answer) {
+		this.answered.run();
+		return answer;
+	}
+
+	/**
+	 * Takes over what KV returned for an id.
+	 * @param id the id
+	 * @param text the record, or empty if KV has none
+	 * @return the session as it is to be used, or empty
+	 */
+	public Optional<LiveSession> accept(String id, Optional<String> text) {
+		if (this.memory.isEnded(id)) {
+			return Optional.empty();
+		}
+		return text.isPresent() ? found(id, text.get()) : absent(id, null);
+	}
+
+	/**
+	 * Takes over what KV returned for a session that a request has been working on, which
+	 * may not be remembered any more.
+	 * @param live the session as the request knows it
+	 * @param text the record, or empty if KV has none
+	 * @return the session as it is to be used, or empty
+	 */
+	public Optional<LiveSession> accept(LiveSession live, Optional<String> text) {
+		String id = live.id();
+		if (text.isEmpty() && !this.memory.isEnded(id)) {
+			return absent(id, live);
+		}
+		try {
+			return accept(id, text);
+		}
+		catch (UnseenSessionException ex) {
+			// The request may have what is not held here any more.
+			if (this.memory.sessions().isOutdated(live)) {
+				throw ex;
+			}
+			return Optional.of(live);
+		}
+	}
+
+	/**
+	 * Takes over what another instance has handed over for an id, as if KV had returned
+	 * it.
+	 * @param id the id
+	 * @param text the record
+	 * @return the session as it is to be used, or empty
+	 */
+	Optional<LiveSession> handedOver(String id, String text) {
+		Snapshot snapshot = this.memory.isEnded(id) ? null : this.snapshots.decode(id, text);
+		if (snapshot == null) {
+			return Optional.empty();
+		}
+		LiveSession session = this.memory.sessions().handedOver(id, snapshot, this.clock.millis());
+		this.memory.scheduleTouch(session);
+		return Optional.of(session);
+	}
+
+	/*
+	 * KV remembers for a minute or more that a key was absent, and not every reader sees
+	 * a new key at once, so an absence proves nothing about a record that was written a
+	 * moment ago, be it here or elsewhere.
+	 */
+	private Optional<LiveSession> absent(String id, @Nullable LiveSession used) {
+		LiveSession remembered = this.memory.sessions().get(id);
+		LiveSession held = (remembered != null) ? remembered : used;
+		boolean young = this.memory.sessions().isOwnWrite(id)
+				|| (held != null && held.isWrittenWithin(YOUNG, this.clock.millis()));
+		if (young && (held == null || this.memory.sessions().isOutdated(held))) {
+			throw UnseenSessionException.forgotten(id);
+		}
+		// mutant: young-record
+		if (held != null && young) {
+			held.freshness().unseen(this.clock.millis());
+			return Optional.of(held);
+		}
+		this.context.statistics()
+			.add((held != null) ? KvSessionEvent.SERVED_AFTER_END : KvSessionEvent.UNKNOWN_ID,
+					(held != null) ? held.freshness().countServedLate() : 1);
+		this.memory.sessions().missed(id);
+		return Optional.empty();
+	}
+
+	private Optional<LiveSession> found(String id, String text) {
+		Snapshot snapshot = this.snapshots.decode(id, text);
+		if (snapshot == null) {
+			return Optional.empty();
+		}
+		LiveSession session = this.memory.sessions().offer(id, snapshot, this.clock.millis());
+		if (session.snapshot() == snapshot) {
+			// Else the state is known, and so is when its touch is due or under way.
+			this.memory.scheduleTouch(session);
+		}
+		return this.memory.isEnded(id) ? Optional.empty() : Optional.of(session);
+	}
+
+	/**
+	 * A read under way.
+	 *
+	 * @param callClass as what KV is asked
+	 * @param done the outcome
+	 */
+	private record Flight(KvCallClass callClass, CompletableFuture<Optional<LiveSession>> done) {
+	}
+
+}

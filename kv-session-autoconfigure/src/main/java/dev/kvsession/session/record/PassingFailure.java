@@ -1,0 +1,76 @@
+package dev.kvsession.session.record;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+import dev.kvsession.client.KvDailyQuotaException;
+import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvRateLimitException;
+import dev.kvsession.client.KvUnexpectedResponseException;
+import dev.kvsession.session.settings.Stages;
+
+/**
+ * Tells failures that pass by themselves from those that somebody has to do something
+ * about.
+ */
+public final class PassingFailure {
+
+	private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
+
+	private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
+
+	/** After so many doublings the longest delay has been reached. */
+	private static final int MAX_DOUBLINGS = 5;
+
+	private PassingFailure() {
+	}
+
+	/**
+	 * Whether the same call may succeed later without anybody doing anything.
+	 * @param ex what it failed with
+	 * @return whether it may
+	 */
+	public static boolean is(Throwable ex) {
+		return ex instanceof KvException ofKv && ofKv.passesByItself();
+	}
+
+	/**
+	 * Whether KV or the configuration is at fault and not the record to be written, so
+	 * that the write may succeed once that is corrected.
+	 * @param ex what a write failed with
+	 * @return whether it is
+	 */
+	public static boolean isNotOfTheRecord(Throwable ex) {
+		return ex instanceof KvException ofKv && !ofKv.isOfRequest();
+	}
+
+	/**
+	 * Treats a refused read before a write as an unexpected response, so that the write
+	 * is retried and not dropped.
+	 * @param <T> what is read
+	 * @param read a read on behalf of a write
+	 * @return the read, never failing as refused
+	 */
+	public static <T> CompletionStage<T> ofTheRead(CompletionStage<T> read) {
+		return read.exceptionally((ex) -> {
+			Throwable failure = Stages.unwrap(ex);
+			throw Stages.rethrowable((failure instanceof KvException ofKv && ofKv.isOfRequest())
+					? new KvUnexpectedResponseException(String.valueOf(failure.getMessage()), failure) : failure);
+		});
+	}
+
+	/**
+	 * How long to wait before a failed call is repeated in the background.
+	 * @param failures how often it has failed
+	 * @param ex what it failed with
+	 * @return two seconds, doubled up to a minute; longer if KV has said so
+	 */
+	public static Duration delay(int failures, Throwable ex) {
+		Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
+		Duration bounded = (delay.compareTo(LONGEST_DELAY) < 0) ? delay : LONGEST_DELAY;
+		boolean named = ex instanceof KvRateLimitException || ex instanceof KvDailyQuotaException;
+		Duration least = named ? ((KvException) ex).retryAfter() : bounded;
+		return (least.compareTo(bounded) > 0) ? least : bounded;
+	}
+
+}

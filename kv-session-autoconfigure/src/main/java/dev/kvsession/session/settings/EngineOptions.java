@@ -1,0 +1,66 @@
+package dev.kvsession.session.settings;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.session.FlushMode;
+import org.springframework.session.SaveMode;
+import org.springframework.session.SessionIdGenerator;
+import org.springframework.util.unit.DataSize;
+
+import dev.kvsession.client.KvLimits;
+import dev.kvsession.codec.SessionCodec;
+
+/**
+ * The repository's settings while they are being collected. Confined to the thread that
+ * sets the repository up.
+ */
+public final class EngineOptions {
+
+	public static final ApplicationEventPublisher NOWHERE = (event) -> {
+	};
+
+	public SessionKeys keys = new SessionKeys(SessionKeys.DEFAULT_PREFIX);
+
+	public Duration timeout = Duration.ofDays(7);
+
+	public SessionExpiration expiration = SessionExpiration.SLIDING;
+
+	public @Nullable Duration maxLifetime;
+
+	public @Nullable Duration touchInterval;
+
+	public FlushMode flushMode = FlushMode.ON_SAVE;
+
+	public SaveMode saveMode = SaveMode.ON_SET_ATTRIBUTE;
+
+	public WriteMode writeMode = WriteMode.COALESCE;
+
+	public NearCacheSettings nearCache = NearCacheSettings.DEFAULT;
+
+	public DataSize maxRecordSize = DataSize.ofBytes(KvLimits.MAX_VALUE_BYTES);
+
+	public int maxWaitingRequests = 100;
+
+	public ReadFailurePolicy onReadFailure = ReadFailurePolicy.FAIL;
+
+	public UnreadablePolicy onUnreadable = UnreadablePolicy.NEW_SESSION;
+
+	public SessionIdGenerator idGenerator = new SecureSessionIdGenerator();
+
+	public SessionClaims claims = new AuthenticationClaims();
+
+	public @Nullable HandoffKey handoffKey;
+
+	public SessionCodec codec;
+
+	public final KvSessionStatistics statistics = new KvSessionStatistics();
+
+	public ApplicationEventPublisher events = NOWHERE;
+
+	public EngineOptions(SessionCodec codec) {
+		this.codec = codec;
+	}
+
+}

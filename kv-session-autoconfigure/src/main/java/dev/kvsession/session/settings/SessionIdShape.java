@@ -1,0 +1,46 @@
+package dev.kvsession.session.settings;
+
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+import org.springframework.session.SessionIdGenerator;
+import org.springframework.session.UuidSessionIdGenerator;
+
+/**
+ * Tells ids that a generator can have made from ids that it cannot, so that the latter
+ * cost no KV call. Immutable.
+ */
+public final class SessionIdShape implements Predicate<String> {
+
+	/**
+	 * 256 bits in base64url: of the last character only four bits are used.
+	 */
+	private static final String SECURE = "[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]";
+
+	private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+	/**
+	 * Of an unknown generator: characters that need no escape in a URL, neither too few
+	 * to be secret nor too many for a key.
+	 */
+	private static final String FOREIGN = "[A-Za-z0-9._~-]{16,128}";
+
+	private final Pattern pattern;
+
+	private SessionIdShape(String regex) {
+		this.pattern = Pattern.compile(regex);
+	}
+
+	public static SessionIdShape of(SessionIdGenerator generator) {
+		if (generator instanceof SecureSessionIdGenerator) {
+			return new SessionIdShape(SECURE);
+		}
+		return new SessionIdShape((generator instanceof UuidSessionIdGenerator) ? UUID : FOREIGN);
+	}
+
+	@Override
+	public boolean test(String id) {
+		return this.pattern.matcher(id).matches();
+	}
+
+}

@@ -1,0 +1,137 @@
+package dev.kvsession.session.web;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.function.IntFunction;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.session.web.http.HttpSessionIdResolver;
+
+import dev.kvsession.session.memory.SharedCaches;
+
+/**
+ * The handoff cookies of requests and responses: named after the session cookie and sent
+ * to wherever that goes. Safe for concurrent use.
+ */
+public final class HandoffCookies {
+
+	/**
+	 * A cookie's whole length, attributes included. Browsers keep at least 4,096 bytes
+	 * (RFC 6265, section 6.1), and servers and proxies bound all headers of a request
+	 * together, often at 8 KB.
+	 */
+	static final int MAX_LENGTH = 3584;
+
+	/**
+	 * How many cookies are tried: one of a parent domain or path may stand before ours.
+	 */
+	private static final int MAX_TRIED = 4;
+
+	private final HttpSessionIdResolver idResolver;
+
+	private final InstantSource clock;
+
+	public HandoffCookies(HttpSessionIdResolver idResolver, InstantSource clock) {
+		this.idResolver = idResolver;
+		this.clock = clock;
+	}
+
+	/**
+	 * Hides the handoff cookies of a request from whoever handles it next.
+	 * @param request the request
+	 * @param response the response
+	 * @return the request as the application may see it: itself if it has none
+	 */
+	public HttpServletRequest hide(HttpServletRequest request, HttpServletResponse response) {
+		Enumeration<String> headers = request.getHeaders(HttpHeaders.COOKIE);
+		while (headers != null && headers.hasMoreElements()) {
+			if (headers.nextElement().contains(HandoffCookie.SUFFIX)) {
+				String sessionCookie = SessionCookieProbe.probe(this.idResolver, request, response);
+				return (sessionCookie != null)
+						? new WithoutHandoff(request, response, HandoffCookie.besides(sessionCookie).name()) : request;
+			}
+		}
+		return request;
+	}
+
+	/**
+	 * Returns what may be handoffs.
+	 * @param request the request that {@link #hide} returned
+	 * @return a few values
+	 */
+	public static List<String> received(HttpServletRequest request) {
+		if (!(request instanceof WithoutHandoff known)) {
+			return List.of();
+		}
+		return known.hidden()
+			.stream()
+			.map(Cookie::getValue)
+			.filter((value) -> value != null && value.length() <= MAX_LENGTH)
+			.map(HandoffCookies::unquoted)
+			.limit(MAX_TRIED)
+			.toList();
+	}
+
+	/*
+	 * A client that took the cookie for one of RFC 2965 has put its value in quotes.
+	 */
+	private static String unquoted(String value) {
+		boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+		return quoted ? value.substring(1, value.length() - 1) : value;
+	}
+
+	/**
+	 * Sends a handoff, instead of one sent before.
+	 * @param request the request
+	 * @param response the response
+	 * @param sealed makes the cookie's value, of at most as many characters as it is
+	 * given
+	 * @return whether it is part of the response: not if that is under way, nor if the
+	 * session's id does not travel in a cookie
+	 */
+	public boolean send(HttpServletRequest request, HttpServletResponse response, IntFunction<String> sealed) {
+		HandoffCookie cookie = cookie(request, response);
+		if (cookie == null) {
+			return false;
+		}
+		Instant now = this.clock.instant();
+		int room = MAX_LENGTH - cookie.lasting("", now).length();
+		replace(response, cookie.name(), cookie.lasting(sealed.apply(room), now));
+		return true;
+	}
+
+	public void clear(HttpServletRequest request, HttpServletResponse response) {
+		HandoffCookie cookie = cookie(request, response);
+		if (cookie != null) {
+			replace(response, cookie.name(), cookie.clearing());
+		}
+	}
+
+	private @Nullable HandoffCookie cookie(HttpServletRequest request, HttpServletResponse response) {
+		String header = response.isCommitted() ? null : SessionCookieProbe.probe(this.idResolver, request, response);
+		return (header != null) ? HandoffCookie.besides(header) : null;
+	}
+
+	/*
+	 * A response cannot take back a single header, so the others of the same kind are set
+	 * again.
+	 */
+	private static void replace(HttpServletResponse response, String name, String cookie) {
+		SharedCaches.keepOut(response);
+		List<String> before = List.copyOf(response.getHeaders(HttpHeaders.SET_COOKIE));
+		List<String> others = before.stream().filter((header) -> !header.startsWith(name + "=")).toList();
+		if (others.size() == before.size()) {
+			response.addHeader(HttpHeaders.SET_COOKIE, cookie);
+			return;
+		}
+		response.setHeader(HttpHeaders.SET_COOKIE, cookie);
+		others.forEach((header) -> response.addHeader(HttpHeaders.SET_COOKIE, header));
+	}
+
+}

@@ -1,0 +1,55 @@
+package dev.kvsession.session.write;
+
+import java.time.Duration;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.codec.SessionRecord;
+import dev.kvsession.codec.StoredAttribute;
+import dev.kvsession.session.memory.FailedWrites;
+import dev.kvsession.session.record.AttributeCell;
+import dev.kvsession.session.record.AttributeChange;
+import dev.kvsession.session.record.KnownAttribute;
+import dev.kvsession.session.record.SessionChange;
+import dev.kvsession.session.record.Snapshot;
+
+/**
+ * The newest state of a session that this instance knows. Immutable.
+ *
+ * @param shown the state that requests see
+ * @param pending changes on their way to KV, or {@code null}. Those that somebody was
+ * told to be saved are shown, as a rule
+ * @param failed what KV may have, too, or {@code null}
+ */
+public record NewestState(Snapshot shown, @Nullable SessionChange pending, FailedWrites.@Nullable Failed failed) {
+
+	public KnownAttribute attribute(String name) {
+		AttributeCell cell = this.shown.cell(name);
+		AttributeChange change = (this.pending != null) ? this.pending.attributes().get(name) : null;
+		StoredAttribute stored = (cell != null) ? cell.stored() : null;
+		boolean sure = this.failed == null || !this.failed.attributes().contains(name);
+		// mutant: under-way
+		return new KnownAttribute(cell, sure && (change == null || Objects.equals(change.stored(), stored)),
+				this.shown.record().removed().containsKey(name));
+	}
+
+	/**
+	 * Whether setting an interval changes it.
+	 * @param interval the interval, in whole seconds
+	 * @return whether the state has another one, or another one is on its way to KV
+	 */
+	public boolean isOther(Duration interval) {
+		SessionRecord record = this.shown.record();
+		boolean sure = this.failed == null || !this.failed.interval();
+		boolean settled = this.pending == null || this.pending.interval() == null
+				|| this.pending.interval().equals(record.maxInactiveInterval());
+		return !sure || !settled || !interval.equals(record.maxInactiveInterval());
+	}
+
+	@Override
+	public String toString() {
+		return "NewestState[" + this.shown.record() + "]";
+	}
+
+}

@@ -1,0 +1,324 @@
+package dev.kvsession.session.write;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.codec.SessionRecord;
+import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.record.SessionChange;
+import dev.kvsession.session.settings.SessionIdHash;
+
+/**
+ * A session with changes that KV does not have yet. {@link PendingSessions} guards it
+ * with its lock; other classes use only what never changes of it.
+ *
+ * <pre>
+ * state      next states
+ * NEW        QUEUED: the first change
+ * QUEUED     WRITING: its turn in the lane; MOVING: its id is changed
+ * WRITING    QUEUED: written, lost or failed, and further changes wait;
+ *            REPEATING: failed and held; WITHDRAWN: a touch makes way
+ * WITHDRAWN  QUEUED: to be written with the changes that follow
+ * REPEATING  QUEUED: the delay is over, or the store is closing; MOVING
+ * MOVING     QUEUED: put back, or further changes wait
+ * </pre>
+ *
+ * Each of them but NEW may become OVER: nothing waits any more, or the session has ended.
+ */
+public final class PendingSession {
+
+	final LiveSession live;
+
+	/**
+	 * Ids to be ended once KV has the record, with the latest time at which they end by
+	 * themselves.
+	 */
+	private final Map<String, @Nullable Instant> predecessors;
+
+	private final Duration endAfter;
+
+	private State state = State.NEW;
+
+	/**
+	 * What the first record is made of; {@code null} if KV has a record.
+	 */
+	private @Nullable SessionRecord base;
+
+	/**
+	 * Whether KV could not take the changes, so that time has passed since.
+	 */
+	private boolean deferred;
+
+	private @Nullable PendingBatch writing;
+
+	private @Nullable PendingBatch waiting;
+
+	/**
+	 * The latest call of the write, which may still wait in the KV engine.
+	 */
+	private @Nullable CompletableFuture<?> call;
+
+	private int failures;
+
+	private long weight;
+
+	public PendingSession(LiveSession live) {
+		this(live, null, Map.of(), Duration.ZERO, false);
+	}
+
+	/**
+	 * Begins a session whose first record KV does not have.
+	 * @param live the session
+	 * @param base what its first record is made of, or {@code null} if KV has a record
+	 * @param predecessors the ids to be ended once KV has the record
+	 * @param endAfter how long after that they end
+	 * @param deferred whether KV is known not to take the record at present
+	 */
+	public PendingSession(LiveSession live, @Nullable SessionRecord base, Map<String, @Nullable Instant> predecessors,
+			Duration endAfter, boolean deferred) {
+		this.live = live;
+		this.base = base;
+		this.predecessors = new LinkedHashMap<>(predecessors);
+		this.endAfter = endAfter;
+		this.deferred = deferred;
+	}
+
+	String id() {
+		return this.live.id();
+	}
+
+	private void become(State next) {
+		if (!this.state.mayBecome(next)) {
+			throw new IllegalStateException("A session's changes that are " + this.state + " cannot be " + next);
+		}
+		this.state = next;
+	}
+
+	boolean isIn(State other) {
+		return this.state == other;
+	}
+
+	boolean hasNoRecord() {
+		return this.base != null;
+	}
+
+	boolean isDeferred() {
+		return this.deferred;
+	}
+
+	void defer() {
+		this.deferred = true;
+	}
+
+	long weight() {
+		return this.weight;
+	}
+
+	void weight(long bytes) {
+		this.weight = bytes;
+	}
+
+	/**
+	 * Joins a change to those that wait.
+	 * @param added the change
+	 * @return all that wait
+	 */
+	PendingBatch join(PendingBatch added) {
+		PendingBatch known = this.waiting;
+		PendingBatch joined = (known != null) ? known.and(added.change(), added.callClass()) : added;
+		this.waiting = joined;
+		return joined;
+	}
+
+	void accept(long nowNanos) {
+		this.waiting = (this.waiting != null) ? this.waiting.accept(nowNanos) : null;
+	}
+
+	@Nullable PendingBatch waiting() {
+		return this.waiting;
+	}
+
+	Stream<PendingBatch> batches() {
+		return Stream.of(this.writing, this.waiting).filter((batch) -> batch != null).map(PendingBatch.class::cast);
+	}
+
+	@Nullable SessionChange changes(Predicate<PendingBatch> which) {
+		return batches().filter(which).map(PendingBatch::change).reduce(SessionChange::and).orElse(null);
+	}
+
+	void queue() {
+		become(State.QUEUED);
+	}
+
+	/**
+	 * Takes what waits in order to write it.
+	 * @param next how: here, or under another id
+	 * @return what to write
+	 */
+	Turn begin(State next) {
+		become(next);
+		PendingBatch batch = this.waiting;
+		if (batch == null) {
+			throw new IllegalStateException("Nothing waits");
+		}
+		this.writing = batch;
+		this.waiting = null;
+		return new Turn(this, batch, this.base, this.deferred, predecessors(), this.endAfter);
+	}
+
+	/**
+	 * Notes a call of the write.
+	 * @param latest the call
+	 * @return whether it is still wanted
+	 */
+	boolean calls(CompletableFuture<?> latest) {
+		this.call = latest;
+		return this.state == State.WRITING;
+	}
+
+	/**
+	 * Lets a touch that is being written make way.
+	 * @return the call to cancel, or {@code null}
+	 */
+	@Nullable CompletableFuture<?> withdraw() {
+		if (this.state != State.WRITING || this.writing == null || !this.writing.isTouch()) {
+			return null;
+		}
+		become(State.WITHDRAWN);
+		return this.call;
+	}
+
+	/**
+	 * Lets a batch whose write has failed wait again, before the changes that followed.
+	 * @param batch the batch
+	 * @param next what happens to it
+	 */
+	void takeBack(PendingBatch batch, State next) {
+		become(next);
+		this.waiting = batch.again(this.waiting);
+		this.writing = null;
+	}
+
+	int fail() {
+		return ++this.failures;
+	}
+
+	/**
+	 * Notes that KV has the record.
+	 * @return the ids to be ended
+	 */
+	Map<String, @Nullable Instant> written() {
+		this.live.markWritten();
+		this.base = null;
+		this.deferred = false;
+		this.failures = 0;
+		return takePredecessors();
+	}
+
+	/**
+	 * Goes on with the changes that followed. What has been moved has taken the ids to be
+	 * ended with it.
+	 * @return the changes, or {@code null} if there are none
+	 */
+	@Nullable PendingBatch next() {
+		this.writing = null;
+		if (this.state == State.MOVING) {
+			this.predecessors.clear();
+		}
+		if (this.waiting != null) {
+			become(State.QUEUED);
+		}
+		return this.waiting;
+	}
+
+	/**
+	 * Ends all that is pending.
+	 * @return what is left of it
+	 */
+	Rest end() {
+		become(State.OVER);
+		return new Rest(this.waiting, takePredecessors(), this.call);
+	}
+
+	private Map<String, @Nullable Instant> takePredecessors() {
+		Map<String, @Nullable Instant> taken = predecessors();
+		this.predecessors.clear();
+		return taken;
+	}
+
+	private Map<String, @Nullable Instant> predecessors() {
+		return Collections.unmodifiableMap(new LinkedHashMap<>(this.predecessors));
+	}
+
+	/**
+	 * What happens to the changes.
+	 */
+	enum State {
+
+		NEW, QUEUED, WRITING, WITHDRAWN, REPEATING, MOVING, OVER;
+
+		boolean mayBecome(State next) {
+			return switch (this) {
+				case NEW -> next == QUEUED;
+				case QUEUED -> EnumSet.of(WRITING, MOVING, OVER).contains(next);
+				case WRITING -> EnumSet.of(QUEUED, REPEATING, WITHDRAWN, OVER).contains(next);
+				case REPEATING -> EnumSet.of(QUEUED, MOVING, OVER).contains(next);
+				case WITHDRAWN, MOVING -> EnumSet.of(QUEUED, OVER).contains(next);
+				case OVER -> false;
+			};
+		}
+
+	}
+
+	/**
+	 * What is to be written of a session, as it was when the write began. Immutable.
+	 *
+	 * @param session the session
+	 * @param batch the changes
+	 * @param base what the first record is made of, or {@code null} if KV has a record
+	 * @param deferred whether KV could not take them before, so that time has passed
+	 * @param predecessors the ids that end once KV has the record, with the latest time
+	 * at which they end by themselves
+	 * @param endAfter how long after that they end
+	 */
+	record Turn(PendingSession session, PendingBatch batch, @Nullable SessionRecord base, boolean deferred,
+			Map<String, @Nullable Instant> predecessors, Duration endAfter) {
+
+		String id() {
+			return this.session.id();
+		}
+
+		@Override
+		public String toString() {
+			return "Turn[" + SessionIdHash.of(id()) + "]";
+		}
+
+	}
+
+	/**
+	 * What is left of a session's pending changes.
+	 *
+	 * @param waiting the changes that waited, or {@code null}
+	 * @param predecessors the ids to be ended
+	 * @param call the latest call of its write, or {@code null}
+	 */
+	record Rest(@Nullable PendingBatch waiting, Map<String, @Nullable Instant> predecessors,
+			@Nullable CompletableFuture<?> call) {
+
+		@Override
+		public String toString() {
+			return "Rest[" + this.predecessors.size() + " predecessors]";
+		}
+
+	}
+
+}

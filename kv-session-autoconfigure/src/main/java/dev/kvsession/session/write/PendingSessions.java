@@ -1,0 +1,351 @@
+package dev.kvsession.session.write;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.client.KvCallClass;
+import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.memory.NearCache;
+import dev.kvsession.session.record.SessionChange;
+import dev.kvsession.session.settings.KvSessionEvent;
+import dev.kvsession.session.settings.KvSessionStatistics;
+import dev.kvsession.session.write.PendingSession.Rest;
+import dev.kvsession.session.write.PendingSession.State;
+import dev.kvsession.session.write.PendingSession.Turn;
+
+/**
+ * Keeps the sessions with changes that KV does not have yet, in bounded memory, and shows
+ * the acknowledged ones to this instance's requests. Its lock guards each
+ * {@link PendingSession}; what leaves it is immutable. Safe for concurrent use.
+ */
+public final class PendingSessions {
+
+	/**
+	 * How old the oldest acknowledged change may be while another one is acknowledged: a
+	 * write that is on time is answered within the second in which its session's next
+	 * write has to wait anyway.
+	 */
+	static final Duration ON_TIME = Duration.ofSeconds(1);
+
+	/**
+	 * What a session occupies beside its text, encoded and decoded; as a snapshot weighs.
+	 */
+	private static final int OVERHEAD_BYTES = 1024;
+
+	private final Map<String, PendingSession> sessions = new HashMap<>();
+
+	/**
+	 * The changes acknowledged before KV has them, in this order.
+	 */
+	private final Deque<Accepted> accepted = new ArrayDeque<>();
+
+	private final PendingLimit limit = new PendingLimit();
+
+	private final SessionWrites writes;
+
+	private final NearCache cache;
+
+	private final KvSessionStatistics statistics;
+
+	private final LongSupplier nanoTime;
+
+	PendingSessions(SessionWrites writes, NearCache cache, KvSessionStatistics statistics, LongSupplier nanoTime) {
+		this.writes = writes;
+		this.cache = cache;
+		this.statistics = statistics;
+		this.nanoTime = nanoTime;
+	}
+
+	/**
+	 * Adds a change whose author waits for it.
+	 * @param fresh the session, if nothing is pending of it yet
+	 * @param change the change
+	 * @return where it was added
+	 */
+	synchronized Joined add(PendingSession fresh, PendingBatch change) {
+		return join(this.sessions.computeIfAbsent(fresh.id(), (id) -> fresh), change);
+	}
+
+	/**
+	 * Accepts a change into memory, if there is room.
+	 * @param fresh the session, if nothing is pending of it yet
+	 * @param change the change
+	 * @param available whether KV takes writes
+	 * @return where it was added, or {@code null} if there is no room
+	 */
+	@Nullable Joined accept(PendingSession fresh, PendingBatch change, boolean available) {
+		long weight = weight(fresh.live, change);
+		synchronized (this) {
+			PendingSession session = this.sessions.getOrDefault(fresh.id(), fresh);
+			if (!this.limit.reserve(session, weight, change.callClass())) {
+				return null;
+			}
+			this.sessions.put(fresh.id(), session);
+			Joined joined = join(session, change);
+			if (!joined.batch().accepted()) {
+				long now = this.nanoTime.getAsLong();
+				session.accept(now);
+				this.accepted.add(new Accepted(session, now));
+			}
+			if (!available) {
+				defer(session);
+			}
+			show(session);
+			return joined;
+		}
+	}
+
+	private Joined join(PendingSession session, PendingBatch change) {
+		if (session.waiting() != null && change.callClass() != KvCallClass.TOUCH) {
+			this.statistics.add(KvSessionEvent.COALESCED_WRITE);
+		}
+		PendingBatch joined = session.join(change);
+		boolean first = session.isIn(State.NEW);
+		if (first) {
+			session.queue();
+		}
+		return new Joined(session, joined, first);
+	}
+
+	/**
+	 * Keeps a batch that KV could not take, if there is memory for it.
+	 * @param turn the write that has failed
+	 * @return what becomes of it, or {@code null} if it is not kept, because there is no
+	 * room or the session was forgotten meanwhile
+	 */
+	@Nullable Kept keep(Turn turn) {
+		PendingSession session = turn.session();
+		PendingBatch batch = turn.batch();
+		long weight = weight(session.live, batch);
+		synchronized (this) {
+			if (!isCurrent(session) || !(batch.accepted() || this.limit.reserve(session, weight, batch.callClass()))) {
+				return null;
+			}
+			PendingBatch following = session.waiting();
+			session.takeBack(batch.accept(this.nanoTime.getAsLong()),
+					(following != null) ? State.QUEUED : State.REPEATING);
+			defer(session);
+			show(session);
+			return new Kept(session.fail(), following);
+		}
+	}
+
+	private long weight(LiveSession live, PendingBatch batch) {
+		return OVERHEAD_BYTES + 2L * this.writes.recordSize(live.shown(), batch.change());
+	}
+
+	private void defer(PendingSession session) {
+		if (!session.isDeferred()) {
+			session.defer();
+			this.statistics.add(KvSessionEvent.DEFERRED_WRITE);
+		}
+	}
+
+	/*
+	 * Shows the acknowledged changes of a session, and no others.
+	 */
+	private void show(PendingSession session) {
+		SessionChange change = session.changes(PendingBatch::accepted);
+		if (change == null) {
+			hide(session);
+			return;
+		}
+		int size = (int) (session.weight() - OVERHEAD_BYTES) / 2;
+		session.live.overlay((known) -> this.writes.preview(session.live.shown(), known, change, size));
+		if (session.hasNoRecord()) {
+			session.live.markUnwritten();
+		}
+		this.cache.hold(session.live);
+	}
+
+	private void hide(PendingSession session) {
+		session.live.overlay(null);
+		this.cache.release(session.id());
+	}
+
+	/*
+	 * Whether writes are on time, so that another change may be acknowledged before KV
+	 * has it. Changes that KV has failed to take do not count.
+	 */
+	synchronized boolean isOnTime() {
+		while (!this.accepted.isEmpty() && !isPending(this.accepted.element())) {
+			this.accepted.remove();
+		}
+		Accepted oldest = this.accepted.peek();
+		return oldest == null || this.nanoTime.getAsLong() - oldest.atNanos() < ON_TIME.toNanos();
+	}
+
+	private boolean isPending(Accepted change) {
+		PendingSession session = change.session();
+		return isCurrent(session) && !session.isDeferred()
+				&& session.batches().anyMatch((batch) -> Long.valueOf(change.atNanos()).equals(batch.acceptedAt()));
+	}
+
+	/**
+	 * How long ago the oldest change was acknowledged that KV does not have yet.
+	 * @return its age, zero if there is none
+	 */
+	public synchronized Duration oldestAccepted() {
+		long now = this.nanoTime.getAsLong();
+		return Duration.ofNanos(this.sessions.values()
+			.stream()
+			.flatMap(PendingSession::batches)
+			.map(PendingBatch::acceptedAt)
+			.mapToLong((at) -> (at != null) ? now - at : 0)
+			.max()
+			.orElse(0));
+	}
+
+	// The changes of a session that KV does not have; null if there are none.
+	public synchronized @Nullable SessionChange changes(String id) {
+		PendingSession session = this.sessions.get(id);
+		return (session != null) ? session.changes((batch) -> true) : null;
+	}
+
+	// Whether nothing but the last access of a session is pending.
+	synchronized boolean isTouch(String id) {
+		PendingSession session = this.sessions.get(id);
+		return session != null && session.batches().allMatch(PendingBatch::isTouch);
+	}
+
+	// Returns the call of a touch that is being written, to be cancelled.
+	synchronized @Nullable CompletableFuture<?> withdrawTouch(String id) {
+		PendingSession session = this.sessions.get(id);
+		return (session != null) ? session.withdraw() : null;
+	}
+
+	// Begins a session's turn in its lane; null if nothing is to be written here.
+	synchronized @Nullable Turn begin(PendingSession session) {
+		return session.isIn(State.QUEUED) ? session.begin(State.WRITING) : null;
+	}
+
+	// Notes a call of a write; returns whether it is still wanted.
+	synchronized boolean calls(PendingSession session, CompletableFuture<?> call) {
+		return session.calls(call);
+	}
+
+	/**
+	 * Queues again what was to be written: a touch that has made way for a change, or
+	 * what could not go on under another id.
+	 * @param turn what was to be written
+	 * @return whether it is queued; not if it is neither, or the session has ended
+	 */
+	synchronized boolean takeBack(Turn turn) {
+		PendingSession session = turn.session();
+		boolean taken = session.isIn(State.WITHDRAWN) || session.isIn(State.MOVING);
+		if (taken) {
+			session.takeBack(turn.batch(), State.QUEUED);
+			show(session);
+		}
+		return taken;
+	}
+
+	// Notes that KV has a record; returns the changes that are queued and the ids to end.
+	synchronized Rest written(PendingSession session) {
+		Map<String, @Nullable Instant> ended = session.written();
+		return new Rest(next(session), ended, null);
+	}
+
+	/**
+	 * Goes on with what has followed a batch that is written, lost, or pending under
+	 * another id. A request that has found the old id still sees its changes.
+	 * @param session the session
+	 * @return what is queued now, or {@code null} if nothing is pending any more
+	 */
+	synchronized @Nullable PendingBatch next(PendingSession session) {
+		if (!isCurrent(session)) {
+			return null;
+		}
+		boolean moved = session.isIn(State.MOVING);
+		PendingBatch next = session.next();
+		if (next == null) {
+			remove(session.id());
+		}
+		if (!moved) {
+			show(session);
+		}
+		return next;
+	}
+
+	// Forgets a session; returns what is left of it, null if nothing was pending.
+	synchronized @Nullable Rest remove(String id) {
+		PendingSession session = this.sessions.remove(id);
+		if (session == null) {
+			return null;
+		}
+		this.limit.release(session);
+		this.cache.release(id);
+		return session.end();
+	}
+
+	// Takes what waits to another id; until it is pending there, it is here as well.
+	synchronized @Nullable Turn move(String id) {
+		PendingSession session = this.sessions.get(id);
+		return (session != null) ? session.begin(State.MOVING) : null;
+	}
+
+	// Queues a write that is to be repeated; returns whether it was not queued before.
+	synchronized boolean repeat(PendingSession session) {
+		boolean due = session.isIn(State.REPEATING);
+		if (due) {
+			session.queue();
+		}
+		return due;
+	}
+
+	synchronized List<PendingSession> all() {
+		return List.copyOf(this.sessions.values());
+	}
+
+	synchronized boolean contains(String id) {
+		return this.sessions.containsKey(id);
+	}
+
+	public synchronized int size() {
+		return this.sessions.size();
+	}
+
+	public synchronized long bytes() {
+		return this.limit.bytes();
+	}
+
+	private boolean isCurrent(PendingSession session) {
+		return this.sessions.get(session.id()) == session;
+	}
+
+	/**
+	 * A change that was added.
+	 *
+	 * @param session its session
+	 * @param batch the changes that wait
+	 * @param queued whether they were queued by it
+	 */
+	record Joined(PendingSession session, PendingBatch batch, boolean queued) {
+
+	}
+
+	/**
+	 * A batch that was kept.
+	 *
+	 * @param failures how often the session's writes have failed in a row
+	 * @param following the changes that had followed, so that both are queued now, or
+	 * {@code null} if the write is to be repeated
+	 */
+	record Kept(int failures, @Nullable PendingBatch following) {
+
+	}
+
+	private record Accepted(PendingSession session, long atNanos) {
+
+	}
+
+}

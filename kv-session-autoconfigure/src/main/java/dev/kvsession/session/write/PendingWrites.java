@@ -1,0 +1,360 @@
+package dev.kvsession.session.write;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.kvsession.client.KvCallClass;
+import dev.kvsession.client.KvScheduler;
+import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.codec.SessionRecord;
+import dev.kvsession.session.end.SessionEnds;
+import dev.kvsession.session.end.WriteLanes;
+import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.memory.SessionMemory;
+import dev.kvsession.session.record.PassingFailure;
+import dev.kvsession.session.record.SessionChange;
+import dev.kvsession.session.record.SessionContext;
+import dev.kvsession.session.settings.EngineOptions;
+import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.settings.KvSessionEvent;
+import dev.kvsession.session.settings.SessionIdHash;
+import dev.kvsession.session.settings.Stages;
+import dev.kvsession.session.settings.WriteMode;
+import dev.kvsession.session.write.PendingSession.Rest;
+import dev.kvsession.session.write.PendingSession.Turn;
+
+/**
+ * Writes changes when their turn in the session's lane comes, and repeats what KV could
+ * not take. Decides of each change whether its author waits for KV or is told at once,
+ * and of each failed write whether its changes are held in memory. Safe for concurrent
+ * use.
+ */
+public final class PendingWrites {
+
+	private static final Logger logger = LoggerFactory.getLogger(PendingWrites.class);
+
+	private final KvEngine kv;
+
+	private final WriteLanes lanes;
+
+	private final SessionWrites writes;
+
+	private final PendingSessions sessions;
+
+	private final DeferredRecords deferred;
+
+	private final SessionEnds ends;
+
+	private final SessionMemory memory;
+
+	private final SessionContext context;
+
+	private final WriteMode mode;
+
+	private final KvScheduler scheduler;
+
+	private final InstantSource clock;
+
+	private volatile boolean hurried;
+
+	public PendingWrites(KvEngine kv, WriteLanes lanes, SessionWrites writes, SessionEnds ends, SessionMemory memory,
+			SessionContext context, EngineOptions options, EngineRuntime runtime) {
+		this.kv = kv;
+		this.lanes = lanes;
+		this.writes = writes;
+		this.sessions = new PendingSessions(writes, memory.sessions(), options.statistics, runtime.nanoTime());
+		this.deferred = new DeferredRecords(kv, options.keys, options.codec);
+		this.ends = ends;
+		this.memory = memory;
+		this.context = context;
+		this.mode = options.writeMode;
+		this.scheduler = runtime.scheduler();
+		this.clock = runtime.clock();
+	}
+
+	public PendingSessions sessions() {
+		return this.sessions;
+	}
+
+	/**
+	 * Writes a change, alone or together with others.
+	 * @param fresh the session, if nothing is pending of it yet; with its first record,
+	 * if it has none in KV
+	 * @param change the change
+	 * @param callClass what it is for
+	 * @return completes when KV has acknowledged the write that carries the change, or
+	 * when it was accepted into memory; empty if the session has ended and the change was
+	 * dropped
+	 */
+	public CompletableFuture<Optional<LiveSession>> submit(PendingSession fresh, SessionChange change, KvCallClass callClass) {
+		if (this.memory.isEnded(fresh.id())) {
+			return CompletableFuture.completedFuture(Optional.empty());
+		}
+		PendingBatch batch = PendingBatch.of(change, callClass);
+		boolean available = this.kv.isAvailable();
+		if (!isForLater(fresh, callClass, available)) {
+			return submitAndWait(fresh, batch);
+		}
+		PendingSessions.Joined joined = this.sessions.accept(fresh, batch, available);
+		if (joined == null) {
+			// While KV takes writes, nobody needs to be refused for lack of memory.
+			return available ? submitAndWait(fresh, batch)
+					: CompletableFuture.failedFuture(PendingLimit.exceeded(fresh.id(), null));
+		}
+		if (joined.queued()) {
+			enqueueWhenAvailable(joined.session());
+		}
+		withdrawTouch(fresh.id());
+		return CompletableFuture.completedFuture(Optional.of(joined.session().live));
+	}
+
+	/*
+	 * Waited for, unless KV is known to take nothing: a session's first record, and a
+	 * change that only meets a touch: nobody was told of that, so this change counts as
+	 * the first of its second. While KV takes writes, but later than it should, everybody
+	 * waits for their own: a crash must not lose more and more of what was acknowledged.
+	 */
+	private boolean isForLater(PendingSession fresh, KvCallClass callClass, boolean available) {
+		if (this.mode != WriteMode.COALESCE || callClass == KvCallClass.TOUCH) {
+			return false;
+		}
+		String id = fresh.id();
+		boolean busy = !fresh.hasNoRecord() && !this.sessions.isTouch(id)
+				&& (this.sessions.contains(id) || this.lanes.isBusy(id));
+		return !available || (busy && this.sessions.isOnTime());
+	}
+
+	private CompletableFuture<Optional<LiveSession>> submitAndWait(PendingSession fresh, PendingBatch batch) {
+		CompletableFuture<Optional<LiveSession>> done = new CompletableFuture<>();
+		PendingSessions.Joined joined = this.sessions.add(fresh, batch);
+		joined.batch().done().whenComplete((result, ex) -> Stages.complete(done, result, ex));
+		if (joined.queued()) {
+			// At once, since its author is to hear that KV is down.
+			enqueue(joined.session());
+		}
+		if (batch.callClass() != KvCallClass.TOUCH) {
+			withdrawTouch(fresh.id());
+		}
+		return done;
+	}
+
+	// Withdraws a touch that waits in the KV engine: the next write carries it.
+	void withdrawTouch(String id) {
+		CompletableFuture<?> call = this.sessions.withdrawTouch(id);
+		if (call != null) {
+			call.cancel(false);
+		}
+	}
+
+	private void enqueue(PendingSession session) {
+		this.lanes.enqueue(session.id(), () -> turn(session));
+	}
+
+	private void enqueueWhenAvailable(PendingSession session) {
+		this.kv.whenAvailable().whenComplete((done, ex) -> enqueue(session));
+	}
+
+	private void enqueue(PendingSession session, @Nullable PendingBatch due) {
+		if (due != null && due.accepted()) {
+			enqueueWhenAvailable(session);
+		}
+		else if (due != null) {
+			enqueue(session);
+		}
+	}
+
+	private CompletionStage<Boolean> turn(PendingSession session) {
+		Turn turn = this.sessions.begin(session);
+		if (turn == null) {
+			return CompletableFuture.failedFuture(new CancellationException("Nothing is to be written"));
+		}
+		return Stages.start(() -> write(turn)).handle((written, ex) -> {
+			if (ex != null) {
+				failed(turn, Stages.unwrap(ex));
+			}
+			else if (written.isPresent()) {
+				settle(turn, written);
+			}
+			else {
+				dropped(turn);
+			}
+			return true;
+		});
+	}
+
+	private CompletionStage<Optional<LiveSession>> write(Turn turn) {
+		LiveSession live = turn.session().live;
+		boolean expired = turn.deferred() && live.isExpired(this.context.lifetimes(), this.clock.millis());
+		if (expired || this.memory.isEnded(turn.id())) {
+			return CompletableFuture.completedFuture(Optional.empty());
+		}
+		Instant accessed = Instant.ofEpochMilli(live.lastAccessedMillis());
+		SessionChange change = turn.batch().change().and(SessionChange.touch(accessed));
+		SessionWrites.Write write = new SessionWrites.Write(change, turn.batch().callClass(),
+				(call) -> called(turn, call));
+		SessionRecord base = turn.base();
+		if (base == null) {
+			return this.writes.update(live, write);
+		}
+		CompletionStage<Optional<SessionRecord>> checked = turn.deferred()
+				? this.deferred.recheck(turn.id(), base, turn.predecessors().keySet(), write.callClass())
+				: CompletableFuture.completedFuture(Optional.of(base));
+		return checked.thenCompose((newest) -> newest.isPresent()
+				? this.writes.create(turn.id(), newest.get(), write).thenApply(Optional::of)
+				: CompletableFuture.completedFuture(Optional.empty()));
+	}
+
+	private void called(Turn turn, CompletableFuture<?> call) {
+		if (!this.sessions.calls(turn.session(), call)) {
+			call.cancel(false);
+		}
+	}
+
+	private void settle(Turn turn, Optional<LiveSession> written) {
+		Rest rest = this.sessions.written(turn.session());
+		rest.predecessors().forEach((id, until) -> this.ends.enqueueRenamed(id, until, turn.endAfter()));
+		enqueue(turn.session(), rest.waiting());
+		turn.batch().done().complete(written);
+	}
+
+	/*
+	 * The session has ended elsewhere, or of itself. A try whose outcome is unknown may
+	 * have written its first record.
+	 */
+	private void dropped(Turn turn) {
+		LiveSession live = turn.session().live;
+		boolean expired = !this.memory.isEnded(turn.id())
+				&& live.isExpired(this.context.lifetimes(), this.clock.millis());
+		if (turn.base() != null) {
+			this.writes.dropped(turn.id());
+		}
+		Rest rest = this.sessions.remove(turn.id());
+		drop(turn.batch());
+		end(rest);
+		if (expired) {
+			this.memory.lapsed(live);
+		}
+	}
+
+	// Ends the pending changes of a session that has ended.
+	public void end(String id) {
+		end(this.sessions.remove(id));
+	}
+
+	private void end(@Nullable Rest rest) {
+		if (rest == null) {
+			return;
+		}
+		if (rest.call() != null) {
+			rest.call().cancel(false);
+		}
+		rest.predecessors().forEach((before, until) -> this.ends.enqueueRenamed(before, until, Duration.ZERO));
+		if (rest.waiting() != null) {
+			drop(rest.waiting());
+		}
+	}
+
+	private void drop(PendingBatch batch) {
+		count(batch);
+		batch.done().complete(Optional.empty());
+	}
+
+	private void count(PendingBatch batch) {
+		if (batch.accepted()) {
+			this.context.statistics().add(KvSessionEvent.DROPPED_WRITE);
+		}
+	}
+
+	private void failed(Turn turn, Throwable failure) {
+		if (this.memory.isEnded(turn.id())) {
+			dropped(turn);
+			return;
+		}
+		if (this.sessions.takeBack(turn)) {
+			enqueue(turn.session());
+			throw Stages.rethrowable(failure);
+		}
+		boolean wanted = turn.batch().accepted() ? PassingFailure.isNotOfTheRecord(failure)
+				: this.mode == WriteMode.COALESCE && !turn.batch().isTouch() && PassingFailure.is(failure);
+		PendingSessions.Kept kept = wanted ? this.sessions.keep(turn) : null;
+		if (kept == null) {
+			lost(turn, wanted ? PendingLimit.exceeded(turn.id(), failure) : failure);
+			throw Stages.rethrowable(failure);
+		}
+		if (kept.failures() == 1 && !this.hurried) {
+			this.context.warnings()
+				.warn(logger, "sessions whose changes are held in memory", failure, "Changes of session "
+						+ SessionIdHash.of(turn.id()) + " are held in memory until KV takes them");
+		}
+		if (kept.following() != null) {
+			enqueue(turn.session(), kept.following());
+		}
+		else {
+			repeat(turn.session(), this.hurried ? WriteLanes.SPACING : PassingFailure.delay(kept.failures(), failure));
+		}
+		turn.batch().done().complete(Optional.of(turn.session().live));
+	}
+
+	private void lost(Turn turn, Throwable reason) {
+		PendingBatch batch = turn.batch();
+		if (batch.accepted()) {
+			this.context.warnings()
+				.warn(logger, "sessions whose accepted changes are lost", reason,
+						"Changes of session " + SessionIdHash.of(turn.id()) + " that had been accepted are lost");
+			count(batch);
+		}
+		if (!goOn(turn) && turn.base() != null && batch.accepted()) {
+			this.memory.sessions().remove(turn.id());
+		}
+		batch.done().completeExceptionally(reason);
+	}
+
+	private void repeat(PendingSession session, Duration delay) {
+		try {
+			this.scheduler.schedule(() -> again(session), delay);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("The scheduler is closed; what waits for KV is lost");
+		}
+	}
+
+	private void again(PendingSession session) {
+		if (this.sessions.repeat(session)) {
+			enqueueWhenAvailable(session);
+		}
+	}
+
+	// Repeats at once what has failed and waits, and from now on after a second each.
+	public void hurry() {
+		this.hurried = true;
+		this.sessions.all().forEach(this::again);
+	}
+
+	// Goes on with what has followed a batch that is lost, or pending under another id.
+	boolean goOn(Turn turn) {
+		PendingBatch next = this.sessions.next(turn.session());
+		enqueue(turn.session(), next);
+		return next != null;
+	}
+
+	// Takes back what was to go on under another id and could not.
+	void putBack(Turn taken) {
+		if (this.sessions.takeBack(taken)) {
+			enqueue(taken.session(), taken.batch());
+		}
+		else {
+			drop(taken.batch());
+		}
+	}
+
+}

@@ -1,0 +1,312 @@
+package dev.kvsession.session.write;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.client.KvCallClass;
+import dev.kvsession.client.KvPair;
+import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.codec.SessionRecord;
+import dev.kvsession.session.look.SecondLooks;
+import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.memory.SessionMemory;
+import dev.kvsession.session.read.SessionReads;
+import dev.kvsession.session.record.PassingFailure;
+import dev.kvsession.session.record.RecordLimit;
+import dev.kvsession.session.record.RecordMerge;
+import dev.kvsession.session.record.RecordUpdate;
+import dev.kvsession.session.record.SessionChange;
+import dev.kvsession.session.record.SessionContext;
+import dev.kvsession.session.record.Snapshot;
+import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.settings.KvSessionEvent;
+import dev.kvsession.session.settings.SessionKeys;
+import dev.kvsession.session.settings.Stages;
+
+/**
+ * Writes session records. Each write is applied to the newest state known, so that
+ * nobody's change is lost. Safe for concurrent use.
+ */
+public final class SessionWrites {
+
+	/**
+	 * How old a state may be to be written over without another read: the requests of one
+	 * page.
+	 */
+	private static final Duration RECENT = Duration.ofSeconds(5);
+
+	private final KvEngine kv;
+
+	private final SessionReads reads;
+
+	private final SessionMemory memory;
+
+	private final SessionContext context;
+
+	private final SessionKeys keys;
+
+	private final InstantSource clock;
+
+	private final LongSupplier nanoTime;
+
+	private final SecondLooks looks;
+
+	public SessionWrites(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context, SessionKeys keys,
+			EngineRuntime runtime, SecondLooks looks) {
+		this.kv = kv;
+		this.reads = reads;
+		this.memory = memory;
+		this.context = context;
+		this.keys = keys;
+		this.clock = runtime.clock();
+		this.nanoTime = runtime.nanoTime();
+		this.looks = looks;
+	}
+
+	/**
+	 * Writes a record that has no predecessor in KV. Nothing is read: KV would remember
+	 * for a minute that the key was absent.
+	 * @param id the id
+	 * @param base the record without attributes, or the one it had under another id
+	 * @param write what to apply to it
+	 * @return the session, acknowledged by KV
+	 */
+	CompletionStage<LiveSession> create(String id, SessionRecord base, Write write) {
+		return put(id, base, write).whenComplete((done, ex) -> this.looks.created(id));
+	}
+
+	/**
+	 * Applies a change to a session that KV has.
+	 * @param live what this instance knows of it
+	 * @param write the change
+	 * @return the session, acknowledged by KV; empty if it has ended and the change was
+	 * dropped
+	 */
+	CompletionStage<Optional<LiveSession>> update(LiveSession live, Write write) {
+		return newest(live, write.callClass(), write.calls()).thenCompose(
+				(found) -> found.isEmpty() ? CompletableFuture.completedFuture(found) : overwrite(found.get(), write));
+	}
+
+	/*
+	 * Also a write that failed may have reached KV.
+	 */
+	private CompletionStage<Optional<LiveSession>> overwrite(LiveSession newest, Write write) {
+		boolean touch = write.callClass() == KvCallClass.TOUCH && write.change().isTouch();
+		return put(newest.id(), newest.snapshot().record(), write)
+			.whenComplete((done, ex) -> this.looks.updated(newest.id(), touch))
+			.thenApply(Optional::of);
+	}
+
+	/**
+	 * Applies changes that have not been written. A state that says the same as the one
+	 * that was shown keeps its stamp: a new one would outweigh what another instance has
+	 * built on it.
+	 * @param shown the state that requests have seen
+	 * @param known the state without the changes
+	 * @param change the changes
+	 * @param recordSize the size of its record, in bytes
+	 * @return the state with them
+	 */
+	Snapshot preview(Snapshot shown, Snapshot known, SessionChange change, int recordSize) {
+		SessionRecord record = updated(known.record(), change);
+		return isShown(shown.record(), known.record(), record) ? shown
+				: new Snapshot(record, recordSize, values(record, change), known);
+	}
+
+	private static boolean isShown(SessionRecord shown, SessionRecord base, SessionRecord record) {
+		return shown.rev().compareTo(base.rev()) > 0 && RecordMerge.isSame(shown, record);
+	}
+
+	/*
+	 * What was shown, and handed over to other instances, before it was written keeps its
+	 * stamp as well.
+	 */
+	private SessionRecord asShown(String id, SessionRecord base, SessionRecord record) {
+		LiveSession held = this.memory.sessions().held(id);
+		SessionRecord shown = (held != null) ? held.shown().record() : record;
+		return isShown(shown, base, record) ? RecordMerge.stamped(record, shown.rev()) : record;
+	}
+
+	/**
+	 * How large a session's record will be; fails if it cannot be stored. Only claims may
+	 * make it so, so only with them it is encoded.
+	 * @param known the state before
+	 * @param change the changes
+	 * @return bytes of JSON, about
+	 */
+	int recordSize(Snapshot known, SessionChange change) {
+		if (change.claims() == null) {
+			return (int) Math.max(0, RecordLimit.size(known, change));
+		}
+		String json = this.context.codec().encode(updated(known.record(), change));
+		return json.getBytes(StandardCharsets.UTF_8).length;
+	}
+
+	private SessionRecord updated(SessionRecord base, SessionChange change) {
+		return new RecordUpdate(base, change).apply(this.context.stamps().next(change.newest(base.rev())),
+				this.context.lifetimes());
+	}
+
+	/**
+	 * Returns the newest state of a session, read again together with its markers unless
+	 * it was read or written a moment ago. What was read may be the record that this
+	 * instance itself has brought back, so the markers are read if they were not for
+	 * long.
+	 * @param live what this instance knows of it
+	 * @param callClass what it is read for
+	 * @return the newest state, or empty if the session has ended
+	 */
+	private CompletionStage<Optional<LiveSession>> newest(LiveSession live, KvCallClass callClass,
+			Consumer<CompletableFuture<?>> calls) {
+		LiveSession recent = recent(live.id());
+		if (recent != null) {
+			return CompletableFuture.completedFuture(Optional.of(recent));
+		}
+		String record = this.keys.record(live.id());
+		return asked(live.id(), List.of(record), callClass, calls).thenApply(
+				(found) -> found.flatMap((values) -> this.reads.accept(live, Optional.ofNullable(values.get(record)))));
+	}
+
+	/**
+	 * Returns the newest state of a session whose id is to be changed. Its markers are
+	 * read in any case: nobody looks for them again under the old id.
+	 * @param live what this instance knows of it
+	 * @return the newest state, or empty if the session has ended
+	 */
+	CompletionStage<Optional<LiveSession>> newestToRename(LiveSession live) {
+		LiveSession recent = recent(live.id());
+		// mutant: old-id-1
+		if (recent == null) {
+			return newest(live, KvCallClass.LOGIN, (call) -> {
+			});
+		}
+		return asked(live.id(), List.of(), KvCallClass.LOGIN, (call) -> {
+		}).thenApply((found) -> found.map((values) -> recent));
+	}
+
+	private @Nullable LiveSession recent(String id) {
+		LiveSession held = this.memory.isEnded(id) ? null : this.memory.sessions().get(id);
+		// mutant: read-before-write
+		boolean recent = held != null && held.freshness().isKnownWithin(RECENT, this.clock.millis())
+				&& !held.freshness().isUnseen() && !this.memory.sessions().isOutdated(held)
+				&& !this.looks.plans().isMarkerDue(id, this.nanoTime.getAsLong());
+		return recent ? held : null;
+	}
+
+	/*
+	 * Reads something of a session together with its markers; empty if it has ended.
+	 */
+	private CompletionStage<Optional<Map<String, String>>> asked(String id, List<String> wanted, KvCallClass callClass,
+			Consumer<CompletableFuture<?>> calls) {
+		if (this.memory.isEnded(id)) {
+			return CompletableFuture.completedFuture(Optional.empty());
+		}
+		List<String> markers = this.keys.markers(id);
+		List<String> all = Stream.concat(wanted.stream(), markers.stream()).toList();
+		long begun = this.nanoTime.getAsLong();
+		CompletableFuture<Map<String, String>> read = this.kv.getAll(all, callClass);
+		calls.accept(read);
+		return PassingFailure.ofTheRead(read).thenApply((found) -> {
+			if (markers.stream().anyMatch(found::containsKey)) {
+				this.looks.endedElsewhere(id);
+				return Optional.empty();
+			}
+			this.looks.plans().markerRead(id, begun);
+			return Optional.of(found);
+		});
+	}
+
+	/**
+	 * Notes that the first record of an id will not be written, because the session has
+	 * ended elsewhere.
+	 * @param id the id
+	 */
+	void dropped(String id) {
+		this.looks.dropped(id);
+	}
+
+	private CompletionStage<LiveSession> put(String id, SessionRecord base, Write write) {
+		SessionChange change = write.change();
+		SessionRecord record = asShown(id, base, updated(base, change));
+		String json = this.context.codec().encode(record);
+		Duration timeToLive = this.context.lifetimes()
+			.timeToLive(record.createdAt(), record.expiresAt(), record.maxInactiveInterval(), this.clock.instant());
+		// mutant: ttl
+		KvPair pair = new KvPair(this.keys.record(id), json, timeToLive);
+		this.memory.unsaved().remove(id);
+		if (this.memory.isEnded(id)) {
+			// Who ended it may have found it never sent, and so tells KV nothing.
+			return CompletableFuture.failedFuture(new CancellationException("The session has ended"));
+		}
+		CompletableFuture<Void> sent = this.kv.put(pair, write.callClass());
+		write.calls().accept(sent);
+		return sent.handle((done, ex) -> {
+			if (ex != null) {
+				failed(id, change, Stages.unwrap(ex));
+				throw Stages.rethrowable(ex);
+			}
+			this.memory.failedWrites().remove(id);
+			return acknowledged(id, record, json, change);
+		});
+	}
+
+	private void failed(String id, SessionChange change, Throwable failure) {
+		if (!(failure instanceof CancellationException)) {
+			this.memory.failedWrites().add(id, change);
+			this.memory.sessions().doubt(id);
+		}
+	}
+
+	private LiveSession acknowledged(String id, SessionRecord record, String json, SessionChange change) {
+		int size = json.getBytes(StandardCharsets.UTF_8).length;
+		this.context.statistics().add(KvSessionEvent.RECORD_WRITTEN);
+		this.context.statistics().add(KvSessionEvent.RECORD_BYTES_WRITTEN, size);
+		LiveSession held = this.memory.sessions().get(id);
+		Snapshot snapshot = new Snapshot(record, size, values(record, change), (held != null) ? held.snapshot() : null);
+		if (this.memory.isEnded(id)) {
+			return new LiveSession(id, snapshot, this.clock.millis());
+		}
+		LiveSession session = this.memory.sessions().written(id, snapshot, this.clock.millis());
+		this.memory.scheduleTouch(session);
+		return session;
+	}
+
+	/*
+	 * The live values of those changes that no newer one outweighed.
+	 */
+	private static Map<String, Object> values(SessionRecord record, SessionChange change) {
+		Map<String, Object> values = new HashMap<>();
+		change.attributes().forEach((name, attribute) -> {
+			if (attribute.value() != null && Objects.equals(attribute.stored(), record.attributes().get(name))) {
+				values.put(name, attribute.value());
+			}
+		});
+		return values;
+	}
+
+	/**
+	 * A write.
+	 *
+	 * @param change what to change
+	 * @param callClass what it is for
+	 * @param calls is given each call, so that it can be cancelled
+	 */
+	record Write(SessionChange change, KvCallClass callClass, Consumer<CompletableFuture<?>> calls) {
+
+	}
+
+}
