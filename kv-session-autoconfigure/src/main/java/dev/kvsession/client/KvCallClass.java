@@ -45,7 +45,10 @@ public enum KvCallClass {
 	/** What is read again in the background; nobody waits. */
 	REFRESH;
 
-	/** Whether nobody waits for it. */
+	/**
+	 * Whether it is for background calls.
+	 * @return whether no request waits for the call
+	 */
 	public boolean isBackground() {
 		return this == REVALIDATE || this == TOUCH || this == REFRESH;
 	}

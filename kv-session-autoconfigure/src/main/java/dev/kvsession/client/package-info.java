@@ -1,6 +1,6 @@
 /**
- * Talks to one Workers KV namespace: the asynchronous port
- * {@link dev.kvsession.client.KvClient} and its adapter to Cloudflare's REST API.
+ * The port {@link dev.kvsession.client.KvClient} to one Workers KV namespace, its values,
+ * limits and exceptions.
  */
 @NullMarked
 package dev.kvsession.client;

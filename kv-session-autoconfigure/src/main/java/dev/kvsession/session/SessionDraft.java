@@ -26,8 +26,8 @@ import dev.kvsession.session.settings.SessionIdHash;
  * @param intervalSetting where the change of the interval comes from, or {@code null} if
  * there is none
  */
-public record SessionDraft(String id, @Nullable LiveSession live, SessionChange change, Instant createdAt, Duration interval,
-		AttributeDelta.State attributes, @Nullable IntervalSetting intervalSetting) {
+public record SessionDraft(String id, @Nullable LiveSession live, SessionChange change, Instant createdAt,
+		Duration interval, AttributeDelta.State attributes, @Nullable IntervalSetting intervalSetting) {
 
 	boolean isNew() {
 		return this.live == null;

@@ -1,6 +1,7 @@
 /**
- * Spring Session's repository on Workers KV: keys, lifetimes, merging, near cache and
- * tombstones.
+ * Spring Session's repository on Workers KV: {@code KvSessionRepository}, its sessions,
+ * and the engine that joins the rooms below. Knows all of them. API are {@code
+ * KvSessionRepository} and {@code KvSession}.
  */
 @NullMarked
 package dev.kvsession.session;

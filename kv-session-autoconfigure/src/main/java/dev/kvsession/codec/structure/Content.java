@@ -34,7 +34,8 @@ public final class Content {
 	/*
 	 * Writes a field; a failure names it.
 	 */
-	public static void write(String name, @Nullable Object value, JsonGenerator generator, SerializationContext context) {
+	public static void write(String name, @Nullable Object value, JsonGenerator generator,
+			SerializationContext context) {
 		generator.writeName(name);
 		try {
 			write(value, generator, context);

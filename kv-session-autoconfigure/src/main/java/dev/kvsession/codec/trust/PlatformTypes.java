@@ -27,8 +27,8 @@ public final class PlatformTypes {
 			"java.util.concurrent.atomic.AtomicLong", "java.util.concurrent.atomic.AtomicReference",
 			"java.util.regex.Pattern");
 
-	public static final Set<String> COLLECTIONS = Set.of("java.util.ArrayDeque", "java.util.ArrayList", "java.util.EnumMap",
-			"java.util.EnumSet", "java.util.HashMap", "java.util.HashSet", "java.util.Hashtable",
+	public static final Set<String> COLLECTIONS = Set.of("java.util.ArrayDeque", "java.util.ArrayList",
+			"java.util.EnumMap", "java.util.EnumSet", "java.util.HashMap", "java.util.HashSet", "java.util.Hashtable",
 			"java.util.LinkedHashMap", "java.util.LinkedHashSet", "java.util.LinkedList", "java.util.PriorityQueue",
 			"java.util.Properties", "java.util.Stack", "java.util.TreeMap", "java.util.TreeSet", "java.util.Vector",
 			"java.util.concurrent.ConcurrentHashMap", "java.util.concurrent.ConcurrentHashMap$KeySetView",

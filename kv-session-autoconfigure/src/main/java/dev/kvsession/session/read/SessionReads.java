@@ -65,8 +65,8 @@ public final class SessionReads {
 	 * @param clock the time
 	 * @param answered told each time that KV has answered
 	 */
-	public SessionReads(KvEngine kv, SessionMemory memory, SessionContext context, SessionKeys keys, InstantSource clock,
-			Runnable answered) {
+	public SessionReads(KvEngine kv, SessionMemory memory, SessionContext context, SessionKeys keys,
+			InstantSource clock, Runnable answered) {
 		this.kv = kv;
 		this.memory = memory;
 		this.context = context;

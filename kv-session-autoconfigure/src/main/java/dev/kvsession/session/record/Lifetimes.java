@@ -60,7 +60,8 @@ public record Lifetimes(SessionExpiration expiration, @Nullable Duration maxLife
 	 * @param now the time of writing
 	 * @return the lifetime, or {@code null} for ever
 	 */
-	public @Nullable Duration timeToLive(Instant createdAt, @Nullable Instant expiresAt, Duration interval, Instant now) {
+	public @Nullable Duration timeToLive(Instant createdAt, @Nullable Instant expiresAt, Duration interval,
+			Instant now) {
 		if (expiresAt == null) {
 			return endsWhenIdle(interval) ? withinKvLimits(interval) : null;
 		}

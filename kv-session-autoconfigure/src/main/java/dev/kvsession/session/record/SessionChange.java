@@ -23,8 +23,8 @@ import dev.kvsession.session.settings.SecurityContexts;
  * @param claims the claims of a security context set by this change, empty if it was
  * removed, {@code null} if it was not touched
  */
-public record SessionChange(Map<String, AttributeChange> attributes, @Nullable Duration interval, @Nullable Stamp intervalAt,
-		Instant lastAccessedAt, @Nullable Map<String, Object> claims) {
+public record SessionChange(Map<String, AttributeChange> attributes, @Nullable Duration interval,
+		@Nullable Stamp intervalAt, Instant lastAccessedAt, @Nullable Map<String, Object> claims) {
 
 	/**
 	 * The change that only says when the session was last used.

@@ -96,7 +96,8 @@ public final class PendingWrites {
 	 * when it was accepted into memory; empty if the session has ended and the change was
 	 * dropped
 	 */
-	public CompletableFuture<Optional<LiveSession>> submit(PendingSession fresh, SessionChange change, KvCallClass callClass) {
+	public CompletableFuture<Optional<LiveSession>> submit(PendingSession fresh, SessionChange change,
+			KvCallClass callClass) {
 		if (this.memory.isEnded(fresh.id())) {
 			return CompletableFuture.completedFuture(Optional.empty());
 		}

@@ -65,8 +65,8 @@ public final class SessionWrites {
 
 	private final SecondLooks looks;
 
-	public SessionWrites(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context, SessionKeys keys,
-			EngineRuntime runtime, SecondLooks looks) {
+	public SessionWrites(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context,
+			SessionKeys keys, EngineRuntime runtime, SecondLooks looks) {
 		this.kv = kv;
 		this.reads = reads;
 		this.memory = memory;

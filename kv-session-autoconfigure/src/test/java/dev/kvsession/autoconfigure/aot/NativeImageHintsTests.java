@@ -48,7 +48,8 @@ class NativeImageHintsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "dev.kvsession.codec.security.SecurityMixins$Jwt", "dev.kvsession.codec.security.SecurityMixins$Fields",
+	@ValueSource(strings = { "dev.kvsession.codec.security.SecurityMixins$Jwt",
+			"dev.kvsession.codec.security.SecurityMixins$Fields",
 			"dev.kvsession.codec.security.WebAuthnMixins$RequestOptionsMixin",
 			"org.springframework.security.core.context.SecurityContextImpl",
 			"org.springframework.security.authentication.UsernamePasswordAuthenticationToken",

@@ -80,7 +80,8 @@ public abstract class HandoffFixture {
 	/**
 	 * Sends a request with the browser's cookies, and keeps what comes back.
 	 */
-	public final MockHttpServletResponse request(Server server, Application application) throws IOException, ServletException {
+	public final MockHttpServletResponse request(Server server, Application application)
+			throws IOException, ServletException {
 		MockHttpServletResponse response = server.answer(request(), application);
 		for (Cookie cookie : response.getCookies()) {
 			if (cookie.getMaxAge() == 0) {
@@ -96,7 +97,8 @@ public abstract class HandoffFixture {
 	/**
 	 * Sets an attribute, in a new session if there is none.
 	 */
-	public final MockHttpServletResponse set(Server server, String name, Object value) throws IOException, ServletException {
+	public final MockHttpServletResponse set(Server server, String name, Object value)
+			throws IOException, ServletException {
 		return request(server, (request) -> request.getSession().setAttribute(name, value));
 	}
 

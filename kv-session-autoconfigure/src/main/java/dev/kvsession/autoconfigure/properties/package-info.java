@@ -1,0 +1,7 @@
+/**
+ * The properties {@code cloudflare.kv.*}: binding, names, unknown ones.
+ */
+@NullMarked
+package dev.kvsession.autoconfigure.properties;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * When the next call may leave: budget, priority classes, other users of the token.
+ * <p>
+ * Not API: only the library itself uses it.
+ */
+@NullMarked
+package dev.kvsession.client.engine.pace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * Keys that wait for their call, and how calls are made of them.
+ * <p>
+ * Not API: only the library itself uses it.
+ */
+@NullMarked
+package dev.kvsession.client.engine.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/**
+ * One HTTP exchange with KV's REST API: connections, time-outs, and the proof that the
+ * answer belongs to the call. Knows client.
+ * <p>
+ * Not API: only the library itself uses it.
+ */
+@NullMarked
+package dev.kvsession.client.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/**
+ * Ends ids in KV: gone markers, deletes, and the write queue of each key. Knows record
+ * and settings.
+ * <p>
+ * Not API: only the library itself uses it.
+ */
+@NullMarked
+package dev.kvsession.session.end;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/**
+ * The content of the handoff cookie: format, compression and seal. Knows record and
+ * settings.
+ * <p>
+ * Not API: only the library itself uses it.
+ */
+@NullMarked
+package dev.kvsession.session.handoff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/**
+ * Second looks: reads a record again one to five minutes after a write, and repairs what
+ * another instance has overwritten or ended. Knows end, read, memory and record.
+ * <p>
+ * Not API: only the library itself uses it.
+ */
+@NullMarked
+package dev.kvsession.session.look;
+
+import org.jspecify.annotations.NullMarked;

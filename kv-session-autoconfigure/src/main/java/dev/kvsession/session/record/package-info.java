@@ -1,0 +1,10 @@
+/**
+ * Rules about a session's record that need no I/O: lifetimes, touches, stamps, merges,
+ * size, gone markers. Knows codec and settings.
+ * <p>
+ * Not API: only the library itself uses it.
+ */
+@NullMarked
+package dev.kvsession.session.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * Settings of the session store, and what the other rooms share: keys, counters, ids,
+ * hashes for logs. API are the public enums and interfaces for settings, {@code
+ * SecureSessionIdGenerator} and {@code KvSessionStatistics}. Knows no other room.
+ */
+@NullMarked
+package dev.kvsession.session.settings;
+
+import org.jspecify.annotations.NullMarked;
