@@ -2,9 +2,13 @@ package dev.kvsession.autoconfigure;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,6 +49,25 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
+	void describesEveryGroupInASentence() throws IOException {
+		assertThat(metadata().path("groups")).isNotEmpty().allSatisfy((group) -> assertSentence(group, "description"));
+	}
+
+	@Test
+	void describesEveryValueOfAnEnum() throws IOException {
+		JsonNode hints = metadata().path("hints");
+		assertThat(properties()).filteredOn((property) -> !constants(property).isEmpty())
+			.isNotEmpty()
+			.allSatisfy((property) -> assertThat(hints).filteredOn((hint) -> name(hint).equals(name(property)))
+				.singleElement()
+				.satisfies((hint) -> {
+					assertThat(hint.path("values")).extracting((value) -> value.path("value").asString())
+						.containsExactlyInAnyOrderElementsOf(constants(property));
+					assertThat(hint.path("values")).allSatisfy((value) -> assertSentence(value, "description"));
+				}));
+	}
+
+	@Test
 	void declaresExactlyTheDocumentedProperties() throws IOException {
 		assertThat(properties()).extracting(ConfigurationMetadataTests::name)
 			.containsExactlyInAnyOrder("cloudflare.kv.namespace-id", "cloudflare.kv.api-token",
@@ -70,12 +93,34 @@ class ConfigurationMetadataTests {
 		return property.path("name").asString();
 	}
 
+	private static void assertSentence(JsonNode node, String field) {
+		assertThat(node.path(field).asString("")).as(node.toString())
+			.isNotBlank()
+			.endsWith(".")
+			.doesNotStartWith("The ");
+	}
+
+	/*
+	 * The constants of the property's type as a configuration names them; none if it is
+	 * no enum.
+	 */
+	private static List<String> constants(JsonNode property) {
+		Class<?> type = ClassUtils.resolveClassName(property.path("type").asString().replaceAll("<.*", ""), null);
+		return type.isEnum() ? Stream.of(type.getEnumConstants())
+			.map((constant) -> constant.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+			.toList() : List.of();
+	}
+
 	private static Iterable<JsonNode> properties() throws IOException {
+		JsonNode properties = metadata().path("properties");
+		assertThat(properties).filteredOn((property) -> !name(property).startsWith("cloudflare.kv.")).isEmpty();
+		return properties;
+	}
+
+	private static JsonNode metadata() throws IOException {
 		try (InputStream metadata = KvProperties.class
 			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
-			JsonNode properties = JsonMapper.shared().readTree(metadata).path("properties");
-			assertThat(properties).filteredOn((property) -> !name(property).startsWith("cloudflare.kv.")).isEmpty();
-			return properties;
+			return JsonMapper.shared().readTree(metadata);
 		}
 	}
 
