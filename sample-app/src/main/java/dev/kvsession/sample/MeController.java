@@ -17,16 +17,30 @@ class MeController {
 
 	private final StoredRecords records;
 
+	private final RawRecords rawRecords;
+
 	private final KvCallCounter kvCalls;
 
-	MeController(StoredRecords records, KvCallCounter kvCalls) {
+	private final Instance instance;
+
+	private final SampleProperties properties;
+
+	MeController(StoredRecords records, RawRecords rawRecords, KvCallCounter kvCalls, Instance instance,
+			SampleProperties properties) {
 		this.records = records;
+		this.rawRecords = rawRecords;
 		this.kvCalls = kvCalls;
+		this.instance = instance;
+		this.properties = properties;
 	}
 
 	@GetMapping("/me")
 	String page(@AuthenticationPrincipal OAuth2User user, HttpSession session, Model model) {
+		// First, for the raw record costs a call that is not the session's.
 		model.addAttribute("me", me(user, session));
+		model.addAttribute("instance", this.instance.view());
+		model.addAttribute("raw", this.rawRecords.of(session));
+		model.addAttribute("demo", this.properties.demo());
 		return "me";
 	}
 

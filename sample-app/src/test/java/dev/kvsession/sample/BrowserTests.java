@@ -47,13 +47,13 @@ class BrowserTests {
 		this.chromium.awaitText("#kv-calls", "1 KV call");
 		this.chromium.open("/me");
 		this.chromium.awaitText("#kv-calls", "0 KV calls");
-		this.chromium.screenshots("me");
+		this.chromium.look("me");
 		this.chromium.open("/");
 		this.chromium.awaitText("h1", "Hello, octocat");
-		this.chromium.screenshots("home-logged-in");
+		this.chromium.look("home-logged-in");
 		this.chromium.click(By.xpath("//button[.='Log out']"));
 		this.chromium.awaitText("[role=status]", "You are logged out");
-		this.chromium.screenshots("logged-out");
+		this.chromium.look("logged-out");
 		assertThat(this.chromium.cookie("SESSION")).isNull();
 		this.chromium.open("/me");
 		this.chromium.awaitAddress("/?sign-in");
@@ -66,16 +66,16 @@ class BrowserTests {
 		this.chromium.click(By.cssSelector("button.github"));
 		this.chromium.click(By.name("deny"));
 		this.chromium.awaitText("h1", "You did not let us in");
-		this.chromium.screenshots("denied");
+		this.chromium.look("denied");
 	}
 
 	private void logIn() throws IOException {
 		this.chromium.open("/");
-		this.chromium.screenshots("home");
+		this.chromium.look("home");
 		this.chromium.click(By.name("remember"));
 		this.chromium.click(By.cssSelector("button.github"));
 		this.chromium.awaitText("h1", "Who are you today?");
-		this.chromium.screenshots("stand-in");
+		this.chromium.look("stand-in");
 		this.chromium.click(By.cssSelector("button[value=octocat]"));
 		this.chromium.awaitAddress("/me");
 		this.chromium.awaitText("#expires-in", "30 days");
@@ -84,7 +84,7 @@ class BrowserTests {
 		assertThat(cookie.getSameSite()).isEqualTo("Lax");
 		this.chromium.open("/no-such-page");
 		this.chromium.awaitText("h1", "There is nothing here");
-		this.chromium.screenshots("not-found");
+		this.chromium.look("not-found");
 	}
 
 }

@@ -1,17 +1,19 @@
 package dev.kvsession.sample;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.NoSuchElementException;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -34,11 +36,13 @@ final class Chromium implements AutoCloseable {
 
 	private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
+	private static final String FAULTS = faults();
+
 	private static final Map<String, Object> DESKTOP = screen(1280, 800);
 
 	private static final Map<String, Object> PHONE = screen(390, 844);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
 	private final ChromeDriver driver;
 
@@ -98,14 +102,18 @@ final class Chromium implements AutoCloseable {
 		return this.driver.manage().getCookieNamed(name);
 	}
 
-	/** Takes the page as a desktop and as a phone show it, by day and by night. */
-	void screenshots(String name) throws IOException {
+	/**
+	 * Looks at the page as a desktop and as a phone show it, by day and by night: takes a
+	 * picture of each, and finds nothing that is hard to read, too wide or without a
+	 * name.
+	 */
+	void look(String name) throws IOException {
 		Files.createDirectories(SCREENSHOTS);
 		for (String scheme : List.of("light", "dark")) {
 			this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
 					Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-			take(DESKTOP, name + "-desktop-" + scheme + ".png");
-			take(PHONE, name + "-phone-" + scheme + ".png");
+			look(DESKTOP, name + "-desktop-" + scheme);
+			look(PHONE, name + "-phone-" + scheme);
 		}
 	}
 
@@ -118,9 +126,32 @@ final class Chromium implements AutoCloseable {
 		this.driver.quit();
 	}
 
-	private void take(Map<String, Object> screen, String file) throws IOException {
+	/** Lets the page's forms send something else than they were made to. */
+	void overwrite(String field, String value) {
+		this.driver.executeScript(
+				"document.getElementsByName(arguments[0]).forEach((one) => { one.value = arguments[1]; })", field,
+				value);
+	}
+
+	private void look(Map<String, Object> screen, String picture) throws IOException {
 		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", screen);
-		Files.write(SCREENSHOTS.resolve(file), this.driver.getScreenshotAs(OutputType.BYTES));
+		Map<String, Object> page = Map.of("x", 0, "y", 0, "width", screen.get("width"), "height",
+				this.driver.executeScript("return Math.max(innerHeight, document.documentElement.scrollHeight)"),
+				"scale", 1);
+		Object taken = this.driver
+			.executeCdpCommand("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", page))
+			.get("data");
+		Files.write(SCREENSHOTS.resolve(picture + ".png"), Base64.getDecoder().decode((String) taken));
+		assertThat((List<?>) this.driver.executeScript(FAULTS)).as("faults of %s", picture).isEmpty();
+	}
+
+	private static String faults() {
+		try (InputStream script = Chromium.class.getResourceAsStream("/accessibility.js")) {
+			return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 }

@@ -33,7 +33,7 @@ class EdgeBrowserTests {
 			chromium.click(By.cssSelector("button[value=ada]"));
 			chromium.awaitAddress("/edge");
 			chromium.awaitText("h1", "Hello ada");
-			chromium.screenshots("edge");
+			chromium.look("edge");
 			chromium.open(sample.app().uri() + "/me");
 			chromium.awaitText("#username", "ada");
 			chromium.open("/edge");

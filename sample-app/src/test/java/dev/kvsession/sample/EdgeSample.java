@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.springframework.util.Assert;
 
+import dev.kvsession.sample.demo.Demo;
 import dev.kvsession.test.EdgeWorker;
 
 /**
@@ -34,22 +35,23 @@ final class EdgeSample {
 		return Arrays.stream(arguments).anyMatch(EdgeSample::isSwitch);
 	}
 
-	static void run(String... arguments) {
+	static void run(String... arguments) throws IOException {
 		Path folder = Files.isDirectory(WORKER_OF_A_MODULE) ? WORKER_OF_A_MODULE : Path.of("edge-worker");
 		install(folder);
 		String missing = EdgeWorker.missing(folder);
 		Assert.state(missing == null, () -> "The Worker cannot be started: " + missing);
 		EdgeWorker worker = start(folder, arguments);
-		SampleApp app = SampleApp.start(worker.properties(),
+		Demo demo = Demo.start(worker.properties(), worker.properties(),
 				Arrays.stream(arguments).filter((argument) -> !isSwitch(argument)).toArray(String[]::new));
 		System.out.printf("""
 
 				  ==> Open %1$s in your browser: the app, behind the Worker.
 				      %1$s/edge    made by the Worker alone, once you are logged in
 				      %2$s         the app itself, with the same login
-				      Sessions are in workerd's KV and survive a restart. Ctrl+C stops all.
+				      Press Enter to restart the application: you stay logged in. Ctrl+C stops everything.
 
-				""", onLocalhost(worker), app.uri());
+				""", onLocalhost(worker), demo.uri());
+		demo.restartAtEachLine();
 	}
 
 	/**

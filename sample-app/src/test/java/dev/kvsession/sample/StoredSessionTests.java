@@ -5,14 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.kvsession.sample.github.DemoUser;
+import dev.kvsession.test.KvFault;
 import dev.kvsession.test.kv.KvCallKind;
 import dev.kvsession.test.kv.KvEntry;
 
@@ -22,6 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What a login leaves in KV.
  */
 class StoredSessionTests {
+
+	private static final Pattern RAW = Pattern.compile("<pre[^>]*><code>(.*)</code></pre>", Pattern.DOTALL);
 
 	private final SampleStack stack = SampleStack.shared();
 
@@ -55,6 +61,29 @@ class StoredSessionTests {
 		assertThat(me.get("storageKey").asString()).hasSize("session:Ab3d…".length());
 		assertThat(key()).startsWith(me.get("storageKey").asString().replace("…", ""));
 		assertThat(me.get("kvCalls").asInt()).as("calls with the near cache warm").isZero();
+	}
+
+	@Test
+	void thePageShowsTheRecordAsKvHoldsItAndNoTagOfIt() {
+		this.browser.logIn(DemoUser.ADA, "");
+		String page = this.browser.get("/me").body();
+		Matcher raw = RAW.matcher(page);
+		assertThat(raw.find()).isTrue();
+		assertThat(raw.group(1)).contains("&lt;Lovelace&gt;").doesNotContain("<").contains("\n");
+		assertThat(JsonMapper.shared().readTree(HtmlUtils.htmlUnescape(raw.group(1)))).isEqualTo(record());
+		assertThat(page).doesNotContain(key()).doesNotContain("gho_");
+	}
+
+	@Test
+	void thePageDoesWithoutTheRecordWhileKvIsDown() {
+		this.browser.logIn(DemoUser.ADA, "");
+		this.stack.kv().faults().every(KvFault.status(503));
+		try {
+			assertThat(this.browser.get("/me").body()).contains(">ada<", "KV does not show the record now");
+		}
+		finally {
+			this.stack.kv().faults().clear();
+		}
 	}
 
 	@Test

@@ -12,21 +12,21 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * One request to the stand-in, and the answers it gives.
  */
-final class Exchange {
+public final class Exchange {
 
 	private static final JsonMapper JSON = JsonMapper.builder().build();
 
 	private final HttpExchange http;
 
-	Exchange(HttpExchange http) {
+	public Exchange(HttpExchange http) {
 		this.http = http;
 	}
 
-	boolean isPost() {
+	public boolean isPost() {
 		return "POST".equals(this.http.getRequestMethod());
 	}
 
-	String path() {
+	public String path() {
 		return this.http.getRequestURI().getPath();
 	}
 
@@ -39,7 +39,7 @@ final class Exchange {
 		return parse(this.http.getRequestURI().getRawQuery());
 	}
 
-	Map<String, String> form() throws IOException {
+	public Map<String, String> form() throws IOException {
 		return parse(new String(this.http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
 	}
 
@@ -47,15 +47,19 @@ final class Exchange {
 		send(status, "application/json; charset=utf-8", JSON.writeValueAsString(body));
 	}
 
-	void html(int status, String body) throws IOException {
+	public void html(int status, String body) throws IOException {
 		send(status, "text/html; charset=utf-8", body);
 	}
 
-	void svg(String body) throws IOException {
+	public void css(String body) throws IOException {
+		send(200, "text/css; charset=utf-8", body);
+	}
+
+	public void svg(String body) throws IOException {
 		send(200, "image/svg+xml", body);
 	}
 
-	void redirect(String location) throws IOException {
+	public void redirect(String location) throws IOException {
 		this.http.getResponseHeaders().set("Location", location);
 		this.http.sendResponseHeaders(302, -1);
 	}

@@ -1,6 +1,7 @@
 package dev.kvsession.sample.github;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -34,8 +35,8 @@ public final class GitHubStandIn implements AutoCloseable {
 
 	private volatile int tokenStatus = 200;
 
-	private GitHubStandIn() throws IOException {
-		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+	private GitHubStandIn(HttpServer server) {
+		this.server = server;
 		serve("/login/oauth/authorize", this.page::handle);
 		serve("/login/oauth/decide", this.page::decide);
 		serve("/login/oauth/access_token", this::token);
@@ -46,7 +47,25 @@ public final class GitHubStandIn implements AutoCloseable {
 	}
 
 	public static GitHubStandIn start() throws IOException {
-		return new GitHubStandIn();
+		return new GitHubStandIn(listen(0));
+	}
+
+	/**
+	 * Starts on a port, or on another one if somebody else has it. Pictures of users have
+	 * the port in their address, and sessions have those addresses: with the same port
+	 * they are still seen after a restart. Otherwise nothing here has to survive.
+	 */
+	public static GitHubStandIn startOn(int port) throws IOException {
+		try {
+			return new GitHubStandIn(listen(port));
+		}
+		catch (BindException ex) {
+			return start();
+		}
+	}
+
+	private static HttpServer listen(int port) throws IOException {
+		return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
 	}
 
 	/** Lets the token endpoint answer with a status; 200 restores it. */
