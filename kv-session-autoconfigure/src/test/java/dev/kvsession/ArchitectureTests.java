@@ -78,11 +78,6 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void packagesAreFreeOfCycles() {
-		check(SlicesRuleDefinition.slices().matching(BASE + "(*)..").should().beFreeOfCycles());
-	}
-
-	@Test
 	void bootIsForTheAutoConfigurationAlone() {
 		check(ArchRuleDefinition.noClasses()
 			.that(othersThan("autoconfigure", "actuate"))

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RequestPathTests {
 
-	private static final Map<String, Integer> BOUNDS = Map.of("find", 102, "save", 141, "logout", 95);
+	private static final Map<String, Integer> BOUNDS = Map.of("find", 90, "save", 122, "logout", 81);
 
 	@Test
 	void passesFewClasses() throws Exception {

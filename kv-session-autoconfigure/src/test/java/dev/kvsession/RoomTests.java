@@ -1,0 +1,152 @@
+package dev.kvsession;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Packages are rooms: small, without cycles at any level, and closed to others where
+ * their {@code package-info} says so.
+ */
+class RoomTests {
+
+	private static final String BASE = "dev.kvsession.";
+
+	private static final Path SOURCES = Path.of("src", "main", "java");
+
+	private static final String NOT_API = " * Not API: only the library itself uses it.";
+
+	private static final int MOST_CLASSES = 26;
+
+	/**
+	 * Of the client, a dozen are exceptions.
+	 */
+	private static final Map<String, Integer> LARGER = Map.of(BASE + "client", 36);
+
+	/**
+	 * Which class may use which of a closed room of another tree.
+	 */
+	private static final Set<String> EXCEPTIONS = Set.of("actuate.KvCallMetrics -> client.support.Stages",
+			"actuate.KvCallTags -> client.support.Stages", "actuate.ObservedKvCalls -> client.support.Stages",
+			"autoconfigure.KvClientConfiguration -> client.http.RestClientTransport",
+			"autoconfigure.KvSettings -> client.support.Placeholders",
+			"autoconfigure.bean.TimeoutBounds -> client.http.TransportLimits",
+			"autoconfigure.failure.UnresolvedKvPropertyException -> client.support.Placeholders",
+			"session.look.SecondLooks -> client.http.TransportLimits");
+
+	/**
+	 * Measures a room that is not API.
+	 */
+	private static final Set<String> MEASURING = Set.of("TransportCpu.java");
+
+	private static final Pattern IMPORT = Pattern
+		.compile("(?m)^import (?:static )?(dev\\.kvsession\\.[a-z.]+)\\.[A-Z*]");
+
+	private static final JavaClasses LIBRARY = new ClassFileImporter()
+		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.withImportOption((location) -> !location.contains("dev/kvsession/test/"))
+		.importPackages("dev.kvsession");
+
+	@Test
+	void roomsAreFreeOfCycles() {
+		SlicesRuleDefinition.slices().matching(BASE + "(**)").should().beFreeOfCycles().check(LIBRARY);
+	}
+
+	@Test
+	void roomsAreSmall() {
+		Map<String, Set<String>> rooms = new TreeMap<>();
+		LIBRARY.stream()
+			.filter((candidate) -> candidate.isTopLevelClass() && !candidate.getSimpleName().equals("package-info"))
+			.forEach((candidate) -> rooms.computeIfAbsent(candidate.getPackageName(), (name) -> new TreeSet<>())
+				.add(candidate.getSimpleName()));
+		assertThat(rooms).hasSizeGreaterThan(1)
+			.allSatisfy((name, classes) -> assertThat(classes).as(name)
+				.hasSizeLessThanOrEqualTo(LARGER.getOrDefault(name, MOST_CLASSES)));
+	}
+
+	@Test
+	void whatIsNotApiIsUsedInItsTreeOnly() {
+		Set<String> closed = closedRooms();
+		Set<String> uses = LIBRARY.stream()
+			.flatMap((candidate) -> candidate.getDirectDependenciesFromSelf().stream())
+			.filter((dependency) -> closed.contains(dependency.getTargetClass().getPackageName()))
+			.filter((dependency) -> !tree(dependency.getOriginClass().getPackageName())
+				.equals(tree(dependency.getTargetClass().getPackageName())))
+			.map(RoomTests::described)
+			.collect(Collectors.toCollection(TreeSet::new));
+		assertThat(uses).isEqualTo(new TreeSet<>(EXCEPTIONS));
+	}
+
+	@Test
+	void otherModulesUseApiOnly() {
+		Set<String> closed = closedRooms();
+		assertThat(Stream.of("sample-app", "kv-session-starter", "benchmarks")
+			.flatMap((module) -> files(Path.of("..", module, "src")))
+			.filter((file) -> !MEASURING.contains(file.getFileName().toString())))
+			.hasSizeGreaterThan(1)
+			.allSatisfy((file) -> assertThat(IMPORT.matcher(read(file)).results().map((found) -> found.group(1)))
+				.as(file.toString())
+				.doesNotContainAnyElementsOf(closed));
+	}
+
+	private static Set<String> closedRooms() {
+		Set<String> closed = files(SOURCES).filter((file) -> file.endsWith("package-info.java"))
+			.filter((file) -> read(file).contains(NOT_API))
+			.map((file) -> SOURCES.relativize(file.getParent()).toString().replace('\\', '/').replace('/', '.'))
+			.collect(Collectors.toCollection(TreeSet::new));
+		assertThat(closed).hasSizeGreaterThan(1);
+		return closed;
+	}
+
+	private static Stream<Path> files(Path root) {
+		try (Stream<Path> files = Files.walk(root)) {
+			return files.filter((file) -> file.toString().endsWith(".java")).toList().stream();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/*
+	 * The room below dev.kvsession that a package belongs to.
+	 */
+	private static String tree(String packageName) {
+		return packageName.substring(BASE.length()).replaceAll("\\..*", "");
+	}
+
+	private static String described(Dependency dependency) {
+		return topLevel(dependency.getOriginClass()) + " -> " + topLevel(dependency.getTargetClass());
+	}
+
+	private static String topLevel(JavaClass type) {
+		return type.getName().substring(BASE.length()).replaceAll("\\$.*", "");
+	}
+
+}
