@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kvsession.session.record.GoneMarker;
 
 /**
- * An end of which KV has to be told, or a record left over from one elsewhere. Safe for
+ * An end of which KV has to be told, or a leftover record of one elsewhere. Safe for
  * concurrent use.
  */
 final class SessionEnd {
@@ -31,10 +31,8 @@ final class SessionEnd {
 	private volatile int failures;
 
 	/**
-	 * Creates an end.
-	 * @param id the id
-	 * @param marker what to tell other instances, or {@code null} if they know
-	 * @param until when the record will have ended by itself
+	 * Creates an end; {@code marker} is null if other instances know, {@code until} is
+	 * when the record will have expired.
 	 */
 	SessionEnd(String id, @Nullable GoneMarker marker, Instant until) {
 		this.id = id;
@@ -51,10 +49,8 @@ final class SessionEnd {
 	}
 
 	/**
-	 * Whether this tells other instances more than another end of the same id: a session
-	 * that was deleted has ended under its other ids, too.
-	 * @param other the other end
-	 * @return whether it does
+	 * Whether this tells other instances more: a deleted session has ended under its
+	 * other ids, too.
 	 */
 	boolean outweighs(SessionEnd other) {
 		return isDelete() && !other.isDelete();
@@ -68,18 +64,12 @@ final class SessionEnd {
 		return this.until;
 	}
 
-	/**
-	 * Completes when whoever asked for the end need not wait any longer.
-	 * @return the outcome
-	 */
+	/** Completes when the caller need not wait any longer. */
 	CompletableFuture<Void> outcome() {
 		return this.outcome;
 	}
 
-	/**
-	 * Completes when KV has been asked once, however that went.
-	 * @return completes normally
-	 */
+	/** Completes normally when KV has been asked once, however that went. */
 	CompletableFuture<Void> tried() {
 		return this.tried;
 	}
@@ -88,9 +78,7 @@ final class SessionEnd {
 		return this.marked;
 	}
 
-	/**
-	 * Notes that KV has the marker, which is then not written again.
-	 */
+	/** Notes that KV has the marker, which is then not written again. */
 	void markWritten() {
 		this.marked = true;
 	}
@@ -99,16 +87,12 @@ final class SessionEnd {
 		return this.failures;
 	}
 
-	/**
-	 * Notes that an attempt is due later.
-	 */
 	void postpone() {
 		this.repetition.set(true);
 	}
 
 	/**
-	 * Notes a failed attempt, after which another is due.
-	 * @return how many have failed
+	 * Notes a failed attempt, after which another is due; returns how many have failed.
 	 */
 	synchronized int fail() {
 		postpone();
@@ -116,8 +100,8 @@ final class SessionEnd {
 	}
 
 	/**
-	 * Takes on the attempt that is due.
-	 * @return whether one was due and nobody else has taken it on
+	 * Takes the attempt that is due; returns false if there is none or another thread has
+	 * it.
 	 */
 	boolean claimRepetition() {
 		return this.repetition.compareAndSet(true, false);

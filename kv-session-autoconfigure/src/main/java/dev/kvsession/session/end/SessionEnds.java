@@ -31,8 +31,8 @@ import dev.kvsession.session.settings.Stages;
 
 /**
  * Ends ids in KV: first the marker, which tells other instances not to write the record
- * again, then the record. What KV does not acknowledge is repeated in the background
- * until the record would have ended by itself. Safe for concurrent use.
+ * again, then the record. Repeats in the background what KV does not acknowledge, until
+ * the record has expired. Safe for concurrent use.
  */
 public final class SessionEnds {
 
@@ -45,9 +45,8 @@ public final class SessionEnds {
 	private static final int MAX_WAITING = 50_000;
 
 	/**
-	 * When the answer with a new id is on its way: a busy server sends it a while after
-	 * the session was saved. Little beside the minute or more for which KV's readers may
-	 * not see the end.
+	 * When the response with a new id has been sent: a busy server does so a while after
+	 * the save. Little beside the minute or more of KV's own lag.
 	 */
 	public static final Duration UNTIL_ANSWER_IS_SENT = Duration.ofSeconds(3);
 
@@ -78,26 +77,19 @@ public final class SessionEnds {
 	}
 
 	/**
-	 * Ends an id when its turn in its lane has come; nothing is read.
-	 * @param id the id
-	 * @param reason why
-	 * @param expiresAt when the record would end by itself at the latest, or {@code null}
-	 * if that is never or unknown
-	 * @return completes when KV has acknowledged the delete, or at once if KV cannot be
-	 * told at present and will be later. Fails if that needs somebody to do something; it
-	 * is then repeated all the same
+	 * Ends an id in its write queue, without a read. The record expires at {@code
+	 * expiresAt} at the latest (null: never or unknown). Completes when KV has
+	 * acknowledged the delete, or at once if KV is down. Fails on a permanent failure;
+	 * the end is repeated all the same.
 	 */
 	public CompletableFuture<Void> enqueue(String id, GoneMarker.Reason reason, @Nullable Instant expiresAt) {
 		return enqueue(new SessionEnd(id, new GoneMarker(this.clock.millis(), reason), until(expiresAt)));
 	}
 
 	/**
-	 * Ends an id whose session goes on under another one.
-	 * @param id the id
-	 * @param expiresAt as for {@link #enqueue}
-	 * @param delay zero, or how long the answer with the new id takes at most: should
-	 * this instance crash before it is sent, the old id must not have ended, or its user
-	 * would be logged out. Nobody waits for an end that is delayed
+	 * Ends an id whose session goes on under another one, after a delay of zero or as
+	 * long as the response takes: if this instance crashes before, the user still has the
+	 * old id. Nobody waits for a delayed end.
 	 */
 	public void enqueueRenamed(String id, @Nullable Instant expiresAt, Duration delay) {
 		SessionEnd end = new SessionEnd(id, new GoneMarker(this.clock.millis(), GoneMarker.Reason.RENAMED),
@@ -113,9 +105,8 @@ public final class SessionEnds {
 	}
 
 	/**
-	 * Ends an id now whose end was delayed until the answer with the new id is sent.
-	 * @param id the id
-	 * @return completes when KV has been told or could not be, at once if nothing waits
+	 * Ends an id now whose end was delayed until its response is sent. Completes when KV
+	 * has been told or could not be; at once if nothing waits.
 	 */
 	public CompletableFuture<Void> answered(String id) {
 		SessionEnd end = this.kv.isAvailable() ? this.waiting.get(id) : null;
@@ -125,12 +116,7 @@ public final class SessionEnds {
 		return (end != null) ? end.tried() : CompletableFuture.completedFuture(null);
 	}
 
-	/**
-	 * Removes the record of an id that another instance has ended, as its gone marker
-	 * tells, when its turn in its lane has come.
-	 * @param id the id
-	 * @param expiresAt as for {@link #enqueue}
-	 */
+	/** Removes the record of an id that another instance has ended. */
 	public void removeRecord(String id, @Nullable Instant expiresAt) {
 		enqueue(new SessionEnd(id, null, until(expiresAt)));
 	}
@@ -167,26 +153,19 @@ public final class SessionEnds {
 	}
 
 	/**
-	 * Returns how the end of an id that was asked for goes.
-	 * @param id the id
-	 * @return as for {@link #enqueue}; completed if nothing waits
+	 * The outcome of a pending end, as for {@link #enqueue}; completed if there is none.
 	 */
 	public CompletableFuture<Void> outcome(String id) {
 		SessionEnd end = this.waiting.get(id);
 		return (end != null) ? end.outcome() : CompletableFuture.completedFuture(null);
 	}
 
-	/**
-	 * How many ids KV has not been told of.
-	 * @return the number
-	 */
+	/** How many ends are pending. */
 	public int size() {
 		return this.waiting.size();
 	}
 
-	/**
-	 * Repeats at once what has failed and waits, and from now on after a second each.
-	 */
+	/** Repeats at once what has failed, and from now on after a second each. */
 	public void hurry() {
 		this.hurried = true;
 		List.copyOf(this.waiting.values()).stream().filter(SessionEnd::claimRepetition).forEach(this::attempt);
@@ -211,9 +190,8 @@ public final class SessionEnds {
 	}
 
 	/*
-	 * A marker that cannot be written must not keep the record alive, so the delete
-	 * follows in any case but one: while Cloudflare blocks the token, each call would be
-	 * refused and counted.
+	 * The delete follows even if the marker cannot be written, or the record would stay
+	 * alive; but not while Cloudflare blocks the token and would count each call.
 	 */
 	private CompletionStage<Void> tell(SessionEnd end) {
 		return mark(end).thenCompose((failure) -> {

@@ -19,13 +19,12 @@ import dev.kvsession.client.KvScheduler;
 import dev.kvsession.session.settings.Stages;
 
 /**
- * Orders what happens to each session in KV: one thing at a time, and each write of its
- * record beginning at least a second after the answer to the previous one. Safe for
- * concurrent use.
+ * The write queue of each session: one write at a time, each at least a second after the
+ * answer to the previous one. Safe for concurrent use.
  * <p>
  * KV allows one write a second to a key (developers.cloudflare.com/kv/platform/limits,
- * read 2026-11). The spacing counts from the answer, because only the answer tells that
- * the write has happened.
+ * read 2026-11). The second counts from the answer, since only that tells that the write
+ * has happened.
  */
 public final class WriteLanes {
 
@@ -40,12 +39,8 @@ public final class WriteLanes {
 	}
 
 	/**
-	 * Runs a write when its turn has come. One that was cancelled was not sent, so no
-	 * pause follows it.
-	 * @param <T> the write's result
-	 * @param id the session's id
-	 * @param write starts the write
-	 * @return the write's outcome
+	 * Runs a write when its turn has come. A cancelled write was not sent, so no pause
+	 * follows it.
 	 */
 	public <T> CompletableFuture<T> enqueue(String id, Supplier<CompletionStage<T>> write) {
 		CompletableFuture<T> done = new CompletableFuture<>();
@@ -56,12 +51,8 @@ public final class WriteLanes {
 	}
 
 	/**
-	 * Runs something that does not write the session's own record: as soon as nothing
-	 * else runs, before all that waits, whatever is left of the second.
-	 * @param <T> its result
-	 * @param id the session's id
-	 * @param action starts it
-	 * @return its outcome
+	 * Runs something that does not write the session's own record: before all that waits
+	 * and without the pause.
 	 */
 	public <T> CompletableFuture<T> enqueueUnspaced(String id, Supplier<CompletionStage<T>> action) {
 		CompletableFuture<T> done = new CompletableFuture<>();
@@ -72,11 +63,8 @@ public final class WriteLanes {
 	}
 
 	/**
-	 * Whether a write of a session would have to wait for another that may succeed or has
-	 * done so. The pause after a failed write does not count: nothing shows that the next
-	 * write will succeed.
-	 * @param id the session's id
-	 * @return whether something runs or waits, or a write has succeeded within the second
+	 * Whether something runs or waits, or a write has succeeded within the second. The
+	 * pause after a failed write does not count: the next may fail as well.
 	 */
 	public boolean isBusy(String id) {
 		boolean[] busy = new boolean[1];
@@ -87,10 +75,7 @@ public final class WriteLanes {
 		return busy[0];
 	}
 
-	/**
-	 * How many sessions have a write that runs, waits or has just ended.
-	 * @return the number of lanes in memory
-	 */
+	/** The number of write queues in memory. */
 	public int size() {
 		return this.lanes.size();
 	}
@@ -108,8 +93,8 @@ public final class WriteLanes {
 	}
 
 	/*
-	 * Starts what is next and may begin. What ends while it is being started lets this
-	 * loop go on instead of starting the next itself: thousands may wait in one lane.
+	 * Starts what may begin. A task that ends while it is being started lets this loop go
+	 * on, and does not recurse: thousands may wait in one queue.
 	 */
 	private void next(String id) {
 		for (Runnable task = begin(id); task != null; task = begin(id)) {
@@ -123,9 +108,7 @@ public final class WriteLanes {
 		}
 	}
 
-	/*
-	 * Takes what may begin, or closes the lane if nothing is left of it.
-	 */
+	/* Takes what may begin; removes the queue if nothing is left of it. */
 	private @Nullable Runnable begin(String id) {
 		AtomicReference<@Nullable Runnable> begun = new AtomicReference<>();
 		this.lanes.computeIfPresent(id, (key, lane) -> {
@@ -164,10 +147,8 @@ public final class WriteLanes {
 	}
 
 	/**
-	 * One session's queue; it exists while something runs or waits, or a write has just
-	 * ended. The map's own locking guards it.
-	 * <p>
-	 * idle → running → pausing (1 s; unspaced tasks may run) → idle
+	 * One session's queue, guarded by the map's lock: idle → running → pausing (1 s;
+	 * unspaced tasks may run) → idle.
 	 */
 	private static final class Lane {
 

@@ -8,26 +8,18 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compression with bounds on both sides: neither is a large text compressed in vain, nor
- * does a small one swell.
+ * Compression with bounds on both sides: no large text is compressed in vain, no small
+ * one swells.
  */
 public final class Deflated {
 
-	/**
-	 * The largest text that is taken, in bytes: JSON of that size never fits a cookie, so
-	 * nothing honest is beyond it.
-	 */
+	/** The largest text in bytes: longer JSON never fits a cookie. */
 	public static final int MAX_BYTES = 64 * 1024;
 
 	private Deflated() {
 	}
 
-	/**
-	 * Compresses bytes.
-	 * @param bytes the bytes
-	 * @param maxLength how many they may become
-	 * @return the compressed bytes, or {@code null} if there are more
-	 */
+	/** Compresses to at most that many bytes, else returns {@code null}. */
 	static byte @Nullable [] compress(byte[] bytes, int maxLength) {
 		if (bytes.length > MAX_BYTES || maxLength <= 0) {
 			return null;
@@ -46,10 +38,8 @@ public final class Deflated {
 	}
 
 	/**
-	 * Expands what {@link #compress} made.
-	 * @param compressed the compressed bytes
-	 * @return the bytes, at most {@link #MAX_BYTES}
-	 * @throws IllegalArgumentException if there would be more, or they are damaged
+	 * Expands what {@link #compress} made; throws an IllegalArgumentException if it is
+	 * damaged or longer than {@link #MAX_BYTES}.
 	 */
 	static byte[] expand(byte[] compressed) {
 		Inflater inflater = new Inflater(true);

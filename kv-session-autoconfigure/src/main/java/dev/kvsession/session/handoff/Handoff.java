@@ -9,19 +9,16 @@ import dev.kvsession.session.record.Lifetimes;
 import dev.kvsession.session.settings.SessionIdHash;
 
 /**
- * What one instance tells the next one of a session through the user's browser, because
- * KV may not show it yet. Immutable.
+ * The content of a handoff cookie. Immutable.
  *
  * @param id the session's id
  * @param rev the record's stamp
- * @param issuedAtMillis when it was told, epoch milliseconds
+ * @param issuedAtMillis epoch milliseconds
  * @param record the record as JSON, or {@code null} if it was too large
  */
 public record Handoff(String id, Stamp rev, long issuedAtMillis, @Nullable String record) {
 
-	/**
-	 * How long a handoff is worth anything: as long as a reader of KV may lag.
-	 */
+	/** As long as a reader of KV may lag. */
 	public static final Duration LIFETIME = Lifetimes.LONGEST_READER_LAG;
 
 	Handoff withoutRecord() {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import dev.kvsession.codec.Stamp;
 
 /**
- * A handoff as bytes, before it is encrypted. The end is padded, so that a cookie's
- * length, which anyone on the line can see, tells less of what was compressed.
+ * A handoff as bytes, before it is encrypted. Padding lets the cookie's length, which
+ * anyone on the line can see, tell less of what was compressed.
  */
 public final class HandoffFormat {
 
@@ -25,12 +25,7 @@ public final class HandoffFormat {
 	private HandoffFormat() {
 	}
 
-	/**
-	 * Writes a handoff, without its record if that makes it too long.
-	 * @param handoff the handoff
-	 * @param maxBytes how long it may be
-	 * @return the bytes
-	 */
+	/** Writes a handoff, without its record if that makes it too long. */
 	public static byte[] write(Handoff handoff, int maxBytes) {
 		byte[] record = compressed(handoff.record(), maxBytes);
 		byte[] whole = bytes(handoff, record);
@@ -59,10 +54,8 @@ public final class HandoffFormat {
 	}
 
 	/**
-	 * Reads a handoff.
-	 * @param bytes what {@link #write} wrote and nobody could change since
-	 * @return the handoff
-	 * @throws IllegalArgumentException if it is none, or of a record too large
+	 * Reads what {@link #write} wrote and nobody could change since; throws an
+	 * IllegalArgumentException if it is none, or its record is too large.
 	 */
 	public static Handoff read(byte[] bytes) {
 		try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {

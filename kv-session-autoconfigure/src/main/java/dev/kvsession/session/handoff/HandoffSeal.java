@@ -31,8 +31,8 @@ public final class HandoffSeal {
 	private static final int PREFIX_BYTES = 1 + NONCE_BYTES;
 
 	/**
-	 * What is sealed beside the text: nothing sealed for another purpose or as another
-	 * version is taken for a handoff.
+	 * Sealed beside the text, so that nothing sealed for another purpose or version is
+	 * taken for a handoff.
 	 */
 	private static final byte[] ASSOCIATED = ("kv-session handoff " + VERSION).getBytes(StandardCharsets.US_ASCII);
 
@@ -46,12 +46,7 @@ public final class HandoffSeal {
 		this.key = key.derive(keyPrefix);
 	}
 
-	/**
-	 * Tells how much can be sealed into a text.
-	 * @param characters the text's length
-	 * @return the length of what is sealed, in bytes; negative if there is no room for
-	 * anything
-	 */
+	/** How many bytes can be sealed into so many characters; negative if none. */
 	public static int plainLength(int characters) {
 		return characters * 3 / 4 - PREFIX_BYTES - TAG_BYTES;
 	}
@@ -70,10 +65,8 @@ public final class HandoffSeal {
 	}
 
 	/**
-	 * Opens what {@link #seal} made.
-	 * @param text the text; may be anything
-	 * @return what was sealed, or {@code null} if it was not sealed with this key, for
-	 * whatever reason
+	 * Opens what {@link #seal} made; {@code null} if the text, which may be anything, was
+	 * not sealed with this key.
 	 */
 	public byte @Nullable [] open(String text) {
 		try {

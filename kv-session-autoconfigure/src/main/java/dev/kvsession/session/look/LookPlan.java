@@ -11,43 +11,39 @@ import dev.kvsession.session.record.Lifetimes;
  * When one session is looked at again after its latest write here. Guarded by
  * {@link LookPlans}.
  * <p>
- * No reader is taken to be later than {@link Lifetimes#LONGEST_READER_LAG} (two minutes).
+ * No reader is taken to lag more than {@link Lifetimes#LONGEST_READER_LAG} (two minutes).
  * So a gone marker that was there before the write is seen two minutes after it. An
- * update elsewhere that did not know the write can be made until two minutes and five
- * seconds after it (on a stale read, kept for a moment), and is seen another two minutes
- * later. Each moment up to then needs a look that follows it by at least two minutes, and
- * follows soon, therefore looks are a minute apart.
+ * update elsewhere that did not know the write is made until two minutes and five seconds
+ * after it (on a stale read, kept for a moment), and seen another two minutes later. A
+ * look must follow each such moment by two minutes and soon, so looks are a minute apart.
  */
 final class LookPlan {
 
-	/**
-	 * After a write that nobody can have overlooked.
-	 */
+	/** After a write that nobody can have overlooked. */
 	static final Duration ONCE = Duration.ofSeconds(60);
 
 	/**
-	 * After a write over another record: twice a reader's delay, and the time for which a
-	 * state that was read counts as recent.
+	 * After a write over another record: twice the reader lag, and the time for which a
+	 * read state counts as recent.
 	 */
 	static final Duration UNTIL_SURE = Lifetimes.LONGEST_READER_LAG.multipliedBy(2).plusSeconds(5);
 
 	/**
-	 * After a write of the last access alone: once, when every reader sees a gone marker
-	 * that was there before.
+	 * After a touch: once, when every reader sees a gone marker that was there before.
 	 */
 	static final Duration TOUCHED = Lifetimes.LONGEST_READER_LAG;
 
 	private static final Duration EARLIEST = Duration.ofSeconds(60);
 
 	/**
-	 * With the ten seconds for which a look may wait for company, the first is over after
-	 * two minutes.
+	 * A look may wait ten seconds for others to share its call, so the first is over
+	 * after two minutes.
 	 */
 	private static final Duration SPREAD = Duration.ofSeconds(50);
 
 	/**
 	 * A little longer than KV caches a read (60 s, developers.cloudflare.com/kv, "How KV
-	 * works", read 2026-11), or a look would be answered with the one before.
+	 * works", read 2026-11), or a look would get the answer of the one before.
 	 */
 	private static final Duration GAP = Duration.ofSeconds(61);
 
@@ -57,9 +53,7 @@ final class LookPlan {
 
 	private long writtenNanos;
 
-	/**
-	 * When a look must have begun to be the last.
-	 */
+	/** When a look must have begun to be the last. */
 	private @Nullable Long lastNanos;
 
 	private boolean ofTouch = true;
@@ -69,8 +63,8 @@ final class LookPlan {
 	private boolean sureOfMarker;
 
 	/**
-	 * When the markers were last read, or else when the first write was made over a
-	 * record; {@code null} if none was.
+	 * When the markers were last read, or else the first write over a record; or {@code
+	 * null}.
 	 */
 	private @Nullable Long markerReadNanos;
 
@@ -89,19 +83,12 @@ final class LookPlan {
 		this.lastNanos = (this.lastNanos == null || last - this.lastNanos > 0) ? Long.valueOf(last) : this.lastNanos;
 	}
 
-	/**
-	 * Whether all writes have changed nothing but the last access.
-	 * @return whether they have
-	 */
+	/** Whether all writes were touches. */
 	boolean isOfTouch() {
 		return this.ofTouch;
 	}
 
-	/**
-	 * Whether a look would be too early to see all that it is for.
-	 * @param nowNanos the time
-	 * @return whether it would
-	 */
+	/** Whether a look would be too early to see all that it is for. */
 	boolean isEarly(long nowNanos) {
 		return this.ofTouch && mayBeUnseen(nowNanos);
 	}
@@ -111,11 +98,8 @@ final class LookPlan {
 	}
 
 	/**
-	 * Notes a look that has been answered. Where looks wait long for a call, fewer are
-	 * taken.
-	 * @param askedNanos when KV was asked, or earlier
-	 * @param nowNanos the time
-	 * @return how long to wait for the next, or {@code null} if it was the last
+	 * Notes an answered look, asked at that time or later. Returns the delay of the next,
+	 * or {@code null} after the last. Where looks wait long for a call, fewer are made.
 	 */
 	@Nullable Duration looked(long askedNanos, long nowNanos) {
 		this.retry = FIRST_RETRY;
@@ -132,21 +116,15 @@ final class LookPlan {
 		return next.minusNanos(nowNanos - this.writtenNanos);
 	}
 
-	/**
-	 * Whether the gone marker was looked for so long after the latest write that no later
-	 * look needs to.
-	 * @return whether it was
-	 */
+	/** Whether the gone marker was looked for so late that no later look needs to. */
 	boolean isSureOfMarker() {
 		return this.sureOfMarker;
 	}
 
 	/**
-	 * Whether an own write may have brought back a session that had ended, and its
-	 * markers were not read for so long that KV may show more than it did: it caches a
-	 * read for a minute.
-	 * @param nowNanos the time
-	 * @return whether they are to be read before the next write
+	 * Whether the markers are to be read before the next write: ours may have brought
+	 * back an ended session, and KV may show more than at the last read (it caches a read
+	 * for a minute).
 	 */
 	boolean isMarkerDue(long nowNanos) {
 		return !this.sureOfMarker && this.markerReadNanos != null
@@ -158,37 +136,24 @@ final class LookPlan {
 	}
 
 	/**
-	 * Whether a look is superfluous, because another read of the record has just shown
-	 * all that was written, and the gone marker was looked for late enough.
-	 * @param sinceConfirmed how long ago it was read, or {@code null} if it was not
-	 * @return whether it is
+	 * Whether another read has just shown all that was written, so that no look is
+	 * needed.
 	 */
 	boolean isSuperfluous(@Nullable Duration sinceConfirmed) {
 		return this.sureOfMarker && sinceConfirmed != null && sinceConfirmed.compareTo(GAP) < 0;
 	}
 
-	/**
-	 * Whether a reader may not have seen the latest write yet.
-	 * @param nowNanos the time
-	 * @return whether it may
-	 */
+	/** Whether a reader may not have seen the latest write yet. */
 	boolean mayBeUnseen(long nowNanos) {
 		return nowNanos - this.writtenNanos < Lifetimes.LONGEST_READER_LAG.toNanos();
 	}
 
-	/**
-	 * Whether a look that cannot be made is given up: no marker lives as long.
-	 * @param nowNanos the time
-	 * @return whether it is
-	 */
+	/** Whether a look that cannot be made is given up: no marker lives as long. */
 	boolean isOver(long nowNanos) {
 		return nowNanos - this.writtenNanos > GoneMarker.LONGEST.toNanos();
 	}
 
-	/**
-	 * How long to wait after a look that failed.
-	 * @return the wait, twice as long each time
-	 */
+	/** How long to wait after a look that failed; twice as long each time. */
 	Duration retryAfter() {
 		Duration delay = this.retry;
 		Duration longer = delay.multipliedBy(2);

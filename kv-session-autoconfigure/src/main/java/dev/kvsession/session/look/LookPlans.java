@@ -9,21 +9,15 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plans of all sessions that are to be looked at again. Whatever is done to a plan is
- * done inside the map's lock, so that a write that comes meanwhile either prolongs a plan
- * or begins a new one. Safe for concurrent use.
+ * The plans of all sessions that are to be looked at again. Each plan is used inside the
+ * map's lock, so that a write that comes meanwhile either prolongs a plan or begins a new
+ * one. Safe for concurrent use.
  */
 public final class LookPlans {
 
 	private final ConcurrentMap<String, LookPlan> plans = new ConcurrentHashMap<>();
 
-	/**
-	 * Notes a write.
-	 * @param id the session's id
-	 * @param nowNanos when
-	 * @param lastLook for how long to look at it
-	 * @return whether the session had no plan before
-	 */
+	/** Notes a write; returns whether the session had no plan before. */
 	boolean written(String id, long nowNanos, Duration lastLook) {
 		boolean[] first = new boolean[1];
 		this.plans.compute(id, (key, known) -> {
@@ -35,12 +29,7 @@ public final class LookPlans {
 		return first[0];
 	}
 
-	/**
-	 * Tests a plan.
-	 * @param id the session's id
-	 * @param question what to ask
-	 * @return the answer; no, if there is no plan
-	 */
+	/** Tests a plan; false if there is none. */
 	boolean test(String id, Predicate<LookPlan> question) {
 		boolean[] answer = new boolean[1];
 		this.plans.computeIfPresent(id, (key, plan) -> {
@@ -50,12 +39,7 @@ public final class LookPlans {
 		return answer[0];
 	}
 
-	/**
-	 * Lets a plan say when its next look is due, and drops it if there is none.
-	 * @param id the session's id
-	 * @param delayOf asks the plan
-	 * @return how long to wait, or {@code null} if there is no plan any more
-	 */
+	/** Returns the delay of the plan's next look; drops the plan if there is none. */
 	@Nullable Duration next(String id, Function<LookPlan, @Nullable Duration> delayOf) {
 		@Nullable Duration[] delay = new Duration[1];
 		this.plans.computeIfPresent(id, (key, plan) -> {
@@ -67,20 +51,13 @@ public final class LookPlans {
 
 	/**
 	 * Whether the markers are to be read before a session is written again, however fresh
-	 * its state: what KV shows may be an own write over a record that had ended.
-	 * @param id the session's id
-	 * @param nowNanos the time
-	 * @return whether they are
+	 * its state: what KV shows may be our own write over a record that had ended.
 	 */
 	public boolean isMarkerDue(String id, long nowNanos) {
 		return test(id, (plan) -> plan.isMarkerDue(nowNanos));
 	}
 
-	/**
-	 * Notes that the markers were read and not found.
-	 * @param id the session's id
-	 * @param askedNanos when KV was asked
-	 */
+	/** Notes that the markers were asked for at that time and not found. */
 	public void markerRead(String id, long askedNanos) {
 		this.plans.computeIfPresent(id, (key, plan) -> {
 			plan.markerRead(askedNanos);

@@ -30,27 +30,24 @@ import dev.kvsession.session.settings.SessionKeys;
 import dev.kvsession.session.settings.Stages;
 
 /**
- * Looks again at what this instance has written, when KV's readers have caught up: an
- * update made elsewhere at the same time may have overwritten it, or it may have revived
- * a session that had ended elsewhere. What got lost is written again, merged; what has
- * ended is removed. Safe for concurrent use.
- * <p>
- * Of each session only the id and the time of the write are held here, of at most
- * {@link #MAX_PENDING} sessions.
+ * Looks again at what this instance has written, when KV's readers have caught up:
+ * another instance may have overwritten it, or it may have revived a session that had
+ * ended elsewhere. Repairs the former, removes the latter. Holds id and time of at most
+ * {@link #MAX_PENDING} sessions. Safe for concurrent use.
  */
 public final class SecondLooks {
 
 	private static final Logger logger = LoggerFactory.getLogger(SecondLooks.class);
 
 	/**
-	 * More writes in five minutes than a busy instance makes; beyond that, sessions are
-	 * not looked at again.
+	 * More writes in five minutes than a busy instance makes; beyond that, there are no
+	 * looks.
 	 */
 	static final int MAX_PENDING = 100_000;
 
 	/**
-	 * How long before its answer a call was sent, at most: the deadline of the library's
-	 * own transport. A look may have waited for its call much longer.
+	 * How long before its answer a call was sent at most: the transport's deadline. The
+	 * look may have waited for its call much longer.
 	 */
 	private static final long LONGEST_CALL_NANOS = TransportLimits.DEFAULT.deadline().toNanos();
 
@@ -74,18 +71,6 @@ public final class SecondLooks {
 
 	private final Consumer<String> end;
 
-	/**
-	 * Creates the looks.
-	 * @param kv where to look
-	 * @param reads takes over what is read
-	 * @param memory what is known here
-	 * @param context the session's rules
-	 * @param keys the keys
-	 * @param ends removes records
-	 * @param runtime time and chance
-	 * @param mend writes a session again that another instance has overwritten
-	 * @param end ends a session whose end was found under an id that it had before
-	 */
 	public SecondLooks(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context, SessionKeys keys,
 			SessionEnds ends, EngineRuntime runtime, Consumer<LiveSession> mend, Consumer<String> end) {
 		this.kv = kv;
@@ -100,29 +85,25 @@ public final class SecondLooks {
 	}
 
 	/**
-	 * Plans looks at a record that was not there before. Nobody can have written it
-	 * without knowing this write, so one look is enough, unless the session had another
-	 * id: who ends that elsewhere, ends the session.
-	 * @param id the id
+	 * Plans looks at a first record. Nobody can have written it without knowing this
+	 * write, so one look is enough, unless the session had another id, which somebody may
+	 * end elsewhere.
 	 */
 	public void created(String id) {
 		planOrRemove(id, predecessors(id).isEmpty() ? LookPlan.ONCE : LookPlan.UNTIL_SURE);
 	}
 
 	/**
-	 * Plans looks at a record that was written over another one, or that may have been.
-	 * @param id the id
-	 * @param touched whether nothing but the last access has changed; who wrote what such
-	 * a write has overwritten mends it
+	 * Plans looks at a record that was, or may have been, written over another one. What
+	 * a touch has overwritten is repaired by its writer.
 	 */
 	public void updated(String id, boolean touched) {
 		planOrRemove(id, touched ? LookPlan.TOUCHED : LookPlan.UNTIL_SURE);
 	}
 
 	/**
-	 * Ends a session whose record will not be written. Perhaps no other instance knows
-	 * the ids that it had before, so this one looks for their end.
-	 * @param id the id
+	 * Ends a session whose record will not be written. Perhaps only this instance knows
+	 * its predecessors, so it looks for their end.
 	 */
 	public void dropped(String id) {
 		endedElsewhere(id);
@@ -132,8 +113,8 @@ public final class SecondLooks {
 	}
 
 	/*
-	 * A marker found and the answer to an own write come in either order; whichever is
-	 * second removes the record.
+	 * A marker may be found before or after the answer to our write; the second removes
+	 * the record.
 	 */
 	private void planOrRemove(String id, Duration lastLook) {
 		if (this.memory.isEndedElsewhere(id) && predecessors(id).isEmpty()) {
@@ -152,10 +133,8 @@ public final class SecondLooks {
 	}
 
 	/**
-	 * Ends a session here whose marker was found, and removes a record that was written
-	 * here lately, for that may have been after its end; once a write under way has
-	 * ended.
-	 * @param id the id
+	 * Ends a session here whose marker was found. Removes a record that was written here
+	 * lately, after a write in flight: the write may have been after the end.
 	 */
 	public void endedElsewhere(String id) {
 		this.memory.endedElsewhere(id);
@@ -163,8 +142,8 @@ public final class SecondLooks {
 	}
 
 	/*
-	 * Where the session goes on elsewhere under another id, this instance alone may know
-	 * the ids before, under which somebody may have ended it: it goes on looking.
+	 * Where the session goes on elsewhere under another id, only this instance may know
+	 * the predecessors, under which it may be ended: it goes on looking.
 	 */
 	private void removeIfWritten(String id) {
 		// mutant: learnt-end
@@ -284,10 +263,10 @@ public final class SecondLooks {
 	}
 
 	/*
-	 * An older record that lacks something is most likely a stale read. As long as it may
-	 * be, the next look decides: a look costs three tenths of a write, and a write needs
-	 * looks of its own. If it is still there when no reader can be that late, another
-	 * instance wrote it afterwards with a lower stamp, and it is outweighed.
+	 * An older record that lacks something is most likely a stale read: as long as it may
+	 * be, the next look decides, since a look costs three tenths of a write. If no reader
+	 * can lag that much, another instance wrote it with a lower stamp, and it is
+	 * repaired.
 	 */
 	private void compare(LiveSession live) {
 		boolean mayBeStale = live.confirmation().lastRead() == Confirmation.LastRead.LESS_AND_OLDER

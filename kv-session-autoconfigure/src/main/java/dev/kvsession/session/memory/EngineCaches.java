@@ -7,10 +7,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 /**
- * Makes caches whose time is the engine's and whose upkeep runs on the thread that uses
- * them, so that a simulation decides both.
- *
- * @param nanoTime nanoseconds that only grow, as those of {@link System#nanoTime()}
+ * Makes caches on the engine's time, whose upkeep runs on the calling thread, so that a
+ * simulation decides both.
  */
 public record EngineCaches(LongSupplier nanoTime) {
 
@@ -18,13 +16,7 @@ public record EngineCaches(LongSupplier nanoTime) {
 		return Caffeine.newBuilder().ticker(this.nanoTime::getAsLong).executor(Runnable::run);
 	}
 
-	/**
-	 * Makes a cache of what is remembered of ids.
-	 * @param <V> what
-	 * @param kept for how long, since it was last put
-	 * @param most of how many ids
-	 * @return the cache
-	 */
+	/** Makes a cache by id whose entries last so long after they were put. */
 	public <V> Cache<String, V> ofIds(Duration kept, long most) {
 		return newBuilder().expireAfterWrite(kept).maximumSize(most).build();
 	}

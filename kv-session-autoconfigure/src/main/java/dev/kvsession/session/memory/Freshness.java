@@ -3,14 +3,14 @@ package dev.kvsession.session.memory;
 import java.time.Duration;
 
 /**
- * How old the held state of a session is, when the session was last asked for, and
- * whether it is being read again. Safe for concurrent use.
+ * The age of a known state, its last use, and whether it is being read again. Safe for
+ * concurrent use.
  */
 public final class Freshness {
 
 	/**
-	 * By how much the time of the last use may lag: a use in the same second writes
-	 * nothing, so that threads that share a session do not contend for it.
+	 * A use in the same second writes nothing, so that threads that share a session do
+	 * not contend for it.
 	 */
 	private static final long USE_GRAIN_MILLIS = 1000;
 
@@ -41,19 +41,13 @@ public final class Freshness {
 		this.usedAtMillis = nowMillis;
 	}
 
-	/**
-	 * Called when KV has returned the state or acknowledged it.
-	 * @param nowMillis the time
-	 */
+	/** Called when KV has returned or acknowledged the state. */
 	synchronized void confirmed(long nowMillis) {
 		known(nowMillis);
 		this.confirmedAtMillis = nowMillis;
 	}
 
-	/**
-	 * Called when the state is known to be new, be it by another instance's word.
-	 * @param nowMillis the time
-	 */
+	/** Called when the state is known to be new, from KV or another instance. */
 	public synchronized void known(long nowMillis) {
 		this.knownAtMillis = nowMillis;
 		this.reloadAtMillis = UNDECIDED;
@@ -66,9 +60,8 @@ public final class Freshness {
 	}
 
 	/**
-	 * Called when KV has returned nothing, but need not have seen the record yet: the
-	 * state is served, and its markers are read before it is written.
-	 * @param nowMillis the time
+	 * Called when KV has returned nothing but may lag: the state is served, and its
+	 * markers are read before it is written.
 	 */
 	public synchronized void unseen(long nowMillis) {
 		known(nowMillis);
@@ -79,46 +72,33 @@ public final class Freshness {
 		return this.unseen;
 	}
 
-	/**
-	 * Notes that a request was served the state while KV is asked whether it is still
-	 * true.
-	 */
+	/** Notes that a request was served the state stale while it is revalidated. */
 	public synchronized void servedLate() {
 		this.servedLate++;
 	}
 
-	/**
-	 * How many requests have been served the state since it was too old.
-	 * @return the number
-	 */
+	/** How many requests have been served the state since it was too old. */
 	public synchronized int countServedLate() {
 		return this.servedLate;
 	}
 
 	/**
-	 * Whether KV has returned or acknowledged the state lately.
-	 * @param millis how long ago it may have been
-	 * @param nowMillis the time
-	 * @return whether it has, and nobody doubts it
+	 * Whether KV has returned or acknowledged the state within that time, and it is not
+	 * doubted.
 	 */
 	public boolean isConfirmedWithin(long millis, long nowMillis) {
 		long at = this.confirmedAtMillis;
 		return !this.doubted && at != Long.MIN_VALUE && at <= nowMillis && nowMillis - at <= millis;
 	}
 
-	/**
-	 * Called when nobody knows what KV holds.
-	 */
+	/** Called when KV's state is unknown. */
 	public synchronized void doubt() {
 		this.doubted = true;
 		this.reloading = false;
 		this.failed = false;
 	}
 
-	/**
-	 * Called when KV could not be asked.
-	 * @param retryAtMillis when the next attempt is due
-	 */
+	/** Called when KV could not be asked; the next attempt is due at that time. */
 	public synchronized void failed(long retryAtMillis) {
 		this.reloadAtMillis = retryAtMillis;
 		this.reloading = false;
@@ -126,12 +106,9 @@ public final class Freshness {
 	}
 
 	/**
-	 * Lets one caller start a reload.
-	 * @param nowMillis the time
-	 * @param firstAtMillis when the first reload of this state is due, if that has not
-	 * been decided yet
-	 * @param untilMillis when the state is too old, so that a reload comes late
-	 * @return whether a reload is due and the caller is the one to start it
+	 * Claims the reload that is due, for one caller only. {@code firstAtMillis} is when
+	 * this state's first reload is due, if not decided yet; after {@code untilMillis} a
+	 * reload is late.
 	 */
 	public synchronized boolean claimReload(long nowMillis, long firstAtMillis, long untilMillis) {
 		if (this.reloadAtMillis == UNDECIDED) {
@@ -157,21 +134,16 @@ public final class Freshness {
 	}
 
 	/**
-	 * The age of the state.
-	 * @param nowMillis the time
-	 * @return milliseconds since it was read or written; negative if the clock was set
-	 * back, which means that the age is not known
+	 * Milliseconds since the state was read or written; negative if the clock was set
+	 * back, so that the age is unknown.
 	 */
 	public long age(long nowMillis) {
 		return nowMillis - this.knownAtMillis;
 	}
 
 	/**
-	 * Whether the state was read or written lately. What seems to come from the future,
-	 * after a clock was set back, is of unknown age.
-	 * @param age how long ago it may have been
-	 * @param nowMillis the time
-	 * @return whether it is not older than that, and not doubted
+	 * Whether the state was read or written within that time, and is not doubted. False
+	 * if the age is unknown.
 	 */
 	public boolean isKnownWithin(Duration age, long nowMillis) {
 		long known = age(nowMillis);
@@ -186,20 +158,12 @@ public final class Freshness {
 		return this.reloading;
 	}
 
-	/**
-	 * Whether the state is being read again and that was begun before it was too old.
-	 * @return whether it is
-	 */
+	/** Whether the state is being read again and that was begun before it was too old. */
 	public boolean isReloadedInTime() {
 		return this.reloading && !this.reloadedLate;
 	}
 
-	/**
-	 * Whether the reload that is due has been decided already: only then is there
-	 * anything to look up.
-	 * @param nowMillis the time
-	 * @return whether the decided time has not come
-	 */
+	/** Whether the time of the next reload is decided and has not come. */
 	public boolean isReloadLater(long nowMillis) {
 		return nowMillis < this.reloadAtMillis;
 	}

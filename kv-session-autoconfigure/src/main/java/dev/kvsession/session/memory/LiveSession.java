@@ -15,8 +15,8 @@ import dev.kvsession.session.record.RecordMerge;
 import dev.kvsession.session.record.Snapshot;
 
 /**
- * What this instance knows of one session: the newest snapshot, when it was read or
- * written, and the last access here, which KV may learn later. Safe for concurrent use.
+ * What this instance knows of one session: the newest snapshot, its freshness, and the
+ * last access here, which KV may learn later. Safe for concurrent use.
  */
 public final class LiveSession {
 
@@ -61,26 +61,19 @@ public final class LiveSession {
 		return this.freshness;
 	}
 
-	/**
-	 * Returns the newest state without changes that wait: what a write starts from.
-	 * @return the state
-	 */
+	/** Returns the newest state without pending changes: what a write starts from. */
 	public Snapshot snapshot() {
 		return this.snapshot;
 	}
 
-	/**
-	 * Returns the state as requests see it: KV's, and the accepted changes that wait to
-	 * be written.
-	 * @return the state
-	 */
+	/** Returns the state as requests see it: with the accepted pending changes. */
 	public Snapshot shown() {
 		return this.shown;
 	}
 
 	/**
-	 * Lets requests see changes that wait to be written, whatever KV returns meanwhile.
-	 * @param changes applies them to KV's state, or {@code null} if none wait
+	 * Lets requests see pending changes over whatever KV returns meanwhile; null if there
+	 * are none.
 	 */
 	public synchronized void overlay(@Nullable UnaryOperator<Snapshot> changes) {
 		this.overlay = changes;
@@ -88,9 +81,8 @@ public final class LiveSession {
 	}
 
 	/**
-	 * Whether KV has not acknowledged any record of this session yet, so that nothing can
-	 * be learned by asking it.
-	 * @return whether it has not
+	 * Whether KV has not acknowledged any record of this session, so that asking it is
+	 * useless.
 	 */
 	public boolean isUnwritten() {
 		return this.unwritten;
@@ -104,12 +96,7 @@ public final class LiveSession {
 		this.unwritten = false;
 	}
 
-	/**
-	 * Takes over a state read from KV, unless it is older than the one held: reads may be
-	 * stale, own writes are not.
-	 * @param read what KV returned
-	 * @param nowMillis when it was returned
-	 */
+	/** Takes over a state read from KV, unless it is older: reads may be stale. */
 	synchronized void offer(Snapshot read, long nowMillis) {
 		if (read.record().rev().compareTo(this.snapshot.record().rev()) > 0) {
 			this.snapshot = read;
@@ -121,11 +108,8 @@ public final class LiveSession {
 	}
 
 	/**
-	 * Takes over a state read from KV when this instance has written the session lately:
-	 * what is held becomes the merge of both, so that nothing acknowledged is forgotten.
-	 * @param read what KV returned
-	 * @param lifetimes the rules
-	 * @param nowMillis when it was returned
+	 * Merges a state read from KV with ours, written here lately, so that nothing
+	 * acknowledged is forgotten.
 	 */
 	synchronized void merge(Snapshot read, Lifetimes lifetimes, long nowMillis) {
 		this.confirmation.read(read.record(), this.snapshot.record(), nowMillis);
@@ -133,34 +117,19 @@ public final class LiveSession {
 		this.freshness.confirmed(nowMillis);
 	}
 
-	/**
-	 * Takes over a state that KV has acknowledged. What was read meanwhile stays.
-	 * @param written what was written
-	 * @param lifetimes the rules
-	 * @param nowMillis when it was acknowledged
-	 */
+	/** Takes over an acknowledged state. What was read meanwhile stays. */
 	synchronized void written(Snapshot written, Lifetimes lifetimes, long nowMillis) {
 		take(written, lifetimes, nowMillis);
 		this.freshness.confirmed(nowMillis);
 	}
 
-	/**
-	 * Takes over a state that another instance has handed over, which KV has not
-	 * confirmed here.
-	 * @param told what was handed over
-	 * @param lifetimes the rules
-	 * @param nowMillis when it arrived
-	 */
+	/** Takes over a state from a handoff, which KV has not confirmed here. */
 	synchronized void handedOver(Snapshot told, Lifetimes lifetimes, long nowMillis) {
 		take(told, lifetimes, nowMillis);
 		this.freshness.known(nowMillis);
 	}
 
-	/**
-	 * Takes over what another object knows of the same session.
-	 * @param other the other object; nothing is done if it is this one
-	 * @param lifetimes the rules
-	 */
+	/** Takes over what another object knows of the same session. */
 	synchronized void adopt(LiveSession other, Lifetimes lifetimes) {
 		if (other == this) {
 			return;
@@ -197,10 +166,8 @@ public final class LiveSession {
 	}
 
 	/**
-	 * Stamps a change or a write of this session. Two stamps given here are never equal,
-	 * even above a record from a clock ahead.
-	 * @param clock this instance's clock
-	 * @return a stamp above all that is known of the session
+	 * Stamps a change or a write of this session, above all that is known of it. Two
+	 * stamps given here are never equal, even above a record from a clock ahead.
 	 */
 	public synchronized Stamp nextStamp(HybridClock clock) {
 		Stamp known = this.snapshot.newestStamp();
@@ -209,12 +176,9 @@ public final class LiveSession {
 	}
 
 	/**
-	 * Whether the record was written lately, by whichever instance. Its stamp says so,
-	 * but a clock that is ahead must not make a record young for longer than it has been
-	 * known here.
-	 * @param age how long ago it may have been
-	 * @param nowMillis the time
-	 * @return whether it is not older than that
+	 * Whether the record was written within that time, on any instance. The stamp says
+	 * so, but a clock that is ahead must not make a record young for longer than it has
+	 * been known here.
 	 */
 	public boolean isWrittenWithin(Duration age, long nowMillis) {
 		return isWithin(Math.min(this.snapshot.record().rev().millis(), this.takenOverAtMillis), age, nowMillis);
@@ -225,9 +189,8 @@ public final class LiveSession {
 	}
 
 	/**
-	 * Notes a use; only a later one is written, so that most uses of a busy session do
-	 * not contend.
-	 * @param millis when it was used
+	 * Notes a use; only a later one is written, so that uses of a busy session do not
+	 * contend.
 	 */
 	public void accessed(long millis) {
 		if (millis > this.lastAccessedMillis) {
@@ -244,9 +207,7 @@ public final class LiveSession {
 	}
 
 	/**
-	 * When the session ends by what this instance knows.
-	 * @param lifetimes the rules
-	 * @return the end, or {@code null} for never; not earlier than the record says
+	 * When the session ends, not earlier than the record says; {@code null} for never.
 	 */
 	public @Nullable Instant expiresAt(Lifetimes lifetimes) {
 		SessionRecord record = this.shown.record();
@@ -267,10 +228,8 @@ public final class LiveSession {
 	}
 
 	/**
-	 * When the session ends at the latest, if another instance is using it right now.
-	 * @param lifetimes the rules
-	 * @param now the time
-	 * @return the end, or {@code null} for never
+	 * When the session ends at the latest if another instance uses it right now, or
+	 * {@code null}.
 	 */
 	public @Nullable Instant latestEnd(Lifetimes lifetimes, Instant now) {
 		SessionRecord record = this.shown.record();
@@ -278,11 +237,8 @@ public final class LiveSession {
 	}
 
 	/**
-	 * Whether a handoff may tell a newer state than is known here, or one that another
-	 * instance wrote at the same time.
-	 * @param rev the handoff's stamp
-	 * @param withRecord whether it carries the record
-	 * @return whether it may
+	 * Whether a handoff may carry a newer state, or one that another instance wrote at
+	 * the same time.
 	 */
 	public boolean mayLack(Stamp rev, boolean withRecord) {
 		Stamp held = this.shown.record().rev();

@@ -13,8 +13,8 @@ import dev.kvsession.session.record.UnseenSessionException;
 import dev.kvsession.session.settings.NearCacheSettings;
 
 /**
- * The sessions this instance has seen lately, the ones it has written itself, and the ids
- * it has just found to be absent. Safe for concurrent use.
+ * The known sessions, the pinned ones, and ids that were just found to be absent. Safe
+ * for concurrent use.
  */
 public final class NearCache {
 
@@ -25,19 +25,17 @@ public final class NearCache {
 	private static final Duration IDLE_KEPT = Duration.ofHours(4);
 
 	/**
-	 * For how long an absent id is not read again: the reads of one request, its error
-	 * page included.
+	 * For how long an absent id is not read again: the reads of one request and its error
+	 * page.
 	 */
 	private static final Duration MISSES_KEPT = Duration.ofSeconds(2);
 
-	/**
-	 * For how long the same unreadable session is not reported again.
-	 */
+	/** For how long the same unreadable session is not reported again. */
 	private static final Duration REPORTED_KEPT = Duration.ofDays(1);
 
 	/**
-	 * More misses than the REST API's budget allows in {@link #MISSES_KEPT}, and few
-	 * enough that a flood of forged ids occupies no more than some megabytes.
+	 * More than the REST API's budget allows in {@link #MISSES_KEPT}; bounds a flood of
+	 * forged ids to some megabytes.
 	 */
 	private static final int MAX_ABSENT = 10_000;
 
@@ -56,12 +54,8 @@ public final class NearCache {
 	private final Predicate<String> ended;
 
 	/**
-	 * Creates the cache.
-	 * @param caches makes caches
-	 * @param settings their bounds
-	 * @param lifetimes decide the end of merged states
-	 * @param ended whether an id has ended here; asked before anything is taken over, so
-	 * that what is removed after an id has ended does not come back
+	 * {@code ended} is asked before anything is taken over, so that an ended id does not
+	 * come back.
 	 */
 	NearCache(EngineCaches caches, NearCacheSettings settings, Lifetimes lifetimes, Predicate<String> ended) {
 		this.lifetimes = lifetimes;
@@ -82,39 +76,24 @@ public final class NearCache {
 		return (a.compareTo(b) > 0) ? a : b;
 	}
 
-	/**
-	 * Returns what is known of a session, of whatever age. Never one of an id that ended
-	 * here.
-	 * @param id the id
-	 * @return the session, or {@code null}
-	 */
+	/** Returns a known session of any age, never one that ended here, or {@code null}. */
 	public @Nullable LiveSession get(String id) {
 		LiveSession session = this.sessions.getIfPresent(id);
 		return (session != null) ? session : this.own.get(id);
 	}
 
-	/**
-	 * Lists the sessions that are kept. Looking at them does not keep them longer.
-	 * @return a view that may change
-	 */
+	/** A live view of the known sessions. Reading it does not keep them longer. */
 	public Collection<LiveSession> all() {
 		return this.sessions.asMap().values();
 	}
 
-	/**
-	 * Remembers an own write for longer, because it could not be looked at again yet.
-	 * @param id the id
-	 * @return as for {@link #get}
-	 */
+	/** Pins our own write for longer, because it could not be looked at again yet. */
 	public @Nullable LiveSession keep(String id) {
 		this.own.prolong(id);
 		return get(id);
 	}
 
-	/**
-	 * Notes that nobody knows what KV holds of a session: it is read before it is used.
-	 * @param id the id
-	 */
+	/** Notes that KV's state of a session is unknown: it is read before it is used. */
 	public void doubt(String id) {
 		LiveSession session = get(id);
 		if (session != null) {
@@ -123,10 +102,8 @@ public final class NearCache {
 	}
 
 	/**
-	 * Keeps a session whose changes wait to be written, whatever else is remembered, and
-	 * shows it to all requests from now on, also if its entry had been evicted and read
-	 * again.
-	 * @param session the session
+	 * Pins a session with pending changes and makes it the cached one, also if its entry
+	 * had been evicted and read again.
 	 */
 	public void hold(LiveSession session) {
 		this.misses.invalidate(session.id());
@@ -154,14 +131,9 @@ public final class NearCache {
 	}
 
 	/**
-	 * Takes over a state read from KV.
-	 * @param id the id
-	 * @param read what KV returned
-	 * @param nowMillis when it was returned
-	 * @return the session, with the merge of both states if it was written here lately,
-	 * else with the newer of them; it is not kept if its id has ended
-	 * @throws UnseenSessionException if this instance wrote a later state a moment ago
-	 * and does not hold it any more
+	 * Takes over a state read from KV: merged if the session was written here lately,
+	 * else the newer one. An ended id is not kept. Throws if this instance wrote a later
+	 * state a moment ago and has forgotten it.
 	 */
 	public LiveSession offer(String id, Snapshot read, long nowMillis) {
 		LiveSession taken = this.sessions.asMap().compute(id, (key, known) -> offered(key, known, read, nowMillis));
@@ -192,8 +164,8 @@ public final class NearCache {
 	}
 
 	/*
-	 * A state older than one that was written here and forgotten for lack of memory must
-	 * neither be shown nor written upon.
+	 * A state older than a forgotten write of ours must neither be shown nor written
+	 * upon.
 	 */
 	private void checkNotForgotten(String id, @Nullable LiveSession held, Snapshot told) {
 		if ((held == null || isOutdated(held)) && this.own.isLater(id, told)) {
@@ -201,13 +173,7 @@ public final class NearCache {
 		}
 	}
 
-	/**
-	 * Takes over a state that KV has acknowledged.
-	 * @param id the id
-	 * @param written what was written
-	 * @param nowMillis when it was acknowledged
-	 * @return as for {@link #offer}
-	 */
+	/** Takes over an acknowledged state. */
 	public LiveSession written(String id, Snapshot written, long nowMillis) {
 		LiveSession taken = this.sessions.asMap()
 			.compute(id, (key, known) -> acknowledged(key, known, written, nowMillis));
@@ -215,9 +181,7 @@ public final class NearCache {
 		return (taken != null) ? taken : new LiveSession(id, written, nowMillis);
 	}
 
-	/*
-	 * Kept as an own write before anybody can end the id: what is kept later would stay.
-	 */
+	/* Pinned before anybody can end the id: what is pinned later would stay. */
 	private @Nullable LiveSession acknowledged(String id, @Nullable LiveSession known, Snapshot written,
 			long nowMillis) {
 		if (this.ended.test(id)) {
@@ -233,12 +197,8 @@ public final class NearCache {
 	}
 
 	/**
-	 * Takes over a state that another instance has handed over, and keeps it for two
-	 * minutes, whatever becomes of its entry: KV may not show it yet.
-	 * @param id the id
-	 * @param told what was handed over; says nothing of what KV shows
-	 * @param nowMillis when it arrived
-	 * @return as for {@link #offer}
+	 * Takes over a state from a handoff and pins it for two minutes: KV may not show it
+	 * yet.
 	 */
 	public LiveSession handedOver(String id, Snapshot told, long nowMillis) {
 		LiveSession taken = this.sessions.asMap().compute(id, (key, known) -> handedOver(key, known, told, nowMillis));
@@ -263,11 +223,7 @@ public final class NearCache {
 		return this.own.isRecent(id);
 	}
 
-	/**
-	 * Whether this instance wrote a later state of a session a moment ago than is held.
-	 * @param live what is held of it
-	 * @return whether it did
-	 */
+	/** Whether this instance wrote a later state a moment ago than this one. */
 	public boolean isOutdated(LiveSession live) {
 		return this.own.isLater(live.id(), live.snapshot());
 	}
@@ -283,10 +239,8 @@ public final class NearCache {
 	}
 
 	/**
-	 * Takes a session whose record cannot be read for absent, for as long as one that can
-	 * be read would be served from memory.
-	 * @param id the id
-	 * @return whether nobody has been told yet
+	 * Takes an unreadable session for absent, as long as a readable one would be served
+	 * from memory. Returns whether it has not been reported yet.
 	 */
 	public boolean unreadable(String id) {
 		remove(id);
@@ -294,11 +248,7 @@ public final class NearCache {
 		return this.reported.asMap().putIfAbsent(id, Boolean.TRUE) == null;
 	}
 
-	/**
-	 * Whether an id was found to have no session, or none that can be read, a moment ago.
-	 * @param id the id
-	 * @return whether it was
-	 */
+	/** Whether an id was found absent or unreadable a moment ago. */
 	public boolean isMissed(String id) {
 		return this.misses.getIfPresent(id) != null || this.unreadable.getIfPresent(id) != null;
 	}

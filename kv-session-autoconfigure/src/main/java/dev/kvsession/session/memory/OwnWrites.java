@@ -13,30 +13,24 @@ import dev.kvsession.session.record.Snapshot;
 import dev.kvsession.session.settings.NearCacheSettings;
 
 /**
- * Sessions of which this instance knows more than KV shows: written here lately, waiting
- * to be written, or handed over by another instance. Those that wait stay, whatever else
- * is evicted. What was written is held for nine minutes, as far as half the near cache's
- * memory reaches. Of every write the newest content stamp is held for two minutes
- * besides, so that an older answer is not believed even if the session was evicted. Safe
- * for concurrent use.
+ * The pinned sessions: with pending changes, written here lately, or adopted. Pending
+ * ones are never evicted. Written ones stay nine minutes, as far as half the near cache's
+ * memory reaches; the stamp of each write stays two minutes besides, so that an older
+ * answer is not believed even if the session was evicted. Safe for concurrent use.
  */
 final class OwnWrites {
 
 	/**
-	 * How long an own write is merged with what KV returns: longer than second looks are
-	 * taken at it, and shorter than removals are remembered in a record.
+	 * How long a write is merged with what KV returns: longer than second looks come, and
+	 * shorter than removals are remembered in a record.
 	 */
 	private static final Duration KEPT = Duration.ofMinutes(9);
 
-	/**
-	 * The share of the memory for sessions that own writes may occupy beyond it, as a
-	 * divisor.
-	 */
+	/** The memory of written sessions, as a divisor of the near cache's. */
 	private static final int WRITTEN_SHARE = 2;
 
 	/**
-	 * More sessions than are written in two minutes by 1,600 logins a second; some 40 MB
-	 * if they are all written.
+	 * More sessions than 1,600 logins a second write in two minutes; at most some 40 MB.
 	 */
 	private static final int MAX_STAMPS = 200_000;
 
@@ -60,11 +54,7 @@ final class OwnWrites {
 		this.handedOver = caches.ofIds(Lifetimes.LONGEST_READER_LAG, MAX_HANDED_OVER);
 	}
 
-	/**
-	 * Returns a session that is kept for any of the reasons.
-	 * @param id the id
-	 * @return the session, or {@code null}
-	 */
+	/** Returns a session that is pinned for any reason, or {@code null}. */
 	@Nullable LiveSession get(String id) {
 		LiveSession session = this.held.get(id);
 		if (session == null) {
@@ -73,12 +63,7 @@ final class OwnWrites {
 		return (session != null) ? session : this.handedOver.getIfPresent(id);
 	}
 
-	/**
-	 * Returns a session that was written here, lately enough to be merged with what KV
-	 * returns.
-	 * @param id the id
-	 * @return the session, or {@code null}
-	 */
+	/** Returns a session that was written here lately, or {@code null}. */
 	@Nullable LiveSession written(String id) {
 		return this.written.getIfPresent(id);
 	}
@@ -92,11 +77,7 @@ final class OwnWrites {
 		this.handedOver.put(session.id(), session);
 	}
 
-	/**
-	 * Remembers an own write for longer, because it could not be looked at again yet. One
-	 * that is removed meanwhile stays removed.
-	 * @param id the id
-	 */
+	/** Pins a write for longer, unless it was removed meanwhile. */
 	void prolong(String id) {
 		this.written.asMap().computeIfPresent(id, (key, session) -> session);
 	}
@@ -115,10 +96,8 @@ final class OwnWrites {
 
 	/**
 	 * Whether this instance wrote the session within
-	 * {@link Lifetimes#LONGEST_READER_LAG}, by a time that no change of the clock moves,
-	 * or holds its first record until KV takes it.
-	 * @param id the id
-	 * @return whether it did
+	 * {@link Lifetimes#LONGEST_READER_LAG}, whatever the clock, or its first record is
+	 * pending.
 	 */
 	boolean isRecent(String id) {
 		LiveSession session = this.held.get(id);
@@ -126,11 +105,8 @@ final class OwnWrites {
 	}
 
 	/**
-	 * Whether KV has acknowledged a later state of a session within
+	 * Whether KV has acknowledged a later state (touches aside) within
 	 * {@link Lifetimes#LONGEST_READER_LAG}.
-	 * @param id the id
-	 * @param shown the state that KV shows
-	 * @return whether it has, touches aside
 	 */
 	boolean isLater(String id, Snapshot shown) {
 		Stamp acknowledged = this.acknowledgedStamps.getIfPresent(id);

@@ -12,8 +12,8 @@ import dev.kvsession.session.settings.EngineOptions;
 import dev.kvsession.session.settings.SessionExpiration;
 
 /**
- * What this instance remembers beside what KV holds: sessions seen lately, own writes,
- * and ids that ended here. Safe for concurrent use.
+ * What this instance remembers beside what KV has: near cache, tombstones, and notes by
+ * id. Safe for concurrent use.
  */
 public final class SessionMemory {
 
@@ -60,10 +60,8 @@ public final class SessionMemory {
 	}
 
 	/**
-	 * Has somebody told of each session that was just read or written, and of each that
-	 * expired before its changes could be written.
-	 * @param known is told of the former
-	 * @param expired is told of the latter
+	 * Sets listeners: for sessions just read or written, and for those that expired with
+	 * pending changes.
 	 */
 	public void watchWith(Consumer<LiveSession> known, Consumer<LiveSession> expired) {
 		this.watcher = known;
@@ -91,9 +89,7 @@ public final class SessionMemory {
 	}
 
 	/**
-	 * Remembers that this instance ended an id, and forgets its session.
-	 * @param id the id
-	 * @return whether it had not ended before
+	 * Remembers a tombstone for an end here; returns whether the id had not ended before.
 	 */
 	public boolean end(String id) {
 		boolean first = this.ended.asMap().put(id, Boolean.TRUE) == null;
@@ -101,21 +97,16 @@ public final class SessionMemory {
 		return first;
 	}
 
-	/**
-	 * Remembers that an id was found to have ended, and forgets its session.
-	 * @param id the id
-	 */
+	/** Remembers a tombstone for an end found elsewhere. */
 	public void endedElsewhere(String id) {
 		this.ended.asMap().putIfAbsent(id, Boolean.FALSE);
 		this.sessions.remove(id);
 	}
 
 	/**
-	 * Forgets a session that was found expired. Its id is not ended: another instance may
-	 * have prolonged the session without KV showing it yet.
-	 * @param id the id
-	 * @return whether it was found expired for the first time, though KV may go on
-	 * returning the record for a while
+	 * Forgets an expired session, without a tombstone: another instance may have
+	 * prolonged it. Returns whether it was found expired for the first time; KV may
+	 * return the record for a while.
 	 */
 	public boolean expire(String id) {
 		this.sessions.missed(id);
@@ -129,19 +120,13 @@ public final class SessionMemory {
 
 	/**
 	 * Whether this instance ended an id, so that not even a request that has found its
-	 * session before may go on with it.
-	 * @param id the id
-	 * @return whether it did
+	 * session before may go on.
 	 */
 	public boolean isEndedHere(String id) {
 		return Boolean.TRUE.equals(this.ended.getIfPresent(id));
 	}
 
-	/**
-	 * Whether only KV can tell whether there is a session of an id.
-	 * @param id the id
-	 * @return whether nothing is known of it here
-	 */
+	/** Whether only KV can tell if an id has a session. */
 	public boolean isUnknown(String id) {
 		return this.sessions.get(id) == null && !isEnded(id) && !this.sessions.isMissed(id);
 	}
@@ -152,9 +137,8 @@ public final class SessionMemory {
 	}
 
 	/**
-	 * Decides when a session is due to be written for being used only. Use does not
-	 * prolong a fixed session, so there is nothing to write.
-	 * @param session the session, just read or written
+	 * Decides when the next touch of a session, just read or written, is due. Use does
+	 * not prolong a fixed session, so it has none.
 	 */
 	public void scheduleTouch(LiveSession session) {
 		Instant known = session.snapshot().record().lastAccessedAt();

@@ -29,19 +29,16 @@ public final class SharedCaches {
 	private static final List<String> REPLACEMENTS = List.of("CDN-Cache-Control", "Cloudflare-CDN-Cache-Control",
 			"Surrogate-Control");
 
-	/**
-	 * A directive, whose value may hold commas in quotes.
-	 */
+	/** A directive, whose value may hold commas in quotes. */
 	private static final Pattern DIRECTIVE = Pattern.compile("(?:[^,\"]|\"[^\"]*\")+");
 
 	private SharedCaches() {
 	}
 
 	/**
-	 * Forbids shared caches to store a response. Private caches may go on to, if the
-	 * response says something about caches; one that says nothing is not stored at all,
-	 * as by Spring Security, which leaves out its own headers when it finds one.
-	 * @param response the response
+	 * Forbids shared caches to store a response. Private caches still may if the response
+	 * has cache headers; one without is not stored at all, as by Spring Security, which
+	 * leaves out its own headers when it finds one.
 	 */
 	public static void keepOut(HttpServletResponse response) {
 		REPLACEMENTS.stream()
@@ -65,9 +62,7 @@ public final class SharedCaches {
 		}
 	}
 
-	/*
-	 * With a value, 'private' speaks of single headers only.
-	 */
+	/* With a value, 'private' speaks of single headers only. */
 	private static boolean forbids(String directive) {
 		String lowerCase = directive.toLowerCase(Locale.ROOT);
 		return lowerCase.equals(PRIVATE) || lowerCase.equals(NO_STORE);

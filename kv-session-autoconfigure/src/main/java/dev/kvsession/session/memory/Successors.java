@@ -8,14 +8,14 @@ import com.github.benmanes.caffeine.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers which ids were changed here lately, and into which. An end of the old id,
- * learnt here or elsewhere, ends the session under its new id. Safe for concurrent use.
+ * The changes of ids made here lately. An end of the old id, found here or elsewhere,
+ * ends the session under its new id. Safe for concurrent use.
  */
 public final class Successors {
 
 	/**
-	 * Longer than an instance that knows the old id only may go on with it: the near
-	 * cache's greatest staleness by default, KV's delay, and the looks after a write.
+	 * Longer than an instance that knows only the old id may go on with it: the near
+	 * cache's greatest staleness by default, KV's lag, and the looks after a write.
 	 */
 	private static final Duration KEPT = Duration.ofMinutes(10);
 
@@ -34,11 +34,6 @@ public final class Successors {
 		this.predecessors = caches.ofIds(KEPT, MAX_IDS);
 	}
 
-	/**
-	 * Notes a change of id.
-	 * @param before the old id
-	 * @param after the new id
-	 */
 	public void add(String before, String after) {
 		List<String> all = new ArrayList<>(List.of(before));
 		all.addAll(predecessors(before));
@@ -47,9 +42,8 @@ public final class Successors {
 	}
 
 	/**
-	 * Returns the ids that a session had before.
-	 * @param id its present id
-	 * @return the ids, the latest first, as far as they are known here; a few at most
+	 * Returns the ids that a session had before, the latest first, as far as known; a few
+	 * at most.
 	 */
 	public List<String> predecessors(String id) {
 		List<String> known = this.predecessors.getIfPresent(id);
@@ -57,19 +51,13 @@ public final class Successors {
 	}
 
 	/**
-	 * Remembers the ids that a session had before for longer, because KV could not be
-	 * asked for them yet.
-	 * @param id its present id
+	 * Remembers the predecessors for longer, because KV could not be asked for them yet.
 	 */
 	public void keep(String id) {
 		this.predecessors.asMap().computeIfPresent(id, (key, before) -> before);
 	}
 
-	/**
-	 * Returns the id that a session was given.
-	 * @param id its id before
-	 * @return the id, or {@code null} if it was not changed here lately
-	 */
+	/** Returns the id that a session was given lately, or {@code null}. */
 	public @Nullable String of(String id) {
 		return this.successors.getIfPresent(id);
 	}

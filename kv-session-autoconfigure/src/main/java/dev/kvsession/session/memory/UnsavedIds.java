@@ -7,16 +7,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers ids made here of which nothing has been sent to KV, or handed over to other
- * instances, so that ending one costs no call. An id that was forgotten, because there
- * were too many or it is too old, costs the calls that it need not. Safe for concurrent
- * use.
+ * Ids made here of which nothing was sent to KV or to other instances, so that ending one
+ * costs no call. An evicted id costs the calls. Safe for concurrent use.
  */
 public final class UnsavedIds {
 
-	/**
-	 * Longer than a request takes, and than most outages.
-	 */
+	/** Longer than a request takes, and than most outages. */
 	private static final Duration KEPT = Duration.ofHours(4);
 
 	private static final int MAX_IDS = 100_000;
@@ -27,37 +23,24 @@ public final class UnsavedIds {
 		this.ids = caches.ofIds(KEPT, MAX_IDS);
 	}
 
-	/**
-	 * Notes a new id.
-	 * @param id the id
-	 * @param replaced the id that it is to replace, or {@code null} of a new session
-	 */
+	/** Notes a new id, with the id that it is to replace, if any. */
 	public void add(String id, @Nullable String replaced) {
 		this.ids.put(id, Optional.ofNullable(replaced));
 	}
 
-	/**
-	 * Notes that something is about to be sent or handed over.
-	 * @param id the id
-	 */
+	/** Notes that something is about to be sent or handed off. */
 	public void remove(String id) {
 		this.ids.invalidate(id);
 	}
 
-	/**
-	 * Whether neither KV nor another instance can know an id.
-	 * @param id the id
-	 * @return whether it was made here and nothing has been sent
-	 */
+	/** Whether neither KV nor another instance can know an id. */
 	public boolean contains(String id) {
 		return this.ids.getIfPresent(id) != null;
 	}
 
 	/**
-	 * Returns the id that a new one is to replace: who ends the session before that is
-	 * saved ends it under the id that KV knows.
-	 * @param newId the new id
-	 * @return the id to replace, or {@code null} if there is none or the new one was sent
+	 * Returns the id that an unsent one is to replace, or {@code null}: the session is
+	 * ended under the id that KV knows.
 	 */
 	public @Nullable String idBefore(String newId) {
 		Optional<String> replaced = this.ids.getIfPresent(newId);

@@ -1,13 +1,11 @@
 package dev.kvsession.session.read;
 
 /**
- * The greatest age at which sessions were served lately. Safe for concurrent use.
+ * The greatest age at which sessions were served in this minute and the last. Safe for
+ * concurrent use.
  */
 final class EffectiveAge {
 
-	/**
-	 * "Lately" is this minute and the last.
-	 */
 	private static final long WINDOW_MILLIS = 60_000;
 
 	private volatile long window;
@@ -16,11 +14,7 @@ final class EffectiveAge {
 
 	private volatile long before;
 
-	/**
-	 * Called when a session was served beyond its time to live.
-	 * @param ageMillis its age
-	 * @param nowMillis the time
-	 */
+	/** Notes that a session was served beyond its time to live. */
 	void served(long ageMillis, long nowMillis) {
 		if (nowMillis / WINDOW_MILLIS != this.window || ageMillis > this.highest) {
 			note(ageMillis, nowMillis);
@@ -33,9 +27,8 @@ final class EffectiveAge {
 	}
 
 	/**
-	 * Returns the greatest age.
-	 * @param nowMillis the time
-	 * @return milliseconds, 0 if no session was served beyond its time to live
+	 * The greatest age in milliseconds; 0 if no session was served beyond its time to
+	 * live.
 	 */
 	synchronized long highest(long nowMillis) {
 		roll(nowMillis);

@@ -33,14 +33,14 @@ import dev.kvsession.session.settings.SessionKeys;
 import dev.kvsession.session.settings.Stages;
 
 /**
- * Reads sessions of which a handoff knows more than this instance: what KV shows, if it
- * shows enough, else what the handoff carries. Safe for concurrent use.
+ * Reads sessions of which a handoff knows more than this instance: returns what KV shows,
+ * if it shows enough, else what the handoff carries. Safe for concurrent use.
  */
 public final class HandoffReads {
 
 	/**
-	 * For how long KV is not asked again for a state that it has not shown and that the
-	 * cookie does not carry: the requests of one page.
+	 * For how long KV is not asked again for a state that neither it nor the cookie has:
+	 * the requests of one page.
 	 */
 	private static final Duration ASKED_KEPT = Duration.ofSeconds(2);
 
@@ -84,11 +84,8 @@ public final class HandoffReads {
 	}
 
 	/**
-	 * Whether a handoff may tell of something that this instance does not know, unless KV
-	 * was asked for it a moment ago.
-	 * @param handoff the handoff
-	 * @param known what this instance knows of the session
-	 * @return whether KV is to be asked
+	 * Whether a handoff may know something that this instance does not, unless KV was
+	 * asked a moment ago.
 	 */
 	public boolean mayTellMoreThan(Handoff handoff, LiveSession known) {
 		return known.mayLack(handoff.rev(), handoff.record() != null)
@@ -96,11 +93,10 @@ public final class HandoffReads {
 	}
 
 	/**
-	 * Reads a session together with its markers. Its id is no guess: the handoff is
-	 * sealed.
-	 * @param handoff what the request brought along
-	 * @return the newest state that KV and the handoff know of, or empty if the session
-	 * has ended; fails with {@link UnseenSessionException} if neither has a record
+	 * Reads a session together with its markers; returns the newest state that KV and the
+	 * handoff know of, or empty if it has ended. Fails with
+	 * {@link UnseenSessionException} if neither has a record. The id is no guess: the
+	 * handoff is sealed.
 	 */
 	public CompletableFuture<Optional<LiveSession>> load(Handoff handoff) {
 		String state = handoff.rev() + handoff.id();
@@ -159,9 +155,9 @@ public final class HandoffReads {
 	}
 
 	/*
-	 * KV cannot be asked, so nobody knows of a gone marker; the handoff's age bounds what
-	 * may go wrong. Nor does anybody know whether a token is one that KV has never
-	 * accepted, or no longer accepts: everybody may know that one, and seal a handoff.
+	 * KV cannot be asked, so a gone marker would not be noticed; the handoff's age bounds
+	 * the harm. A token that KV has not accepted is not trusted: anybody may know it, and
+	 * seal a handoff.
 	 */
 	private CompletionStage<Optional<LiveSession>> failed(Handoff handoff, Throwable ex) {
 		if (!this.trusted.getAsBoolean()) {

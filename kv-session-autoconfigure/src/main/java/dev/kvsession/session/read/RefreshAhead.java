@@ -20,35 +20,32 @@ import dev.kvsession.session.settings.NearCacheSettings;
 import dev.kvsession.session.settings.Stages;
 
 /**
- * Decides whether a session is used as it is held, and has sessions in use read again
- * before they are too old, so that requests do not wait for KV. Idle sessions are not
- * read. Safe for concurrent use.
+ * Decides whether a known session is served, and reads sessions in use again before they
+ * are too old, so that requests do not wait for KV. Idle sessions are not read. Safe for
+ * concurrent use.
  * <p>
- * How a state is used, by its age; one that is doubted counts as older:
- *
- * <pre>
+ * How a state is used, by its age; a doubted one counts as older: <pre>
  * &lt; 0.6 of its time to live      used, nothing is started
  * up to its time to live         used; REFRESH is started when due
  * older, in use, and its reload  used; if the reload failed, within stale-if-error
  *   was begun in time
  * older, and confirmed within    used for safe requests, REVALIDATE is started;
- *   the greatest staleness         for others KV is asked, within the soft time-out
+ *   max-staleness                  others ask KV, within the soft timeout
  * else                           KV is asked
  * </pre>
  */
 public final class RefreshAhead {
 
 	/**
-	 * The part of its time to live after which a session in use is read again, drawn
-	 * between these two so that sessions read together are not read again together.
+	 * The part of its time to live after which a session in use is read again: a random
+	 * value between these two, so that sessions read together are not read again
+	 * together.
 	 */
 	private static final double EARLIEST = 0.6;
 
 	private static final double LATEST = 0.9;
 
-	/**
-	 * The part of the time to live after which a read that failed is tried again.
-	 */
+	/** The part of the time to live after which a read that failed is tried again. */
 	private static final int RETRY_DIVISOR = 3;
 
 	private final long lifeMillis;
@@ -91,11 +88,8 @@ public final class RefreshAhead {
 	}
 
 	/**
-	 * Uses a session as it is held, if it may be. If it is about to be too old, or is, it
-	 * is read again in the background.
-	 * @param live the session
-	 * @param safe whether an older state will do, as for a safe request
-	 * @return whether it was; if not, KV has to be asked first
+	 * Serves a known session if possible, and starts a reload when it is due. If false,
+	 * KV has to be asked. {@code safe}: an older state will do, as for a safe request.
 	 */
 	public boolean tryUse(LiveSession live, boolean safe) {
 		long now = this.clock.millis();
@@ -146,12 +140,8 @@ public final class RefreshAhead {
 	}
 
 	/**
-	 * Answers a request that may change something with what is known, if KV has not
-	 * answered in time. Slowness alone makes nothing older than its greatest staleness
-	 * usable.
-	 * @param live what is known
-	 * @param read the read that the request waits for
-	 * @return the read's outcome, or what is known
+	 * Answers with the read, or with the known session if KV has not answered in time and
+	 * the session is within max-staleness.
 	 */
 	public CompletableFuture<Optional<LiveSession>> withinSoftTimeout(LiveSession live,
 			CompletableFuture<Optional<LiveSession>> read) {
@@ -178,9 +168,8 @@ public final class RefreshAhead {
 	}
 
 	/*
-	 * Beyond its time a session in use is served while its reload is on the way: that is
-	 * what makes reloads gather into full calls. One that failed is served as an outage
-	 * allows.
+	 * A session in use is served beyond its time while its reload is on the way, so that
+	 * reloads gather into full calls. If the reload failed, stale-if-error bounds it.
 	 */
 	private boolean serveOlder(Freshness freshness, long age, long now) {
 		boolean failed = freshness.isFailed();
@@ -203,11 +192,8 @@ public final class RefreshAhead {
 	}
 
 	/**
-	 * Serves a session though the read for it has failed, if it may be. If so, the next
-	 * uses do not wait for KV but have it asked in the background.
-	 * @param live the session, as it is held
-	 * @param failure what the read failed with
-	 * @return whether it was
+	 * Serves a known session though the read for it has failed, if possible. Later
+	 * requests then do not wait for KV; it is asked in the background.
 	 */
 	public boolean tryUseAfter(LiveSession live, Throwable failure) {
 		long now = this.clock.millis();
@@ -221,10 +207,7 @@ public final class RefreshAhead {
 		return true;
 	}
 
-	/*
-	 * A read that fails for good is left to the next request, which has to meet the
-	 * failure itself.
-	 */
+	/* A permanent failure is left to the next request, which has to meet it itself. */
 	private void failed(LiveSession live, Throwable failure) {
 		if (StaleIfError.covers(failure)) {
 			live.freshness().failed(this.clock.millis() + spread(this.lifeMillis / RETRY_DIVISOR));
@@ -239,9 +222,8 @@ public final class RefreshAhead {
 	}
 
 	/**
-	 * How old sessions in use have been lately when they were served: what another
-	 * instance did is noticed that much later than KV shows it.
-	 * @return the greatest age, at least the time to live
+	 * The effective age, at least the time to live: so much later than KV shows it, a
+	 * change made elsewhere is noticed.
 	 */
 	public Duration effectiveAge() {
 		return Duration.ofMillis(Math.max(this.lifeMillis, this.ages.highest(this.clock.millis())));

@@ -28,15 +28,14 @@ import dev.kvsession.session.settings.SessionKeys;
 import dev.kvsession.session.settings.Stages;
 
 /**
- * Reads sessions from KV, one call for all who ask for the same id at the same time, and
- * weighs what KV returns against what this instance knows better. Safe for concurrent
- * use.
+ * Reads sessions from KV in single flight, and weighs what KV returns against what this
+ * instance knows better. Safe for concurrent use.
  */
 public final class SessionReads {
 
 	/**
-	 * For how long after a record's write KV's answer that there is none is not believed:
-	 * as long as a reader may lag.
+	 * For how long after a record's write an absence is not believed: as long as a reader
+	 * may lag.
 	 */
 	private static final Duration YOUNG = Lifetimes.LONGEST_READER_LAG;
 
@@ -56,15 +55,6 @@ public final class SessionReads {
 
 	private final SnapshotReader snapshots;
 
-	/**
-	 * Creates the reads.
-	 * @param kv where to read
-	 * @param memory what is known here
-	 * @param context decodes what is read
-	 * @param keys the keys
-	 * @param clock the time
-	 * @param answered told each time that KV has answered
-	 */
 	public SessionReads(KvEngine kv, SessionMemory memory, SessionContext context, SessionKeys keys,
 			InstantSource clock, Runnable answered) {
 		this.kv = kv;
@@ -77,13 +67,12 @@ public final class SessionReads {
 	}
 
 	/**
-	 * Reads a session, joining a read of it that is already under way. A session that is
-	 * known here does not wait as the guess that its id was taken for before.
-	 * @param id the id
-	 * @return the session, or empty if there is none or it has ended; may be stale as any
-	 * read from KV, but never staler than an own write of the last two minutes, nor than
-	 * one of the last nine that is held. Fails with {@link UnseenSessionException} if a
-	 * write of the last two minutes was evicted and KV does not show it
+	 * Reads a session in single flight; empty if there is none or it has ended. May be
+	 * stale as any read of KV, but never staler than our own write of the last two
+	 * minutes, nor than a pinned one of the last nine. Fails with
+	 * {@link UnseenSessionException} if a write of the last two minutes was evicted and
+	 * KV does not show it. The read of a known session does not join one of an unknown
+	 * id, which may wait longer.
 	 */
 	public CompletableFuture<Optional<LiveSession>> load(String id) {
 		Flight mine = new Flight(isKnown(id) ? KvCallClass.READ : KvCallClass.STRANGER, new CompletableFuture<>());
@@ -103,10 +92,8 @@ public final class SessionReads {
 	}
 
 	/**
-	 * Reads sessions that are not known here, all in one call but for those that are
-	 * being read already.
-	 * @param ids the ids
-	 * @return the first one's session, as for {@link #load}, once all have been read
+	 * Reads sessions that are not known here in one call, except those that are being
+	 * read already. Returns the first one's session once all have been read.
 	 */
 	public CompletableFuture<Optional<LiveSession>> loadAll(List<String> ids) {
 		Map<String, Flight> mine = new LinkedHashMap<>();
@@ -137,11 +124,7 @@ public final class SessionReads {
 	}
 
 	/**
-	 * Reads a session again in the background, beside any read that somebody waits for: a
-	 * reload may take its time.
-	 * @param live the session, as it is held
-	 * @param callClass how long it may take
-	 * @return completes when the session has been replaced or forgotten
+	 * Reads a session again in the background, beside any read that a request waits for.
 	 */
 	CompletionStage<Void> reload(LiveSession live, KvCallClass callClass) {
 		Snapshot begun = live.snapshot();
@@ -169,12 +152,7 @@ public final class SessionReads {
 		return answer;
 	}
 
-	/**
-	 * Takes over what KV returned for an id.
-	 * @param id the id
-	 * @param text the record, or empty if KV has none
-	 * @return the session as it is to be used, or empty
-	 */
+	/** Takes over what KV returned for an id; returns the session to use, or empty. */
 	public Optional<LiveSession> accept(String id, Optional<String> text) {
 		if (this.memory.isEnded(id)) {
 			return Optional.empty();
@@ -183,11 +161,8 @@ public final class SessionReads {
 	}
 
 	/**
-	 * Takes over what KV returned for a session that a request has been working on, which
-	 * may not be remembered any more.
-	 * @param live the session as the request knows it
-	 * @param text the record, or empty if KV has none
-	 * @return the session as it is to be used, or empty
+	 * Takes over what KV returned for the session of a request, which may have been
+	 * evicted.
 	 */
 	public Optional<LiveSession> accept(LiveSession live, Optional<String> text) {
 		String id = live.id();
@@ -206,13 +181,7 @@ public final class SessionReads {
 		}
 	}
 
-	/**
-	 * Takes over what another instance has handed over for an id, as if KV had returned
-	 * it.
-	 * @param id the id
-	 * @param text the record
-	 * @return the session as it is to be used, or empty
-	 */
+	/** Adopts a record from a handoff, as if KV had returned it. */
 	Optional<LiveSession> handedOver(String id, String text) {
 		Snapshot snapshot = this.memory.isEnded(id) ? null : this.snapshots.decode(id, text);
 		if (snapshot == null) {
@@ -225,8 +194,8 @@ public final class SessionReads {
 
 	/*
 	 * KV remembers for a minute or more that a key was absent, and not every reader sees
-	 * a new key at once, so an absence proves nothing about a record that was written a
-	 * moment ago, be it here or elsewhere.
+	 * a new key at once: an absence proves nothing about a record that was written a
+	 * moment ago, here or elsewhere.
 	 */
 	private Optional<LiveSession> absent(String id, @Nullable LiveSession used) {
 		LiveSession remembered = this.memory.sessions().get(id);
@@ -261,12 +230,7 @@ public final class SessionReads {
 		return this.memory.isEnded(id) ? Optional.empty() : Optional.of(session);
 	}
 
-	/**
-	 * A read under way.
-	 *
-	 * @param callClass as what KV is asked
-	 * @param done the outcome
-	 */
+	/** A read in flight. */
 	private record Flight(KvCallClass callClass, CompletableFuture<Optional<LiveSession>> done) {
 	}
 

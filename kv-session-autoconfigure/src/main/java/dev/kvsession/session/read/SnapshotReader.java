@@ -20,8 +20,7 @@ import dev.kvsession.session.settings.SessionIdHash;
 import dev.kvsession.session.settings.UnreadablePolicy;
 
 /**
- * Decodes records, and applies the policy for those that cannot be read. Safe for
- * concurrent use.
+ * Decodes records, and applies the policy for unreadable ones. Safe for concurrent use.
  */
 final class SnapshotReader {
 
@@ -37,11 +36,8 @@ final class SnapshotReader {
 	}
 
 	/**
-	 * Decodes a record.
-	 * @param id the id
-	 * @param text the record
-	 * @return the snapshot, or {@code null} if it is to count as absent
-	 * @throws UnreadableRecordException if it cannot be read and the policy is to fail
+	 * Decodes a record; {@code null} if it is to count as absent. Throws if it is
+	 * unreadable and the policy is to fail.
 	 */
 	@Nullable Snapshot decode(String id, String text) {
 		try {
@@ -74,9 +70,8 @@ final class SnapshotReader {
 	}
 
 	/*
-	 * A session whose security context cannot be read is no session, unless the policy
-	 * says otherwise: going on without it would look like a logout that left the cookie
-	 * behind.
+	 * A session whose security context is unreadable is no session, unless the policy
+	 * says otherwise: without it, the user would seem logged out and keep the cookie.
 	 */
 	private boolean isUsable(String id, Snapshot snapshot) {
 		AttributeCell cell = snapshot.cell(SecurityContexts.ATTRIBUTE);

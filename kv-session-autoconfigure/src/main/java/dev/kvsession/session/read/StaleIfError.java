@@ -13,7 +13,7 @@ import dev.kvsession.session.settings.KvSessionStatistics;
 
 /**
  * Decides whether a session is served older than its time because KV cannot be asked, and
- * says so once per outage. Safe for concurrent use.
+ * warns once per outage. Safe for concurrent use.
  */
 public final class StaleIfError {
 
@@ -38,11 +38,9 @@ public final class StaleIfError {
 	}
 
 	/**
-	 * Whether a failure of a read is covered: nothing has to be corrected. A wrong token
-	 * or namespace must be seen. Unlike {@link PassingFailure#is} it covers a proxy's
-	 * page: a read does no harm.
-	 * @param failure what the read failed with
-	 * @return whether it is
+	 * Whether stale-if-error covers a read's failure: nothing has to be corrected (a
+	 * wrong token must be noticed). Unlike {@link PassingFailure#is} it covers an
+	 * intermediary's page: a read does no harm.
 	 */
 	static boolean covers(Throwable failure) {
 		return failure instanceof KvException ofKv && !ofKv.needsCorrection()
@@ -50,20 +48,15 @@ public final class StaleIfError {
 	}
 
 	/**
-	 * Whether a state may be served though KV could not be asked for a newer one.
-	 * @param ageMillis its age; negative after the clock was set back, which must not
-	 * take away in an outage what was known before it
-	 * @return whether it is known and young enough
+	 * Whether a state is young enough. A negative age (the clock was set back) must not
+	 * make a known state useless in an outage.
 	 */
 	boolean allows(long ageMillis) {
 		// mutant: stale-if-error
 		return Math.abs(ageMillis) < this.boundMillis;
 	}
 
-	/**
-	 * Called when a state is served on these grounds.
-	 * @param nowMillis the time
-	 */
+	/** Notes that a state is served on these grounds. */
 	void served(long nowMillis) {
 		this.statistics.add(KvSessionEvent.STALE_SERVED);
 		if (!this.outage) {
@@ -81,9 +74,7 @@ public final class StaleIfError {
 		}
 	}
 
-	/**
-	 * Called when KV has answered.
-	 */
+	/** Notes that KV has answered. */
 	public void answered() {
 		if (this.outage) {
 			this.outage = false;

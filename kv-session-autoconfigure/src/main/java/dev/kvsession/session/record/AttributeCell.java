@@ -11,14 +11,13 @@ import dev.kvsession.codec.UnreadableAttributeException;
 import dev.kvsession.session.settings.UnreadablePolicy;
 
 /**
- * One attribute of a snapshot: encoded, and decoded when somebody asks. Safe for
- * concurrent use; the decoded value is shared, as in a servlet container.
+ * One attribute of a snapshot, decoded when it is first asked for. Safe for concurrent
+ * use; the decoded value is shared, as in a servlet container.
  */
 public final class AttributeCell {
 
 	private static final Logger logger = LoggerFactory.getLogger(AttributeCell.class);
 
-	/** What a forged name could break a log's lines with. */
 	private static final int LONGEST_NAME = 100;
 
 	private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
@@ -45,9 +44,8 @@ public final class AttributeCell {
 	}
 
 	/**
-	 * Estimates the memory that the decoded value takes, whether it has been decoded or
+	 * Estimates the memory of the decoded value in bytes, whether it has been decoded or
 	 * not.
-	 * @return bytes
 	 */
 	int weight() {
 		if (this.weight == 0) {
@@ -56,38 +54,27 @@ public final class AttributeCell {
 		return this.weight;
 	}
 
-	/**
-	 * Compresses a long text, once it has been weighed.
-	 */
+	/** Compresses a long text, once it has been weighed. */
 	void pack() {
 		weight();
 		this.stored.pack(null);
 	}
 
-	/**
-	 * Whether this is the attribute of a shared value.
-	 * @param value an object, or {@code null}
-	 * @return whether it is the very object that this was decoded to
-	 */
+	/** Whether this was decoded to that very object. */
 	public boolean holds(@Nullable Object value) {
 		return value != null && this.decoded == value;
 	}
 
-	/**
-	 * Returns the shared value if it has been decoded.
-	 * @return the value, or {@code null}
-	 */
+	/** Returns the shared value if it has been decoded, else {@code null}. */
 	public @Nullable Object decoded() {
 		Object value = this.decoded;
 		return (value != UNREADABLE) ? value : null;
 	}
 
 	/**
-	 * Returns the shared value.
-	 * @param context decodes it the first time
-	 * @return the value, or {@code null} if it cannot be decoded and is to be hidden
-	 * @throws UnreadableAttributeException if it cannot be decoded and the policy is
-	 * {@link UnreadablePolicy#FAIL}
+	 * Returns the shared value, decoded the first time; {@code null} if it is unreadable
+	 * and to be hidden. Throws if it is unreadable and the policy is
+	 * {@link UnreadablePolicy#FAIL}.
 	 */
 	public @Nullable Object value(SessionContext context) {
 		Object value = this.decoded;
@@ -114,19 +101,16 @@ public final class AttributeCell {
 	}
 
 	/**
-	 * Returns a copy of its own for a reader that may change it in place.
-	 * @param context decodes it
-	 * @return the copy, or {@code null} if it cannot be decoded
+	 * Returns a copy for a reader that may change it in place, or {@code null} if it is
+	 * unreadable.
 	 */
 	public @Nullable Object copy(SessionContext context) {
 		return (value(context) != null) ? context.codec().decodeAttribute(this.name, this.stored) : null;
 	}
 
 	/**
-	 * Makes an attribute's name fit for a message: a line break in it must not forge a
-	 * line of a log, nor its length fill one.
-	 * @param name the name
-	 * @return the name, or the beginning of a long one
+	 * Makes an attribute's name fit for a message: it must neither forge a log line nor
+	 * fill one.
 	 */
 	static String shown(String name) {
 		String printable = CONTROL.matcher(name).replaceAll("?");

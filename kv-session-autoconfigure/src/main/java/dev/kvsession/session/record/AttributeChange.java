@@ -6,11 +6,7 @@ import dev.kvsession.codec.Stamp;
 import dev.kvsession.codec.StoredAttribute;
 
 /**
- * One attribute set or removed. Immutable.
- *
- * @param at when
- * @param stored the encoded value, or {@code null} if it was removed
- * @param value the live value, or {@code null} if it was removed
+ * One attribute set, or removed if {@code stored} and {@code value} are null. Immutable.
  */
 public record AttributeChange(Stamp at, @Nullable StoredAttribute stored, @Nullable Object value) {
 

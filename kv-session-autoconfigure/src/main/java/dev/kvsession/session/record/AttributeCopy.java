@@ -1,11 +1,8 @@
 package dev.kvsession.session.record;
 
 /**
- * A request's own copy of an attribute, which it may change in place. Confined to one
- * request.
- *
- * @param original what was copied, or what the copy was when it was last saved
- * @param value the copy
+ * A request's own copy of an attribute, which it may change in place, and what was copied
+ * or last saved. Confined to one request.
  */
 public record AttributeCopy(AttributeCell original, Object value) {
 

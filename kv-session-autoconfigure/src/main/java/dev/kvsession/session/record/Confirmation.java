@@ -8,8 +8,8 @@ import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.codec.Stamp;
 
 /**
- * What reads showed of a session that was written here lately, and what other instances
- * handed over of it. Safe for concurrent use.
+ * What reads showed of a session that was written here lately, and the last handoff of
+ * it. Safe for concurrent use.
  */
 public final class Confirmation {
 
@@ -19,12 +19,7 @@ public final class Confirmation {
 
 	private volatile @Nullable Stamp handedOver;
 
-	/**
-	 * Notes a read.
-	 * @param read what KV returned
-	 * @param held what this instance holds
-	 * @param nowMillis when it was returned
-	 */
+	/** Notes a read of KV. */
 	public void read(SessionRecord read, SessionRecord held, long nowMillis) {
 		if (!RecordMerge.lacks(read, held)) {
 			this.lastRead = LastRead.ALL;
@@ -35,18 +30,11 @@ public final class Confirmation {
 		this.lastRead = older ? LastRead.LESS_AND_OLDER : LastRead.LESS;
 	}
 
-	/**
-	 * Whether the last read showed all that was held.
-	 * @return what it showed
-	 */
 	public LastRead lastRead() {
 		return this.lastRead;
 	}
 
-	/**
-	 * Returns what was last handed over by another instance.
-	 * @return its stamp, or {@code null} if nothing was
-	 */
+	/** Returns the stamp of the last adopted handoff, or {@code null}. */
 	public @Nullable Stamp handedOver() {
 		return this.handedOver;
 	}
@@ -56,27 +44,24 @@ public final class Confirmation {
 	}
 
 	/**
-	 * How long ago a read last showed all that is held, since it was written here.
-	 * @param nowMillis the time
-	 * @return how long ago, or {@code null} if never or if the clock was set back
+	 * How long ago a read last showed our write, or {@code null} if never or if the clock
+	 * was set back.
 	 */
 	public @Nullable Duration since(long nowMillis) {
 		long at = this.confirmedAtMillis;
 		return (at == Long.MIN_VALUE || at > nowMillis) ? null : Duration.ofMillis(nowMillis - at);
 	}
 
-	/**
-	 * What a read showed.
-	 */
+	/** What a read showed. */
 	public enum LastRead {
 
-		/** All that is held. */
+		/** All that this instance knows. */
 		ALL,
 
-		/** Less than is held, in an older record: a stale read, most likely. */
+		/** Less, in an older record: a stale read, most likely. */
 		LESS_AND_OLDER,
 
-		/** Less than is held: another instance wrote without knowing it. */
+		/** Less, in a newer record: another instance wrote without knowing ours. */
 		LESS
 
 	}

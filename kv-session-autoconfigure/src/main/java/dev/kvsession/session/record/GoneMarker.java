@@ -7,23 +7,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of a {@code session-gone:} or {@code session-renamed:} key: that, when and
- * why an id ended. Other instances find it before they write. Immutable.
- *
- * @param atMillis when the id ended, epoch milliseconds
- * @param reason why
+ * The value of a {@code session-gone:} or {@code session-renamed:} key: when (epoch
+ * milliseconds) and why an id ended. Other instances find it before they write.
+ * Immutable.
  */
 public record GoneMarker(long atMillis, Reason reason) {
 
-	/**
-	 * How long a marker lives at most: far longer than any update can be on its way.
-	 */
+	/** How long a marker lives at most: far longer than an update can be on its way. */
 	public static final Duration LONGEST = Duration.ofDays(1);
 
 	/**
-	 * How long a marker lives at least, also of a session that would have ended sooner:
-	 * another instance may have revived it, and finds the marker by its looks, the last
-	 * of which comes some five minutes after its write.
+	 * How long a marker lives at least, even after the record has expired: another
+	 * instance may have revived the session, and its last look comes some five minutes
+	 * after its write.
 	 */
 	public static final Duration SHORTEST = Duration.ofMinutes(10);
 
@@ -35,28 +31,19 @@ public record GoneMarker(long atMillis, Reason reason) {
 	}
 
 	/**
-	 * Whether a session was deleted, as the value of its {@code session-gone:} key tells.
-	 * Earlier versions told there of changed ids, too.
-	 * @param text the value, or {@code null} if there is none
-	 * @return whether it was; also if the value says something else than a marker does
+	 * Whether the value of a {@code session-gone:} key tells of a delete, or is
+	 * unreadable. Earlier versions put changes of id there, too.
 	 */
 	public static boolean tellsOfDelete(@Nullable String text) {
 		return text != null && !RENAMED.matcher(text).find();
 	}
 
-	/**
-	 * Why an id ended.
-	 */
 	public enum Reason {
 
-		/**
-		 * Logout or another explicit delete.
-		 */
+		/** Logout or another explicit delete. */
 		DELETED,
 
-		/**
-		 * The session goes on under another id.
-		 */
+		/** The session goes on under another id. */
 		RENAMED
 
 	}

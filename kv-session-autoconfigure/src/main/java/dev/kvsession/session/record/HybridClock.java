@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 import dev.kvsession.codec.Stamp;
 
 /**
- * Gives stamps that grow strictly on this instance and beyond any stamp a session has
- * already seen, also when clocks of instances differ or step back. Safe for concurrent
- * use.
+ * Gives stamps that grow strictly on this instance and beyond any stamp that a session
+ * has seen, even if clocks differ or step back. Safe for concurrent use.
  */
 public final class HybridClock {
 
@@ -26,11 +25,9 @@ public final class HybridClock {
 	}
 
 	/**
-	 * Returns a new stamp.
-	 * @param floor a stamp that the new one must exceed, or {@code null}. It does not
-	 * move this clock: one record from a clock far ahead must not push every other
-	 * session's stamps into the future.
-	 * @return the stamp
+	 * Returns a new stamp, above the floor if there is one. The floor does not move this
+	 * clock: one record from a clock far ahead must not push all other stamps into the
+	 * future.
 	 */
 	public Stamp next(@Nullable Stamp floor) {
 		Stamp next = this.last.updateAndGet((previous) -> {

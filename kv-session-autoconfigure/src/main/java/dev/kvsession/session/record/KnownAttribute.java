@@ -6,14 +6,13 @@ import org.jspecify.annotations.Nullable;
  * One attribute in the newest state of a session that this instance knows. Immutable.
  *
  * @param cell the attribute, or {@code null} if the state has none
- * @param settled whether no change of it is on its way to KV that nobody has been told to
- * be saved
- * @param removed whether the state tells that it was removed; else, another instance that
- * did not know it may have written over it
+ * @param settled whether no pending change that requests do not see alters it
+ * @param removed whether the state knows of its removal; else an instance that did not
+ * know the attribute may have written over it
  */
 public record KnownAttribute(@Nullable AttributeCell cell, boolean settled, boolean removed) {
 
-	/** Of a session that KV does not have. */
+	/** KV has no record. */
 	public static final KnownAttribute NONE = new KnownAttribute(null, true, false);
 
 	/** Nobody can say what the newest state will be. */

@@ -10,17 +10,12 @@ import dev.kvsession.client.KvLimits;
 import dev.kvsession.session.settings.SessionExpiration;
 
 /**
- * Computes when sessions end and how long KV keeps them. Immutable.
- *
- * @param expiration what ends a session
- * @param maxLifetime the absolute end after creation, whatever the activity, or
- * {@code null} for none
+ * Computes when sessions end and how long KV keeps them; {@code maxLifetime} after
+ * creation at the latest. Immutable.
  */
 public record Lifetimes(SessionExpiration expiration, @Nullable Duration maxLifetime) {
 
-	/**
-	 * The latest time a record can tell: the last with a year of four digits.
-	 */
+	/** The latest time in a record: the last with a year of four digits. */
 	private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
 	/**
@@ -30,12 +25,8 @@ public record Lifetimes(SessionExpiration expiration, @Nullable Duration maxLife
 	public static final Duration LONGEST_READER_LAG = Duration.ofMinutes(2);
 
 	/**
-	 * When a session ends.
-	 * @param createdAt when it was created
-	 * @param lastAccessedAt when it was last used
-	 * @param interval its max inactive interval; zero or negative means that idleness
-	 * never ends it, as the servlet specification has it
-	 * @return the end, or {@code null} for never
+	 * When a session ends, or {@code null} for never. An interval of zero or less means
+	 * that idleness never ends it, as in the servlet specification.
 	 */
 	public @Nullable Instant expiresAt(Instant createdAt, Instant lastAccessedAt, Duration interval) {
 		Instant idleEnd = null;
@@ -51,14 +42,9 @@ public record Lifetimes(SessionExpiration expiration, @Nullable Duration maxLife
 	}
 
 	/**
-	 * How long KV is told to keep a record: in full seconds rounded up, within KV's
-	 * bounds. A sliding session gets its whole interval and not what remains of it,
-	 * because the record may be written up to a touch interval after it was last used.
-	 * @param createdAt when the session was created
-	 * @param expiresAt when it ends, or {@code null} for never
-	 * @param interval its max inactive interval
-	 * @param now the time of writing
-	 * @return the lifetime, or {@code null} for ever
+	 * How long KV is told to keep a record, in whole seconds and KV's bounds; {@code
+	 * null} for always. A sliding session gets its whole interval, since its record may
+	 * be written up to a touch interval after the last use.
 	 */
 	public @Nullable Duration timeToLive(Instant createdAt, @Nullable Instant expiresAt, Duration interval,
 			Instant now) {
@@ -73,11 +59,6 @@ public record Lifetimes(SessionExpiration expiration, @Nullable Duration maxLife
 		return withinKvLimits(life);
 	}
 
-	/**
-	 * Whether idleness ends a session with that interval.
-	 * @param interval the max inactive interval
-	 * @return whether it is positive
-	 */
 	public static boolean endsWhenIdle(Duration interval) {
 		return !interval.isNegative() && !interval.isZero();
 	}
@@ -88,10 +69,8 @@ public record Lifetimes(SessionExpiration expiration, @Nullable Duration maxLife
 	}
 
 	/**
-	 * Rounds up to the seconds that records know, so that a short interval does not
-	 * become zero, which means for ever.
-	 * @param interval the interval
-	 * @return whole seconds, zero or negative if and only if the interval is
+	 * Rounds up to whole seconds, so that a short interval does not become zero, which
+	 * means always.
 	 */
 	public static Duration inSeconds(Duration interval) {
 		return Duration.ofSeconds(interval.getSeconds() + ((interval.getNano() > 0) ? 1 : 0));
@@ -101,9 +80,7 @@ public record Lifetimes(SessionExpiration expiration, @Nullable Duration maxLife
 		return (a.compareTo(b) <= 0) ? a : b;
 	}
 
-	/**
-	 * Adds without overflow; an end that no record can tell is as good as never.
-	 */
+	/** Adds without overflow; an end beyond all records is as good as never. */
 	private static @Nullable Instant plus(Instant start, Duration interval) {
 		try {
 			Instant end = start.plus(interval);

@@ -9,10 +9,7 @@ import dev.kvsession.client.KvRateLimitException;
 import dev.kvsession.client.KvUnexpectedResponseException;
 import dev.kvsession.session.settings.Stages;
 
-/**
- * Tells failures that pass by themselves from those that somebody has to do something
- * about.
- */
+/** Tells transient failures from permanent ones. */
 public final class PassingFailure {
 
 	private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
@@ -25,20 +22,14 @@ public final class PassingFailure {
 	private PassingFailure() {
 	}
 
-	/**
-	 * Whether the same call may succeed later without anybody doing anything.
-	 * @param ex what it failed with
-	 * @return whether it may
-	 */
+	/** Whether a failure is transient. */
 	public static boolean is(Throwable ex) {
 		return ex instanceof KvException ofKv && ofKv.passesByItself();
 	}
 
 	/**
-	 * Whether KV or the configuration is at fault and not the record to be written, so
-	 * that the write may succeed once that is corrected.
-	 * @param ex what a write failed with
-	 * @return whether it is
+	 * Whether KV or the configuration is at fault and not the record, so that a write may
+	 * succeed once that is corrected.
 	 */
 	public static boolean isNotOfTheRecord(Throwable ex) {
 		return ex instanceof KvException ofKv && !ofKv.isOfRequest();
@@ -47,9 +38,6 @@ public final class PassingFailure {
 	/**
 	 * Treats a refused read before a write as an unexpected response, so that the write
 	 * is retried and not dropped.
-	 * @param <T> what is read
-	 * @param read a read on behalf of a write
-	 * @return the read, never failing as refused
 	 */
 	public static <T> CompletionStage<T> ofTheRead(CompletionStage<T> read) {
 		return read.exceptionally((ex) -> {
@@ -60,10 +48,8 @@ public final class PassingFailure {
 	}
 
 	/**
-	 * How long to wait before a failed call is repeated in the background.
-	 * @param failures how often it has failed
-	 * @param ex what it failed with
-	 * @return two seconds, doubled up to a minute; longer if KV has said so
+	 * The delay before a call is repeated in the background: two seconds, doubled up to a
+	 * minute; longer if KV has said so.
 	 */
 	public static Duration delay(int failures, Throwable ex) {
 		Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));

@@ -12,19 +12,15 @@ import dev.kvsession.client.KvRequestRefusedException;
 import dev.kvsession.codec.StoredAttribute;
 
 /**
- * Refuses changes that make a session's record too large, before anything of them is kept
- * or sent. Immutable.
+ * Rejects changes that make a session's record too large, before any of them is kept or
+ * sent. Immutable.
  */
 public final class RecordLimit {
 
-	/**
-	 * What a record has around its attributes: ids, times, claims.
-	 */
+	/** What a record has around its attributes: ids, times, claims. */
 	private static final int FRAME_BYTES = 300;
 
-	/**
-	 * What an attribute has around its name and value: its stamp and its format.
-	 */
+	/** What an attribute has around its name and value: its stamp and its format. */
 	private static final int ENVELOPE_BYTES = 60;
 
 	private static final int MOST_NAMED = 5;
@@ -36,10 +32,8 @@ public final class RecordLimit {
 	}
 
 	/**
-	 * Checks a change. One that makes the record smaller is never refused.
-	 * @param known the state before, or {@code null} of a new session
-	 * @param change what is to be changed of it
-	 * @return why it is refused, or {@code null} if it is not
+	 * Why a change is rejected, or {@code null}. One that makes the record smaller never
+	 * is.
 	 */
 	@Nullable KvRequestRefusedException refusal(@Nullable Snapshot known, SessionChange change) {
 		long before = size(known);
@@ -51,12 +45,7 @@ public final class RecordLimit {
 				null) : null;
 	}
 
-	/**
-	 * Computes how large a change makes a record, without encoding it.
-	 * @param known the state before, or {@code null} of a new session
-	 * @param change what is to be changed of it
-	 * @return bytes of JSON, about
-	 */
+	/** About how large a change makes a record, in bytes of JSON, without encoding it. */
 	public static long size(@Nullable Snapshot known, SessionChange change) {
 		Map<String, StoredAttribute> before = (known != null) ? known.record().attributes() : Map.of();
 		long size = size(known);

@@ -14,9 +14,8 @@ import dev.kvsession.session.settings.SecurityContexts;
 
 /**
  * Merges two records of one session that were written without knowledge of each other. Of
- * one attribute the newest stamp wins, be it a change or a removal; of different
- * attributes both survive. The order in which records are merged does not matter, nor how
- * often.
+ * one attribute the newest change or removal wins; different attributes both survive. The
+ * order in which records are merged does not matter, nor how often.
  */
 public final class RecordMerge {
 
@@ -37,10 +36,8 @@ public final class RecordMerge {
 	}
 
 	/**
-	 * Merges the records. The result has the higher of their stamps: it has not been
-	 * written, and whoever writes it gives it a stamp of its own.
-	 * @param lifetimes decide its end
-	 * @return the merged record
+	 * Returns the merge with the higher of both stamps: it has not been written yet, and
+	 * its writer stamps it.
 	 */
 	SessionRecord merged(Lifetimes lifetimes) {
 		this.older.attributes().forEach(this::set);
@@ -77,8 +74,8 @@ public final class RecordMerge {
 	}
 
 	/*
-	 * Equal stamps of different values come from a broken writer only. What wins then is
-	 * of no importance, but all instances must agree.
+	 * Equal stamps of different values come only from a broken writer. Any may win, but
+	 * all instances must agree.
 	 */
 	private static StoredAttribute newest(StoredAttribute a, StoredAttribute b) {
 		int order = a.at().compareTo(b.at());
@@ -89,13 +86,9 @@ public final class RecordMerge {
 	}
 
 	/**
-	 * Whether a record lacks something that another one has: a newer change or removal of
-	 * an attribute, or of the interval. A removal counts also if the attribute is not
-	 * there, because a third record may have it, but not if the record has forgotten it
-	 * for its age. The last access does not count, use alone brings it up to date.
-	 * @param record the record
-	 * @param other what it should have
-	 * @return whether it lacks something
+	 * Whether a record lacks a newer change or removal of the other one. A removal counts
+	 * also if the attribute is not there, because a third record may have it, but not if
+	 * the record has forgotten it for its age. The last access does not count.
 	 */
 	public static boolean lacks(SessionRecord record, SessionRecord other) {
 		return isAfter(other.maxInactiveIntervalAt(), record.maxInactiveIntervalAt())
@@ -120,12 +113,7 @@ public final class RecordMerge {
 		return stamp != null && (other == null || stamp.compareTo(other) > 0);
 	}
 
-	/**
-	 * Whether two records say the same, but for their stamps and the last access.
-	 * @param a a record
-	 * @param b another
-	 * @return whether they do
-	 */
+	/** Whether two records say the same, except their stamps and the last access. */
 	public static boolean isSame(SessionRecord a, SessionRecord b) {
 		return a.attributes().equals(b.attributes()) && a.removed().equals(b.removed())
 				&& a.maxInactiveInterval().equals(b.maxInactiveInterval()) && a.claims().equals(b.claims());

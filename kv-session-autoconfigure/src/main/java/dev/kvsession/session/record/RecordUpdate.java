@@ -13,14 +13,14 @@ import dev.kvsession.codec.StoredAttribute;
 import dev.kvsession.session.settings.SecurityContexts;
 
 /**
- * Applies a change to the newest record known: of one attribute the newest stamp wins, of
+ * Applies a change to the newest record known: of one attribute the newest stamp wins,
  * different attributes both survive, and what nobody touched stays byte for byte.
  */
 public final class RecordUpdate {
 
 	/**
-	 * How long a removal is remembered in the record: longer than an update made before
-	 * it can be on its way.
+	 * How long a record remembers a removal: longer than an update made before it can be
+	 * on its way.
 	 */
 	private static final Duration REMOVALS_KEPT = Duration.ofMinutes(10);
 
@@ -41,12 +41,7 @@ public final class RecordUpdate {
 		this.removed = new LinkedHashMap<>(base.removed());
 	}
 
-	/**
-	 * Makes the record to write.
-	 * @param rev its stamp, greater than the base's
-	 * @param lifetimes decide its end
-	 * @return the record
-	 */
+	/** Makes the record to write, with a stamp above the base's. */
 	public SessionRecord apply(Stamp rev, Lifetimes lifetimes) {
 		this.change.attributes().forEach(this::apply);
 		this.removed.values().removeIf((at) -> isForgotten(at, rev));
@@ -62,12 +57,7 @@ public final class RecordUpdate {
 				this.base.unknown());
 	}
 
-	/**
-	 * Whether a record no longer tells of a removal.
-	 * @param removedAt when the attribute was removed
-	 * @param rev the record's stamp
-	 * @return whether it was written long after
-	 */
+	/** Whether a record has forgotten a removal, since it was written long after. */
 	static boolean isForgotten(Stamp removedAt, Stamp rev) {
 		return removedAt.millis() < rev.millis() - REMOVALS_KEPT.toMillis();
 	}
@@ -92,8 +82,8 @@ public final class RecordUpdate {
 	}
 
 	/*
-	 * Equal stamps are of one writer, given above a record from a clock ahead of it: what
-	 * is applied later is the later change.
+	 * Equal stamps are of one writer, above a record from a clock ahead of it: the later
+	 * change wins.
 	 */
 	private static boolean isCurrent(@Nullable Stamp at, @Nullable Stamp known) {
 		return at != null && (known == null || at.compareTo(known) >= 0);

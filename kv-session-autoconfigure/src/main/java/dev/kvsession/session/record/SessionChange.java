@@ -26,11 +26,6 @@ import dev.kvsession.session.settings.SecurityContexts;
 public record SessionChange(Map<String, AttributeChange> attributes, @Nullable Duration interval,
 		@Nullable Stamp intervalAt, Instant lastAccessedAt, @Nullable Map<String, Object> claims) {
 
-	/**
-	 * The change that only says when the session was last used.
-	 * @param lastAccessedAt when
-	 * @return the change
-	 */
 	public static SessionChange touch(Instant lastAccessedAt) {
 		return new SessionChange(Map.of(), null, null, lastAccessedAt, null);
 	}
@@ -43,11 +38,7 @@ public record SessionChange(Map<String, AttributeChange> attributes, @Nullable D
 		return new SessionChange(this.attributes, newInterval, at, this.lastAccessedAt, this.claims);
 	}
 
-	/**
-	 * Joins two changes of which neither has been written.
-	 * @param other the change to join, as a rule the later one
-	 * @return both; of one attribute, and of the interval, the newest
-	 */
+	/** Coalesces two changes; of one attribute, and of the interval, the newest wins. */
 	public SessionChange and(SessionChange other) {
 		Map<String, AttributeChange> joined = new LinkedHashMap<>(this.attributes);
 		other.attributes.forEach((name, change) -> joined.merge(name, change, SessionChange::newest));
@@ -65,10 +56,8 @@ public record SessionChange(Map<String, AttributeChange> attributes, @Nullable D
 	}
 
 	/**
-	 * The stamp that a record with this change must exceed, or a later change elsewhere
+	 * The newest of all stamps. The record must exceed it, or a later change elsewhere
 	 * could get an older stamp than this one.
-	 * @param rev the stamp of the record it is applied to
-	 * @return the newest of all
 	 */
 	public Stamp newest(Stamp rev) {
 		return Stream.concat(Stream.of(rev), this.attributes.values().stream().map(AttributeChange::at))

@@ -15,10 +15,7 @@ import dev.kvsession.session.settings.SessionClaims;
 import dev.kvsession.session.settings.SessionWarnings;
 import dev.kvsession.session.settings.UnreadablePolicy;
 
-/**
- * What all parts of the engine share: the repository's rules, clock and warnings. Safe
- * for concurrent use.
- */
+/** The repository's rules, clock and warnings. Safe for concurrent use. */
 public final class SessionContext {
 
 	private final EngineOptions options;
@@ -68,10 +65,8 @@ public final class SessionContext {
 	}
 
 	/**
-	 * Checks whether a change makes a session's record too large.
-	 * @param known the state before, or {@code null} of a new session
-	 * @param change what is to be changed of it
-	 * @return why it is refused, or {@code null} if it is not
+	 * Why a change that makes a session's record too large is rejected, or {@code null}
+	 * if it is not.
 	 */
 	public @Nullable KvException tooLarge(@Nullable Snapshot known, SessionChange change) {
 		return new RecordLimit(this.options.maxRecordSize.toBytes()).refusal(known, change);

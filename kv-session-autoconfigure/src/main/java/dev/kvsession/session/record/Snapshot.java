@@ -11,9 +11,8 @@ import dev.kvsession.codec.Stamp;
 import dev.kvsession.codec.StoredAttribute;
 
 /**
- * One state of a session: as KV has it, as it was handed over, or as it will be with
- * changes that wait. Immutable, but for attributes that are decoded when they are first
- * asked for.
+ * One state of a session: as KV has it, as it was handed off, or with pending changes.
+ * Immutable, except that attributes are decoded when they are first asked for.
  */
 public final class Snapshot {
 
@@ -29,12 +28,8 @@ public final class Snapshot {
 	private int weight;
 
 	/**
-	 * Creates a snapshot.
-	 * @param record the record
-	 * @param recordSize its size as JSON, in bytes
-	 * @param values live values by attribute, where they are known
-	 * @param previous the state before, whose decoded values are taken over, or
-	 * {@code null}
+	 * Creates a snapshot. Decoded values come from {@code values}, or from the state
+	 * before.
 	 */
 	public Snapshot(SessionRecord record, int recordSize, Map<String, Object> values, @Nullable Snapshot previous) {
 		this.record = record;
@@ -62,12 +57,7 @@ public final class Snapshot {
 		this.cells = cells;
 	}
 
-	/**
-	 * Merges two states of a session. Values that were decoded stay so.
-	 * @param other the other state
-	 * @param lifetimes decide the end of the merged record
-	 * @return the merge, its size estimated
-	 */
+	/** Merges two states of a session; keeps decoded values and estimates the size. */
 	public Snapshot mergedWith(Snapshot other, Lifetimes lifetimes) {
 		SessionRecord merged = new RecordMerge(this.record, other.record).merged(lifetimes);
 		Map<String, AttributeCell> mergedCells = new HashMap<>();
@@ -84,18 +74,16 @@ public final class Snapshot {
 	}
 
 	/**
-	 * Returns the newest stamp in the record. A writer that is not ours may have stamped
-	 * an attribute beyond the record itself.
-	 * @return the stamp
+	 * Returns the newest stamp in the record. A foreign writer may have stamped an
+	 * attribute beyond the record itself.
 	 */
 	public Stamp newestStamp() {
 		return later(this.record.rev(), contentStamp());
 	}
 
 	/**
-	 * The newest stamp of what the application has put in or taken out. A touch does not
-	 * change it.
-	 * @return the stamp; the lowest of all if nothing was
+	 * The newest stamp of what the application has set or removed; the lowest of all if
+	 * nothing. A touch does not change it.
 	 */
 	public Stamp contentStamp() {
 		Stamp newest = NOTHING;
@@ -118,9 +106,8 @@ public final class Snapshot {
 	}
 
 	/**
-	 * An estimate of the memory held, in bytes, attributes that have not been decoded yet
-	 * included: nothing weighs a session again when they are.
-	 * @return the estimate
+	 * Estimates the memory in bytes, with all attributes decoded: nothing weighs a
+	 * session again.
 	 */
 	public int weight() {
 		if (this.weight == 0) {

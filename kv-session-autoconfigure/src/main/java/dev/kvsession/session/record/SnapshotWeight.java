@@ -9,10 +9,10 @@ import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.codec.StoredAttribute;
 
 /**
- * Estimates the heap that a session in memory occupies once all its attributes have been
- * decoded. The numbers fit what sessions of several kinds were measured to retain on a
- * 64-bit JVM with compressed references: a login with GitHub, a cart of maps, lists of
- * numbers, long texts, many small attributes, none.
+ * Estimates the heap of a session once all its attributes have been decoded. The numbers
+ * fit what sessions of several kinds retained on a 64-bit JVM with compressed references:
+ * a login with GitHub, a cart of maps, lists of numbers, long texts, many small
+ * attributes, none.
  */
 final class SnapshotWeight {
 
@@ -53,12 +53,7 @@ final class SnapshotWeight {
 	private SnapshotWeight() {
 	}
 
-	/**
-	 * Estimates the heap of one session.
-	 * @param record its record
-	 * @param cells its attributes
-	 * @return bytes
-	 */
+	/** Estimates the heap of one session in bytes. */
 	static int of(SessionRecord record, Collection<AttributeCell> cells) {
 		long weight = ENTRY + (long) FIELD * (record.claims().size() + record.removed().size());
 		for (Object claim : record.claims().values()) {
@@ -79,11 +74,7 @@ final class SnapshotWeight {
 		return text.chars().anyMatch((c) -> c > LAST_OF_ONE_BYTE) ? 2L * text.length() : text.length();
 	}
 
-	/**
-	 * Estimates the heap of a decoded value, in which equal strings are one object.
-	 * @param raw its JSON text
-	 * @return bytes
-	 */
+	/** Estimates the heap of a decoded value in bytes; equal strings are one object. */
 	static int ofValue(String raw) {
 		String text = withoutCopies(raw);
 		long weight = 0;

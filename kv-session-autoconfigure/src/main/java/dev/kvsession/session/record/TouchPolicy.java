@@ -7,32 +7,27 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when a session that is only being used is written again. A written touch costs
- * a KV write, so it waits; while it waits, other instances believe the session idle for
- * up to one touch interval more than it is. Immutable but for the jitter's source.
+ * Decides when a session in use is touched. A touch costs a KV write, so it waits; until
+ * then other instances believe the session idle for up to one touch interval more than it
+ * is.
  *
  * @param interval the touch interval, or {@code null} for a tenth of the session's own
  * interval but at most an hour
- * @param jitter values from 0 (inclusive) to 1 (exclusive), which spread the touches of
- * sessions that were created together
+ * @param jitter from 0 (inclusive) to 1 (exclusive); spreads the touches of sessions that
+ * were created together
  */
 public record TouchPolicy(@Nullable Duration interval, DoubleSupplier jitter) {
 
 	private static final Duration LONGEST = Duration.ofHours(1);
 
-	/**
-	 * The part of a session's own interval after which it is touched in any case.
-	 */
+	/** The part of a session's own interval after which it is touched in any case. */
 	private static final int DIVISOR = 10;
 
 	private static final double EARLIEST = 0.9;
 
 	/**
-	 * When a touch is due: never later than the touch interval, and up to a tenth
-	 * earlier.
-	 * @param lastAccessedAt the last access that KV knows
-	 * @param maxInactiveInterval the session's own interval
-	 * @return epoch milliseconds
+	 * When a touch is due, in epoch milliseconds: up to a tenth before the touch interval
+	 * is over.
 	 */
 	public long dueAt(Instant lastAccessedAt, Duration maxInactiveInterval) {
 		double part = EARLIEST + (1 - EARLIEST) * this.jitter.getAsDouble();

@@ -8,8 +8,8 @@ import dev.kvsession.client.KvException;
 import dev.kvsession.session.settings.SessionIdHash;
 
 /**
- * A session certainly exists, since this or another instance has written it a moment ago,
- * but KV does not show it here yet. To take it for absent would log the user out.
+ * A session exists, since an instance has written it a moment ago, but KV does not show
+ * it here yet. To take it for absent would log the user out.
  */
 public final class UnseenSessionException extends KvException {
 
@@ -17,7 +17,7 @@ public final class UnseenSessionException extends KvException {
 
 	/**
 	 * KV shows nearly all writes everywhere within a few seconds, and the next attempt
-	 * may reach an instance that has the session.
+	 * may reach an instance that knows the session.
 	 */
 	private static final Duration SOON = Duration.ofSeconds(2);
 

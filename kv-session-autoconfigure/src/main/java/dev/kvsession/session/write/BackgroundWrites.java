@@ -20,17 +20,12 @@ import dev.kvsession.session.settings.LoggedReason;
 import dev.kvsession.session.settings.SessionIdHash;
 import dev.kvsession.session.settings.Stages;
 
-/**
- * Writes that nobody waits for: the last access of sessions in use, and what has to be
- * written again. Safe for concurrent use.
- */
+/** Writes that no request waits for: touches and repairs. Safe for concurrent use. */
 public final class BackgroundWrites {
 
 	private static final Logger logger = LoggerFactory.getLogger(BackgroundWrites.class);
 
-	/**
-	 * How long a touch that is under way keeps further ones from starting.
-	 */
+	/** For how long a touch in flight keeps further ones from starting. */
 	private static final Duration TOUCH_RETRY = Duration.ofMinutes(1);
 
 	private final KvEngine kv;
@@ -55,10 +50,8 @@ public final class BackgroundWrites {
 	}
 
 	/**
-	 * Notes that a session was used, and writes that in the background when it is due.
-	 * @param live the session
-	 * @param accessedMillis the last access
-	 * @return whether a write was started
+	 * Notes that a session was used; starts a touch if one is due, and returns whether it
+	 * did.
 	 */
 	public boolean touch(LiveSession live, long accessedMillis) {
 		live.accessed(accessedMillis);
@@ -76,9 +69,7 @@ public final class BackgroundWrites {
 		return true;
 	}
 
-	/*
-	 * What keeps one session's touch from being written keeps all of them.
-	 */
+	/* What keeps one session's touch from being written keeps all of them. */
 	private void failed(LiveSession live, Throwable ex) {
 		long now = this.clock.millis();
 		boolean warn = Math.abs(now - this.warnedAtMillis.get()) >= TOUCH_RETRY.toMillis();
@@ -91,9 +82,8 @@ public final class BackgroundWrites {
 	}
 
 	/**
-	 * Writes again what another instance has overwritten. What is held has been merged
-	 * already; writing the last access writes all of it.
-	 * @param live the session
+	 * Writes again what another instance has overwritten. The near cache has merged it
+	 * already, so a touch writes all of it.
 	 */
 	public void mend(LiveSession live) {
 		Instant accessed = Instant.ofEpochMilli(live.lastAccessedMillis());

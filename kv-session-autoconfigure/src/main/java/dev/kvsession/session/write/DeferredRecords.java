@@ -16,15 +16,12 @@ import dev.kvsession.session.record.PassingFailure;
 import dev.kvsession.session.settings.SessionKeys;
 
 /**
- * Finds out what became of sessions whose first record, or whose record under a new id,
- * had to wait for KV. Safe for concurrent use.
+ * Finds out what became of sessions whose first record was deferred. Safe for concurrent
+ * use.
  */
 final class DeferredRecords {
 
-	/**
-	 * Three keys each, of the 100 that one call reads. Nobody changes a session's id as
-	 * often while KV is down.
-	 */
+	/** Three keys each, of the 100 that one call reads. */
 	private static final int MAX_PREDECESSORS = 30;
 
 	private final KvEngine kv;
@@ -40,14 +37,9 @@ final class DeferredRecords {
 	}
 
 	/**
-	 * Looks, before a record is written that had to wait, whether its session has ended
-	 * or changed elsewhere meanwhile. The record's own key is not read: KV would remember
-	 * for a minute that it was absent.
-	 * @param id the id
-	 * @param base what the record is to be made of
-	 * @param predecessors the ids that the session had before
-	 * @param callClass what the write is for
-	 * @return what to make the record of, or empty if the session has ended
+	 * Before a deferred record is written, looks whether its session has ended or changed
+	 * elsewhere: returns what to make the record of, or empty if it has ended. Does not
+	 * read the record's own key, since KV would remember for a minute that it was absent.
 	 */
 	CompletionStage<Optional<SessionRecord>> recheck(String id, SessionRecord base, Collection<String> predecessors,
 			KvCallClass callClass) {

@@ -17,10 +17,9 @@ import dev.kvsession.session.record.Snapshot;
 /**
  * The newest state of a session that this instance knows. Immutable.
  *
- * @param shown the state that requests see
- * @param pending changes on their way to KV, or {@code null}. Those that somebody was
- * told to be saved are shown, as a rule
- * @param failed what KV may have, too, or {@code null}
+ * @param shown the state that requests see, with the accepted changes
+ * @param pending all pending changes, or {@code null}
+ * @param failed changes of unknown outcome, or {@code null}
  */
 public record NewestState(Snapshot shown, @Nullable SessionChange pending, FailedWrites.@Nullable Failed failed) {
 
@@ -34,11 +33,7 @@ public record NewestState(Snapshot shown, @Nullable SessionChange pending, Faile
 				this.shown.record().removed().containsKey(name));
 	}
 
-	/**
-	 * Whether setting an interval changes it.
-	 * @param interval the interval, in whole seconds
-	 * @return whether the state has another one, or another one is on its way to KV
-	 */
+	/** Whether KV may have another interval, or a pending change sets another. */
 	public boolean isOther(Duration interval) {
 		SessionRecord record = this.shown.record();
 		boolean sure = this.failed == null || !this.failed.interval();

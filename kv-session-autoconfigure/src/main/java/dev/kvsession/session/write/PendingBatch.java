@@ -13,10 +13,9 @@ import dev.kvsession.session.settings.Stages;
 /**
  * Changes of a session that one write carries. Immutable but for its outcome.
  *
- * @param change the changes, joined
- * @param done the outcome, for those who wait for it
- * @param acceptedAt when the first of the changes was acknowledged before KV had it;
- * nanoseconds, or {@code null} if none was
+ * @param change the changes, coalesced
+ * @param done the outcome
+ * @param acceptedAt when the first of them was accepted, in nanoseconds, or {@code null}
  * @param callClass what the write is for
  */
 record PendingBatch(SessionChange change, CompletableFuture<Optional<LiveSession>> done, @Nullable Long acceptedAt,
@@ -26,11 +25,7 @@ record PendingBatch(SessionChange change, CompletableFuture<Optional<LiveSession
 		return new PendingBatch(change, new CompletableFuture<>(), null, callClass);
 	}
 
-	/**
-	 * Whether a caller was told that the changes are saved, so that they must not be
-	 * lost.
-	 * @return whether one was
-	 */
+	/** Whether {@code save} has returned, so that the changes must not be lost. */
 	boolean accepted() {
 		return this.acceptedAt != null;
 	}
@@ -44,10 +39,8 @@ record PendingBatch(SessionChange change, CompletableFuture<Optional<LiveSession
 	}
 
 	/**
-	 * Adds a change.
-	 * @param later the change
-	 * @param wanted what it is for; the more urgent of both classes counts
-	 * @return both, with this batch's outcome
+	 * Coalesces a later change, in the more urgent class of both, with this batch's
+	 * outcome.
 	 */
 	PendingBatch and(SessionChange later, KvCallClass wanted) {
 		KvCallClass urgent = (wanted.compareTo(this.callClass) < 0) ? wanted : this.callClass;
@@ -56,10 +49,8 @@ record PendingBatch(SessionChange change, CompletableFuture<Optional<LiveSession
 	}
 
 	/**
-	 * Prepares a batch for being written again, together with the changes that followed.
-	 * Callers that still wait for this batch get the outcome of the new one.
-	 * @param following the changes that followed, or {@code null}
-	 * @return both
+	 * Puts a failed batch before the changes that followed. Its callers get the new
+	 * outcome.
 	 */
 	PendingBatch again(@Nullable PendingBatch following) {
 		PendingBatch next = (following != null) ? following : of(this.change, this.callClass);

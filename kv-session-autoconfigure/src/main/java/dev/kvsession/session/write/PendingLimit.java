@@ -8,24 +8,19 @@ import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.session.settings.SessionIdHash;
 
 /**
- * Bounds the memory of sessions whose changes wait to be written. Guarded by the lock of
- * {@link PendingSessions}.
+ * Bounds the memory of pending sessions. Guarded by the lock of {@link PendingSessions}.
  */
 final class PendingLimit {
 
-	/**
-	 * A few thousand sessions of usual size, beside the near cache's own 64 MB.
-	 */
+	/** A few thousand sessions of usual size, beside the near cache's own 64 MB. */
 	static final DataSize MAX_WEIGHT = DataSize.ofMegabytes(16);
 
-	/**
-	 * As many as can be written in under an hour by single calls at the REST API's pace.
-	 */
+	/** As many as single calls write in under an hour at the REST API's pace. */
 	private static final int MAX_SESSIONS = 10_000;
 
 	/**
-	 * The part of both that sessions without a user may fill: an outage must not keep
-	 * users from logging in because somebody calls pages.
+	 * The part that sessions without a user may fill: in an outage, visitors must not use
+	 * up the memory that logins need.
 	 */
 	private static final double PART_WITHOUT_USER = 0.75;
 
@@ -34,11 +29,7 @@ final class PendingLimit {
 	private int sessions;
 
 	/**
-	 * Takes memory for a session, if there is some.
-	 * @param session the session
-	 * @param weight how much it now needs, in bytes
-	 * @param callClass what the write is for
-	 * @return whether there was room
+	 * Takes memory for a session of that weight in bytes; returns false if there is none.
 	 */
 	boolean reserve(PendingSession session, long weight, KvCallClass callClass) {
 		double part = isWithoutUser(callClass) ? PART_WITHOUT_USER : 1;
@@ -61,10 +52,8 @@ final class PendingLimit {
 	}
 
 	/**
-	 * Creates the exception for a session that finds no memory.
-	 * @param id its id
-	 * @param cause why KV did not take it, or {@code null} if it was not asked
-	 * @return what to throw
+	 * The exception for a session that finds no memory; without a cause if KV was not
+	 * asked.
 	 */
 	static KvUnavailableException exceeded(String id, @Nullable Throwable cause) {
 		return new KvUnavailableException("Session " + SessionIdHash.of(id)

@@ -18,28 +18,28 @@ import dev.kvsession.session.record.SessionChange;
 import dev.kvsession.session.settings.SessionIdHash;
 
 /**
- * A session with changes that KV does not have yet. {@link PendingSessions} guards it
- * with its lock; other classes use only what never changes of it.
+ * A session with pending changes. {@link PendingSessions} guards it with its lock; other
+ * classes use only its immutable parts.
  *
  * <pre>
  * state      next states
  * NEW        QUEUED: the first change
- * QUEUED     WRITING: its turn in the lane; MOVING: its id is changed
+ * QUEUED     WRITING: its turn in the write queue; MOVING: its id is changed
  * WRITING    QUEUED: written, lost or failed, and further changes wait;
- *            REPEATING: failed and held; WITHDRAWN: a touch makes way
+ *            REPEATING: failed and deferred; WITHDRAWN: a touch makes way
  * WITHDRAWN  QUEUED: to be written with the changes that follow
  * REPEATING  QUEUED: the delay is over, or the store is closing; MOVING
  * MOVING     QUEUED: put back, or further changes wait
  * </pre>
  *
- * Each of them but NEW may become OVER: nothing waits any more, or the session has ended.
+ * Each of them but NEW may become OVER: nothing is pending, or the session has ended.
  */
 public final class PendingSession {
 
 	final LiveSession live;
 
 	/**
-	 * Ids to be ended once KV has the record, with the latest time at which they end by
+	 * Ids to end once KV has the record, with the latest time at which they end by
 	 * themselves.
 	 */
 	private final Map<String, @Nullable Instant> predecessors;
@@ -48,23 +48,17 @@ public final class PendingSession {
 
 	private State state = State.NEW;
 
-	/**
-	 * What the first record is made of; {@code null} if KV has a record.
-	 */
+	/** What the first record is made of; {@code null} if KV has a record. */
 	private @Nullable SessionRecord base;
 
-	/**
-	 * Whether KV could not take the changes, so that time has passed since.
-	 */
+	/** Whether KV could not take the changes, so that time has passed since. */
 	private boolean deferred;
 
 	private @Nullable PendingBatch writing;
 
 	private @Nullable PendingBatch waiting;
 
-	/**
-	 * The latest call of the write, which may still wait in the KV engine.
-	 */
+	/** The latest call of the write, which may still wait in the KV engine. */
 	private @Nullable CompletableFuture<?> call;
 
 	private int failures;
@@ -76,12 +70,9 @@ public final class PendingSession {
 	}
 
 	/**
-	 * Begins a session whose first record KV does not have.
-	 * @param live the session
-	 * @param base what its first record is made of, or {@code null} if KV has a record
-	 * @param predecessors the ids to be ended once KV has the record
-	 * @param endAfter how long after that they end
-	 * @param deferred whether KV is known not to take the record at present
+	 * Begins a session of which KV has no record (if {@code base} is given). Its
+	 * predecessors end {@code endAfter} its first write; {@code deferred} if KV is known
+	 * to be down.
 	 */
 	public PendingSession(LiveSession live, @Nullable SessionRecord base, Map<String, @Nullable Instant> predecessors,
 			Duration endAfter, boolean deferred) {
@@ -127,11 +118,7 @@ public final class PendingSession {
 		this.weight = bytes;
 	}
 
-	/**
-	 * Joins a change to those that wait.
-	 * @param added the change
-	 * @return all that wait
-	 */
+	/** Coalesces a change with the waiting ones; returns all of them. */
 	PendingBatch join(PendingBatch added) {
 		PendingBatch known = this.waiting;
 		PendingBatch joined = (known != null) ? known.and(added.change(), added.callClass()) : added;
@@ -160,9 +147,8 @@ public final class PendingSession {
 	}
 
 	/**
-	 * Takes what waits in order to write it.
-	 * @param next how: here, or under another id
-	 * @return what to write
+	 * Takes the waiting changes in order to write them here (WRITING) or under a new id
+	 * (MOVING).
 	 */
 	Turn begin(State next) {
 		become(next);
@@ -175,20 +161,13 @@ public final class PendingSession {
 		return new Turn(this, batch, this.base, this.deferred, predecessors(), this.endAfter);
 	}
 
-	/**
-	 * Notes a call of the write.
-	 * @param latest the call
-	 * @return whether it is still wanted
-	 */
+	/** Notes a call of the write; returns whether it is still wanted. */
 	boolean calls(CompletableFuture<?> latest) {
 		this.call = latest;
 		return this.state == State.WRITING;
 	}
 
-	/**
-	 * Lets a touch that is being written make way.
-	 * @return the call to cancel, or {@code null}
-	 */
+	/** Lets a touch in flight make way; returns the call to cancel, or null. */
 	@Nullable CompletableFuture<?> withdraw() {
 		if (this.state != State.WRITING || this.writing == null || !this.writing.isTouch()) {
 			return null;
@@ -197,11 +176,7 @@ public final class PendingSession {
 		return this.call;
 	}
 
-	/**
-	 * Lets a batch whose write has failed wait again, before the changes that followed.
-	 * @param batch the batch
-	 * @param next what happens to it
-	 */
+	/** Queues a batch whose write has failed again, before the changes that followed. */
 	void takeBack(PendingBatch batch, State next) {
 		become(next);
 		this.waiting = batch.again(this.waiting);
@@ -212,10 +187,7 @@ public final class PendingSession {
 		return ++this.failures;
 	}
 
-	/**
-	 * Notes that KV has the record.
-	 * @return the ids to be ended
-	 */
+	/** Notes that KV has the record; returns the ids to end. */
 	Map<String, @Nullable Instant> written() {
 		this.live.markWritten();
 		this.base = null;
@@ -225,9 +197,8 @@ public final class PendingSession {
 	}
 
 	/**
-	 * Goes on with the changes that followed. What has been moved has taken the ids to be
-	 * ended with it.
-	 * @return the changes, or {@code null} if there are none
+	 * Goes on with the changes that followed, if any. A moved session has taken its
+	 * predecessors along.
 	 */
 	@Nullable PendingBatch next() {
 		this.writing = null;
@@ -240,10 +211,7 @@ public final class PendingSession {
 		return this.waiting;
 	}
 
-	/**
-	 * Ends all that is pending.
-	 * @return what is left of it
-	 */
+	/** Ends all that is pending; returns what is left of it. */
 	Rest end() {
 		become(State.OVER);
 		return new Rest(this.waiting, takePredecessors(), this.call);
@@ -259,9 +227,6 @@ public final class PendingSession {
 		return Collections.unmodifiableMap(new LinkedHashMap<>(this.predecessors));
 	}
 
-	/**
-	 * What happens to the changes.
-	 */
 	enum State {
 
 		NEW, QUEUED, WRITING, WITHDRAWN, REPEATING, MOVING, OVER;
@@ -279,17 +244,7 @@ public final class PendingSession {
 
 	}
 
-	/**
-	 * What is to be written of a session, as it was when the write began. Immutable.
-	 *
-	 * @param session the session
-	 * @param batch the changes
-	 * @param base what the first record is made of, or {@code null} if KV has a record
-	 * @param deferred whether KV could not take them before, so that time has passed
-	 * @param predecessors the ids that end once KV has the record, with the latest time
-	 * at which they end by themselves
-	 * @param endAfter how long after that they end
-	 */
+	/** What is to be written of a session, as it was when the write began. Immutable. */
 	record Turn(PendingSession session, PendingBatch batch, @Nullable SessionRecord base, boolean deferred,
 			Map<String, @Nullable Instant> predecessors, Duration endAfter) {
 
@@ -304,13 +259,7 @@ public final class PendingSession {
 
 	}
 
-	/**
-	 * What is left of a session's pending changes.
-	 *
-	 * @param waiting the changes that waited, or {@code null}
-	 * @param predecessors the ids to be ended
-	 * @param call the latest call of its write, or {@code null}
-	 */
+	/** What is left: waiting changes, ids to end, and the latest call of the write. */
 	record Rest(@Nullable PendingBatch waiting, Map<String, @Nullable Instant> predecessors,
 			@Nullable CompletableFuture<?> call) {
 

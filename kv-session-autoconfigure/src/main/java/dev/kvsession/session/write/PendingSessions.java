@@ -23,29 +23,28 @@ import dev.kvsession.session.write.PendingSession.State;
 import dev.kvsession.session.write.PendingSession.Turn;
 
 /**
- * Keeps the sessions with changes that KV does not have yet, in bounded memory, and shows
- * the acknowledged ones to this instance's requests. Its lock guards each
- * {@link PendingSession}; what leaves it is immutable. Safe for concurrent use.
+ * The sessions with pending changes, in bounded memory; shows the accepted ones to this
+ * instance's requests. Its lock guards each {@link PendingSession}; what leaves it is
+ * immutable. Safe for concurrent use.
  */
 public final class PendingSessions {
 
 	/**
-	 * How old the oldest acknowledged change may be while another one is acknowledged: a
-	 * write that is on time is answered within the second in which its session's next
-	 * write has to wait anyway.
+	 * How old the oldest accepted change may be when another one is accepted. A punctual
+	 * write is answered within the second for which the session's next write waits
+	 * anyway.
 	 */
 	static final Duration ON_TIME = Duration.ofSeconds(1);
 
 	/**
-	 * What a session occupies beside its text, encoded and decoded; as a snapshot weighs.
+	 * What a session occupies beside its text, encoded and decoded, as in a snapshot's
+	 * weight.
 	 */
 	private static final int OVERHEAD_BYTES = 1024;
 
 	private final Map<String, PendingSession> sessions = new HashMap<>();
 
-	/**
-	 * The changes acknowledged before KV has them, in this order.
-	 */
+	/** The accepted changes, in this order. */
 	private final Deque<Accepted> accepted = new ArrayDeque<>();
 
 	private final PendingLimit limit = new PendingLimit();
@@ -65,23 +64,12 @@ public final class PendingSessions {
 		this.nanoTime = nanoTime;
 	}
 
-	/**
-	 * Adds a change whose author waits for it.
-	 * @param fresh the session, if nothing is pending of it yet
-	 * @param change the change
-	 * @return where it was added
-	 */
+	/** Adds a change whose caller waits for it. */
 	synchronized Joined add(PendingSession fresh, PendingBatch change) {
 		return join(this.sessions.computeIfAbsent(fresh.id(), (id) -> fresh), change);
 	}
 
-	/**
-	 * Accepts a change into memory, if there is room.
-	 * @param fresh the session, if nothing is pending of it yet
-	 * @param change the change
-	 * @param available whether KV takes writes
-	 * @return where it was added, or {@code null} if there is no room
-	 */
+	/** Accepts a change into memory; returns null if there is no room. */
 	@Nullable Joined accept(PendingSession fresh, PendingBatch change, boolean available) {
 		long weight = weight(fresh.live, change);
 		synchronized (this) {
@@ -117,10 +105,8 @@ public final class PendingSessions {
 	}
 
 	/**
-	 * Keeps a batch that KV could not take, if there is memory for it.
-	 * @param turn the write that has failed
-	 * @return what becomes of it, or {@code null} if it is not kept, because there is no
-	 * room or the session was forgotten meanwhile
+	 * Defers a batch that KV could not take; returns null if there is no room, or the
+	 * session was forgotten meanwhile.
 	 */
 	@Nullable Kept keep(Turn turn) {
 		PendingSession session = turn.session();
@@ -150,9 +136,7 @@ public final class PendingSessions {
 		}
 	}
 
-	/*
-	 * Shows the acknowledged changes of a session, and no others.
-	 */
+	/* Shows the accepted changes of a session, and no others. */
 	private void show(PendingSession session) {
 		SessionChange change = session.changes(PendingBatch::accepted);
 		if (change == null) {
@@ -173,8 +157,8 @@ public final class PendingSessions {
 	}
 
 	/*
-	 * Whether writes are on time, so that another change may be acknowledged before KV
-	 * has it. Changes that KV has failed to take do not count.
+	 * Whether writes are punctual, so that another change may be accepted. Deferred ones
+	 * do not count.
 	 */
 	synchronized boolean isOnTime() {
 		while (!this.accepted.isEmpty() && !isPending(this.accepted.element())) {
@@ -191,8 +175,8 @@ public final class PendingSessions {
 	}
 
 	/**
-	 * How long ago the oldest change was acknowledged that KV does not have yet.
-	 * @return its age, zero if there is none
+	 * The age of the oldest accepted change that KV does not have yet; zero if there is
+	 * none.
 	 */
 	public synchronized Duration oldestAccepted() {
 		long now = this.nanoTime.getAsLong();
@@ -234,10 +218,8 @@ public final class PendingSessions {
 	}
 
 	/**
-	 * Queues again what was to be written: a touch that has made way for a change, or
-	 * what could not go on under another id.
-	 * @param turn what was to be written
-	 * @return whether it is queued; not if it is neither, or the session has ended
+	 * Queues a withdrawn or moved batch again; returns false if it is neither, or has
+	 * ended.
 	 */
 	synchronized boolean takeBack(Turn turn) {
 		PendingSession session = turn.session();
@@ -256,10 +238,9 @@ public final class PendingSessions {
 	}
 
 	/**
-	 * Goes on with what has followed a batch that is written, lost, or pending under
-	 * another id. A request that has found the old id still sees its changes.
-	 * @param session the session
-	 * @return what is queued now, or {@code null} if nothing is pending any more
+	 * Goes on with what has followed a batch that is written, lost, or moved; returns
+	 * null if nothing is pending. A request that has found the old id still sees its
+	 * changes.
 	 */
 	synchronized @Nullable PendingBatch next(PendingSession session) {
 		if (!isCurrent(session)) {
@@ -323,22 +304,16 @@ public final class PendingSessions {
 	}
 
 	/**
-	 * A change that was added.
-	 *
-	 * @param session its session
-	 * @param batch the changes that wait
-	 * @param queued whether they were queued by it
+	 * An added change: its session, all that waits, and whether it was queued by this
+	 * change.
 	 */
 	record Joined(PendingSession session, PendingBatch batch, boolean queued) {
 
 	}
 
 	/**
-	 * A batch that was kept.
-	 *
-	 * @param failures how often the session's writes have failed in a row
-	 * @param following the changes that had followed, so that both are queued now, or
-	 * {@code null} if the write is to be repeated
+	 * A deferred batch: failures in a row, and what had followed (both are queued now),
+	 * or null (the write is to be repeated).
 	 */
 	record Kept(int failures, @Nullable PendingBatch following) {
 

@@ -34,10 +34,9 @@ import dev.kvsession.session.write.PendingSession.Rest;
 import dev.kvsession.session.write.PendingSession.Turn;
 
 /**
- * Writes changes when their turn in the session's lane comes, and repeats what KV could
- * not take. Decides of each change whether its author waits for KV or is told at once,
- * and of each failed write whether its changes are held in memory. Safe for concurrent
- * use.
+ * Writes changes in the session's write queue, and repeats what KV could not take.
+ * Decides whether a change is accepted at once or its caller waits for KV, and whether
+ * the changes of a failed write are deferred. Safe for concurrent use.
  */
 public final class PendingWrites {
 
@@ -87,14 +86,9 @@ public final class PendingWrites {
 	}
 
 	/**
-	 * Writes a change, alone or together with others.
-	 * @param fresh the session, if nothing is pending of it yet; with its first record,
-	 * if it has none in KV
-	 * @param change the change
-	 * @param callClass what it is for
-	 * @return completes when KV has acknowledged the write that carries the change, or
-	 * when it was accepted into memory; empty if the session has ended and the change was
-	 * dropped
+	 * Writes a change, alone or coalesced. Completes when KV has acknowledged the write,
+	 * or the change was accepted into memory; empty if the session has ended. {@code
+	 * fresh} is used if nothing is pending yet.
 	 */
 	public CompletableFuture<Optional<LiveSession>> submit(PendingSession fresh, SessionChange change,
 			KvCallClass callClass) {
@@ -120,10 +114,9 @@ public final class PendingWrites {
 	}
 
 	/*
-	 * Waited for, unless KV is known to take nothing: a session's first record, and a
-	 * change that only meets a touch: nobody was told of that, so this change counts as
-	 * the first of its second. While KV takes writes, but later than it should, everybody
-	 * waits for their own: a crash must not lose more and more of what was acknowledged.
+	 * Callers wait for a first record, and for a change that only meets a touch (the
+	 * first of its second), unless KV is down. While KV takes writes late, all callers
+	 * wait: a crash must not lose more and more of what was accepted.
 	 */
 	private boolean isForLater(PendingSession fresh, KvCallClass callClass, boolean available) {
 		if (this.mode != WriteMode.COALESCE || callClass == KvCallClass.TOUCH) {
@@ -229,8 +222,8 @@ public final class PendingWrites {
 	}
 
 	/*
-	 * The session has ended elsewhere, or of itself. A try whose outcome is unknown may
-	 * have written its first record.
+	 * The session has ended elsewhere, or has expired. A write of unknown outcome may
+	 * have created its record.
 	 */
 	private void dropped(Turn turn) {
 		LiveSession live = turn.session().live;

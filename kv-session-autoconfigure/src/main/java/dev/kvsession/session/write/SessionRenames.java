@@ -70,15 +70,10 @@ public final class SessionRenames {
 	}
 
 	/**
-	 * Gives a session another id. What is being written under the old one is waited for;
-	 * the second after it is not, for the new id is another key.
-	 * @param old the session under its old id
-	 * @param id the new id
-	 * @param change what the same request changed
-	 * @param endAfter how long after the acknowledgement of the new id the old one ends
-	 * in KV; here it ends at once
-	 * @return the session under its new id, acknowledged by KV or accepted into memory;
-	 * empty if it had ended
+	 * Gives a session a new id once the write in flight under the old one is answered;
+	 * not a second later, since the new id is another key. In KV the old id ends {@code
+	 * endAfter} the acknowledgement, here at once. Returns the session, acknowledged or
+	 * accepted; empty if it had ended.
 	 */
 	public CompletableFuture<Optional<LiveSession>> rename(LiveSession old, String id, SessionChange change,
 			Duration endAfter) {
@@ -111,8 +106,8 @@ public final class SessionRenames {
 	}
 
 	/*
-	 * What the new record is made of: the newest state of the old one, or what is held of
-	 * it, if KV cannot be asked.
+	 * The new record is made of the newest state of the old one, or of what this instance
+	 * knows if KV cannot be asked.
 	 */
 	private CompletionStage<Optional<PendingSession>> successor(Renaming renaming) {
 		LiveSession old = renaming.old();
@@ -148,9 +143,7 @@ public final class SessionRenames {
 		return new PendingSession(live, state.record(), predecessors, renaming.endAfter(), deferred);
 	}
 
-	/*
-	 * Somebody may have been told the old id though KV never got a record of it.
-	 */
+	/* A browser may have been given the old id though KV never got a record of it. */
 	private static boolean isAccepted(@Nullable Turn taken) {
 		return taken != null && taken.batch().accepted();
 	}
@@ -160,9 +153,9 @@ public final class SessionRenames {
 	}
 
 	/*
-	 * Nobody has been told the new id if it cannot be acknowledged; should it be in KV
-	 * all the same, it is removed, and so cannot be used again when the same session is
-	 * saved once more.
+	 * If the new id cannot be acknowledged, no browser has been given it. KV may have it
+	 * all the same: it is removed, and cannot be used when the session is saved once
+	 * more.
 	 */
 	private CompletionStage<Optional<LiveSession>> finish(LiveSession old, String id, @Nullable Turn taken,
 			@Nullable Optional<LiveSession> moved, @Nullable Throwable ex) {
@@ -193,14 +186,7 @@ public final class SessionRenames {
 		return CompletableFuture.completedFuture(moved);
 	}
 
-	/**
-	 * One change of id.
-	 *
-	 * @param old the session under its old id
-	 * @param id the new id
-	 * @param taken what waited to be written under the old id, or {@code null}
-	 * @param endAfter how long after the acknowledgement the old id ends
-	 */
+	/** A change of id, with the changes that waited to be written under the old one. */
 	private record Renaming(LiveSession old, String id, @Nullable Turn taken, Duration endAfter) {
 	}
 

@@ -78,32 +78,23 @@ public final class SessionWrites {
 	}
 
 	/**
-	 * Writes a record that has no predecessor in KV. Nothing is read: KV would remember
-	 * for a minute that the key was absent.
-	 * @param id the id
-	 * @param base the record without attributes, or the one it had under another id
-	 * @param write what to apply to it
-	 * @return the session, acknowledged by KV
+	 * Writes a first record. Reads nothing: KV would remember for a minute that the key
+	 * was absent.
 	 */
 	CompletionStage<LiveSession> create(String id, SessionRecord base, Write write) {
 		return put(id, base, write).whenComplete((done, ex) -> this.looks.created(id));
 	}
 
 	/**
-	 * Applies a change to a session that KV has.
-	 * @param live what this instance knows of it
-	 * @param write the change
-	 * @return the session, acknowledged by KV; empty if it has ended and the change was
-	 * dropped
+	 * Applies a change to a session that KV has; empty if it has ended and the change was
+	 * dropped.
 	 */
 	CompletionStage<Optional<LiveSession>> update(LiveSession live, Write write) {
 		return newest(live, write.callClass(), write.calls()).thenCompose(
 				(found) -> found.isEmpty() ? CompletableFuture.completedFuture(found) : overwrite(found.get(), write));
 	}
 
-	/*
-	 * Also a write that failed may have reached KV.
-	 */
+	/* Also a write that failed may have reached KV. */
 	private CompletionStage<Optional<LiveSession>> overwrite(LiveSession newest, Write write) {
 		boolean touch = write.callClass() == KvCallClass.TOUCH && write.change().isTouch();
 		return put(newest.id(), newest.snapshot().record(), write)
@@ -112,14 +103,8 @@ public final class SessionWrites {
 	}
 
 	/**
-	 * Applies changes that have not been written. A state that says the same as the one
-	 * that was shown keeps its stamp: a new one would outweigh what another instance has
-	 * built on it.
-	 * @param shown the state that requests have seen
-	 * @param known the state without the changes
-	 * @param change the changes
-	 * @param recordSize the size of its record, in bytes
-	 * @return the state with them
+	 * Applies pending changes. A state that says the same as the one that was shown keeps
+	 * its stamp: a new one would outweigh what another instance has built on it.
 	 */
 	Snapshot preview(Snapshot shown, Snapshot known, SessionChange change, int recordSize) {
 		SessionRecord record = updated(known.record(), change);
@@ -131,10 +116,7 @@ public final class SessionWrites {
 		return shown.rev().compareTo(base.rev()) > 0 && RecordMerge.isSame(shown, record);
 	}
 
-	/*
-	 * What was shown, and handed over to other instances, before it was written keeps its
-	 * stamp as well.
-	 */
+	/* What requests and other instances have seen keeps its stamp when it is written. */
 	private SessionRecord asShown(String id, SessionRecord base, SessionRecord record) {
 		LiveSession held = this.memory.sessions().held(id);
 		SessionRecord shown = (held != null) ? held.shown().record() : record;
@@ -142,11 +124,8 @@ public final class SessionWrites {
 	}
 
 	/**
-	 * How large a session's record will be; fails if it cannot be stored. Only claims may
-	 * make it so, so only with them it is encoded.
-	 * @param known the state before
-	 * @param change the changes
-	 * @return bytes of JSON, about
+	 * About how large a session's record will be, in bytes; fails if it cannot be stored.
+	 * Only claims may make it so, so only with them it is encoded.
 	 */
 	int recordSize(Snapshot known, SessionChange change) {
 		if (change.claims() == null) {
@@ -163,12 +142,9 @@ public final class SessionWrites {
 
 	/**
 	 * Returns the newest state of a session, read again together with its markers unless
-	 * it was read or written a moment ago. What was read may be the record that this
-	 * instance itself has brought back, so the markers are read if they were not for
-	 * long.
-	 * @param live what this instance knows of it
-	 * @param callClass what it is read for
-	 * @return the newest state, or empty if the session has ended
+	 * it was read or written a moment ago; empty if it has ended. What was read may be a
+	 * record that this instance has brought back, so markers that were not read for long
+	 * are read.
 	 */
 	private CompletionStage<Optional<LiveSession>> newest(LiveSession live, KvCallClass callClass,
 			Consumer<CompletableFuture<?>> calls) {
@@ -182,10 +158,8 @@ public final class SessionWrites {
 	}
 
 	/**
-	 * Returns the newest state of a session whose id is to be changed. Its markers are
-	 * read in any case: nobody looks for them again under the old id.
-	 * @param live what this instance knows of it
-	 * @return the newest state, or empty if the session has ended
+	 * Returns the newest state of a session whose id is to be changed, or empty if it has
+	 * ended. Reads its markers in any case: nobody looks for them again under the old id.
 	 */
 	CompletionStage<Optional<LiveSession>> newestToRename(LiveSession live) {
 		LiveSession recent = recent(live.id());
@@ -207,9 +181,7 @@ public final class SessionWrites {
 		return recent ? held : null;
 	}
 
-	/*
-	 * Reads something of a session together with its markers; empty if it has ended.
-	 */
+	/* Reads keys of a session together with its markers; empty if it has ended. */
 	private CompletionStage<Optional<Map<String, String>>> asked(String id, List<String> wanted, KvCallClass callClass,
 			Consumer<CompletableFuture<?>> calls) {
 		if (this.memory.isEnded(id)) {
@@ -231,9 +203,8 @@ public final class SessionWrites {
 	}
 
 	/**
-	 * Notes that the first record of an id will not be written, because the session has
-	 * ended elsewhere.
-	 * @param id the id
+	 * Notes that a first record will not be written, because the session has ended
+	 * elsewhere.
 	 */
 	void dropped(String id) {
 		this.looks.dropped(id);
@@ -285,9 +256,7 @@ public final class SessionWrites {
 		return session;
 	}
 
-	/*
-	 * The live values of those changes that no newer one outweighed.
-	 */
+	/* The live values of those changes that no newer one outweighed. */
 	private static Map<String, Object> values(SessionRecord record, SessionChange change) {
 		Map<String, Object> values = new HashMap<>();
 		change.attributes().forEach((name, attribute) -> {
@@ -298,13 +267,7 @@ public final class SessionWrites {
 		return values;
 	}
 
-	/**
-	 * A write.
-	 *
-	 * @param change what to change
-	 * @param callClass what it is for
-	 * @param calls is given each call, so that it can be cancelled
-	 */
+	/** A write; {@code calls} is given each of its calls, so that it can be cancelled. */
 	record Write(SessionChange change, KvCallClass callClass, Consumer<CompletableFuture<?>> calls) {
 
 	}
