@@ -6,9 +6,7 @@ import dev.kvsession.codec.trust.TrustedPackages;
 import dev.kvsession.codec.value.ValueFormat;
 import dev.kvsession.codec.value.ValueFormatException;
 
-/**
- * Decodes attribute values by the format of their envelope.
- */
+/** Decodes attribute values by the format of their envelope. */
 final class AttributeDecoder {
 
 	private final ValueFormat json;

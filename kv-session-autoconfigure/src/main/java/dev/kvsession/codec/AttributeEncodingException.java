@@ -2,9 +2,7 @@ package dev.kvsession.codec;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * An attribute's value cannot be stored so that it comes back as it is.
- */
+/** An attribute's value cannot be stored so that it comes back as it is. */
 public final class AttributeEncodingException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;

@@ -14,9 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.kvsession.codec.value.AttributeMapper;
 
-/**
- * Reads claims as plain JSON, without type ids; fractions exactly.
- */
+/** Reads claims as plain JSON, without type ids; fractions exactly. */
 final class ClaimReader {
 
 	private static final JsonMapper JSON = JsonMapper

@@ -8,9 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/**
- * Writes claims as plain JSON, for readers that know nothing of Java's types.
- */
+/** Writes claims as plain JSON, for readers that know nothing of Java's types. */
 final class Claims {
 
 	private Claims() {

@@ -33,9 +33,7 @@ final class CodecRuntimeHints implements RuntimeHintsRegistrar {
 	private static final MemberCategory[] MEMBERS = { MemberCategory.ACCESS_DECLARED_FIELDS,
 			MemberCategory.INVOKE_DECLARED_CONSTRUCTORS, MemberCategory.INVOKE_DECLARED_METHODS };
 
-	/**
-	 * Needs no annotations, so that no module names it.
-	 */
+	/** Needs no annotations, so that no module names it. */
 	private static final String CONTEXT = "org.springframework.security.core.context.SecurityContextImpl";
 
 	@Override
@@ -61,9 +59,7 @@ final class CodecRuntimeHints implements RuntimeHintsRegistrar {
 		return types;
 	}
 
-	/**
-	 * A module that notes the classes to which another adds annotations.
-	 */
+	/** A module that notes the classes to which another adds annotations. */
 	private static final class Listening extends JacksonModule {
 
 		private final JacksonModule module;

@@ -1,8 +1,6 @@
 package dev.kvsession.codec;
 
-/**
- * Whether attributes that JSON cannot carry are stored by Java serialization.
- */
+/** Whether attributes that JSON cannot carry are stored by Java serialization. */
 public enum JdkFallback {
 
 	/**

@@ -55,9 +55,7 @@ final class JsonReader implements AutoCloseable {
 		}
 	}
 
-	/*
-	 * Reads the object at the parser.
-	 */
+	/* Reads the object at the parser. */
 	void readFields(String what, BiConsumer<String, JsonReader> field) {
 		if (this.parser.currentToken() != JsonToken.START_OBJECT) {
 			throw unreadable(what + " is not a JSON object");
@@ -69,9 +67,7 @@ final class JsonReader implements AutoCloseable {
 		}
 	}
 
-	/*
-	 * The value's own text, from its first character to its last.
-	 */
+	/* The value's own text, from its first character to its last. */
 	String readRaw() {
 		long start = this.parser.currentTokenLocation().getCharOffset();
 		this.parser.skipChildren();
@@ -87,9 +83,7 @@ final class JsonReader implements AutoCloseable {
 		return this.parser.getString();
 	}
 
-	/*
-	 * Reads a whole number.
-	 */
+	/* Reads a whole number. */
 	long readNumber(String field, long min, long max) {
 		boolean integer = this.parser.currentToken() == JsonToken.VALUE_NUMBER_INT
 				&& (this.parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER);

@@ -15,9 +15,7 @@ import java.util.zip.InflaterInputStream;
  */
 final class PackedText {
 
-	/**
-	 * In characters. A shorter text saves less memory than it costs time.
-	 */
+	/** In characters. A shorter text saves less memory than it costs time. */
 	private static final int MIN_LENGTH = 512;
 
 	private PackedText() {

@@ -31,15 +31,11 @@ final class RecordFields {
 
 	static final String REMOVED = "removed";
 
-	/**
-	 * Names that no claim may have.
-	 */
+	/** Names that no claim may have. */
 	static final Set<String> RESERVED = Set.of(SCHEMA, REV, WRITER, CREATED_AT, LAST_ACCESSED_AT, EXPIRES_AT,
 			MAX_INACTIVE_INTERVAL, MAX_INACTIVE_INTERVAL_AT, CLAIM_NAMES, ATTRIBUTES, REMOVED);
 
-	/**
-	 * In an attribute's envelope, when it was set.
-	 */
+	/** In an attribute's envelope, when it was set. */
 	static final String AT = "at";
 
 	/**
@@ -61,14 +57,10 @@ final class RecordFields {
 	 */
 	static final long MAX_PAST_MILLIS = 221_845_391_999_999L;
 
-	/**
-	 * Longest interval of a record, in seconds; as long as the latest time.
-	 */
+	/** Longest interval of a record, in seconds; as long as the latest time. */
 	static final long MAX_SECONDS = MAX_MILLIS / 1000;
 
-	/**
-	 * How deep a record may be nested: an attribute's value lies three levels down.
-	 */
+	/** How deep a record may be nested: an attribute's value lies three levels down. */
 	static final int MAX_DEPTH = AttributeMapper.MAX_DEPTH + 3;
 
 	private RecordFields() {

@@ -13,9 +13,7 @@ import tools.jackson.core.json.JsonFactory;
 
 import dev.kvsession.codec.value.Surrogates;
 
-/**
- * Writes a record's text. Safe for concurrent use.
- */
+/** Writes a record's text. Safe for concurrent use. */
 final class RecordWriter {
 
 	private final JsonFactory json = new JsonFactory();

@@ -30,9 +30,7 @@ public record SessionRecord(Stamp rev, Instant createdAt, Instant lastAccessedAt
 		Duration maxInactiveInterval, @Nullable Stamp maxInactiveIntervalAt, Map<String, Object> claims,
 		Map<String, StoredAttribute> attributes, Map<String, Stamp> removed, Map<String, String> unknown) {
 
-	/**
-	 * The schema that this version writes, and the newest that it reads.
-	 */
+	/** The schema that this version writes, and the newest that it reads. */
 	public static final int SCHEMA = 1;
 
 	public SessionRecord {

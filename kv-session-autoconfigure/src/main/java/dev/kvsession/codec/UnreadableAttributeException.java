@@ -2,9 +2,7 @@ package dev.kvsession.codec;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * An attribute of a stored session cannot be read.
- */
+/** An attribute of a stored session cannot be read. */
 public final class UnreadableAttributeException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;

@@ -2,9 +2,7 @@ package dev.kvsession.codec;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * A stored session record cannot be read.
- */
+/** A stored session record cannot be read. */
 public class UnreadableRecordException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;

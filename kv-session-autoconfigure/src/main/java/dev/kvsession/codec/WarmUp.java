@@ -15,9 +15,7 @@ import org.springframework.security.oauth2.core.user.DefaultOAuth2User;
 import org.springframework.security.oauth2.core.user.OAuth2UserAuthority;
 import org.springframework.util.ClassUtils;
 
-/**
- * A login that nobody has made, of the richest kind that the class path has.
- */
+/** A login that nobody has made, of the richest kind that the class path has. */
 final class WarmUp {
 
 	private static final String NAME = "warm-up";
@@ -48,9 +46,7 @@ final class WarmUp {
 		return security ? Security.login() : CLAIMS;
 	}
 
-	/**
-	 * Loaded only with Spring Security.
-	 */
+	/** Loaded only with Spring Security. */
 	private static final class Security {
 
 		private static Object login() {
@@ -60,9 +56,7 @@ final class WarmUp {
 
 	}
 
-	/**
-	 * Loaded only with Spring Security's OAuth2 client.
-	 */
+	/** Loaded only with Spring Security's OAuth2 client. */
 	private static final class OAuth2 {
 
 		private static Object login() {

@@ -1,6 +1,4 @@
-/**
- * Turns a session record into versioned JSON text and back; knows no I/O.
- */
+/** Turns a session record into versioned JSON text and back; knows no I/O. */
 @NullMarked
 package dev.kvsession.codec;
 

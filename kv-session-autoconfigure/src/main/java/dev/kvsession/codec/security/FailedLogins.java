@@ -37,8 +37,6 @@ import dev.kvsession.codec.trust.TrustedTypes;
  */
 final class FailedLogins extends SimpleModule {
 
-	private static final long serialVersionUID = 1L;
-
 	private static final String MESSAGE = "message";
 
 	private final transient TrustedTypes trusted;

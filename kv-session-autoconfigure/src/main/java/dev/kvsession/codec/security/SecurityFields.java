@@ -44,11 +44,7 @@ import dev.kvsession.codec.trust.TrustedTypes;
  */
 final class SecurityFields extends SimpleModule {
 
-	private static final long serialVersionUID = 1L;
-
-	/**
-	 * Names the fields that hold the same object as another one.
-	 */
+	/** Names the fields that hold the same object as another one. */
 	private static final String SAME = "@same";
 
 	/**
@@ -87,9 +83,7 @@ final class SecurityFields extends SimpleModule {
 		return fields;
 	}
 
-	/*
-	 * Whether no earlier version stored a class.
-	 */
+	/* Whether no earlier version stored a class. */
 	private static boolean isNew(Class<?> type) {
 		return SecurityTypes.BY_FIELDS.contains(type.getName());
 	}
@@ -115,9 +109,7 @@ final class SecurityFields extends SimpleModule {
 		}
 	}
 
-	/*
-	 * A user's authorities are sorted in a way that JSON does not store.
-	 */
+	/* A user's authorities are sorted in a way that JSON does not store. */
 	@SuppressWarnings("unchecked")
 	private static @Nullable Object restored(Field field, @Nullable Object value) {
 		return (field.getDeclaringClass() == User.class && value instanceof Collection<?> authorities)

@@ -19,8 +19,6 @@ import dev.kvsession.codec.trust.SecurityTypes;
  */
 final class SecurityMixins extends SimpleModule {
 
-	private static final long serialVersionUID = 1L;
-
 	SecurityMixins(ClassLoader loader) {
 		super(SecurityMixins.class.getName());
 		mixIn(SecurityTypes.SAVED_REQUEST, Fields.class, loader);

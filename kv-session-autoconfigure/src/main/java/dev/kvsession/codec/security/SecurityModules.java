@@ -52,9 +52,7 @@ public record SecurityModules(List<JacksonModule> modules, PolymorphicTypeValida
 		return new SecurityModules(List.copyOf(modules), types.build());
 	}
 
-	/**
-	 * Loaded only with Spring Security.
-	 */
+	/** Loaded only with Spring Security. */
 	private static final class Present {
 
 		private static List<JacksonModule> modules(ClassLoader loader, BasicPolymorphicTypeValidator.Builder types) {

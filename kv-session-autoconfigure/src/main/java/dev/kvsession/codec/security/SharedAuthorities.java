@@ -21,8 +21,6 @@ import tools.jackson.databind.module.SimpleModule;
  */
 final class SharedAuthorities extends SimpleModule {
 
-	private static final long serialVersionUID = 1L;
-
 	private static final Set<Class<?>> IMMUTABLE = Set.of(String.class, Boolean.class, Integer.class, Long.class,
 			Double.class);
 
@@ -40,9 +38,7 @@ final class SharedAuthorities extends SimpleModule {
 		return true;
 	}
 
-	/*
-	 * The order of the attributes counts, too.
-	 */
+	/* The order of the attributes counts, too. */
 	private static boolean isSame(OAuth2UserAuthority one, OAuth2UserAuthority other) {
 		return one.equals(other) && Objects.equals(one.getUserNameAttributeName(), other.getUserNameAttributeName())
 				&& new ArrayList<>(one.getAttributes().keySet())
@@ -50,8 +46,6 @@ final class SharedAuthorities extends SimpleModule {
 	}
 
 	private static final class Modifier extends ValueDeserializerModifier {
-
-		private static final long serialVersionUID = 1L;
 
 		@Override
 		public ValueDeserializer<?> modifyDeserializer(DeserializationConfig config, BeanDescription.Supplier bean,

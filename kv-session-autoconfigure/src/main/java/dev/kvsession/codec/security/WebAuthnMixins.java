@@ -38,8 +38,6 @@ import tools.jackson.databind.module.SimpleModule;
  */
 final class WebAuthnMixins extends SimpleModule {
 
-	private static final long serialVersionUID = 1L;
-
 	WebAuthnMixins() {
 		super(WebAuthnMixins.class.getName());
 		setMixInAnnotation(PublicKeyCredentialRequestOptions.class, RequestOptionsMixin.class);

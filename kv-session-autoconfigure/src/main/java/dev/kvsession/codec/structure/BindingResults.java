@@ -42,8 +42,6 @@ import dev.kvsession.codec.trust.SecurityTypes;
  */
 public final class BindingResults extends SimpleModule {
 
-	private static final long serialVersionUID = 1L;
-
 	private static final String NAME = "objectName";
 
 	private static final String TARGET = "target";
@@ -70,9 +68,7 @@ public final class BindingResults extends SimpleModule {
 		return SecurityTypes.BINDING_RESULTS.contains(type.getName());
 	}
 
-	/*
-	 * What is stored of a result.
-	 */
+	/* What is stored of a result. */
 	static List<@Nullable Object> parts(Object value) {
 		BindingResult result = (BindingResult) value;
 		return Arrays.asList(result.getObjectName(), result.getTarget(), errors(result));

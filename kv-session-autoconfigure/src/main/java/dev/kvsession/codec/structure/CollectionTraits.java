@@ -160,9 +160,7 @@ public final class CollectionTraits {
 		}
 	}
 
-	/*
-	 * Contains the type of the constants, even of an empty collection.
-	 */
+	/* Contains the type of the constants, even of an empty collection. */
 	private static byte @Nullable [] constants(Object collection) {
 		SerialForm form = SerialForm.of(collection);
 		return (form != null) ? form.bytes() : null;

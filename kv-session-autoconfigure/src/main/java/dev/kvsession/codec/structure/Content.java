@@ -31,9 +31,7 @@ public final class Content {
 			.serializeWithType(value, generator, context, context.findTypeSerializer(any));
 	}
 
-	/*
-	 * Writes a field; a failure names it.
-	 */
+	/* Writes a field; a failure names it. */
 	public static void write(String name, @Nullable Object value, JsonGenerator generator,
 			SerializationContext context) {
 		generator.writeName(name);
@@ -45,9 +43,7 @@ public final class Content {
 		}
 	}
 
-	/*
-	 * Reads the object at the parser, which may stand behind its type id already.
-	 */
+	/* Reads the object at the parser, which may stand behind its type id already. */
 	public static Map<String, @Nullable Object> readFields(JsonParser parser, DeserializationContext context) {
 		Map<String, @Nullable Object> fields = new HashMap<>();
 		JsonToken token = parser.isExpectedStartObjectToken() ? parser.nextToken() : parser.currentToken();
@@ -60,9 +56,7 @@ public final class Content {
 		return fields;
 	}
 
-	/*
-	 * Reads the value at the parser.
-	 */
+	/* Reads the value at the parser. */
 	public static @Nullable Object read(JsonParser parser, DeserializationContext context) {
 		return (parser.currentToken() != JsonToken.VALUE_NULL)
 				? context.findRootValueDeserializer(context.constructType(Object.class)).deserialize(parser, context)

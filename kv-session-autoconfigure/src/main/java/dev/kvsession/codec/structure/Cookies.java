@@ -23,8 +23,6 @@ import tools.jackson.databind.module.SimpleModule;
  */
 public final class Cookies extends SimpleModule {
 
-	private static final long serialVersionUID = 1L;
-
 	private static final String ATTRIBUTES = "attributes";
 
 	public Cookies() {
@@ -32,9 +30,7 @@ public final class Cookies extends SimpleModule {
 		setMixInAnnotation(Cookie.class, CookieMixin.class);
 	}
 
-	/*
-	 * What a cookie says; inside, no attributes may be null or empty.
-	 */
+	/* What a cookie says; inside, no attributes may be null or empty. */
 	static List<@Nullable Object> fields(Object value) {
 		Cookie cookie = (Cookie) value;
 		return Arrays.asList(cookie.getName(), cookie.getValue(), Map.copyOf(cookie.getAttributes()));

@@ -38,9 +38,7 @@ final class EarlierReferences {
 		this.usual = usual;
 	}
 
-	/*
-	 * Whether earlier versions wrote values of a type as their content.
-	 */
+	/* Whether earlier versions wrote values of a type as their content. */
 	static boolean contain(Class<?> type) {
 		return type == Optional.class || type == AtomicReference.class || type == OptionalInt.class
 				|| type == OptionalLong.class || type == OptionalDouble.class;
@@ -67,9 +65,7 @@ final class EarlierReferences {
 				? new EarlierReferences(this.type, this.array, this.usual.createContextual(context, property)) : this;
 	}
 
-	/*
-	 * The value of {@code null}, or {@code null} if the type is another.
-	 */
+	/* The value of {@code null}, or {@code null} if the type is another. */
 	@Nullable Object empty() {
 		if (this.type == OptionalInt.class) {
 			return OptionalInt.empty();
@@ -86,9 +82,7 @@ final class EarlierReferences {
 		return (this.type == Optional.class) ? Optional.empty() : null;
 	}
 
-	/*
-	 * Reads the content at the parser.
-	 */
+	/* Reads the content at the parser. */
 	@Nullable Object read(JsonParser parser, DeserializationContext context) {
 		if (this.usual != null) {
 			return this.usual.deserialize(parser, context);
@@ -101,18 +95,14 @@ final class EarlierReferences {
 		return context.reportInputMismatch(this.type, "not an array of parts");
 	}
 
-	/*
-	 * Reads content that is an array, of which the parser stands at the first element.
-	 */
+	/* Reads content that is an array, of which the parser stands at the first element. */
 	@Nullable Object readArray(JsonParser parser, DeserializationContext context) {
 		TokenBuffer start = context.bufferForInputBuffering(parser);
 		start.writeStartArray();
 		return read(start, parser, context);
 	}
 
-	/*
-	 * Reads content with a type id, of which the parser stands behind the id already.
-	 */
+	/* Reads content with a type id, of which the parser stands behind the id already. */
 	@Nullable Object readTyped(String id, JsonParser parser, DeserializationContext context) {
 		TokenBuffer start = context.bufferForInputBuffering(parser);
 		start.writeStartArray();

@@ -8,14 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.objenesis.Objenesis;
 import org.springframework.objenesis.SpringObjenesis;
 
-/**
- * Makes objects without calling a constructor. Safe for concurrent use.
- */
+/** Makes objects without calling a constructor. Safe for concurrent use. */
 public final class Instances {
 
-	/**
-	 * Where Kotlin keeps the only instance of an {@code object}.
-	 */
+	/** Where Kotlin keeps the only instance of an {@code object}. */
 	private static final String SINGLETON = "INSTANCE";
 
 	private static final Objenesis OBJENESIS = new SpringObjenesis();

@@ -11,14 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectWeight {
 
-	/**
-	 * Characters that are compared in the time of one object.
-	 */
+	/** Characters that are compared in the time of one object. */
 	private static final int CHARACTERS = 64;
 
-	/**
-	 * Where counting ends, since cycles would not.
-	 */
+	/** Where counting ends, since cycles would not. */
 	private static final int MAX = 100_000;
 
 	private ObjectWeight() {

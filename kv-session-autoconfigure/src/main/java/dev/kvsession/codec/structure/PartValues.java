@@ -42,8 +42,6 @@ import dev.kvsession.codec.trust.CanonicalTypes;
  */
 public final class PartValues extends SimpleModule {
 
-	private static final long serialVersionUID = 1L;
-
 	private static final Map<Class<?>, Form<?>> FORMS = forms();
 
 	public PartValues() {
@@ -58,9 +56,7 @@ public final class PartValues extends SimpleModule {
 		context.addSerializerModifier(new PartWriters.Nulls());
 	}
 
-	/*
-	 * The parts of a value, or {@code null} if it is none of these.
-	 */
+	/* The parts of a value, or {@code null} if it is none of these. */
 	static @Nullable List<@Nullable Object> parts(Object value) {
 		Form<?> form = FORMS.get(CanonicalTypes.of(value.getClass()));
 		return (form != null) ? form.take(value) : null;
@@ -107,9 +103,7 @@ public final class PartValues extends SimpleModule {
 		return (present) ? List.of(content) : List.of();
 	}
 
-	/*
-	 * No optional has it, so it stands for one that is null itself.
-	 */
+	/* No optional has it, so it stands for one that is null itself. */
 	private static boolean isNull(List<Object> parts) {
 		return !parts.isEmpty() && first(parts) == null;
 	}
@@ -118,9 +112,7 @@ public final class PartValues extends SimpleModule {
 		return parts.isEmpty() ? null : parts.get(0);
 	}
 
-	/*
-	 * Canonical equivalence would multiply a pattern of many accents without bound.
-	 */
+	/* Canonical equivalence would multiply a pattern of many accents without bound. */
 	private static Pattern pattern(List<Object> parts) {
 		int flags = (int) parts.get(1);
 		if ((flags & Pattern.CANON_EQ) != 0) {
@@ -188,9 +180,7 @@ public final class PartValues extends SimpleModule {
 			return (form != null) ? new Reader<>(form, EarlierReferences.of(type, contentTypes, content)) : null;
 		}
 
-		/*
-		 * Entries of any class stand where only the interface is declared.
-		 */
+		/* Entries of any class stand where only the interface is declared. */
 		private static @Nullable Form<?> form(JavaType type) {
 			boolean entry = type.hasRawClass(Map.Entry.class);
 			return FORMS.get(entry ? SimpleImmutableEntry.class : type.getRawClass());
@@ -219,9 +209,7 @@ public final class PartValues extends SimpleModule {
 			return AccessPattern.DYNAMIC;
 		}
 
-		/*
-		 * Jackson asks for it after null as well as after what was read as null.
-		 */
+		/* Jackson asks for it after null as well as after what was read as null. */
 		@Override
 		public @Nullable Object getNullValue(DeserializationContext context) {
 			boolean read = context.getAttribute(Reader.class) != null;

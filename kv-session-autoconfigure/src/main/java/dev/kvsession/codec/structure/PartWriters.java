@@ -20,9 +20,7 @@ import tools.jackson.databind.ser.ValueSerializerModifier;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.type.ReferenceType;
 
-/**
- * Writes {@link PartValues} as an array of their parts.
- */
+/** Writes {@link PartValues} as an array of their parts. */
 final class PartWriters extends Serializers.Base {
 
 	@Override
@@ -44,8 +42,6 @@ final class PartWriters extends Serializers.Base {
 	 */
 	static final class Nulls extends ValueSerializerModifier {
 
-		private static final long serialVersionUID = 1L;
-
 		@Override
 		public List<BeanPropertyWriter> changeProperties(SerializationConfig config,
 				BeanDescription.Supplier description, List<BeanPropertyWriter> properties) {
@@ -60,9 +56,7 @@ final class PartWriters extends Serializers.Base {
 
 	}
 
-	/**
-	 * Writes the parts that no value has.
-	 */
+	/** Writes the parts that no value has. */
 	private static final class NullWriter extends StdSerializer<Object> {
 
 		private final boolean canHoldNull;

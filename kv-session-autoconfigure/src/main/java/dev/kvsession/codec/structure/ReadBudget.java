@@ -21,24 +21,16 @@ import tools.jackson.databind.DeserializationContext;
  */
 public final class ReadBudget {
 
-	/**
-	 * Comparisons, counted in the objects that they look at: some tenths of a second.
-	 */
+	/** Comparisons, counted in the objects that they look at: some tenths of a second. */
 	private static final long MAX_WORK = 30_000_000;
 
-	/**
-	 * Fewer elements of one hash code cost next to nothing.
-	 */
+	/** Fewer elements of one hash code cost next to nothing. */
 	private static final int FEW = 16;
 
-	/**
-	 * How deep sets may stand in each other.
-	 */
+	/** How deep sets may stand in each other. */
 	private static final int MAX_NESTED = 50;
 
-	/**
-	 * Types that hash tables order, so that equal hash codes cost little.
-	 */
+	/** Types that hash tables order, so that equal hash codes cost little. */
 	private static final Set<Class<?>> ORDERED = Set.of(String.class, Integer.class, Long.class, Short.class,
 			Byte.class, Character.class, Boolean.class, Double.class, Float.class, UUID.class, Instant.class,
 			BigDecimal.class, BigInteger.class);

@@ -35,9 +35,7 @@ record SerialForm(byte[] bytes, List<Object> references) {
 		}
 	}
 
-	/**
-	 * Writes the first object, and keeps those below it instead of writing them.
-	 */
+	/** Writes the first object, and keeps those below it instead of writing them. */
 	private static final class Shallow extends ObjectOutputStream {
 
 		private final List<Object> references = new ArrayList<>();

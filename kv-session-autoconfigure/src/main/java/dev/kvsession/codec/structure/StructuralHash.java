@@ -25,9 +25,7 @@ public final class StructuralHash {
 	 */
 	private static final int DEPTH = 8;
 
-	/**
-	 * Odd constant of SplitMix64, which spreads each bit over all.
-	 */
+	/** Odd constant of SplitMix64, which spreads each bit over all. */
 	private static final long SPREAD = 0xBF58476D1CE4E5B9L;
 
 	private static final int HALF = 32;

@@ -67,9 +67,7 @@ public final class Structure {
 		return STRUCTURES.get(value.getClass());
 	}
 
-	/*
-	 * The class as which a value of this one is stored.
-	 */
+	/* The class as which a value of this one is stored. */
 	public Class<?> canonical() {
 		return this.canonical;
 	}
@@ -93,9 +91,7 @@ public final class Structure {
 		return (list) ? List.class : Set.class.isAssignableFrom(this.canonical) ? Set.class : Collection.class;
 	}
 
-	/*
-	 * Whether they are values of the JDK that have no parts.
-	 */
+	/* Whether they are values of the JDK that have no parts. */
 	public boolean isPlain() {
 		return this.plain;
 	}
@@ -108,9 +104,7 @@ public final class Structure {
 		return this.text;
 	}
 
-	/*
-	 * Whether their equals is reliable: the JDK's, and not open to subclasses.
-	 */
+	/* Whether their equals is reliable: the JDK's, and not open to subclasses. */
 	public boolean isReliableKey() {
 		return this.plain && !this.text && Modifier.isFinal(this.type.getModifiers());
 	}
@@ -119,9 +113,7 @@ public final class Structure {
 		return this.collection;
 	}
 
-	/*
-	 * A map's entries, or the elements of another collection or an array.
-	 */
+	/* A map's entries, or the elements of another collection or an array. */
 	public static Collection<?> elements(Object value) {
 		if (value instanceof Map<?, ?> map) {
 			List<Object> entries = new ArrayList<>(map.size());
@@ -134,9 +126,7 @@ public final class Structure {
 		return value.getClass().isArray() ? new Elements(value) : List.of();
 	}
 
-	/*
-	 * The other parts of a value of this class, always in the same order.
-	 */
+	/* The other parts of a value of this class, always in the same order. */
 	public List<@Nullable Object> fields(Object value) {
 		List<@Nullable Object> parts = PartValues.parts(value);
 		if (parts != null) {
@@ -166,9 +156,7 @@ public final class Structure {
 		return fields;
 	}
 
-	/*
-	 * The name of one of its fields, or an empty text if it has none.
-	 */
+	/* The name of one of its fields, or an empty text if it has none. */
 	public String fieldName(int index) {
 		boolean declared = !this.platform && !PartValues.contains(this.type)
 				&& !Throwable.class.isAssignableFrom(this.type);
@@ -205,9 +193,7 @@ public final class Structure {
 		}
 	}
 
-	/**
-	 * An array as a list.
-	 */
+	/** An array as a list. */
 	private static final class Elements extends AbstractList<@Nullable Object> {
 
 		private final Object array;

@@ -23,8 +23,6 @@ import tools.jackson.databind.introspect.VisibilityChecker;
  */
 public final class AttributeAnnotations extends JacksonAnnotationIntrospector {
 
-	private static final long serialVersionUID = 1L;
-
 	private final transient TrustedTypes trusted;
 
 	public AttributeAnnotations(TrustedTypes trusted) {
@@ -66,9 +64,7 @@ public final class AttributeAnnotations extends JacksonAnnotationIntrospector {
 		return annotated instanceof AnnotatedClass && this.trusted.isSecurityByFields(annotated.getRawType());
 	}
 
-	/*
-	 * Whether a class says itself how Jackson makes its objects.
-	 */
+	/* Whether a class says itself how Jackson makes its objects. */
 	static boolean isAnnotated(Class<?> type) {
 		if (type.isAnnotationPresent(JsonDeserialize.class) || type.isAnnotationPresent(JsonSerialize.class)) {
 			return true;

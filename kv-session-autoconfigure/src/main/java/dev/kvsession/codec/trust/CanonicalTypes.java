@@ -23,14 +23,10 @@ import java.util.TreeSet;
  */
 public final class CanonicalTypes {
 
-	/**
-	 * What Nimbus parses nested JSON objects of a token's claims into.
-	 */
+	/** What Nimbus parses nested JSON objects of a token's claims into. */
 	private static final String NIMBUS_MAP = "com.nimbusds.jose.shaded.gson.internal.LinkedTreeMap";
 
-	/**
-	 * Kotlin's own collections, such as that of {@code emptyList()}.
-	 */
+	/** Kotlin's own collections, such as that of {@code emptyList()}. */
 	private static final String KOTLIN = "kotlin.collections.";
 
 	private CanonicalTypes() {

@@ -23,9 +23,7 @@ final class EnumTypes {
 				|| (value instanceof EnumMap<?, ?> map && map.isEmpty());
 	}
 
-	/*
-	 * The type id of an empty set or map.
-	 */
+	/* The type id of an empty set or map. */
 	static String idOf(@Nullable Object empty) {
 		String type = typeOf(empty).getName();
 		return (empty instanceof Collection) ? EnumSet.class.getName() + "<" + type + ">"
@@ -42,9 +40,7 @@ final class EnumTypes {
 		}
 	}
 
-	/**
-	 * Remembers an enum that is named.
-	 */
+	/** Remembers an enum that is named. */
 	private static final class Classes extends ObjectOutputStream {
 
 		private Class<?> constants = Enum.class;

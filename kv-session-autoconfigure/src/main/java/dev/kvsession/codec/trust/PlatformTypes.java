@@ -46,9 +46,7 @@ public final class PlatformTypes {
 			"java.util.List", "java.util.Map", "java.util.Map$Entry", "java.util.NavigableMap",
 			"java.util.NavigableSet", "java.util.Queue", "java.util.Set", "java.util.SortedMap", "java.util.SortedSet");
 
-	/**
-	 * Kotlin's, by their fields.
-	 */
+	/** Kotlin's, by their fields. */
 	static final Set<String> KOTLIN = Set.of("kotlin.Pair", "kotlin.Triple", "kotlin.UByte", "kotlin.UInt",
 			"kotlin.ULong", "kotlin.UShort", "kotlin.Unit", "kotlin.collections.IndexedValue",
 			"kotlin.ranges.CharRange", "kotlin.ranges.IntRange", "kotlin.ranges.LongRange", "kotlin.time.Duration",

@@ -10,9 +10,7 @@ import java.util.Set;
  */
 public final class SecurityTypes {
 
-	/**
-	 * Stored as their message.
-	 */
+	/** Stored as their message. */
 	static final List<String> EXCEPTIONS = List.of("org.springframework.security.access.AccessDeniedException",
 			"org.springframework.security.authentication.AccountExpiredException",
 			"org.springframework.security.authentication.AuthenticationCredentialsNotFoundException",
@@ -37,9 +35,7 @@ public final class SecurityTypes {
 
 	private static final String FAILED_LOGIN = "org.springframework.security.core.AuthenticationException";
 
-	/**
-	 * Stored with its error, as Spring Security does.
-	 */
+	/** Stored with its error, as Spring Security does. */
 	public static final String OAUTH2_EXCEPTION = "org.springframework.security.oauth2.core.OAuth2AuthenticationException";
 
 	public static final String SAVED_REQUEST = "org.springframework.security.web.savedrequest.SimpleSavedRequest";
@@ -69,18 +65,14 @@ public final class SecurityTypes {
 			"ImmutableAuthenticationExtensionsClientInput", "CredProtectAuthenticationExtensionsClientInput",
 			"CredProtectAuthenticationExtensionsClientInput$CredProtect");
 
-	/**
-	 * Logins of API clients, of which Spring Security has no JSON.
-	 */
+	/** Logins of API clients, of which Spring Security has no JSON. */
 	public static final Set<String> BY_FIELDS = Set.of(
 			"org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken",
 			"org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthentication",
 			"org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken",
 			"org.springframework.security.oauth2.server.resource.introspection.OAuth2IntrospectionAuthenticatedPrincipal");
 
-	/**
-	 * Outcomes of a form's binding.
-	 */
+	/** Outcomes of a form's binding. */
 	public static final Set<String> BINDING_RESULTS = Set.of("org.springframework.validation.BeanPropertyBindingResult",
 			"org.springframework.validation.DirectFieldBindingResult",
 			"org.springframework.validation.MapBindingResult");

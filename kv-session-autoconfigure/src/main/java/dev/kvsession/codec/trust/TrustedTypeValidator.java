@@ -11,8 +11,6 @@ import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
  */
 public final class TrustedTypeValidator extends PolymorphicTypeValidator {
 
-	private static final long serialVersionUID = 1L;
-
 	private final transient TrustedTypes trusted;
 
 	private final PolymorphicTypeValidator security;

@@ -5,9 +5,7 @@ import java.util.Collection;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Which types a session may hold. Immutable.
- */
+/** Which types a session may hold. Immutable. */
 public final class TrustedTypes {
 
 	public static final String SECURITY = "org.springframework.security.";
@@ -34,17 +32,13 @@ public final class TrustedTypes {
 				|| (PlatformTypes.COMPONENTS.contains(name) && !name.equals(className));
 	}
 
-	/*
-	 * Whether a class may be loaded to ask Spring Security's own allow list about it.
-	 */
+	/* Whether a class may be loaded to ask Spring Security's own allow list about it. */
 	boolean isSecurity(String className) {
 		String name = componentOf(className);
 		return name != null && name.startsWith(SECURITY);
 	}
 
-	/*
-	 * Whether its objects are stored by their fields.
-	 */
+	/* Whether its objects are stored by their fields. */
 	public boolean isByFields(String className) {
 		return isApplication(className) || PlatformTypes.KOTLIN.contains(className);
 	}

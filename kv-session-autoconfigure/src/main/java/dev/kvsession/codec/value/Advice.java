@@ -4,20 +4,14 @@ import java.util.regex.Pattern;
 
 import dev.kvsession.codec.trust.TrustedPackages;
 
-/**
- * What to do about a type that may not stand in a session.
- */
+/** What to do about a type that may not stand in a session. */
 public final class Advice {
 
-	/**
-	 * Not the application's own.
-	 */
+	/** Not the application's own. */
 	private static final Pattern PLATFORM = Pattern
 		.compile("\\[*L?(java|javax|jakarta|jdk|sun|com[.]sun|kotlin|org[.]springframework)[.].*");
 
-	/**
-	 * Names that exist while one application runs, and in it alone.
-	 */
+	/** Names that exist while one application runs, and in it alone. */
 	private static final Pattern GENERATED = Pattern.compile(".*([$][$]|/).*");
 
 	private static final String ADMITS = TrustedPackages.PROPERTY + " admits the application's own types alone.";

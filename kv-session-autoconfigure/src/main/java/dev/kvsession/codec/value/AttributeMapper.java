@@ -27,9 +27,7 @@ import dev.kvsession.codec.trust.TrustedTypes;
  */
 public final class AttributeMapper {
 
-	/**
-	 * How deep a value may be nested; deeper ones are refused when they are set.
-	 */
+	/** How deep a value may be nested; deeper ones are refused when they are set. */
 	public static final int MAX_DEPTH = 200;
 
 	/**

@@ -39,8 +39,6 @@ import dev.kvsession.codec.structure.ReadBudget;
  */
 final class CollectionReaders extends ValueDeserializerModifier {
 
-	private static final long serialVersionUID = 1L;
-
 	private static final String AUTHORITY = "org.springframework.security.core.GrantedAuthority";
 
 	@Override
@@ -62,9 +60,7 @@ final class CollectionReaders extends ValueDeserializerModifier {
 		return (other || !isJacksons(usual)) ? usual : new OfMap(type, usual);
 	}
 
-	/*
-	 * Spring Security's users put the list of their authorities into a set.
-	 */
+	/* Spring Security's users put the list of their authorities into a set. */
 	private static boolean isHashedLater(CollectionType type) {
 		return List.class.isAssignableFrom(type.getRawClass())
 				&& type.getContentType().getRawClass().getName().equals(AUTHORITY);
@@ -74,9 +70,7 @@ final class CollectionReaders extends ValueDeserializerModifier {
 		return usual.getClass().getName().startsWith("tools.jackson.");
 	}
 
-	/**
-	 * Reads by another deserializer, and makes the collection of what it read.
-	 */
+	/** Reads by another deserializer, and makes the collection of what it read. */
 	private abstract static class Reader extends ValueDeserializer<Object> {
 
 		final JavaType type;

@@ -30,8 +30,6 @@ import dev.kvsession.codec.trust.TrustedTypes;
  */
 final class FieldInstantiators extends SimpleModule {
 
-	private static final long serialVersionUID = 1L;
-
 	private final transient TrustedTypes trusted;
 
 	FieldInstantiators(TrustedTypes trusted) {
@@ -45,9 +43,7 @@ final class FieldInstantiators extends SimpleModule {
 		context.addValueInstantiators(new Instantiators());
 	}
 
-	/*
-	 * Whether instances hold nothing but their fields.
-	 */
+	/* Whether instances hold nothing but their fields. */
 	private static boolean isPlain(Class<?> type) {
 		boolean other = type.isRecord() || type.isEnum() || type.isArray() || Throwable.class.isAssignableFrom(type)
 				|| Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
@@ -116,8 +112,6 @@ final class FieldInstantiators extends SimpleModule {
 	}
 
 	private static final class WithoutConstructor extends ValueInstantiator.Delegating {
-
-		private static final long serialVersionUID = 1L;
 
 		private final Class<?> type;
 

@@ -26,14 +26,10 @@ final class JdkFilter implements ObjectInputFilter {
 
 	private static final int MAX_ARRAY_LENGTH = 1_000_000;
 
-	/**
-	 * Half of what KV takes for a value, in bytes.
-	 */
+	/** Half of what KV takes for a value, in bytes. */
 	private static final int MAX_BYTES = 12 * 1024 * 1024;
 
-	/**
-	 * Superclasses and stand-ins of trusted types in Java's serialized form.
-	 */
+	/** Superclasses and stand-ins of trusted types in Java's serialized form. */
 	private static final Set<String> SUPPORT = Set.of("java.io.Serializable", "java.lang.Comparable", "java.lang.Enum",
 			"java.lang.Exception", "java.lang.Number", "java.lang.Object", "java.lang.RuntimeException",
 			"java.lang.StackTraceElement", "java.lang.String$CaseInsensitiveComparator", "java.lang.Throwable",
@@ -79,9 +75,7 @@ final class JdkFilter implements ObjectInputFilter {
 		return Status.ALLOWED;
 	}
 
-	/*
-	 * A URL in a set or as a key would ask the name servers for its host.
-	 */
+	/* A URL in a set or as a key would ask the name servers for its host. */
 	private boolean isAllowed(Class<?> type) {
 		String name = type.getName();
 		if (type == URL.class) {

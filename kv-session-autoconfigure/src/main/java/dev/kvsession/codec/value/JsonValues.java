@@ -116,9 +116,7 @@ public final class JsonValues implements ValueFormat {
 		}
 	}
 
-	/**
-	 * The mapper's two sides.
-	 */
+	/** The mapper's two sides. */
 	private record Mapper(ObjectWriter writer, ObjectReader reader) {
 
 		static Mapper build(ClassLoader loader, TrustedTypes trusted) {

@@ -19,9 +19,7 @@ final class Locales {
 	 */
 	private static final char SEPARATOR = '\n';
 
-	/**
-	 * Marks a variant that language tags have no place for.
-	 */
+	/** Marks a variant that language tags have no place for. */
 	private static final String VARIANT = "lvariant";
 
 	private Locales() {
@@ -45,9 +43,7 @@ final class Locales {
 		return (parts.length == 3) ? new Locale(parts[0], parts[1], parts[2]) : Locale.forLanguageTag(text);
 	}
 
-	/*
-	 * A language tag with all parts where they stand, none of them replaced.
-	 */
+	/* A language tag with all parts where they stand, none of them replaced. */
 	private static String tag(Locale locale) {
 		StringJoiner tag = new StringJoiner("-");
 		tag.add(StringUtils.hasLength(locale.getLanguage()) ? locale.getLanguage() : "und");

@@ -13,9 +13,7 @@ import tools.jackson.core.JacksonException;
  */
 public final class Place {
 
-	/**
-	 * An element of a map or set.
-	 */
+	/** An element of a map or set. */
 	static final String ANY = "[*]";
 
 	private static final int MAX_SEGMENTS = 20;
@@ -23,9 +21,7 @@ public final class Place {
 	private Place() {
 	}
 
-	/*
-	 * Joins names of fields and indices. Empty names do not count.
-	 */
+	/* Joins names of fields and indices. Empty names do not count. */
 	static String of(List<?> segments) {
 		StringBuilder place = new StringBuilder();
 		int count = 0;
@@ -42,9 +38,7 @@ public final class Place {
 		return place.toString();
 	}
 
-	/*
-	 * Where Jackson failed, or an empty text if it does not tell.
-	 */
+	/* Where Jackson failed, or an empty text if it does not tell. */
 	static String of(Throwable failure) {
 		List<Object> segments = new ArrayList<>();
 		if (failure instanceof JacksonException jackson) {
@@ -65,9 +59,7 @@ public final class Place {
 				|| (from instanceof Class<?> type && Map.class.isAssignableFrom(type));
 	}
 
-	/*
-	 * A problem of an attribute, or of a part of it, as a sentence.
-	 */
+	/* A problem of an attribute, or of a part of it, as a sentence. */
 	public static String sentence(String place, String attribute, String problem) {
 		return place.isEmpty() ? "it " + problem : "`" + place + "` of attribute `" + attribute + "` " + problem;
 	}

@@ -15,9 +15,7 @@ import dev.kvsession.codec.structure.ObjectFields;
  */
 public final class ProvenText {
 
-	/**
-	 * Enough for a value that changes now and then.
-	 */
+	/** Enough for a value that changes now and then. */
 	private static final int TRIES = 3;
 
 	private final ValueFormat format;

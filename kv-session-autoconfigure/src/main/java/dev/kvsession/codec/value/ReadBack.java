@@ -134,9 +134,7 @@ public final class ReadBack {
 		return this.pairs.add(pair) && this.trail.add(pair);
 	}
 
-	/*
-	 * Withdraws the assumptions made on the way to a difference.
-	 */
+	/* Withdraws the assumptions made on the way to a difference. */
 	private void withdraw(List<Pair> assumed) {
 		assumed.forEach(this.pairs::remove);
 		assumed.clear();
@@ -201,9 +199,7 @@ public final class ReadBack {
 		return key != null && Structure.of(key).isReliableKey();
 	}
 
-	/*
-	 * Sorts both sides by hash, so that counterparts have the same index.
-	 */
+	/* Sorts both sides by hash, so that counterparts have the same index. */
 	private boolean sameByHash(List<Hashed> written, List<Hashed> read) {
 		if (written.size() != read.size()) {
 			return false;

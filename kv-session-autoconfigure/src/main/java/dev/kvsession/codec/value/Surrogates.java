@@ -9,9 +9,7 @@ public final class Surrogates {
 	private Surrogates() {
 	}
 
-	/*
-	 * Escapes lone surrogates in JSON text, where they can stand in strings only.
-	 */
+	/* Escapes lone surrogates in JSON text, where they can stand in strings only. */
 	public static String escapeLone(String json) {
 		StringBuilder escaped = null;
 		for (int i = 0; i < json.length(); i++) {

@@ -33,14 +33,10 @@ final class TypedKeys extends KeyDeserializer {
 
 	private static final char MARK = '#';
 
-	/*
-	 * A key like a type id's name would be taken for one, so it gets a mark, too.
-	 */
+	/* A key like a type id's name would be taken for one, so it gets a mark, too. */
 	private static final char TYPE_ID = '@';
 
-	/*
-	 * Stands, behind the mark, before a key that is written as JSON.
-	 */
+	/* Stands, behind the mark, before a key that is written as JSON. */
 	private static final char JSON = ':';
 
 	private static final Map<String, Function<String, Object>> PARSERS = Map.of(Integer.class.getName(),
@@ -121,8 +117,6 @@ final class TypedKeys extends KeyDeserializer {
 	 */
 	static final class Readers extends SimpleKeyDeserializers {
 
-		private static final long serialVersionUID = 1L;
-
 		private final transient TrustedTypes trusted;
 
 		Readers(TrustedTypes trusted) {
@@ -137,12 +131,8 @@ final class TypedKeys extends KeyDeserializer {
 
 	}
 
-	/**
-	 * Offers the writer for all types of keys, interfaces included.
-	 */
+	/** Offers the writer for all types of keys, interfaces included. */
 	static final class Writers extends SimpleSerializers {
-
-		private static final long serialVersionUID = 1L;
 
 		@Override
 		public ValueSerializer<?> findSerializer(SerializationConfig config, JavaType type,
@@ -152,9 +142,7 @@ final class TypedKeys extends KeyDeserializer {
 
 	}
 
-	/**
-	 * Writes what {@link TypedKeys} reads.
-	 */
+	/** Writes what {@link TypedKeys} reads. */
 	static final class Writer extends StdSerializer<Object> {
 
 		Writer() {

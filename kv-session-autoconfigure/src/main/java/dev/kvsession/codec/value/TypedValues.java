@@ -20,8 +20,6 @@ import dev.kvsession.codec.trust.TypeIds;
  */
 final class TypedValues extends DefaultTypeResolverBuilder {
 
-	private static final long serialVersionUID = 1L;
-
 	private final transient TrustedTypes trusted;
 
 	TypedValues(PolymorphicTypeValidator validator, TrustedTypes trusted) {
@@ -39,9 +37,7 @@ final class TypedValues extends DefaultTypeResolverBuilder {
 		return new TypedValues(this, defaultType);
 	}
 
-	/*
-	 * References are written as an array of their content, which has its own type id.
-	 */
+	/* References are written as an array of their content, which has its own type id. */
 	@Override
 	public boolean useForType(JavaType type) {
 		return !type.isReferenceType() && super.useForType(type);

@@ -1,8 +1,6 @@
 package dev.kvsession.codec.value;
 
-/**
- * One way to turn a value into JSON text and back. Safe for concurrent use.
- */
+/** One way to turn a value into JSON text and back. Safe for concurrent use. */
 public interface ValueFormat {
 
 	/** Name of the format of {@link JsonValues}. */
@@ -14,9 +12,7 @@ public interface ValueFormat {
 	/** Property that switches Java serialization on. */
 	String JDK_PROPERTY = "cloudflare.kv.session.jdk-fallback";
 
-	/*
-	 * Its field name in the envelope.
-	 */
+	/* Its field name in the envelope. */
 	String name();
 
 	String write(Object value) throws ValueFormatException;

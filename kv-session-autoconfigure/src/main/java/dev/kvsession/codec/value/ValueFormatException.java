@@ -109,30 +109,22 @@ public final class ValueFormatException extends Exception {
 		return new ValueFormatException(this.problem, this.untrustedType, place, this.changing);
 	}
 
-	/*
-	 * Which part of the value is concerned; empty if it is the whole.
-	 */
+	/* Which part of the value is concerned; empty if it is the whole. */
 	public String place() {
 		return this.place;
 	}
 
-	/*
-	 * What is wrong, as the rest of a sentence about the value; never the value.
-	 */
+	/* What is wrong, as the rest of a sentence about the value; never the value. */
 	public String problem() {
 		return this.problem;
 	}
 
-	/*
-	 * Name of the type that is not trusted, or {@code null} if that is not the reason.
-	 */
+	/* Name of the type that is not trusted, or {@code null} if that is not the reason. */
 	public @Nullable String untrustedType() {
 		return this.untrustedType;
 	}
 
-	/*
-	 * Says this of a value that another thread has changed meanwhile.
-	 */
+	/* Says this of a value that another thread has changed meanwhile. */
 	ValueFormatException changing() {
 		return new ValueFormatException(this.problem, this.untrustedType, this.place, true);
 	}
