@@ -69,6 +69,20 @@ class BrowserTests {
 		this.chromium.look("denied");
 	}
 
+	@Test
+	void anOutageIsSaidOnAPage() throws IOException {
+		this.chromium.open("/");
+		this.chromium.click(By.cssSelector("button.github"));
+		this.chromium.click(By.cssSelector("button[value=ada]"));
+		this.chromium.awaitAddress("/me");
+		this.stack.kv().close();
+		this.stack.restartApp();
+		this.chromium.open("/me");
+		this.chromium.awaitText("h1", "We cannot read sessions just now");
+		this.chromium.look("unavailable");
+		assertThat(this.chromium.cookie("SESSION")).isNotNull();
+	}
+
 	private void logIn() throws IOException {
 		this.chromium.open("/");
 		this.chromium.look("home");

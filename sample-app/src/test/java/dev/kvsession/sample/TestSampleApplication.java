@@ -22,6 +22,9 @@ public final class TestSampleApplication {
 	}
 
 	public static void main(String[] args) throws IOException {
+		if (Demo.runInstance(args)) {
+			return;
+		}
 		if (EdgeSample.isWanted(args)) {
 			EdgeSample.run(args);
 			return;

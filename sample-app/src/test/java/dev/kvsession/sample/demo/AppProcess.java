@@ -44,7 +44,7 @@ final class AppProcess implements AutoCloseable {
 		}
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-Xmx256m", "-Dspring.output.ansi.enabled=detect", DemoApplication.class.getName()));
+						"-Xmx256m", "-Dspring.output.ansi.enabled=detect", Demo.mainClass(), Demo.INSTANCE));
 		this.properties.forEach((name, value) -> command.add("--" + name + "=" + value));
 		ProcessBuilder java = new ProcessBuilder(command).redirectOutput(Redirect.INHERIT)
 			.redirectError(Redirect.INHERIT);

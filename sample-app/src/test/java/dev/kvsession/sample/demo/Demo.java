@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
+import dev.kvsession.sample.TestSampleApplication;
 import dev.kvsession.sample.github.GitHubStandIn;
 
 /**
@@ -21,6 +22,9 @@ import dev.kvsession.sample.github.GitHubStandIn;
  * the pages that are shown meanwhile. Safe for concurrent use.
  */
 public final class Demo implements AutoCloseable {
+
+	/** First argument of a process that is an instance of the application. */
+	static final String INSTANCE = "--demo-instance";
 
 	private static final int APP_PORT = 8080;
 
@@ -54,6 +58,24 @@ public final class Demo implements AutoCloseable {
 		Map<String, Object> first = properties(kv, given);
 		first.putAll(this.pages.properties());
 		this.app = new AppProcess(port, first);
+	}
+
+	/**
+	 * Runs an instance if that is what this process was started for.
+	 * @param arguments the command line
+	 * @return whether it was
+	 */
+	public static boolean runInstance(String... arguments) {
+		if (arguments.length == 0 || !arguments[0].equals(INSTANCE)) {
+			return false;
+		}
+		DemoInstance.run(Arrays.copyOfRange(arguments, 1, arguments.length));
+		return true;
+	}
+
+	// Maven's plugin finds the class to run, and wants one only.
+	static String mainClass() {
+		return TestSampleApplication.class.getName();
 	}
 
 	/**

@@ -8,13 +8,13 @@ import dev.kvsession.sample.SampleApplication;
 /**
  * The application in a process of its own, which ends with the process that started it.
  */
-public final class DemoApplication {
+final class DemoInstance {
 
-	private DemoApplication() {
+	private DemoInstance() {
 	}
 
-	public static void main(String[] args) {
-		Thread parent = new Thread(DemoApplication::exitWithParent, "parent");
+	static void run(String... args) {
+		Thread parent = new Thread(DemoInstance::exitWithParent, "parent");
 		parent.setDaemon(true);
 		parent.start();
 		SampleApplication.main(args);
