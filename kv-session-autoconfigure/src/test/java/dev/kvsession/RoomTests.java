@@ -107,6 +107,14 @@ class RoomTests {
 				.doesNotContainAnyElementsOf(closed));
 	}
 
+	@Test
+	void apiCheckLeavesOutWhatIsNotApi() {
+		assertThat(Pattern.compile("<exclude>(dev\\.kvsession\\.[a-z.]+)</exclude>")
+			.matcher(read(Path.of("..", "pom.xml")))
+			.results()
+			.map((found) -> found.group(1))).containsExactlyInAnyOrderElementsOf(closedRooms());
+	}
+
 	private static Set<String> closedRooms() {
 		Set<String> closed = files(SOURCES).filter((file) -> file.endsWith("package-info.java"))
 			.filter((file) -> read(file).contains(NOT_API))
