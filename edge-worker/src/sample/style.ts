@@ -17,7 +17,7 @@ export function dressed(title: string, card: string): Response {
 <meta name="viewport" content="width=device-width">
 <title>${title}</title>
 <style nonce="${nonce}">${STYLE}</style>
-<header><b>■</b> kv-session</header>
+<header><b aria-hidden=true>■</b> kv-session</header>
 <main>
 <h1>${title}</h1>
 ${card}

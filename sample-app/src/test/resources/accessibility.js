@@ -30,7 +30,7 @@ const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (texts.nextNode()) {
   const text = texts.currentNode.textContent.trim();
   const element = texts.currentNode.parentElement;
-  if (text === "" || element.closest("style, script") || !element.checkVisibility()) {
+  if (text === "" || element.closest("style, script, [aria-hidden=true]") || !element.checkVisibility()) {
     continue;
   }
   const style = getComputedStyle(element);
