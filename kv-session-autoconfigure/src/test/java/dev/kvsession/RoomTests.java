@@ -46,16 +46,8 @@ class RoomTests {
 	 */
 	private static final Set<String> EXCEPTIONS = Set.of("actuate.KvCallMetrics -> client.support.Stages",
 			"actuate.KvCallTags -> client.support.Stages", "actuate.ObservedKvCalls -> client.support.Stages",
-			"autoconfigure.KvClientConfiguration -> client.http.RestClientTransport",
 			"autoconfigure.KvSettings -> client.support.Placeholders",
-			"autoconfigure.bean.TimeoutBounds -> client.http.TransportLimits",
-			"autoconfigure.failure.UnresolvedKvPropertyException -> client.support.Placeholders",
-			"session.look.SecondLooks -> client.http.TransportLimits");
-
-	/**
-	 * Measures a room that is not API.
-	 */
-	private static final Set<String> MEASURING = Set.of("TransportCpu.java");
+			"autoconfigure.failure.UnresolvedKvPropertyException -> client.support.Placeholders");
 
 	private static final Pattern IMPORT = Pattern
 		.compile("(?m)^import (?:static )?(dev\\.kvsession\\.[a-z.]+)\\.[A-Z*]");
@@ -99,8 +91,7 @@ class RoomTests {
 	void otherModulesUseApiOnly() {
 		Set<String> closed = closedRooms();
 		assertThat(Stream.of("sample-app", "kv-session-starter", "benchmarks")
-			.flatMap((module) -> files(Path.of("..", module, "src")))
-			.filter((file) -> !MEASURING.contains(file.getFileName().toString())))
+			.flatMap((module) -> files(Path.of("..", module, "src"))))
 			.hasSizeGreaterThan(1)
 			.allSatisfy((file) -> assertThat(IMPORT.matcher(read(file)).results().map((found) -> found.group(1)))
 				.as(file.toString())

@@ -10,9 +10,9 @@ import dev.kvsession.benchmarks.load.LoadPart;
 import dev.kvsession.benchmarks.memory.MemoryPart;
 import dev.kvsession.benchmarks.startup.StartupPart;
 import dev.kvsession.benchmarks.transport.TransportPart;
-import dev.kvsession.session.CallsPart;
-import dev.kvsession.session.LoginStormPart;
-import dev.kvsession.session.PeoplePart;
+import dev.kvsession.benchmarks.users.CallsPart;
+import dev.kvsession.benchmarks.users.LoginStormPart;
+import dev.kvsession.benchmarks.users.PeoplePart;
 
 /**
  * Measures all parts, or those that are named, and writes {@code docs/performance.md}.

@@ -2,16 +2,16 @@ package dev.kvsession.actuate;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.VirtualTransport;
 import dev.kvsession.client.KvBudget;
 import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvCallObserver;
-import dev.kvsession.client.KvConnection;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvPair;
 import dev.kvsession.client.KvRequest;
@@ -19,9 +19,8 @@ import dev.kvsession.client.KvResponse;
 import dev.kvsession.client.KvRuntime;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.client.rest.RestKvClient;
-import dev.kvsession.test.KvEmulatorCore;
-import dev.kvsession.test.kv.KvEmulatorRequest;
-import dev.kvsession.test.kv.KvEmulatorResponse;
+import dev.kvsession.test.VirtualKv;
+import dev.kvsession.test.VirtualTime;
 import dev.kvsession.test.kv.KvEmulatorSettings;
 
 /**
@@ -31,7 +30,8 @@ final class PlainKv {
 
 	static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
 
-	private final KvEmulatorCore core = new KvEmulatorCore(KvEmulatorSettings.strong());
+	private final VirtualTransport transport = new VirtualTransport("",
+			new VirtualKv(KvEmulatorSettings.strong(), new VirtualTime()), PlainKv::run);
 
 	private final KvEngine engine;
 
@@ -40,24 +40,20 @@ final class PlainKv {
 	private int writes;
 
 	PlainKv() {
-		KvConnection connection = new KvConnection(KvEmulatorCore.ACCOUNT_ID, KvEmulatorCore.NAMESPACE_ID,
-				KvEmulatorCore.API_TOKEN);
-		this.engine = new KvEngine(new RestKvClient(connection, this::exchange, () -> NOW), KvBudget.UNLIMITED,
+		this.engine = new KvEngine(new RestKvClient(VirtualTransport.CONNECTION, this::exchange, () -> NOW),
+				KvBudget.UNLIMITED,
 				new KvRuntime(() -> NOW, () -> 0, (task, delay) -> new CompletableFuture<>(), () -> 0),
 				KvCallObserver.NOOP);
 	}
 
 	private CompletionStage<KvResponse> exchange(KvRequest request) {
-		if (this.failure != null && request.method().equals("PUT")) {
-			return CompletableFuture.failedFuture(this.failure);
-		}
-		byte[] body = (request.body() != null) ? request.body() : new byte[0];
-		KvEmulatorResponse response = this.core
-			.handle(new KvEmulatorRequest("", request.method(), request.path(), Map.of("authorization",
-					"Bearer " + KvEmulatorCore.API_TOKEN, "content-type", String.valueOf(request.contentType())), body),
-					NOW);
-		return CompletableFuture
-			.completedFuture(new KvResponse(response.status(), response.headers(), response.body()));
+		return (this.failure != null && request.method().equals("PUT")) ? CompletableFuture.failedFuture(this.failure)
+				: this.transport.exchange(request);
+	}
+
+	private static Future<?> run(Runnable task, Duration delay) {
+		task.run();
+		return CompletableFuture.completedFuture(null);
 	}
 
 	KvEngine engine() {

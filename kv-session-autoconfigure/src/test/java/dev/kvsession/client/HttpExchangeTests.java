@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 import dev.kvsession.client.http.HttpExchange;
+import dev.kvsession.test.VirtualTime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +21,7 @@ class HttpExchangeTests {
 		HttpExchange exchange = new HttpExchange(this.request, (running) -> {
 			sent.complete("sent");
 			return ScriptedTransport.response(200, "");
-		}, new VirtualTime());
+		}, new VirtualTime()::schedule);
 		exchange.abandon("too late");
 		exchange.run();
 		assertThat(sent).isNotDone();
@@ -39,7 +40,7 @@ class HttpExchangeTests {
 				Thread.currentThread().interrupt();
 				throw new IllegalStateException(TestConnections.KEY);
 			}
-		}, new VirtualTime());
+		}, new VirtualTime()::schedule);
 		CompletableFuture<Boolean> interruptedAfterwards = CompletableFuture.supplyAsync(() -> {
 			exchange.run();
 			return Thread.currentThread().isInterrupted();

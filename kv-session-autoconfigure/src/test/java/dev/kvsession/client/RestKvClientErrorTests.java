@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 
 import dev.kvsession.client.rest.ClockCheck;
 import dev.kvsession.client.rest.RestKvClient;
+import dev.kvsession.test.VirtualTime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

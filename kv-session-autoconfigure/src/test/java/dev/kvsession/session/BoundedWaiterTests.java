@@ -10,11 +10,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import dev.kvsession.client.KvUnavailableException;
-import dev.kvsession.client.VirtualTime;
 import dev.kvsession.session.settings.EngineOptions;
 import dev.kvsession.session.settings.EngineRuntime;
 import dev.kvsession.session.settings.StageWaiter;
 import dev.kvsession.session.web.SessionRequest;
+import dev.kvsession.test.VirtualTime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -36,7 +36,7 @@ class BoundedWaiterTests {
 
 	@BeforeEach
 	void bind() {
-		this.before = SessionRequest.bind(new SimulatedRepository.SimulatedRequest(true));
+		this.before = SessionRequest.bind(new SimulatedRepository.SimulatedRequest(true, null));
 	}
 
 	@AfterEach
@@ -47,7 +47,8 @@ class BoundedWaiterTests {
 	private BoundedWaiter waiter() {
 		EngineOptions options = new EngineOptions(World.CODEC);
 		options.maxWaitingRequests = 0;
-		EngineRuntime runtime = new EngineRuntime(this.time, this::nanoTime, this.time, () -> 0.5, "a", this::passTime);
+		EngineRuntime runtime = new EngineRuntime(this.time, this::nanoTime, this.time::schedule, () -> 0.5, "a",
+				this::passTime);
 		return new BoundedWaiter(runtime, options, (inTime) -> false);
 	}
 
@@ -57,7 +58,7 @@ class BoundedWaiterTests {
 
 	private <T> T passTime(CompletableFuture<T> future) {
 		while (!future.isDone()) {
-			this.time.advance(this.time.untilNext());
+			this.time.advanceTo(this.time.nextDue());
 		}
 		return StageWaiter.block(future);
 	}

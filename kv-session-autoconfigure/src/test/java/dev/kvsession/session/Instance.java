@@ -6,14 +6,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import dev.kvsession.VirtualTransport;
 import dev.kvsession.client.KvBudget;
 import dev.kvsession.client.KvCallObserver;
-import dev.kvsession.client.KvConnection;
+import dev.kvsession.client.KvResponse;
 import dev.kvsession.client.KvRuntime;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.engine.KvEngine;
@@ -25,7 +27,7 @@ import dev.kvsession.session.settings.SessionWarnings;
 import dev.kvsession.session.settings.StageWaiter;
 import dev.kvsession.session.settings.WriteMode;
 import dev.kvsession.test.KvCall;
-import dev.kvsession.test.KvEmulatorCore;
+import dev.kvsession.test.VirtualTime;
 
 /**
  * One running application: the real repository and the real client over the emulated KV.
@@ -57,10 +59,10 @@ public final class Instance {
 	Instance(World world, String name, Duration clockAhead, KvBudget budget, Consumer<KvSessionRepository> setup) {
 		this.world = world;
 		KvScheduler scheduler = this::schedule;
-		KvConnection connection = new KvConnection(KvEmulatorCore.ACCOUNT_ID, KvEmulatorCore.NAMESPACE_ID,
-				KvEmulatorCore.API_TOKEN);
 		InstantSource clock = InstantSource.offset(world.time(), clockAhead);
-		this.client = new RestKvClient(connection, new EmulatorTransport(name, world, scheduler, this::arrived), clock);
+		VirtualTransport transport = new VirtualTransport(name, world.kv(), scheduler);
+		this.client = new RestKvClient(VirtualTransport.CONNECTION, (request) -> arrived(transport.exchange(request)),
+				clock);
 		KvRuntime kv = new KvRuntime(clock, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()), scheduler, () -> 0.5);
 		this.runtime = new EngineRuntime(clock, kv.nanoTime(), scheduler, kv.jitter(), name, this::await);
 		this.engine = new KvEngine(this.client, budget, kv, KvCallObserver.NOOP);
@@ -178,9 +180,11 @@ public final class Instance {
 		this.crashingCall = call;
 	}
 
-	private void arrived(KvCall call) {
+	private CompletionStage<KvResponse> arrived(CompletionStage<KvResponse> answer) {
+		KvCall call = this.world.calls().get(this.world.calls().size() - 1);
 		this.crashed |= this.crashingCall.test(call);
 		this.world.arrived(call);
+		return answer;
 	}
 
 	private Future<?> schedule(Runnable task, Duration delay) {
@@ -194,14 +198,14 @@ public final class Instance {
 	private <T> T await(CompletableFuture<T> future) {
 		Instant end = this.world.now().plus(LONGEST_WAIT);
 		while (!future.isDone()) {
-			Duration next = this.world.time().untilNext();
 			if (this.crashed) {
 				throw new CrashException();
 			}
-			if (next == null || this.world.now().isAfter(end)) {
+			long next = this.world.time().nextDue();
+			if (next == VirtualTime.NEVER || this.world.now().isAfter(end)) {
 				throw new AssertionError("A request waits for KV for ever");
 			}
-			this.world.pass(next);
+			this.world.time().advanceTo(next);
 		}
 		return StageWaiter.block(future);
 	}

@@ -2,16 +2,27 @@ package dev.kvsession.session;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.VirtualTransport;
+import dev.kvsession.client.KvBudget;
+import dev.kvsession.client.KvCallObserver;
 import dev.kvsession.client.KvRuntime;
 import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.rest.RestKvClient;
 import dev.kvsession.codec.SessionCodec;
 import dev.kvsession.session.settings.EngineRuntime;
 import dev.kvsession.session.settings.StageWaiter;
+import dev.kvsession.session.web.HandoffCookies;
 import dev.kvsession.session.web.SessionRequest;
+import dev.kvsession.test.VirtualKv;
+import dev.kvsession.test.VirtualTime;
 
 /**
  * Makes repositories of which a simulation decides everything.
@@ -55,12 +66,42 @@ public final class SimulatedRepository {
 	}
 
 	/**
+	 * Creates a repository over a virtual KV.
+	 * @param writer the instance's name in stamps and in KV's log
+	 * @param kv where the sessions lie
+	 * @param distance what each call takes longer than the virtual KV says
+	 * @param budget its share of the token's calls
+	 * @param pump moves the time on until a future is done
+	 * @param codec encodes them
+	 * @return the repository
+	 */
+	public static KvSessionRepository create(String writer, VirtualKv kv, Supplier<Duration> distance, KvBudget budget,
+			Consumer<CompletableFuture<?>> pump, SessionCodec codec) {
+		VirtualTime time = kv.time();
+		VirtualTransport transport = new VirtualTransport(writer, kv,
+				(task, delay) -> time.schedule(task, delay.plus(distance.get())));
+		KvRuntime runtime = new KvRuntime(time, time::nanos, time::schedule, new Random(writer.hashCode())::nextDouble);
+		RestKvClient client = new RestKvClient(VirtualTransport.CONNECTION, transport, time);
+		return create(new KvEngine(client, budget, runtime, KvCallObserver.NOOP), runtime, writer, pump, codec);
+	}
+
+	/**
 	 * Makes a request as the filter makes it known to the repository.
 	 * @param safe whether its method is safe
 	 * @return runs a part of the request
 	 */
 	public static Consumer<Runnable> request(boolean safe) {
-		SessionRequest request = new SimulatedRequest(safe);
+		return request(safe, null);
+	}
+
+	/**
+	 * Makes a request of a browser that keeps cookies.
+	 * @param safe whether its method is safe
+	 * @param jar the browser's cookies, or {@code null} if it keeps none
+	 * @return runs a part of the request
+	 */
+	public static Consumer<Runnable> request(boolean safe, @Nullable CookieJar jar) {
+		SessionRequest request = new SimulatedRequest(safe, jar);
 		return (part) -> {
 			SessionRequest previous = SessionRequest.bind(request);
 			try {
@@ -74,10 +115,19 @@ public final class SimulatedRepository {
 
 	static final class SimulatedRequest extends SessionRequest {
 
+		/** What name and attributes take of a handoff cookie. */
+		private static final int ATTRIBUTES_LENGTH = 100;
+
 		private final boolean safe;
 
-		SimulatedRequest(boolean safe) {
+		private final @Nullable CookieJar jar;
+
+		private final @Nullable String received;
+
+		SimulatedRequest(boolean safe, @Nullable CookieJar jar) {
 			this.safe = safe;
+			this.jar = jar;
+			this.received = (jar != null) ? jar.handoff() : null;
 		}
 
 		@Override
@@ -87,17 +137,22 @@ public final class SimulatedRepository {
 
 		@Override
 		public List<String> handoffCookies() {
-			return List.of();
+			return (this.received != null) ? List.of(this.received) : List.of();
 		}
 
 		@Override
 		public boolean sendHandoff(IntFunction<String> sealed) {
-			return false;
+			if (this.jar != null) {
+				this.jar.receive(sealed.apply(HandoffCookies.MAX_LENGTH - ATTRIBUTES_LENGTH));
+			}
+			return this.jar != null;
 		}
 
 		@Override
 		public void clearHandoff() {
-			// There is none.
+			if (this.jar != null) {
+				this.jar.clear();
+			}
 		}
 
 		@Override

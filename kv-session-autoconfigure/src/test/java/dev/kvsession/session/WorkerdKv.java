@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 import dev.kvsession.client.KvKeyPage;
 import dev.kvsession.client.KvPair;
 import dev.kvsession.client.KvResponse;
-import dev.kvsession.client.VirtualTime;
+import dev.kvsession.test.VirtualKv;
+import dev.kvsession.test.VirtualTime;
 import dev.kvsession.test.kv.KvDelivery;
 import dev.kvsession.test.kv.KvEmulatorRequest;
 import dev.kvsession.test.kv.KvEmulatorResponse;
+import dev.kvsession.test.kv.KvEmulatorSettings;
 import dev.kvsession.test.kv.KvEntry;
+import dev.kvsession.test.kv.KvStaleness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * in the world's time, and the failures that a test orders. KV's own time is the
  * machine's, so nothing expires in it.
  */
-final class WorkerdKv implements WorldKv {
+final class WorkerdKv extends VirtualKv {
 
 	private static final int PAGE = 1000;
 
@@ -33,24 +36,19 @@ final class WorkerdKv implements WorldKv {
 
 	private static final int SERVER_ERROR = 500;
 
-	private final WorldKv emulator;
-
 	private final WorkerdConnection workerd;
-
-	private final VirtualTime time;
 
 	private final Set<String> foreign;
 
-	WorkerdKv(WorldKv emulator, WorkerdConnection workerd, VirtualTime time) {
-		this.emulator = emulator;
-		this.time = time;
+	WorkerdKv(VirtualTime time, WorkerdConnection workerd) {
+		super(KvEmulatorSettings.realistic(1).withStaleness(KvStaleness.none()), time);
 		this.workerd = workerd;
 		this.foreign = Set.copyOf(listed());
 	}
 
 	@Override
 	public KvEmulatorResponse handle(KvEmulatorRequest request) {
-		KvEmulatorResponse emulated = this.emulator.handle(request);
+		KvEmulatorResponse emulated = super.handle(request);
 		if (emulated.delivery() == KvDelivery.RESET_BEFORE || emulated.status() == THROTTLED
 				|| emulated.status() >= SERVER_ERROR) {
 			return emulated;
@@ -69,21 +67,19 @@ final class WorkerdKv implements WorldKv {
 				.isEqualTo(Meaning.of(emulated.status(), emulated.body()));
 		}
 		catch (AssertionError ex) {
-			this.time.schedule(() -> {
+			time().schedule(() -> {
 				throw ex;
 			}, Duration.ZERO);
 		}
 	}
 
-	@Override
-	public @Nullable KvEntry get(String key) {
+	@Nullable KvEntry get(String key) {
 		return this.workerd.ask((client) -> client.get(key))
 			.map((text) -> new KvEntry(text.getBytes(StandardCharsets.UTF_8), null, null))
 			.orElse(null);
 	}
 
-	@Override
-	public List<String> keys() {
+	List<String> keys() {
 		return listed().stream().filter((key) -> !this.foreign.contains(key)).toList();
 	}
 
@@ -100,15 +96,11 @@ final class WorkerdKv implements WorldKv {
 		return keys;
 	}
 
-	@Override
-	public void store(String key, String value, Duration ttl) {
-		this.emulator.store(key, value, ttl);
+	void store(String key, String value, Duration ttl) {
 		this.workerd.ask((client) -> client.put(new KvPair(key, value, ttl)));
 	}
 
-	@Override
-	public void remove(String key) {
-		this.emulator.remove(key);
+	void remove(String key) {
 		this.workerd.ask((client) -> client.delete(key));
 	}
 

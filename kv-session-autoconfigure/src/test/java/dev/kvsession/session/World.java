@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 
 import dev.kvsession.TestKv;
 import dev.kvsession.client.KvBudget;
-import dev.kvsession.client.VirtualTime;
 import dev.kvsession.codec.JdkFallback;
 import dev.kvsession.codec.JsonSessionCodec;
 import dev.kvsession.codec.SessionCodec;
@@ -17,12 +16,12 @@ import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.session.record.GoneMarker;
 import dev.kvsession.session.settings.SessionKeys;
 import dev.kvsession.test.KvCall;
-import dev.kvsession.test.KvEmulatorCore;
 import dev.kvsession.test.KvFaults;
+import dev.kvsession.test.VirtualKv;
+import dev.kvsession.test.VirtualTime;
 import dev.kvsession.test.kv.KvCallKind;
 import dev.kvsession.test.kv.KvEmulatorSettings;
 import dev.kvsession.test.kv.KvEntry;
-import dev.kvsession.test.kv.KvStaleness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,11 +44,12 @@ public final class World {
 
 	private final VirtualTime time = new VirtualTime();
 
-	private final CallHooks hooks = new CallHooks(this.time);
+	private final CallHooks hooks = new CallHooks(this.time::schedule);
 
-	private final KvEmulatorCore core;
+	private final VirtualKv kv;
 
-	private final WorldKv kv;
+	/** Set if what is stored lies in workerd. */
+	private final WorkerdKv workerd;
 
 	private int instances;
 
@@ -62,13 +62,13 @@ public final class World {
 	}
 
 	public World(KvEmulatorSettings settings) {
-		this.core = new KvEmulatorCore(settings);
-		this.kv = new EmulatedKv(this.core, this.time);
+		this.kv = new VirtualKv(settings, this.time);
+		this.workerd = null;
 	}
 
 	private World(WorkerdConnection workerd) {
-		this.core = new KvEmulatorCore(KvEmulatorSettings.realistic(1).withStaleness(KvStaleness.none()));
-		this.kv = new WorkerdKv(new EmulatedKv(this.core, this.time), workerd, this.time);
+		this.workerd = new WorkerdKv(this.time, workerd);
+		this.kv = this.workerd;
 	}
 
 	/**
@@ -109,12 +109,12 @@ public final class World {
 		return this.time.instant();
 	}
 
-	WorldKv kv() {
+	VirtualKv kv() {
 		return this.kv;
 	}
 
 	public KvFaults faults() {
-		return this.core.faults();
+		return this.kv.faults();
 	}
 
 	public void pass(Duration duration) {
@@ -130,7 +130,7 @@ public final class World {
 	}
 
 	public List<KvCall> calls(KvCallKind... kinds) {
-		return this.core.log().calls(kinds);
+		return this.kv.log().calls(kinds);
 	}
 
 	/**
@@ -147,7 +147,7 @@ public final class World {
 	}
 
 	public void forgetCalls() {
-		this.core.log().clear();
+		this.kv.log().clear();
 	}
 
 	/**
@@ -162,6 +162,17 @@ public final class World {
 		this.hooks.arrived(call);
 	}
 
+	private KvEntry stored(String key) {
+		return (this.workerd != null) ? this.workerd.get(key) : this.kv.contents().get(key);
+	}
+
+	private void store(String key, String text, Duration ttl) {
+		this.kv.contents().store(key, text, ttl);
+		if (this.workerd != null) {
+			this.workerd.store(key, text, ttl);
+		}
+	}
+
 	/**
 	 * The text that is stored for a session, whatever readers see, or {@code null}.
 	 */
@@ -171,7 +182,7 @@ public final class World {
 	}
 
 	KvEntry entry(String id) {
-		return this.kv.get(KEYS.record(id));
+		return stored(KEYS.record(id));
 	}
 
 	public SessionRecord record(String id) {
@@ -190,7 +201,7 @@ public final class World {
 	}
 
 	public String renamedMarker(String id) {
-		KvEntry entry = this.kv.get(KEYS.renamed(id));
+		KvEntry entry = stored(KEYS.renamed(id));
 		return (entry != null) ? entry.text() : null;
 	}
 
@@ -198,7 +209,7 @@ public final class World {
 	 * The text of a session's gone marker, or {@code null}.
 	 */
 	public String marker(String id) {
-		KvEntry entry = this.kv.get(KEYS.gone(id));
+		KvEntry entry = stored(KEYS.gone(id));
 		return (entry != null) ? entry.text() : null;
 	}
 
@@ -206,21 +217,21 @@ public final class World {
 	 * Stores a text as a session's record, at once visible to all.
 	 */
 	public void store(String id, String text) {
-		this.kv.store(KEYS.record(id), text, Duration.ofDays(7));
+		store(KEYS.record(id), text, Duration.ofDays(7));
 	}
 
 	/**
 	 * Stores a text as a session's gone marker, at once visible to all.
 	 */
 	public void storeMarker(String id, String text) {
-		this.kv.store(KEYS.gone(id), text, GoneMarker.LONGEST);
+		store(KEYS.gone(id), text, GoneMarker.LONGEST);
 	}
 
 	/**
 	 * Stores a text as the value that tells of a changed id, at once visible to all.
 	 */
 	public void storeRenamedMarker(String id, String text) {
-		this.kv.store(KEYS.renamed(id), text, GoneMarker.LONGEST);
+		store(KEYS.renamed(id), text, GoneMarker.LONGEST);
 	}
 
 	/**
@@ -231,11 +242,14 @@ public final class World {
 	}
 
 	public void remove(String id) {
-		this.kv.remove(KEYS.record(id));
+		this.kv.contents().remove(KEYS.record(id));
+		if (this.workerd != null) {
+			this.workerd.remove(KEYS.record(id));
+		}
 	}
 
 	public List<String> storedKeys() {
-		return this.kv.keys();
+		return (this.workerd != null) ? this.workerd.keys() : this.kv.contents().keys("");
 	}
 
 	/** No key was written twice within a second. */

@@ -25,7 +25,7 @@ final class Browser {
 	private static final int LONGEST_WORK_MILLIS = 800;
 
 	/** Within which an end comes beside a change of id. */
-	private static final long LATEST_END = 6 * Timeline.SECOND;
+	private static final long LATEST_END = 6 * Nanos.SECOND;
 
 	private final World world;
 
@@ -117,7 +117,7 @@ final class Browser {
 			done(node);
 			return;
 		}
-		long work = this.random.nextInt(LONGEST_WORK_MILLIS) * Timeline.MILLI;
+		long work = this.random.nextInt(LONGEST_WORK_MILLIS) * Nanos.MILLI;
 		this.world.timeline().schedule(() -> guarded(node, () -> finish(node, session, ledger, action)), work);
 	}
 

@@ -13,7 +13,7 @@ final class BudgetRules {
 	private static final int QUIET_INTERVALS = 4;
 
 	/** Far less than an interval. */
-	private static final long AT_ONCE = 100 * Timeline.MILLI;
+	private static final long AT_ONCE = 100 * Nanos.MILLI;
 
 	/** The parts of the calls, as the engine has them. */
 	private static final double BURST = 0.25;
@@ -48,7 +48,7 @@ final class BudgetRules {
 		this.lastLogin = Math.max(this.lastLogin, ledger.writes.isEmpty() ? call.sentAt : 0);
 		if (ledger.writes.isEmpty() && call.sentAt - AT_ONCE > ledger.promptFrom) {
 			throw new BrokenPromise("P10 the login of " + ledger.id + " waited "
-					+ (call.sentAt - ledger.promptFrom) / Timeline.MILLI + " ms for a call");
+					+ (call.sentAt - ledger.promptFrom) / Nanos.MILLI + " ms for a call");
 		}
 	}
 

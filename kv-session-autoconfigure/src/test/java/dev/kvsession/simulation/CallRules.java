@@ -24,7 +24,7 @@ final class CallRules {
 	private static final int NOT_FOUND = 404;
 
 	/** Five seconds, and the time that a write may wait for its turn. */
-	private static final long RECENT = 12 * Timeline.SECOND;
+	private static final long RECENT = 12 * Nanos.SECOND;
 
 	private final World world;
 
@@ -80,7 +80,7 @@ final class CallRules {
 	 */
 	boolean isBusy(Node node, String id) {
 		Long last = this.acknowledged.get(node.name() + " " + Oracle.RECORD + id);
-		return last != null && this.world.timeline().nanos() - last <= Timeline.SECOND
+		return last != null && this.world.timeline().nanos() - last <= Nanos.SECOND
 				|| this.failed.contains(node.name() + " " + Oracle.RECORD + id)
 				|| this.flying.stream().anyMatch((call) -> call.node == node && call.writes(id));
 	}
@@ -147,8 +147,8 @@ final class CallRules {
 			throw new BrokenPromise("P6 " + lane + " has two writes under way at once");
 		}
 		Long last = this.acknowledged.get(lane);
-		if (last != null && call.sentAt - last < Timeline.SECOND) {
-			throw new BrokenPromise("P6 " + lane + " was written " + (call.sentAt - last) / Timeline.MILLI
+		if (last != null && call.sentAt - last < Nanos.SECOND) {
+			throw new BrokenPromise("P6 " + lane + " was written " + (call.sentAt - last) / Nanos.MILLI
 					+ " ms after the previous answer");
 		}
 	}

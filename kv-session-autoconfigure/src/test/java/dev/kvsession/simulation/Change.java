@@ -71,8 +71,8 @@ final class Change {
 
 	@Override
 	public String toString() {
-		return this.attribute + "=" + this.value + " by " + this.node.name() + " at " + this.calledAt / Timeline.MILLI
-				+ " ms" + (isAcknowledged() ? " acknowledged at " + this.acknowledgedAt / Timeline.MILLI + " ms" : "")
+		return this.attribute + "=" + this.value + " by " + this.node.name() + " at " + this.calledAt / Nanos.MILLI
+				+ " ms" + (isAcknowledged() ? " acknowledged at " + this.acknowledgedAt / Nanos.MILLI + " ms" : "")
 				+ (this.failed ? " failed" : "") + ((this.stamp != null) ? " stamp " + this.stamp : "");
 	}
 

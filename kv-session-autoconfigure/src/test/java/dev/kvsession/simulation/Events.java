@@ -12,9 +12,9 @@ import dev.kvsession.client.KvException;
  */
 final class Events {
 
-	private static final long STEP = 20 * Timeline.MILLI;
+	private static final long STEP = 20 * Nanos.MILLI;
 
-	private static final long WAVE = 10 * Timeline.SECOND;
+	private static final long WAVE = 10 * Nanos.SECOND;
 
 	private static final int PATIENCE = 1000;
 
@@ -67,7 +67,7 @@ final class Events {
 		this.world.timeline().schedule(() -> {
 			this.world.trace().add("calm");
 			this.world.weather().calm(this.world.timeline().nanos());
-		}, this.random.nextLong(Timeline.SECOND, 3 * Timeline.MINUTE));
+		}, this.random.nextLong(Nanos.SECOND, 3 * Nanos.MINUTE));
 	}
 
 	private void fall() {
@@ -87,7 +87,7 @@ final class Events {
 			return;
 		}
 		Runnable restart = () -> this.world.timeline()
-			.schedule(() -> this.world.start(place), this.random.nextLong(20 * Timeline.SECOND));
+			.schedule(() -> this.world.start(place), this.random.nextLong(20 * Nanos.SECOND));
 		if (this.random.nextBoolean()) {
 			this.world.trace().add("crash", node.name());
 			this.world.anomalies().add(Anomaly.CRASH);
@@ -109,7 +109,7 @@ final class Events {
 			return;
 		}
 		look("stranger-" + this.random.nextInt(10_000_000, 100_000_000));
-		this.world.timeline().schedule(this::stranger, this.random.nextLong(600 * Timeline.MILLI));
+		this.world.timeline().schedule(this::stranger, this.random.nextLong(600 * Nanos.MILLI));
 	}
 
 	/*
@@ -121,8 +121,7 @@ final class Events {
 			return;
 		}
 		long rest = this.world.timeline().nanos() % (2 * WAVE) - WAVE;
-		this.world.timeline()
-			.schedule(this::wave, (rest > 0) ? WAVE - rest : this.random.nextLong(200 * Timeline.MILLI));
+		this.world.timeline().schedule(this::wave, (rest > 0) ? WAVE - rest : this.random.nextLong(200 * Nanos.MILLI));
 		look("stranger-" + this.random.nextInt(10_000_000, 100_000_000));
 	}
 
@@ -132,7 +131,7 @@ final class Events {
 		}
 		User user = new User(this.world.scenario(), null, 0, this.world.anomalies());
 		new Browser(this.world, user, this.random.split()).start();
-		this.world.timeline().schedule(this::newcomer, this.random.nextLong(5, 15) * Timeline.SECOND);
+		this.world.timeline().schedule(this::newcomer, this.random.nextLong(5, 15) * Nanos.SECOND);
 	}
 
 	/*
@@ -142,7 +141,7 @@ final class Events {
 		if (this.world.isOver()) {
 			return;
 		}
-		this.world.timeline().schedule(this::reader, this.random.nextLong(1200 * Timeline.MILLI));
+		this.world.timeline().schedule(this::reader, this.random.nextLong(1200 * Nanos.MILLI));
 		List<Ledger> live = this.world.oracle().ledgers().stream().filter((ledger) -> ledger.live).toList();
 		if (!live.isEmpty()) {
 			look(live.get(this.random.nextInt(live.size())).id);
@@ -167,7 +166,7 @@ final class Events {
 			return;
 		}
 		this.world.store().foreign();
-		this.world.timeline().schedule(this::foreign, this.random.nextLong(2 * Timeline.SECOND));
+		this.world.timeline().schedule(this::foreign, this.random.nextLong(2 * Nanos.SECOND));
 	}
 
 }

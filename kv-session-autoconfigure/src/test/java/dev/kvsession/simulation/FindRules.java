@@ -13,28 +13,28 @@ import dev.kvsession.session.KvSession;
 final class FindRules {
 
 	/** For so long own writes outweigh what KV returns. */
-	private static final long OWN_WRITES_KEPT = 2 * Timeline.MINUTE;
+	private static final long OWN_WRITES_KEPT = 2 * Nanos.MINUTE;
 
 	/** No session ends sooner after a write. What was used since is forgotten. */
-	private static final long MIN_INTERVAL = 50 * Timeline.SECOND;
+	private static final long MIN_INTERVAL = 50 * Nanos.SECOND;
 
 	/** Who waits so long may find that the session has expired meanwhile. */
-	private static final long LATE = 10 * Timeline.SECOND;
+	private static final long LATE = 10 * Nanos.SECOND;
 
 	/** For so long a safe request is served what is known. */
-	private static final long MAX_STALENESS = 5 * Timeline.MINUTE + Timeline.SECOND;
+	private static final long MAX_STALENESS = 5 * Nanos.MINUTE + Nanos.SECOND;
 
 	/** For so long a reload that began in time may wait for company and its answer. */
-	private static final long RELOAD = 15 * Timeline.SECOND;
+	private static final long RELOAD = 15 * Nanos.SECOND;
 
 	/** For so long after a failed call what is known counts as in an outage. */
-	private static final long TROUBLE = 10 * Timeline.MINUTE;
+	private static final long TROUBLE = 10 * Nanos.MINUTE;
 
 	/** For so long after a write KV's word that there is no record is not believed. */
-	private static final long YOUNG = 2 * Timeline.MINUTE + 5 * Timeline.SECOND;
+	private static final long YOUNG = 2 * Nanos.MINUTE + 5 * Nanos.SECOND;
 
 	/** Clocks of instances differ by less. */
-	private static final long SKEW = Timeline.SECOND;
+	private static final long SKEW = Nanos.SECOND;
 
 	private final World world;
 
@@ -160,7 +160,7 @@ final class FindRules {
 			long most = (this.safe || waited) ? MAX_STALENESS
 					: FindRules.this.world.scenario().nearCacheAge().toNanos() + RELOAD;
 			if (age > most) {
-				throw broken("P5", "served without KV's answer, confirmed " + age / Timeline.SECOND + " s ago");
+				throw broken("P5", "served without KV's answer, confirmed " + age / Nanos.SECOND + " s ago");
 			}
 		}
 

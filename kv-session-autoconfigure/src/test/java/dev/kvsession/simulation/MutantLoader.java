@@ -15,7 +15,7 @@ import java.util.function.LongFunction;
 final class MutantLoader extends ClassLoader {
 
 	private static final List<String> PACKAGES = List.of("dev.kvsession.session.", "dev.kvsession.simulation.",
-			"dev.kvsession.client.engine.");
+			"dev.kvsession.client.engine.", "dev.kvsession.VirtualTransport");
 
 	private final Map<String, byte[]> mutated;
 

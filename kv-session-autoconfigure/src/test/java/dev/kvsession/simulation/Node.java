@@ -6,9 +6,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
+import dev.kvsession.VirtualTransport;
 import dev.kvsession.client.KvBudget;
 import dev.kvsession.client.KvCallObserver;
-import dev.kvsession.client.KvConnection;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvRateLimitException;
 import dev.kvsession.client.KvRuntime;
@@ -19,7 +19,6 @@ import dev.kvsession.session.KvSessionRepository;
 import dev.kvsession.session.SimulatedRepository;
 import dev.kvsession.session.settings.NearCacheSettings;
 import dev.kvsession.session.settings.WriteMode;
-import dev.kvsession.test.KvEmulatorCore;
 import dev.kvsession.test.kv.KvEmulatorResponse;
 
 /**
@@ -64,9 +63,7 @@ final class Node {
 		this.name = name;
 		this.clock = new Watch(world.timeline(), random.nextLong(-400, 400));
 		KvScheduler scheduler = (task, delay) -> schedule(task, delay.toNanos());
-		KvConnection connection = new KvConnection(KvEmulatorCore.ACCOUNT_ID, KvEmulatorCore.NAMESPACE_ID,
-				KvEmulatorCore.API_TOKEN);
-		this.client = new RestKvClient(connection, new Wire(world, this), this.clock);
+		this.client = new RestKvClient(VirtualTransport.CONNECTION, new Wire(world, this), this.clock);
 		KvRuntime runtime = new KvRuntime(this.clock, world.timeline()::nanos, scheduler, random::nextDouble);
 		Scenario scenario = world.scenario();
 		KvBudget budget = new KvBudget(scenario.calls() / scenario.nodes(), Scenario.PERIOD);
@@ -137,7 +134,7 @@ final class Node {
 	void stop(Runnable stopped) {
 		this.stopping = true;
 		if (this.requests > 0 && !isDown()) {
-			this.world.timeline().schedule(() -> stop(stopped), 100 * Timeline.MILLI);
+			this.world.timeline().schedule(() -> stop(stopped), 100 * Nanos.MILLI);
 			return;
 		}
 		if (!isDown()) {
@@ -190,7 +187,7 @@ final class Node {
 		String wait = response.headers().get("retry-after");
 		if (response.status() == 429 && wait != null) {
 			this.blocked = true;
-			this.silentUntil = this.world.timeline().nanos() + Long.parseLong(wait) * Timeline.SECOND;
+			this.silentUntil = this.world.timeline().nanos() + Long.parseLong(wait) * Nanos.SECOND;
 		}
 	}
 

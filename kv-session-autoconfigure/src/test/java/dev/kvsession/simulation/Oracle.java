@@ -30,7 +30,7 @@ final class Oracle {
 	 * When every reader sees a marker, and whoever writes has looked: a state may be five
 	 * seconds old, and a write may be repeated for a while.
 	 */
-	private static final long LOOKED = Scenario.STALENESS.toNanos() + 12 * Timeline.SECOND;
+	private static final long LOOKED = Scenario.STALENESS.toNanos() + 12 * Nanos.SECOND;
 
 	private final World world;
 

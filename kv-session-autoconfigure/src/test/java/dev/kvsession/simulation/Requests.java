@@ -88,7 +88,7 @@ final class Requests {
 				if (saving[0] && !node.isDown()) {
 					meanwhile.add(setMeanwhile(node, session, ledger));
 				}
-			}, random.nextLong(100 * Timeline.MILLI));
+			}, random.nextLong(100 * Nanos.MILLI));
 		}
 		long now = this.world.timeline().nanos();
 		this.world.trace().add("save", node.name(), session.getId(), String.valueOf(changes));

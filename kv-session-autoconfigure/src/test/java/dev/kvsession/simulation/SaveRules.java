@@ -8,13 +8,13 @@ import java.util.List;
 final class SaveRules {
 
 	/** For so long a write that failed may be repeated while a request waits for it. */
-	private static final long RETRIES = 5 * Timeline.SECOND;
+	private static final long RETRIES = 5 * Nanos.SECOND;
 
 	/** The time that a touch may take: a write that the engine lets wait for company. */
-	private static final long TOUCH = 10 * Timeline.SECOND;
+	private static final long TOUCH = 10 * Nanos.SECOND;
 
 	/** After so long without a call a request is refused, and KV told later. */
-	private static final long REFUSED = 20 * Timeline.SECOND;
+	private static final long REFUSED = 20 * Nanos.SECOND;
 
 	private final World world;
 

@@ -52,9 +52,9 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 	private static final Duration BRIEF = Duration.ofMinutes(10);
 
 	/** Time-outs and repetitions of a few calls. */
-	private static final long LONGEST_WAIT = Timeline.MINUTE;
+	private static final long LONGEST_WAIT = Nanos.MINUTE;
 
-	private static final long LONGEST_ANSWER = 3 * Timeline.SECOND;
+	private static final long LONGEST_ANSWER = 3 * Nanos.SECOND;
 
 	/** A read and a write, each behind logins and those who came before. */
 	private static final int CALLS_WAITED = 10;
@@ -89,12 +89,12 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 			case HOT -> 1;
 			case CRASHES -> random.nextInt(1, 6);
 			default -> random.nextInt(2, 15);
-		} * Timeline.SECOND;
+		} * Nanos.SECOND;
 		long length = switch (profile) {
 			case HOT -> random.nextInt(20, 60);
 			case OUTAGES, CRASHES -> random.nextInt(60, 240);
 			default -> random.nextInt(40, 150);
-		} * Timeline.SECOND;
+		} * Nanos.SECOND;
 		boolean budget = profile == Profile.BUDGET;
 		Duration interval = Duration.ofSeconds((random.nextInt(4) == 0) ? random.nextInt(60, 120) : 7200);
 		return new Scenario(profile, nodes, users, tabs, pause, length, random.nextInt(4) == 0, random.nextInt(4) != 0,
@@ -104,7 +104,7 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 
 	private static Scenario people(SplittableRandom random) {
 		return new Scenario(Profile.PEOPLE, random.nextInt(1, 4), random.nextInt(2, 6), random.nextInt(1, 3),
-				40 * Timeline.SECOND, random.nextInt(600, 1500) * Timeline.SECOND, random.nextBoolean(), true,
+				40 * Nanos.SECOND, random.nextInt(600, 1500) * Nanos.SECOND, random.nextBoolean(), true,
 				random.nextBoolean(), Duration.ofHours(2), PLENTY, false,
 				(random.nextInt(2) == 0) ? 0 : random.nextDouble() * 0.05);
 	}
@@ -125,8 +125,8 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 	 * Readers who would take every call, if they got what they ask for.
 	 */
 	private static Scenario flood(SplittableRandom random) {
-		return new Scenario(Profile.BUDGET, 1, random.nextInt(8, 16), 4, Timeline.SECOND,
-				random.nextInt(60, 120) * Timeline.SECOND, false, false, false, Duration.ofHours(2),
+		return new Scenario(Profile.BUDGET, 1, random.nextInt(8, 16), 4, Nanos.SECOND,
+				random.nextInt(60, 120) * Nanos.SECOND, false, false, false, Duration.ofHours(2),
 				random.nextInt(25, 40), false, 0);
 	}
 
@@ -135,8 +135,8 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 	 * kept for the few who log in.
 	 */
 	private static Scenario rush(SplittableRandom random) {
-		return new Scenario(Profile.BUDGET, 1, random.nextInt(8, 16), 1, Timeline.SECOND,
-				random.nextInt(60, 120) * Timeline.SECOND, false, false, false, Duration.ofSeconds(90),
+		return new Scenario(Profile.BUDGET, 1, random.nextInt(8, 16), 1, Nanos.SECOND,
+				random.nextInt(60, 120) * Nanos.SECOND, false, false, false, Duration.ofSeconds(90),
 				random.nextInt(100, 160), false, 0);
 	}
 
@@ -167,8 +167,8 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 	 * So many changes of one session that there is always something to lose.
 	 */
 	private static Scenario hurry(SplittableRandom random) {
-		return new Scenario(Profile.CRASHES, random.nextInt(1, 3), 1, 5, Timeline.SECOND,
-				random.nextInt(30, 60) * Timeline.SECOND, true, true, true, Duration.ofHours(2), PLENTY, false,
+		return new Scenario(Profile.CRASHES, random.nextInt(1, 3), 1, 5, Nanos.SECOND,
+				random.nextInt(30, 60) * Nanos.SECOND, true, true, true, Duration.ofHours(2), PLENTY, false,
 				random.nextBoolean() ? 0 : random.nextDouble() * 0.05);
 	}
 

@@ -15,13 +15,13 @@ import dev.kvsession.test.kv.KvEntry;
 final class Settlement {
 
 	/** For so long after a write its writer may be needed to mend it. */
-	static final long WINDOW = 2 * Timeline.MINUTE;
+	static final long WINDOW = 2 * Nanos.MINUTE;
 
 	/**
 	 * In so long there is a moment when an instance without requests has no calls to
 	 * make.
 	 */
-	private static final long IDLE = Timeline.MINUTE;
+	private static final long IDLE = Nanos.MINUTE;
 
 	private final World world;
 
@@ -58,7 +58,7 @@ final class Settlement {
 			if (this.world.timeline().nanos() > end) {
 				throw new BrokenPromise("P10 " + node.name() + " never ends its calls: " + node.engine().status());
 			}
-			this.world.timeline().runUntil(this.world.timeline().nanos() + Timeline.SECOND);
+			this.world.timeline().advanceTo(this.world.timeline().nanos() + Nanos.SECOND);
 		}
 	}
 

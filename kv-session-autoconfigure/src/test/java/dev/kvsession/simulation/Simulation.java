@@ -14,7 +14,7 @@ import dev.kvsession.session.settings.KvSessionEvent;
 final class Simulation {
 
 	/** What must be enough for everything to become as it shall be. */
-	private static final long SETTLING = 3 * Timeline.MINUTE + Scenario.STALENESS.toNanos() + Timeline.SECOND;
+	private static final long SETTLING = 3 * Nanos.MINUTE + Scenario.STALENESS.toNanos() + Nanos.SECOND;
 
 	/** Of what a repository counts, that which must happen in a simulation. */
 	private static final Set<KvSessionEvent> ANOMALOUS = EnumSet.of(KvSessionEvent.STALE_SERVED,
@@ -27,7 +27,7 @@ final class Simulation {
 	 * What each instance beyond two may add, if all of them mend the same session at the
 	 * same time, see {@code docs/consistency.md}.
 	 */
-	private static final long ROUND = 2 * Timeline.MINUTE;
+	private static final long ROUND = 2 * Nanos.MINUTE;
 
 	private final World world;
 
@@ -71,9 +71,9 @@ final class Simulation {
 		}
 		new Events(this.world, random.split()).plan();
 		this.world.timeline().schedule(this.world::finish, scenario.length());
-		this.world.timeline().runUntil(scenario.length());
+		this.world.timeline().advanceTo(scenario.length());
 		long rounds = Math.max(0, scenario.nodes() - 2);
-		this.world.timeline().runUntil(this.world.timeline().nanos() + SETTLING + rounds * ROUND);
+		this.world.timeline().advanceTo(this.world.timeline().nanos() + SETTLING + rounds * ROUND);
 		new Settlement(this.world).check();
 	}
 

@@ -3,14 +3,15 @@ package dev.kvsession.simulation;
 import java.util.HashMap;
 import java.util.Map;
 
+import dev.kvsession.VirtualTransport;
 import dev.kvsession.client.KvRequest;
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.KvContents;
 import dev.kvsession.test.KvEmulatorCore;
 import dev.kvsession.test.KvFault;
 import dev.kvsession.test.KvFaults;
+import dev.kvsession.test.VirtualKv;
 import dev.kvsession.test.kv.KvCallKind;
-import dev.kvsession.test.kv.KvEmulatorRequest;
 import dev.kvsession.test.kv.KvEmulatorResponse;
 import dev.kvsession.test.kv.KvEntry;
 
@@ -30,7 +31,7 @@ final class Store {
 
 	private final World world;
 
-	private final KvEmulatorCore core;
+	private final VirtualKv kv;
 
 	private final KvContents contents;
 
@@ -40,10 +41,10 @@ final class Store {
 
 	private int calls;
 
-	Store(World world, KvEmulatorCore core) {
+	Store(World world, VirtualKv kv) {
 		this.world = world;
-		this.core = core;
-		this.contents = core.contents(world.timeline());
+		this.kv = kv;
+		this.contents = kv.contents();
 		this.rules = new CallRules(world);
 	}
 
@@ -59,10 +60,10 @@ final class Store {
 
 	KvEmulatorResponse arrived(Call call) {
 		prepare(call);
-		KvEmulatorResponse response = handle(call.node.name(), call.request);
-		this.core.faults().clear();
-		KvCall seen = this.core.log().calls().get(0);
-		this.core.log().clear();
+		KvEmulatorResponse response = VirtualTransport.send(call.node.name(), call.request, this.kv);
+		this.kv.faults().clear();
+		KvCall seen = this.kv.log().calls().get(0);
+		this.kv.log().clear();
 		this.world.trace().add("arrive", call.number, String.join(",", seen.keys()), response.status());
 		this.rules.arrived(call, seen, response);
 		this.world.budget().arrived(seen);
@@ -103,8 +104,9 @@ final class Store {
 	 * Somebody else's call with the same token.
 	 */
 	void foreign() {
-		handle("foreign", new KvRequest("GET", NAMESPACE + "/values/foreign", null, null));
-		this.core.log().clear();
+		KvRequest request = new KvRequest("GET", NAMESPACE + "/values/foreign", null, null);
+		VirtualTransport.send("foreign", request, this.kv);
+		this.kv.log().clear();
 	}
 
 	boolean isBusy(Node node, String id) {
@@ -115,17 +117,6 @@ final class Store {
 		return this.contents.get(key);
 	}
 
-	private KvEmulatorResponse handle(String client, KvRequest request) {
-		Map<String, String> headers = new HashMap<>();
-		headers.put("authorization", "Bearer " + KvEmulatorCore.API_TOKEN);
-		if (request.contentType() != null) {
-			headers.put("content-type", request.contentType());
-		}
-		byte[] body = (request.body() != null) ? request.body() : new byte[0];
-		return this.core.handle(new KvEmulatorRequest(client, request.method(), request.path(), headers, body),
-				this.world.timeline().instant());
-	}
-
 	private boolean isApplied(String key) {
 		KvEntry entry = this.contents.get(key);
 		KvEntry before = (entry != null) ? this.entries.put(key, entry) : this.entries.remove(key);
@@ -133,7 +124,7 @@ final class Store {
 	}
 
 	private void prepare(Call call) {
-		KvFaults faults = this.core.faults();
+		KvFaults faults = this.kv.faults();
 		switch (call.fate) {
 			case UNAVAILABLE -> faults.next(1, KvFault.status(503));
 			case BROKEN ->

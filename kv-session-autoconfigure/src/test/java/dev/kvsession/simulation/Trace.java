@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
+import dev.kvsession.test.VirtualTime;
+
 /**
  * All that happened, as one number; and, if it is to be read, the last of it as text.
  * Confined to the seed's thread.
@@ -15,7 +17,7 @@ final class Trace {
 
 	private final Deque<String> lines = new ArrayDeque<>();
 
-	private final Timeline timeline;
+	private final VirtualTime timeline;
 
 	private final int kept;
 
@@ -26,7 +28,7 @@ final class Trace {
 	 * @param timeline dates what happens
 	 * @param kept how many lines to keep
 	 */
-	Trace(Timeline timeline, int kept) {
+	Trace(VirtualTime timeline, int kept) {
 		this.timeline = timeline;
 		this.kept = kept;
 	}
@@ -43,7 +45,7 @@ final class Trace {
 			mix(detail.hashCode());
 		}
 		if (this.kept > 0) {
-			this.lines.add("%10.3f  %-10s %s".formatted(this.timeline.nanos() / (double) Timeline.SECOND, what,
+			this.lines.add("%10.3f  %-10s %s".formatted(this.timeline.nanos() / (double) Nanos.SECOND, what,
 					String.join(" ", Arrays.stream(details).map(String::valueOf).toList())));
 			if (this.lines.size() > this.kept) {
 				this.lines.remove();

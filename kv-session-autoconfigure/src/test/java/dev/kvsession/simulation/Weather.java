@@ -54,8 +54,8 @@ final class Weather {
 	}
 
 	long wire() {
-		return (this.random.nextInt(10) == 0) ? this.random.nextLong(300 * Timeline.MILLI)
-				: this.random.nextLong(15 * Timeline.MILLI);
+		return (this.random.nextInt(10) == 0) ? this.random.nextLong(300 * Nanos.MILLI)
+				: this.random.nextLong(15 * Nanos.MILLI);
 	}
 
 	boolean flip() {

@@ -19,11 +19,11 @@ import dev.kvsession.test.kv.KvEmulatorResponse;
 final class Wire implements KvTransport {
 
 	/** As {@code cloudflare.kv.read-timeout}. */
-	private static final long READ_TIMEOUT = 5 * Timeline.SECOND;
+	private static final long READ_TIMEOUT = 5 * Nanos.SECOND;
 
 	private static final int OK = 200;
 
-	private static final long SLOW = 3500 * Timeline.MILLI;
+	private static final long SLOW = 3500 * Nanos.MILLI;
 
 	private final World world;
 

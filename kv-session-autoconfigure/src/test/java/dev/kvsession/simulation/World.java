@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-import dev.kvsession.test.KvEmulatorCore;
+import dev.kvsession.test.VirtualKv;
+import dev.kvsession.test.VirtualTime;
 
 /**
  * Everything of one seed. Confined to its thread.
  */
 final class World {
 
-	private final Timeline timeline = new Timeline();
+	private final VirtualTime timeline = new VirtualTime();
 
 	private final Anomalies anomalies = new Anomalies();
 
@@ -47,7 +48,7 @@ final class World {
 		this.weather = new Weather(random.split(), scenario.faults());
 		this.nodeSeeds = random.split();
 		this.oracle = new Oracle(this);
-		this.store = new Store(this, new KvEmulatorCore(scenario.kv(seed)));
+		this.store = new Store(this, new VirtualKv(scenario.kv(seed), this.timeline));
 		this.requests = new Requests(this);
 		for (int i = 0; i < scenario.nodes(); i++) {
 			this.nodes.add(null);
@@ -108,7 +109,7 @@ final class World {
 		return ++this.values;
 	}
 
-	Timeline timeline() {
+	VirtualTime timeline() {
 		return this.timeline;
 	}
 

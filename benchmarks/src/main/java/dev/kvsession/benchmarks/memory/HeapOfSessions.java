@@ -16,11 +16,11 @@ import org.springframework.session.SessionIdGenerator;
 import org.springframework.util.unit.DataSize;
 
 import dev.kvsession.benchmarks.store.GitHubSessions;
-import dev.kvsession.client.ThreadKvScheduler;
 import dev.kvsession.client.KvBudget;
 import dev.kvsession.client.KvCallObserver;
-import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.client.KvRuntime;
+import dev.kvsession.client.ThreadKvScheduler;
+import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.codec.JdkFallback;
 import dev.kvsession.codec.JsonSessionCodec;
 import dev.kvsession.codec.SessionRecord;

@@ -17,10 +17,10 @@ import org.springframework.web.client.RestClient;
 
 import dev.kvsession.client.KvConnection;
 import dev.kvsession.client.KvPair;
-import dev.kvsession.client.http.RestClientTransport;
-import dev.kvsession.client.rest.RestKvClient;
 import dev.kvsession.client.ThreadKvScheduler;
+import dev.kvsession.client.http.RestClientTransport;
 import dev.kvsession.client.http.TransportLimits;
+import dev.kvsession.client.rest.RestKvClient;
 
 /**
  * Counts the CPU time of a whole process that does nothing but call KV, after a warm-up.

@@ -26,7 +26,7 @@ public final class HandoffCookies {
 	 * (RFC 6265, section 6.1), and servers and proxies bound all headers of a request
 	 * together, often at 8 KB.
 	 */
-	static final int MAX_LENGTH = 3584;
+	public static final int MAX_LENGTH = 3584;
 
 	/**
 	 * How many cookies are tried: one of a parent domain or path may stand before ours.

@@ -64,7 +64,7 @@ class BudgetTests {
 			.add(2, (i) -> engine.put(EngineRig.pair("w" + i), KvCallClass.WRITE))
 			.add(2, (i) -> engine.put(EngineRig.pair("t" + i), KvCallClass.TOUCH));
 		flood.run(Duration.ofMinutes(3));
-		rig.core().log().clear();
+		rig.kv().log().clear();
 		flood.run(Duration.ofMinutes(5));
 		assertThat(count(rig, (call) -> call.keys().stream().anyMatch((key) -> key.startsWith("w"))))
 			.isGreaterThan(200);

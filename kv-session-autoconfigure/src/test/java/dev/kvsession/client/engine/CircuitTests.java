@@ -63,7 +63,7 @@ class CircuitTests {
 		CompletableFuture<Void> back = this.engine.whenAvailable();
 		this.rig.pass(Duration.ofMinutes(10));
 		assertThat(this.rig.calls()).hasSizeBetween(10, 14);
-		this.rig.core().log().clear();
+		this.rig.kv().log().clear();
 		this.rig.pass(Duration.ofMinutes(1).minus(EngineRig.LATENCY));
 		assertThat(this.rig.calls()).hasSizeLessThanOrEqualTo(1);
 		assertThat(back).isNotDone();
@@ -272,7 +272,7 @@ class CircuitTests {
 			this.rig.put("down" + i, KvCallClass.WRITE);
 		}
 		this.rig.answers();
-		this.rig.core().log().clear();
+		this.rig.kv().log().clear();
 	}
 
 }

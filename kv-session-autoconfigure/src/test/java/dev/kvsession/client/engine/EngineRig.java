@@ -1,35 +1,26 @@
 package dev.kvsession.client.engine;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
+import dev.kvsession.VirtualTransport;
 import dev.kvsession.client.KvBudget;
 import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvCallObserver;
-import dev.kvsession.client.KvConnection;
 import dev.kvsession.client.KvPair;
-import dev.kvsession.client.KvRequest;
-import dev.kvsession.client.KvResponse;
 import dev.kvsession.client.KvRuntime;
-import dev.kvsession.client.KvUnknownOutcomeException;
-import dev.kvsession.client.VirtualTime;
+import dev.kvsession.client.KvTransport;
 import dev.kvsession.client.engine.pace.Pace;
 import dev.kvsession.client.rest.RestKvClient;
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.KvContents;
-import dev.kvsession.test.KvEmulatorCore;
 import dev.kvsession.test.KvFaults;
+import dev.kvsession.test.VirtualKv;
+import dev.kvsession.test.VirtualTime;
 import dev.kvsession.test.kv.KvCallKind;
-import dev.kvsession.test.kv.KvDelivery;
-import dev.kvsession.test.kv.KvEmulatorRequest;
-import dev.kvsession.test.kv.KvEmulatorResponse;
 import dev.kvsession.test.kv.KvEmulatorSettings;
 import dev.kvsession.test.kv.KvLatency;
 
@@ -47,7 +38,7 @@ final class EngineRig {
 
 	private final List<String> observed = new ArrayList<>();
 
-	private final KvEmulatorCore core;
+	private final VirtualKv kv;
 
 	private final KvEngine engine;
 
@@ -58,7 +49,7 @@ final class EngineRig {
 	}
 
 	EngineRig(KvEmulatorSettings settings, KvBudget budget) {
-		this.core = new KvEmulatorCore(settings.withLatency(KvLatency.between(LATENCY, LATENCY)));
+		this.kv = new VirtualKv(settings.withLatency(KvLatency.between(LATENCY, LATENCY)), this.time);
 		this.engine = another(budget);
 	}
 
@@ -66,44 +57,16 @@ final class EngineRig {
 	 * Starts another instance with the same token.
 	 */
 	KvEngine another(KvBudget budget) {
-		KvConnection connection = new KvConnection(KvEmulatorCore.ACCOUNT_ID, KvEmulatorCore.NAMESPACE_ID,
-				KvEmulatorCore.API_TOKEN);
-		KvRuntime runtime = new KvRuntime(this.time, () -> TimeUnit.MILLISECONDS.toNanos(this.time.millis()), this.time,
-				() -> this.jitter);
-		return new KvEngine(new RestKvClient(connection, this::exchange, this.time), budget, runtime, this::observe);
+		KvRuntime runtime = new KvRuntime(this.time, this.time::nanos, this.time::schedule, () -> this.jitter);
+		KvTransport transport = new VirtualTransport("", this.kv, this.time::schedule);
+		return new KvEngine(new RestKvClient(VirtualTransport.CONNECTION, transport, this.time), budget, runtime,
+				this::observe);
 	}
 
 	private KvCallObserver.Call observe(String operation, int items) {
 		this.observed.add(operation + " " + items);
 		return (failure) -> {
 		};
-	}
-
-	private CompletionStage<KvResponse> exchange(KvRequest request) {
-		byte[] body = (request.body() != null) ? request.body() : new byte[0];
-		KvEmulatorResponse response = this.core
-			.handle(new KvEmulatorRequest("", request.method(), request.path(), headers(request), body), now());
-		CompletableFuture<KvResponse> answer = new CompletableFuture<>();
-		this.time.schedule(() -> deliver(response, answer), response.latency());
-		return answer;
-	}
-
-	private Instant now() {
-		return this.time.instant();
-	}
-
-	private static Map<String, String> headers(KvRequest request) {
-		String authorization = "Bearer " + KvEmulatorCore.API_TOKEN;
-		return (request.contentType() == null) ? Map.of("authorization", authorization)
-				: Map.of("authorization", authorization, "content-type", request.contentType());
-	}
-
-	private static void deliver(KvEmulatorResponse response, CompletableFuture<KvResponse> answer) {
-		if (response.delivery() == KvDelivery.RESET_BEFORE || response.delivery() == KvDelivery.LOST_AFTER_WRITE) {
-			answer.completeExceptionally(new KvUnknownOutcomeException("The connection was reset", null));
-			return;
-		}
-		answer.complete(new KvResponse(response.status(), response.headers(), response.body()));
 	}
 
 	KvEngine engine() {
@@ -114,16 +77,16 @@ final class EngineRig {
 		return this.time;
 	}
 
-	KvEmulatorCore core() {
-		return this.core;
+	VirtualKv kv() {
+		return this.kv;
 	}
 
 	KvFaults faults() {
-		return this.core.faults();
+		return this.kv.faults();
 	}
 
 	KvContents contents() {
-		return this.core.contents(this.time);
+		return this.kv.contents();
 	}
 
 	void jitter(double jitter) {
@@ -140,7 +103,7 @@ final class EngineRig {
 	}
 
 	List<KvCall> calls(KvCallKind... kinds) {
-		return this.core.log().calls(kinds);
+		return this.kv.log().calls(kinds);
 	}
 
 	/** How many keys each call carried. */
@@ -170,7 +133,7 @@ final class EngineRig {
 		for (int i = 0; i < Pace.MOST_UNDER_WAY; i++) {
 			read("occupant" + i);
 		}
-		this.core.log().clear();
+		this.kv.log().clear();
 		this.observed.clear();
 	}
 

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ import dev.kvsession.client.KvPair;
 import dev.kvsession.client.KvRateLimit;
 import dev.kvsession.client.KvRateLimitException;
 import dev.kvsession.client.KvRuntime;
-import dev.kvsession.client.VirtualTime;
+import dev.kvsession.test.VirtualTime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,8 +38,7 @@ class ForeignCodeTests {
 	private final FakeClient client = new FakeClient();
 
 	private KvEngine engine(KvBudget budget, KvCallObserver observer) {
-		KvRuntime runtime = new KvRuntime(this.time, () -> TimeUnit.MILLISECONDS.toNanos(this.time.millis()), this.time,
-				() -> 0);
+		KvRuntime runtime = new KvRuntime(this.time, this.time::nanos, this.time::schedule, () -> 0);
 		return new KvEngine(this.client, budget, runtime, observer);
 	}
 
@@ -105,7 +103,7 @@ class ForeignCodeTests {
 	void aClockThatThrowsLosesNoCall() {
 		KvRuntime runtime = new KvRuntime(() -> {
 			throw new IllegalStateException("no time");
-		}, () -> TimeUnit.MILLISECONDS.toNanos(this.time.millis()), this.time, () -> 0);
+		}, this.time::nanos, this.time::schedule, () -> 0);
 		this.client.failure = new KvDailyQuotaException("quota", null);
 		KvEngine engine = new KvEngine(this.client, KvBudget.UNLIMITED, runtime, KvCallObserver.NOOP);
 		EngineRig.failure(engine.put(EngineRig.pair("a"), KvCallClass.LOGIN), IllegalStateException.class);

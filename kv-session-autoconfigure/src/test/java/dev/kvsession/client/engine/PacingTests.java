@@ -65,7 +65,7 @@ class PacingTests {
 		inform();
 		Flood flood = new Flood(this.rig).add(400, (i) -> this.engine.get("guess" + i, KvCallClass.STRANGER));
 		flood.run(Duration.ofMinutes(3));
-		this.rig.core().log().clear();
+		this.rig.kv().log().clear();
 		CompletableFuture<?> one = this.engine.get("one", KvCallClass.STRANGER);
 		flood.run(Duration.ofMinutes(5));
 		EngineRig.failure(one, KvBudgetException.class);
@@ -105,7 +105,7 @@ class PacingTests {
 	private void inform() {
 		this.engine.delete("first", KvCallClass.LOGIN);
 		this.rig.answers();
-		this.rig.core().log().clear();
+		this.rig.kv().log().clear();
 	}
 
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -24,7 +23,7 @@ import dev.kvsession.client.KvKeyPage;
 import dev.kvsession.client.KvPair;
 import dev.kvsession.client.KvRateLimit;
 import dev.kvsession.client.KvRuntime;
-import dev.kvsession.client.VirtualTime;
+import dev.kvsession.test.VirtualTime;
 
 /**
  * A client of somebody else's: has every key, says about the rate what a test wants, and
@@ -47,8 +46,7 @@ final class PlainClient implements KvClient {
 	Function<String, @Nullable KvException> failures = (call) -> null;
 
 	KvEngine engine(KvBudget budget) {
-		KvRuntime runtime = new KvRuntime(this.time, () -> TimeUnit.MILLISECONDS.toNanos(this.time.millis()), this.time,
-				() -> 0);
+		KvRuntime runtime = new KvRuntime(this.time, this.time::nanos, this.time::schedule, () -> 0);
 		return new KvEngine(this, budget, runtime, KvCallObserver.NOOP);
 	}
 

@@ -33,7 +33,7 @@ class SilenceTests {
 		CompletableFuture<?> blocked = this.rig.read("a");
 		this.rig.answers();
 		EngineRig.failure(blocked, KvRateLimitException.class);
-		this.rig.core().log().clear();
+		this.rig.kv().log().clear();
 		this.rig.pass(Duration.ofMinutes(2));
 		CompletableFuture<Void> back = this.engine.whenAvailable();
 		KvRateLimitException later = EngineRig.failure(this.rig.read("b"), KvRateLimitException.class);

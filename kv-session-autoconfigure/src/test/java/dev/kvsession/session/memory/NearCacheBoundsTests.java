@@ -12,7 +12,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
-import dev.kvsession.client.VirtualTime;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.codec.Stamp;
 import dev.kvsession.codec.StoredAttribute;
@@ -20,6 +19,7 @@ import dev.kvsession.session.record.Lifetimes;
 import dev.kvsession.session.record.Snapshot;
 import dev.kvsession.session.settings.NearCacheSettings;
 import dev.kvsession.session.settings.SessionExpiration;
+import dev.kvsession.test.VirtualTime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

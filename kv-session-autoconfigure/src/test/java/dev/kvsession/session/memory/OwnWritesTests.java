@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-import dev.kvsession.client.VirtualTime;
 import dev.kvsession.session.World;
 import dev.kvsession.session.record.Snapshot;
 import dev.kvsession.session.record.TouchPolicy;
 import dev.kvsession.session.settings.EngineOptions;
+import dev.kvsession.test.VirtualTime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

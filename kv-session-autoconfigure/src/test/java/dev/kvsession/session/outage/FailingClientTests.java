@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class FailingClientTests {
 
 	private final KvSessionRepository repository = new KvSessionRepository(new KvEngine(new ThrowingClient(),
-			KvBudget.UNLIMITED, KvRuntime.system(new World().time()), KvCallObserver.NOOP),
+			KvBudget.UNLIMITED, KvRuntime.system(new World().time()::schedule), KvCallObserver.NOOP),
 			new World().instance().runtime(), World.CODEC);
 
 	private final String id = new SecureSessionIdGenerator().generate();

@@ -10,8 +10,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-import dev.kvsession.client.VirtualTime;
 import dev.kvsession.session.end.WriteLanes;
+import dev.kvsession.test.VirtualTime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,7 +20,7 @@ class WriteLanesTests {
 
 	private final VirtualTime time = new VirtualTime();
 
-	private final WriteLanes lanes = new WriteLanes(this.time);
+	private final WriteLanes lanes = new WriteLanes(this.time::schedule);
 
 	private final List<String> started = new ArrayList<>();
 

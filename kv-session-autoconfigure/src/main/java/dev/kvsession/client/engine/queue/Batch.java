@@ -130,7 +130,7 @@ public record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long
 	 */
 	public record Answer(Map<String, String> found, Set<String> undone) {
 
-		static final Answer ALL_DONE = new Answer(Map.of(), Set.of());
+		public static final Answer ALL_DONE = new Answer(Map.of(), Set.of());
 
 		@Override
 		public String toString() {

@@ -1,4 +1,4 @@
-package dev.kvsession.session;
+package dev.kvsession.benchmarks.users;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import dev.kvsession.client.KvBudget;
-import dev.kvsession.test.KvEmulatorCore;
+import dev.kvsession.session.KvSessionRepository;
+import dev.kvsession.test.VirtualKv;
+import dev.kvsession.test.VirtualTime;
 import dev.kvsession.test.kv.KvEmulatorSettings;
 import dev.kvsession.test.kv.KvLatency;
 import dev.kvsession.test.kv.KvRateLimit;
@@ -29,22 +31,22 @@ record Scenario(String name, int instances, double changing, KvRateLimit.Countin
 	private static final long PROGRESS_EVERY = TimeUnit.MINUTES.toNanos(20);
 
 	ScenarioResult run() throws Exception {
-		Timeline timeline = new Timeline();
-		KvEmulatorCore core = new KvEmulatorCore(KvEmulatorSettings.strong()
+		VirtualTime timeline = new VirtualTime();
+		VirtualKv kv = new VirtualKv(KvEmulatorSettings.strong()
 			.withLatency(KvLatency.between(LATENCY, LATENCY))
 			.withRateLimit(KvRateLimit.cloudflare().counting(this.counting))
-			.withKeyWriteInterval(KvEmulatorSettings.CLOUDFLARE_KEY_WRITE_INTERVAL));
-		ActiveUsers users = new ActiveUsers(this, timeline, core.contents(timeline));
+			.withKeyWriteInterval(KvEmulatorSettings.CLOUDFLARE_KEY_WRITE_INTERVAL), timeline);
+		ActiveUsers users = new ActiveUsers(this, timeline, kv.contents());
 		Turns turns = new Turns(timeline, users);
 		KvBudget whole = KvBudget.CLOUDFLARE;
 		KvBudget share = new KvBudget(whole.calls() / this.instances, whole.period());
-		List<VirtualInstance> instances = new ArrayList<>();
+		List<KvSessionRepository> instances = new ArrayList<>();
 		for (int i = 1; i <= this.instances; i++) {
-			instances.add(new VirtualInstance("i" + i, core, timeline, turns, share));
+			instances.add(VirtualInstance.start("i" + i, kv, turns, share, () -> Duration.ZERO));
 		}
 		users.start(instances, turns);
 		turns.run();
-		return users.result(CallLedger.of(core.log().calls()));
+		return users.result(CallLedger.of(kv.log().calls()));
 	}
 
 	void progress(long nanos) {

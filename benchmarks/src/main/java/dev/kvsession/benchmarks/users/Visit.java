@@ -1,9 +1,12 @@
-package dev.kvsession.session;
+package dev.kvsession.benchmarks.users;
 
 import java.time.Duration;
 import java.util.Random;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.session.CookieJar;
+import dev.kvsession.test.VirtualTime;
 
 /**
  * One user's visit: some pages, with time to look at each. Confined to whoever has the
@@ -47,7 +50,7 @@ final class Visit {
 	 * @param timeline the time
 	 * @param scenario how many instances there are, and how far KV is
 	 */
-	Visit(String id, long seed, Timeline timeline, PeopleScenario scenario) {
+	Visit(String id, long seed, VirtualTime timeline, PeopleScenario scenario) {
 		this.id = id;
 		this.random = new Random(seed);
 		this.jar = new CookieJar(timeline::nanos);

@@ -1,17 +1,17 @@
-package dev.kvsession.session;
+package dev.kvsession.benchmarks.users;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 
 import dev.kvsession.benchmarks.store.GitHubSessions;
 import dev.kvsession.client.KvException;
-import dev.kvsession.codec.SessionRecord;
-import dev.kvsession.codec.Stamp;
+import dev.kvsession.session.KvSession;
+import dev.kvsession.session.KvSessionRepository;
+import dev.kvsession.session.StoredSessions;
 import dev.kvsession.test.KvContents;
+import dev.kvsession.test.VirtualTime;
 
 /**
  * Users who ask for a page at a steady pace, in turn at each instance, and of whom now
@@ -42,19 +42,15 @@ final class ActiveUsers implements Turns.Arrivals {
 
 	private static final long NOT_LOGGED_OUT = -1;
 
-	private final SecureSessionIdGenerator ids = new SecureSessionIdGenerator();
-
-	private final SessionKeys keys = new SessionKeys(SessionKeys.DEFAULT_PREFIX);
-
 	private final Random random = new Random(1);
 
 	private final LongStream.Builder lags = LongStream.builder();
 
 	private final Scenario scenario;
 
-	private final Timeline timeline;
+	private final VirtualTime timeline;
 
-	private final KvContents kv;
+	private final StoredSessions stored;
 
 	private final String[] sessions;
 
@@ -62,11 +58,11 @@ final class ActiveUsers implements Turns.Arrivals {
 
 	private final int[] unaware;
 
-	private final String record;
+	private final byte[] record;
 
-	private List<VirtualInstance> instances = List.of();
+	private List<KvSessionRepository> instances = List.of();
 
-	private Turns turns = new Turns(new Timeline(), this);
+	private Turns turns = new Turns(new VirtualTime(), this);
 
 	private long round;
 
@@ -82,39 +78,28 @@ final class ActiveUsers implements Turns.Arrivals {
 
 	private long lost;
 
-	ActiveUsers(Scenario scenario, Timeline timeline, KvContents kv) {
+	ActiveUsers(Scenario scenario, VirtualTime timeline, KvContents kv) {
 		this.scenario = scenario;
 		this.timeline = timeline;
-		this.kv = kv;
+		this.stored = new StoredSessions(kv, timeline);
 		this.sessions = new String[scenario.users()];
 		this.loggedOutAt = new long[scenario.users()];
 		this.unaware = new int[scenario.users()];
-		this.record = record(timeline.instant());
+		this.record = VirtualInstance.record(timeline.instant());
 		for (int user = 0; user < scenario.users(); user++) {
 			logIn(user);
 		}
 	}
 
-	private static String record(Instant now) {
-		Stamp at = new Stamp(now.toEpochMilli(), 0, "elsewhere");
-		Duration week = Duration.ofDays(7);
-		return VirtualInstance.CODEC.encode(new SessionRecord(at, now, now, now.plus(week), week, null,
-				Map.of("userId", "583231"),
-				Map.of(GitHubSessions.CONTEXT,
-						VirtualInstance.CODEC.encodeAttribute(GitHubSessions.CONTEXT, GitHubSessions.context(1), at)),
-				Map.of(), Map.of()));
-	}
-
-	void start(List<VirtualInstance> instances, Turns turns) {
+	void start(List<KvSessionRepository> instances, Turns turns) {
 		this.instances = instances;
 		this.turns = turns;
 		this.timeline.schedule(this::logOutSomebody, ARRIVAL.plus(BETWEEN_LOGOUTS));
 	}
 
 	private void logIn(int user) {
-		this.sessions[user] = this.ids.generate();
+		this.sessions[user] = this.stored.logIn(this.record);
 		this.loggedOutAt[user] = NOT_LOGGED_OUT;
-		this.kv.store(this.keys.record(this.sessions[user]), this.record, Duration.ofDays(7));
 	}
 
 	private void logOutSomebody() {
@@ -122,9 +107,9 @@ final class ActiveUsers implements Turns.Arrivals {
 		if (this.loggedOutAt[user] == NOT_LOGGED_OUT) {
 			this.loggedOutAt[user] = this.timeline.nanos();
 			this.unaware[user] = (1 << this.instances.size()) - 1;
-			this.kv.remove(this.keys.record(this.sessions[user]));
+			this.stored.remove(this.sessions[user]);
 		}
-		if (nextDue() != Timeline.NEVER) {
+		if (nextDue() != VirtualTime.NEVER) {
 			this.timeline.schedule(this::logOutSomebody, BETWEEN_LOGOUTS);
 		}
 	}
@@ -133,7 +118,7 @@ final class ActiveUsers implements Turns.Arrivals {
 	public long nextDue() {
 		// In the first rounds only those who have arrived ask.
 		long due = this.round * PERIOD.toNanos() + PERIOD.toNanos() * this.next / this.sessions.length;
-		return (due < this.scenario.duration().toNanos()) ? due : Timeline.NEVER;
+		return (due < this.scenario.duration().toNanos()) ? due : VirtualTime.NEVER;
 	}
 
 	@Override
@@ -153,7 +138,7 @@ final class ActiveUsers implements Turns.Arrivals {
 	}
 
 	private void request(int user, int instance) {
-		KvSessionRepository repository = this.instances.get(instance).repository();
+		KvSessionRepository repository = this.instances.get(instance);
 		String id = this.sessions[user];
 		boolean changes = this.random.nextDouble() < this.scenario.changing();
 		this.requests++;

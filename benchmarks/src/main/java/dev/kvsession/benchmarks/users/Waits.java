@@ -1,4 +1,4 @@
-package dev.kvsession.session;
+package dev.kvsession.benchmarks.users;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package dev.kvsession.session;
+package dev.kvsession.benchmarks.users;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,8 +11,13 @@ import java.util.concurrent.TimeUnit;
 
 import dev.kvsession.benchmarks.store.GitHubSessions;
 import dev.kvsession.client.KvException;
+import dev.kvsession.session.KvSession;
+import dev.kvsession.session.KvSessionRepository;
+import dev.kvsession.session.SimulatedRepository;
+import dev.kvsession.session.StoredSessions;
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.KvContents;
+import dev.kvsession.test.VirtualTime;
 import dev.kvsession.test.kv.KvCallKind;
 
 /**
@@ -70,13 +75,15 @@ final class People implements Turns.Arrivals {
 
 	private final PeopleScenario scenario;
 
-	private final Timeline timeline;
+	private final VirtualTime timeline;
 
 	private final StoredSessions stored;
 
+	private final byte[] record;
+
 	private List<KvSessionRepository> instances = List.of();
 
-	private Turns turns = new Turns(new Timeline(), this);
+	private Turns turns = new Turns(new VirtualTime(), this);
 
 	private long planned;
 
@@ -90,10 +97,11 @@ final class People implements Turns.Arrivals {
 
 	private long progress;
 
-	People(PeopleScenario scenario, Timeline timeline, KvContents kv) {
+	People(PeopleScenario scenario, VirtualTime timeline, KvContents kv) {
 		this.scenario = scenario;
 		this.timeline = timeline;
 		this.stored = new StoredSessions(kv, timeline);
+		this.record = VirtualInstance.record(timeline.instant().minus(Duration.ofDays(1)));
 	}
 
 	void start(List<KvSessionRepository> instances, Turns turns) {
@@ -107,7 +115,7 @@ final class People implements Turns.Arrivals {
 	}
 
 	private Visit newVisit() {
-		return new Visit(this.stored.logIn(), this.random.nextLong(), this.timeline, this.scenario);
+		return new Visit(this.stored.logIn(this.record), this.random.nextLong(), this.timeline, this.scenario);
 	}
 
 	private void plan(Duration delay, Runnable action) {
@@ -118,7 +126,7 @@ final class People implements Turns.Arrivals {
 	public long nextDue() {
 		Step next = this.steps.peek();
 		long end = this.scenario.duration().plus(UNTIL_WRITTEN.multipliedBy(2)).toNanos();
-		return (next != null && next.due() < end) ? next.due() : Timeline.NEVER;
+		return (next != null && next.due() < end) ? next.due() : VirtualTime.NEVER;
 	}
 
 	@Override
@@ -177,7 +185,7 @@ final class People implements Turns.Arrivals {
 	 */
 	private void checkSaved(Visit visit) {
 		if (!visit.hasEnded()) {
-			this.lost += visit.hasLost(this.stored.value(visit.id, CHANGED)) ? 1 : 0;
+			this.lost += visit.hasLost(VirtualInstance.value(this.stored.record(visit.id), CHANGED)) ? 1 : 0;
 		}
 	}
 
@@ -209,7 +217,7 @@ final class People implements Turns.Arrivals {
 			return;
 		}
 		try {
-			new BrowserRequest(safe, visit.jar, start).run(() -> serve(visit, instance, safe, start));
+			SimulatedRepository.request(safe, visit.jar).accept(() -> serve(visit, instance, safe, start));
 		}
 		catch (KvException ex) {
 			failed(start);

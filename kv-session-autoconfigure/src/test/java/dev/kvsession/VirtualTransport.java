@@ -1,62 +1,75 @@
-package dev.kvsession.session;
+package dev.kvsession;
 
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 
+import dev.kvsession.client.KvConnection;
 import dev.kvsession.client.KvRequest;
 import dev.kvsession.client.KvResponse;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.KvTransport;
 import dev.kvsession.client.KvUnknownOutcomeException;
-import dev.kvsession.test.KvCall;
 import dev.kvsession.test.KvEmulatorCore;
+import dev.kvsession.test.VirtualKv;
 import dev.kvsession.test.kv.KvDelivery;
 import dev.kvsession.test.kv.KvEmulatorRequest;
 import dev.kvsession.test.kv.KvEmulatorResponse;
 
 /**
- * Carries an instance's calls to the emulated KV and the answers back, in virtual time.
+ * Carries an instance's calls to a virtual KV and the answers back.
  */
-final class EmulatorTransport implements KvTransport {
+public final class VirtualTransport implements KvTransport {
+
+	/**
+	 * The virtual KV's namespace and token.
+	 */
+	public static final KvConnection CONNECTION = new KvConnection(KvEmulatorCore.ACCOUNT_ID,
+			KvEmulatorCore.NAMESPACE_ID, KvEmulatorCore.API_TOKEN);
 
 	private final String client;
 
-	private final World world;
+	private final VirtualKv kv;
 
 	private final KvScheduler scheduler;
 
-	private final Consumer<KvCall> arrived;
-
-	EmulatorTransport(String client, World world, KvScheduler scheduler, Consumer<KvCall> arrived) {
+	/**
+	 * Creates a transport.
+	 * @param client the instance's name in the log
+	 * @param kv where calls arrive
+	 * @param scheduler delivers answers
+	 */
+	public VirtualTransport(String client, VirtualKv kv, KvScheduler scheduler) {
 		this.client = client;
-		this.world = world;
+		this.kv = kv;
 		this.scheduler = scheduler;
-		this.arrived = arrived;
 	}
 
 	@Override
 	public CompletionStage<KvResponse> exchange(KvRequest request) {
-		byte[] body = (request.body() != null) ? request.body() : new byte[0];
-		KvEmulatorResponse response = this.world.kv()
-			.handle(new KvEmulatorRequest(this.client, request.method(), request.path(), headers(request), body));
+		KvEmulatorResponse response = send(this.client, request, this.kv);
 		CompletableFuture<KvResponse> answer = new CompletableFuture<>();
 		Duration drip = response.dripInterval().multipliedBy(response.body().length);
 		this.scheduler.schedule(() -> deliver(response, answer), response.latency().plus(drip));
-		this.arrived.accept(this.world.calls().get(this.world.calls().size() - 1));
 		return answer;
 	}
 
-	private static Map<String, String> headers(KvRequest request) {
-		Map<String, String> headers = new HashMap<>();
-		headers.put("authorization", "Bearer " + KvEmulatorCore.API_TOKEN);
+	/**
+	 * Hands a call to a virtual KV.
+	 * @param client the instance's name in the log
+	 * @param request the call
+	 * @param kv where it arrives
+	 * @return the answer and how to deliver it
+	 */
+	public static KvEmulatorResponse send(String client, KvRequest request, VirtualKv kv) {
+		Map<String, String> headers = new HashMap<>(Map.of("authorization", "Bearer " + KvEmulatorCore.API_TOKEN));
 		if (request.contentType() != null) {
 			headers.put("content-type", request.contentType());
 		}
-		return headers;
+		byte[] body = (request.body() != null) ? request.body() : new byte[0];
+		return kv.handle(new KvEmulatorRequest(client, request.method(), request.path(), headers, body));
 	}
 
 	private static void deliver(KvEmulatorResponse response, CompletableFuture<KvResponse> answer) {

@@ -1,4 +1,4 @@
-package dev.kvsession.session;
+package dev.kvsession.benchmarks.users;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,14 +9,16 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.test.VirtualTime;
+
 /**
  * Lets blocking requests run in virtual time: many threads, of which exactly one runs. A
  * request that waits for KV passes the turn on and gets it back when its answer is there;
  * so thousands of requests can wait at once, and all runs alike each time.
  */
-final class Turns implements StageWaiter {
+final class Turns {
 
-	private final Timeline timeline;
+	private final VirtualTime timeline;
 
 	private final Arrivals arrivals;
 
@@ -32,7 +34,7 @@ final class Turns implements StageWaiter {
 
 	private int waiting;
 
-	Turns(Timeline timeline, Arrivals arrivals) {
+	Turns(VirtualTime timeline, Arrivals arrivals) {
 		this.timeline = timeline;
 		this.arrivals = arrivals;
 	}
@@ -66,8 +68,11 @@ final class Turns implements StageWaiter {
 		return this.waiting;
 	}
 
-	@Override
-	public <T> T await(CompletableFuture<T> future) {
+	/**
+	 * Passes the turn on until an answer is there.
+	 * @param future the answer
+	 */
+	void await(CompletableFuture<?> future) {
 		if (!future.isDone()) {
 			this.waited.set(true);
 			Semaphore mine = new Semaphore(0);
@@ -77,7 +82,6 @@ final class Turns implements StageWaiter {
 			mine.acquireUninterruptibly();
 			this.waiting--;
 		}
-		return StageWaiter.block(future);
 	}
 
 	private void passOn() {
@@ -117,17 +121,17 @@ final class Turns implements StageWaiter {
 		}
 	}
 
-	private boolean step() throws Exception {
+	private boolean step() {
 		long task = this.timeline.nextDue();
 		long request = this.arrivals.nextDue();
-		if (request == Timeline.NEVER && (task == Timeline.NEVER || this.waiting == 0)) {
+		if (request == VirtualTime.NEVER && (task == VirtualTime.NEVER || this.waiting == 0)) {
 			return false;
 		}
 		if (task <= request) {
-			this.timeline.runNext();
+			this.timeline.step();
 		}
 		else {
-			this.timeline.moveTo(request);
+			this.timeline.advanceTo(request);
 			this.arrivals.arrive();
 		}
 		return true;
@@ -140,7 +144,7 @@ final class Turns implements StageWaiter {
 
 		/**
 		 * When the next request comes.
-		 * @return nanoseconds of the timeline, or {@link Timeline#NEVER}
+		 * @return nanoseconds of the timeline, or {@link VirtualTime#NEVER}
 		 */
 		long nextDue();
 

@@ -1,7 +1,10 @@
-package dev.kvsession.session;
+package dev.kvsession.benchmarks.users;
 
 import java.time.Duration;
 import java.util.Arrays;
+
+import dev.kvsession.session.CookieJar;
+import dev.kvsession.session.settings.NearCacheSettings;
 
 /**
  * Tells which requests of one visit have to wait for KV, whatever a store does: the bound
@@ -86,7 +89,7 @@ final class Knowledge {
 			}
 			return newest;
 		}
-		return (now - this.issuedAt < Handoffs.LIFETIME.toNanos()) ? this.issuedAt : NEVER;
+		return (now - this.issuedAt < CookieJar.LIFETIME.toNanos()) ? this.issuedAt : NEVER;
 	}
 
 	/**

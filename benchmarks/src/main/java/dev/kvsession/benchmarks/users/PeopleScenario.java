@@ -1,4 +1,4 @@
-package dev.kvsession.session;
+package dev.kvsession.benchmarks.users;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +9,12 @@ import java.util.function.Supplier;
 import org.springframework.util.unit.DataSize;
 
 import dev.kvsession.client.KvBudget;
+import dev.kvsession.session.KvSessionRepository;
+import dev.kvsession.session.settings.HandoffKey;
+import dev.kvsession.session.settings.NearCacheSettings;
 import dev.kvsession.test.KvEmulatorCore;
+import dev.kvsession.test.VirtualKv;
+import dev.kvsession.test.VirtualTime;
 import dev.kvsession.test.kv.KvEmulatorSettings;
 import dev.kvsession.test.kv.KvRateLimit;
 
@@ -32,26 +37,25 @@ record PeopleScenario(String name, int instances, LogNormal latency, DataSize ma
 	static final Duration WARM_UP = Duration.ofMinutes(8);
 
 	PeopleResult run() throws Exception {
-		Timeline timeline = new Timeline();
-		KvEmulatorCore core = new KvEmulatorCore(KvEmulatorSettings.strong()
+		VirtualTime timeline = new VirtualTime();
+		VirtualKv kv = new VirtualKv(KvEmulatorSettings.strong()
 			.withRateLimit(KvRateLimit.cloudflare().counting(KvRateLimit.Counting.SLIDING))
-			.withKeyWriteInterval(KvEmulatorSettings.CLOUDFLARE_KEY_WRITE_INTERVAL));
-		People people = new People(this, timeline, core.contents(timeline));
+			.withKeyWriteInterval(KvEmulatorSettings.CLOUDFLARE_KEY_WRITE_INTERVAL), timeline);
+		People people = new People(this, timeline, kv.contents());
 		Turns turns = new Turns(timeline, people);
-		people.start(instances(core, timeline, turns), turns);
+		people.start(instances(kv, turns), turns);
 		turns.run();
-		return people.result(core.log().calls());
+		return people.result(kv.log().calls());
 	}
 
-	private List<KvSessionRepository> instances(KvEmulatorCore core, Timeline timeline, Turns turns) {
+	private List<KvSessionRepository> instances(VirtualKv kv, Turns turns) {
 		KvBudget whole = KvBudget.CLOUDFLARE;
 		KvBudget share = new KvBudget(whole.calls() / this.instances, whole.period());
 		Random random = new Random(this.instances);
 		Supplier<Duration> distance = () -> this.latency.next(random);
 		List<KvSessionRepository> instances = new ArrayList<>();
 		for (int i = 1; i <= this.instances; i++) {
-			KvSessionRepository repository = new VirtualInstance("i" + i, core, timeline, turns, share, distance)
-				.repository();
+			KvSessionRepository repository = VirtualInstance.start("i" + i, kv, turns, share, distance);
 			repository.setNearCache(NearCacheSettings.DEFAULT.withMaxWeight(this.maxWeight));
 			repository.setHandoffKey(HandoffKey.of(KvEmulatorCore.API_TOKEN, KvEmulatorCore.NAMESPACE_ID));
 			instances.add(repository);

@@ -1,4 +1,4 @@
-package dev.kvsession.session;
+package dev.kvsession.benchmarks.users;
 
 import java.time.Duration;
 
@@ -6,9 +6,12 @@ import dev.kvsession.benchmarks.Mode;
 import dev.kvsession.benchmarks.Part;
 import dev.kvsession.benchmarks.Section;
 import dev.kvsession.benchmarks.store.GitHubSessions;
-import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvBudget;
-import dev.kvsession.test.KvEmulatorCore;
+import dev.kvsession.client.KvException;
+import dev.kvsession.session.KvSessionRepository;
+import dev.kvsession.session.StoredSessions;
+import dev.kvsession.test.VirtualKv;
+import dev.kvsession.test.VirtualTime;
 import dev.kvsession.test.kv.KvEmulatorSettings;
 import dev.kvsession.test.kv.KvLatency;
 import dev.kvsession.test.kv.KvRateLimit;
@@ -31,17 +34,17 @@ public final class LoginStormPart implements Part {
 
 	@Override
 	public void run(Mode mode, Section section) throws Exception {
-		Timeline timeline = new Timeline();
-		KvEmulatorCore core = new KvEmulatorCore(KvEmulatorSettings.strong()
+		VirtualTime timeline = new VirtualTime();
+		VirtualKv kv = new VirtualKv(KvEmulatorSettings.strong()
 			.withLatency(KvLatency.between(LATENCY, LATENCY))
 			.withRateLimit(KvRateLimit.cloudflare().counting(KvRateLimit.Counting.SLIDING))
-			.withKeyWriteInterval(KvEmulatorSettings.CLOUDFLARE_KEY_WRITE_INTERVAL));
+			.withKeyWriteInterval(KvEmulatorSettings.CLOUDFLARE_KEY_WRITE_INTERVAL), timeline);
 		Storm storm = new Storm(timeline);
 		Turns turns = new Turns(timeline, storm);
-		storm.instance = new VirtualInstance("i1", core, timeline, turns, KvBudget.CLOUDFLARE);
+		storm.instance = VirtualInstance.start("i1", kv, turns, KvBudget.CLOUDFLARE, () -> Duration.ZERO);
 		turns.run();
-		CallLedger calls = CallLedger.of(core.log().calls());
-		int stored = core.contents(timeline).keys(SessionKeys.DEFAULT_PREFIX).size();
+		CallLedger calls = CallLedger.of(kv.log().calls());
+		int stored = new StoredSessions(kv.contents(), timeline).size();
 		section
 			.text("In virtual time: 500 new logins a second for 10 s at one instance from a cold start; KV takes 25 ms"
 					+ " and grants 1,200 calls in 5 minutes.");
@@ -56,10 +59,10 @@ public final class LoginStormPart implements Part {
 
 	private static final class Storm implements Turns.Arrivals {
 
-		private final Timeline timeline;
+		private final VirtualTime timeline;
 
 		@org.jspecify.annotations.Nullable
-		private VirtualInstance instance;
+		private KvSessionRepository instance;
 
 		private int next;
 
@@ -67,13 +70,13 @@ public final class LoginStormPart implements Part {
 
 		private long longest;
 
-		Storm(Timeline timeline) {
+		Storm(VirtualTime timeline) {
 			this.timeline = timeline;
 		}
 
 		@Override
 		public long nextDue() {
-			return (this.next < LOGINS) ? BETWEEN.toNanos() * this.next : Timeline.NEVER;
+			return (this.next < LOGINS) ? BETWEEN.toNanos() * this.next : VirtualTime.NEVER;
 		}
 
 		@Override
@@ -84,7 +87,7 @@ public final class LoginStormPart implements Part {
 				throw new IllegalStateException("nobody serves");
 			}
 			try {
-				GitHubSessions.login(this.instance.repository(), user);
+				GitHubSessions.login(this.instance, user);
 				this.acknowledged++;
 			}
 			catch (KvException ex) {

@@ -1,4 +1,4 @@
-package dev.kvsession.session;
+package dev.kvsession.benchmarks.users;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +19,7 @@ import dev.kvsession.benchmarks.Mode;
 import dev.kvsession.benchmarks.Part;
 import dev.kvsession.benchmarks.Section;
 import dev.kvsession.benchmarks.memory.MemoryPart;
+import dev.kvsession.session.settings.NearCacheSettings;
 
 /**
  * How often people wait for KV, in virtual time: the same each time on any machine.
