@@ -1,9 +1,9 @@
 package dev.kvsession.codec.security;
 
 import java.lang.reflect.Constructor;
+import java.net.URI;
 import java.util.Objects;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -12,20 +12,15 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.BeanDescription;
-import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.deser.Deserializers;
-import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.ser.Serializers;
 
-import dev.kvsession.codec.structure.ContentWriter;
+import dev.kvsession.codec.structure.Content;
+import dev.kvsession.codec.structure.FormModule;
 import dev.kvsession.codec.trust.SecurityTypes;
 import dev.kvsession.codec.trust.TrustedTypes;
 
@@ -35,22 +30,45 @@ import dev.kvsession.codec.trust.TrustedTypes;
  * the class is not trusted, or has no constructor that restores the message, the nearest
  * superclass takes its place. Safe for concurrent use. Loaded with Spring Security only.
  */
-final class FailedLogins extends SimpleModule {
+final class FailedLogins extends FormModule {
 
 	private static final String MESSAGE = "message";
 
 	private final transient TrustedTypes trusted;
 
 	FailedLogins(TrustedTypes trusted) {
-		super(FailedLogins.class.getName());
 		this.trusted = trusted;
 	}
 
+	/*
+	 * Exceptions that only Spring Security's modules know, such as SAML's, are left to
+	 * them.
+	 */
 	@Override
-	public void setupModule(SetupContext context) {
-		super.setupModule(context);
-		context.addSerializers(new Writers());
-		context.addDeserializers(new Readers());
+	protected @Nullable ValueSerializer<?> writer(Class<?> type, SerializationConfig config) {
+		boolean others = config.findMixInClassFor(type) != null && !SecurityTypes.NAMES.contains(type.getName());
+		return (SecurityTypes.isMessageOnly(type) && !others) ? new Writer() : null;
+	}
+
+	@Override
+	protected @Nullable ValueDeserializer<?> reader(Class<?> type) {
+		return (SecurityTypes.isMessageOnly(type) && this.trusted.isTrusted(type.getName()))
+				? Content.reader((parser, context) -> read(type, parser, context)) : null;
+	}
+
+	private static void write(Throwable stored, JsonGenerator generator, SerializationContext context) {
+		if (isOAuth2(stored.getClass())) {
+			OAuth2.write(stored, generator);
+		}
+		else {
+			generator.writeStringProperty(MESSAGE, stored.getMessage());
+		}
+	}
+
+	private Throwable read(Class<?> type, JsonParser parser, DeserializationContext context) {
+		JsonNode node = context.readTree(parser);
+		Throwable failure = isOAuth2(type) ? OAuth2.read(node) : make(type, node.path(MESSAGE).asString(null));
+		return (failure != null) ? failure : context.reportInputMismatch(type, "cannot be made of a message alone");
 	}
 
 	private Throwable stored(Throwable failure) {
@@ -87,76 +105,15 @@ final class FailedLogins extends SimpleModule {
 		}
 	}
 
-	/**
-	 * Finds the writer of these exceptions, but not of those that only Spring Security's
-	 * own modules know, such as SAML's.
-	 */
-	private final class Writers extends Serializers.Base {
-
-		@Override
-		public @Nullable ValueSerializer<?> findSerializer(SerializationConfig config, JavaType type,
-				BeanDescription.Supplier description, JsonFormat.@Nullable Value format) {
-			Class<?> raw = type.getRawClass();
-			boolean others = config.findMixInClassFor(raw) != null && !SecurityTypes.NAMES.contains(raw.getName());
-			return (SecurityTypes.isMessageOnly(raw) && !others) ? new Writer() : null;
-		}
-
-	}
-
-	private final class Writer extends ContentWriter<Throwable> {
+	private final class Writer extends Content.Writer<Throwable> {
 
 		private Writer() {
-			super(Throwable.class, JsonToken.START_OBJECT);
+			super(Throwable.class, JsonToken.START_OBJECT, FailedLogins::write);
 		}
 
 		@Override
-		public Throwable stored(Throwable failure) {
+		protected Throwable stored(Throwable failure) {
 			return FailedLogins.this.stored(failure);
-		}
-
-		@Override
-		public void writeContent(Throwable stored, JsonGenerator generator, SerializationContext context) {
-			if (isOAuth2(stored.getClass())) {
-				OAuth2.write(stored, generator);
-			}
-			else {
-				generator.writeStringProperty(MESSAGE, stored.getMessage());
-			}
-		}
-
-	}
-
-	private final class Readers extends Deserializers.Base {
-
-		@Override
-		public boolean hasDeserializerFor(DeserializationConfig config, Class<?> type) {
-			return SecurityTypes.isMessageOnly(type) && FailedLogins.this.trusted.isTrusted(type.getName());
-		}
-
-		@Override
-		public @Nullable ValueDeserializer<?> findBeanDeserializer(JavaType type, DeserializationConfig config,
-				BeanDescription.Supplier description) {
-			Class<?> raw = type.getRawClass();
-			return hasDeserializerFor(config, raw) ? new Reader(raw) : null;
-		}
-
-	}
-
-	private final class Reader extends ValueDeserializer<Throwable> {
-
-		private final Class<?> type;
-
-		private Reader(Class<?> type) {
-			this.type = type;
-		}
-
-		@Override
-		public Throwable deserialize(JsonParser parser, DeserializationContext context) {
-			JsonNode node = context.readTree(parser);
-			Throwable failure = isOAuth2(this.type) ? OAuth2.read(node)
-					: make(this.type, node.path(MESSAGE).asString(null));
-			return (failure != null) ? failure
-					: context.reportInputMismatch(this.type, "cannot be made of a message alone");
 		}
 
 	}

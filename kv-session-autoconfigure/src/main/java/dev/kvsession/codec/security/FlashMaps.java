@@ -9,15 +9,11 @@ import org.springframework.beans.BeanWrapper;
 import org.springframework.beans.PropertyAccessorFactory;
 import org.springframework.util.ClassUtils;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
 import dev.kvsession.codec.structure.Content;
-import dev.kvsession.codec.structure.ContentWriter;
 import dev.kvsession.codec.trust.SecurityTypes;
 
 /**
@@ -44,54 +40,34 @@ public final class FlashMaps {
 	}
 
 	private static <T> void register(SimpleModule module, Class<T> type) {
-		module.addSerializer(new Writer<>(type));
-		module.addDeserializer(type, new Reader<>(type));
+		module.addSerializer(new Content.Writer<>(type, JsonToken.START_OBJECT, FlashMaps::write));
+		module.addDeserializer(type,
+				Content.reader((parser, context) -> make(type, Content.readFields(parser, context))));
 	}
 
-	private static final class Writer<T> extends ContentWriter<T> {
-
-		private Writer(Class<T> type) {
-			super(type, JsonToken.START_OBJECT);
-		}
-
-		@Override
-		public void writeContent(T value, JsonGenerator generator, SerializationContext context) {
-			BeanWrapper flash = PropertyAccessorFactory.forBeanPropertyAccess(value);
-			generator.writePOJOProperty(ATTRIBUTES, new LinkedHashMap<>((Map<?, ?>) value));
-			generator.writePOJOProperty(PATH, flash.getPropertyValue(PATH));
-			generator.writePOJOProperty(PARAMETERS, flash.getPropertyValue(PARAMETERS));
-			generator.writePOJOProperty(EXPIRATION, flash.getPropertyValue(EXPIRATION));
-		}
-
+	private static void write(Object value, JsonGenerator generator, SerializationContext context) {
+		BeanWrapper flash = PropertyAccessorFactory.forBeanPropertyAccess(value);
+		generator.writePOJOProperty(ATTRIBUTES, new LinkedHashMap<>((Map<?, ?>) value));
+		generator.writePOJOProperty(PATH, flash.getPropertyValue(PATH));
+		generator.writePOJOProperty(PARAMETERS, flash.getPropertyValue(PARAMETERS));
+		generator.writePOJOProperty(EXPIRATION, flash.getPropertyValue(EXPIRATION));
 	}
 
-	private static final class Reader<T> extends ValueDeserializer<T> {
+	private static <T> T make(Class<T> type, Map<String, @Nullable Object> properties) {
+		T value = BeanUtils.instantiateClass(type);
+		BeanWrapper flash = PropertyAccessorFactory.forBeanPropertyAccess(value);
+		putAll(value, properties.get(ATTRIBUTES));
+		putAll(flash.getPropertyValue(PARAMETERS), properties.get(PARAMETERS));
+		flash.setPropertyValue(PATH, properties.get(PATH));
+		flash.setPropertyValue(EXPIRATION, properties.getOrDefault(EXPIRATION, 0));
+		return value;
+	}
 
-		private final Class<T> type;
-
-		private Reader(Class<T> type) {
-			this.type = type;
+	@SuppressWarnings("unchecked")
+	private static void putAll(@Nullable Object target, @Nullable Object entries) {
+		if (target instanceof Map<?, ?> map && entries instanceof Map<?, ?> read) {
+			((Map<Object, Object>) map).putAll(read);
 		}
-
-		@Override
-		public T deserialize(JsonParser parser, DeserializationContext context) {
-			Map<String, @Nullable Object> properties = Content.readFields(parser, context);
-			T value = BeanUtils.instantiateClass(this.type);
-			BeanWrapper flash = PropertyAccessorFactory.forBeanPropertyAccess(value);
-			putAll(value, properties.get(ATTRIBUTES));
-			putAll(flash.getPropertyValue(PARAMETERS), properties.get(PARAMETERS));
-			flash.setPropertyValue(PATH, properties.get(PATH));
-			flash.setPropertyValue(EXPIRATION, properties.getOrDefault(EXPIRATION, 0));
-			return value;
-		}
-
-		@SuppressWarnings("unchecked")
-		private static void putAll(@Nullable Object target, @Nullable Object entries) {
-			if (target instanceof Map<?, ?> map && entries instanceof Map<?, ?> read) {
-				((Map<Object, Object>) map).putAll(read);
-			}
-		}
-
 	}
 
 }

@@ -9,28 +9,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.userdetails.User;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.BeanDescription;
-import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.deser.Deserializers;
-import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.ser.Serializers;
 
 import dev.kvsession.codec.structure.Content;
-import dev.kvsession.codec.structure.ContentWriter;
-import dev.kvsession.codec.structure.Instances;
+import dev.kvsession.codec.structure.FormModule;
 import dev.kvsession.codec.structure.ObjectFields;
 import dev.kvsession.codec.trust.SecurityTypes;
 import dev.kvsession.codec.trust.TrustedTypes;
@@ -42,7 +35,7 @@ import dev.kvsession.codec.trust.TrustedTypes;
  * would make an object of the class that is extended. And those tokens of Spring
  * Security's of which it has no reader. Loaded with Spring Security only.
  */
-final class SecurityFields extends SimpleModule {
+final class SecurityFields extends FormModule {
 
 	/** Names the fields that hold the same object as another one. */
 	private static final String SAME = "@same";
@@ -56,15 +49,40 @@ final class SecurityFields extends SimpleModule {
 	private final transient TrustedTypes trusted;
 
 	SecurityFields(TrustedTypes trusted) {
-		super(SecurityFields.class.getName());
 		this.trusted = trusted;
 	}
 
 	@Override
-	public void setupModule(SetupContext context) {
-		super.setupModule(context);
-		context.addSerializers(new Writers());
-		context.addDeserializers(new Readers());
+	protected @Nullable ValueSerializer<?> writer(Class<?> type, SerializationConfig config) {
+		return this.trusted.isSecurityByFields(type)
+				? new Content.Writer<>(Object.class, JsonToken.START_OBJECT, SecurityFields::write) : null;
+	}
+
+	@Override
+	protected @Nullable ValueDeserializer<?> reader(Class<?> type) {
+		return this.trusted.isSecurityByFields(type) ? new Reader(type) : null;
+	}
+
+	private static void write(Object value, JsonGenerator generator, SerializationContext context) {
+		if (!isNew(value.getClass())) {
+			Content.write(TYPED, true, generator, context);
+		}
+		Map<Object, String> written = new IdentityHashMap<>();
+		Map<String, String> same = new LinkedHashMap<>();
+		fields(value.getClass()).forEach((name, field) -> {
+			Object content = ObjectFields.get(field, value);
+			boolean shareable = content != null && content.getClass().getName().startsWith(TrustedTypes.SECURITY);
+			String first = (shareable) ? written.putIfAbsent(content, name) : null;
+			if (first != null) {
+				same.put(name, first);
+			}
+			else {
+				Content.write(name, content, generator, context);
+			}
+		});
+		if (!same.isEmpty()) {
+			Content.write(SAME, same, generator, context);
+		}
 	}
 
 	/*
@@ -88,15 +106,6 @@ final class SecurityFields extends SimpleModule {
 		return SecurityTypes.BY_FIELDS.contains(type.getName());
 	}
 
-	private static @Nullable Object get(Field field, Object owner) {
-		try {
-			return field.get(owner);
-		}
-		catch (IllegalAccessException ex) {
-			throw new IllegalStateException("a field that was opened is closed", ex);
-		}
-	}
-
 	private static void set(Field field, Object owner, @Nullable Object value) {
 		if (value == null && field.getType().isPrimitive()) {
 			return;
@@ -114,62 +123,6 @@ final class SecurityFields extends SimpleModule {
 	private static @Nullable Object restored(Field field, @Nullable Object value) {
 		return (field.getDeclaringClass() == User.class && value instanceof Collection<?> authorities)
 				? new User("user", "", (Collection<? extends GrantedAuthority>) authorities).getAuthorities() : value;
-	}
-
-	private final class Writers extends Serializers.Base {
-
-		@Override
-		public @Nullable ValueSerializer<?> findSerializer(SerializationConfig config, JavaType type,
-				BeanDescription.Supplier description, JsonFormat.@Nullable Value format) {
-			return SecurityFields.this.trusted.isSecurityByFields(type.getRawClass()) ? new Writer() : null;
-		}
-
-	}
-
-	private static final class Writer extends ContentWriter<Object> {
-
-		private Writer() {
-			super(Object.class, JsonToken.START_OBJECT);
-		}
-
-		@Override
-		public void writeContent(Object value, JsonGenerator generator, SerializationContext context) {
-			if (!isNew(value.getClass())) {
-				Content.write(TYPED, true, generator, context);
-			}
-			Map<Object, String> written = new IdentityHashMap<>();
-			Map<String, String> same = new LinkedHashMap<>();
-			fields(value.getClass()).forEach((name, field) -> {
-				Object content = get(field, value);
-				boolean shareable = content != null && content.getClass().getName().startsWith(TrustedTypes.SECURITY);
-				String first = (shareable) ? written.putIfAbsent(content, name) : null;
-				if (first != null) {
-					same.put(name, first);
-				}
-				else {
-					Content.write(name, content, generator, context);
-				}
-			});
-			if (!same.isEmpty()) {
-				Content.write(SAME, same, generator, context);
-			}
-		}
-
-	}
-
-	private final class Readers extends Deserializers.Base {
-
-		@Override
-		public boolean hasDeserializerFor(DeserializationConfig config, Class<?> type) {
-			return SecurityFields.this.trusted.isSecurityByFields(type);
-		}
-
-		@Override
-		public @Nullable ValueDeserializer<?> findBeanDeserializer(JavaType type, DeserializationConfig config,
-				BeanDescription.Supplier description) {
-			return hasDeserializerFor(config, type.getRawClass()) ? new Reader(type.getRawClass()) : null;
-		}
-
 	}
 
 	private static final class Reader extends ValueDeserializer<Object> {
@@ -233,7 +186,7 @@ final class SecurityFields extends SimpleModule {
 				return constructor.newInstance();
 			}
 			catch (ReflectiveOperationException | RuntimeException ex) {
-				return Instances.of(this.type);
+				return ObjectFields.instanceOf(this.type);
 			}
 		}
 

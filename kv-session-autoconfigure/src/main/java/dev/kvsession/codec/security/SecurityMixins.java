@@ -20,7 +20,6 @@ import dev.kvsession.codec.trust.SecurityTypes;
 final class SecurityMixins extends SimpleModule {
 
 	SecurityMixins(ClassLoader loader) {
-		super(SecurityMixins.class.getName());
 		mixIn(SecurityTypes.SAVED_REQUEST, Fields.class, loader);
 		mixIn(SecurityTypes.PRE_AUTHENTICATED, Login.class, loader);
 		mixIn(SecurityTypes.PASSWORD_LOGIN, Login.class, loader);

@@ -25,7 +25,6 @@ final class SharedAuthorities extends SimpleModule {
 			Double.class);
 
 	SharedAuthorities() {
-		super(SharedAuthorities.class.getName());
 		setDeserializerModifier(new Modifier());
 	}
 

@@ -39,7 +39,6 @@ import tools.jackson.databind.module.SimpleModule;
 final class WebAuthnMixins extends SimpleModule {
 
 	WebAuthnMixins() {
-		super(WebAuthnMixins.class.getName());
 		setMixInAnnotation(PublicKeyCredentialRequestOptions.class, RequestOptionsMixin.class);
 		setMixInAnnotation(PublicKeyCredentialCreationOptions.class, CreationOptionsMixin.class);
 		setMixInAnnotation(PublicKeyCredentialDescriptor.class, PublicKeyCredentialDescriptorMixin.class);

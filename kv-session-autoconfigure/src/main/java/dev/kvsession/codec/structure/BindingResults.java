@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.support.DefaultMessageSourceResolvable;
@@ -18,17 +18,10 @@ import org.springframework.validation.FieldError;
 import org.springframework.validation.MapBindingResult;
 import org.springframework.validation.ObjectError;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.BeanDescription;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.ser.Serializers;
 
 import dev.kvsession.codec.trust.CanonicalTypes;
 import dev.kvsession.codec.trust.PlatformTypes;
@@ -40,7 +33,7 @@ import dev.kvsession.codec.trust.SecurityTypes;
  * property editors and the conversion service, is not stored. Of an error's rejected
  * value and arguments, those are kept that are values of the JDK.
  */
-public final class BindingResults extends SimpleModule {
+public final class BindingResults extends FormModule {
 
 	private static final String NAME = "objectName";
 
@@ -49,19 +42,34 @@ public final class BindingResults extends SimpleModule {
 	private static final String ERRORS = "errors";
 
 	public BindingResults() {
-		super(BindingResults.class.getName());
-		addDeserializer(BeanPropertyBindingResult.class,
-				new Reader<>((name, target) -> new BeanPropertyBindingResult(target, name)));
-		addDeserializer(DirectFieldBindingResult.class,
-				new Reader<>((name, target) -> new DirectFieldBindingResult(target, name)));
-		addDeserializer(MapBindingResult.class, new Reader<>(
-				(name, target) -> new MapBindingResult((target instanceof Map<?, ?> map) ? map : Map.of(), name)));
+		add(BeanPropertyBindingResult.class, (name, target) -> new BeanPropertyBindingResult(target, name));
+		add(DirectFieldBindingResult.class, (name, target) -> new DirectFieldBindingResult(target, name));
+		add(MapBindingResult.class,
+				(name, target) -> new MapBindingResult((target instanceof Map<?, ?> map) ? map : Map.of(), name));
+	}
+
+	private <T extends AbstractBindingResult> void add(Class<T> type, BiFunction<String, @Nullable Object, T> maker) {
+		addDeserializer(type, Content.reader((parser, context) -> {
+			Map<String, @Nullable Object> fields = Content.readFields(parser, context);
+			T result = maker.apply((String) Objects.requireNonNull(fields.get(NAME)), fields.get(TARGET));
+			for (Object parts : (List<?>) Objects.requireNonNull(fields.get(ERRORS))) {
+				result.addError(error((List<?>) parts));
+			}
+			return result;
+		}));
 	}
 
 	@Override
-	public void setupModule(SetupContext context) {
-		super.setupModule(context);
-		context.addSerializers(new Writers());
+	protected @Nullable ValueSerializer<?> writer(Class<?> type, SerializationConfig config) {
+		return contains(type) ? new Content.Writer<>(Object.class, JsonToken.START_OBJECT, BindingResults::write)
+				: null;
+	}
+
+	private static void write(Object value, JsonGenerator generator, SerializationContext context) {
+		List<@Nullable Object> parts = parts(value);
+		Content.write(NAME, parts.get(0), generator, context);
+		Content.write(TARGET, parts.get(1), generator, context);
+		Content.write(ERRORS, parts.get(2), generator, context);
 	}
 
 	static boolean contains(Class<?> type) {
@@ -132,63 +140,6 @@ public final class BindingResults extends SimpleModule {
 					messages(parts.get(1)), (String) parts.get(2)) : argument);
 		}
 		return messages.toArray();
-	}
-
-	private static final class Writers extends Serializers.Base {
-
-		@Override
-		public @Nullable ValueSerializer<?> findSerializer(SerializationConfig config, JavaType type,
-				BeanDescription.Supplier description, JsonFormat.@Nullable Value format) {
-			return contains(type.getRawClass()) ? new Writer() : null;
-		}
-
-	}
-
-	private static final class Writer extends ContentWriter<Object> {
-
-		private Writer() {
-			super(Object.class, JsonToken.START_OBJECT);
-		}
-
-		@Override
-		public void writeContent(Object value, JsonGenerator generator, SerializationContext context) {
-			List<@Nullable Object> parts = parts(value);
-			Content.write(NAME, parts.get(0), generator, context);
-			Content.write(TARGET, parts.get(1), generator, context);
-			Content.write(ERRORS, parts.get(2), generator, context);
-		}
-
-	}
-
-	/**
-	 * Makes a result.
-	 *
-	 * @param <T> its class
-	 */
-	private interface Maker<T> {
-
-		T make(String name, @Nullable Object target);
-
-	}
-
-	private static final class Reader<T extends AbstractBindingResult> extends ValueDeserializer<T> {
-
-		private final Maker<T> maker;
-
-		private Reader(Maker<T> maker) {
-			this.maker = maker;
-		}
-
-		@Override
-		public T deserialize(JsonParser parser, DeserializationContext context) {
-			Map<String, @Nullable Object> fields = Content.readFields(parser, context);
-			T result = this.maker.make((String) Objects.requireNonNull(fields.get(NAME)), fields.get(TARGET));
-			for (Object parts : (List<?>) Objects.requireNonNull(fields.get(ERRORS))) {
-				result.addError(error((List<?>) parts));
-			}
-			return result;
-		}
-
 	}
 
 }

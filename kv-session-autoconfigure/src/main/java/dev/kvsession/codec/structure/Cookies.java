@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
@@ -23,11 +21,20 @@ import tools.jackson.databind.module.SimpleModule;
  */
 public final class Cookies extends SimpleModule {
 
-	private static final String ATTRIBUTES = "attributes";
-
 	public Cookies() {
-		super(Cookies.class.getName());
 		setMixInAnnotation(Cookie.class, CookieMixin.class);
+		addDeserializer(Cookie.class, Content.reader(Cookies::read));
+	}
+
+	private static Cookie read(JsonParser parser, DeserializationContext context) {
+		JsonNode node = context.readTree(parser);
+		Cookie cookie = new Cookie(node.path("name").asString(), node.path("value").asString(null));
+		node.path("attributes").properties().forEach((attribute) -> {
+			if (!attribute.getKey().startsWith("@")) {
+				cookie.setAttribute(attribute.getKey(), attribute.getValue().asString());
+			}
+		});
+		return cookie;
 	}
 
 	/* What a cookie says; inside, no attributes may be null or empty. */
@@ -36,7 +43,6 @@ public final class Cookies extends SimpleModule {
 		return Arrays.asList(cookie.getName(), cookie.getValue(), Map.copyOf(cookie.getAttributes()));
 	}
 
-	@JsonDeserialize(using = Reader.class)
 	@JsonAutoDetect(fieldVisibility = Visibility.NONE, getterVisibility = Visibility.NONE,
 			isGetterVisibility = Visibility.NONE, setterVisibility = Visibility.NONE)
 	abstract static class CookieMixin {
@@ -49,22 +55,6 @@ public final class Cookies extends SimpleModule {
 
 		@JsonProperty
 		abstract Map<String, String> getAttributes();
-
-	}
-
-	static final class Reader extends ValueDeserializer<Cookie> {
-
-		@Override
-		public Cookie deserialize(JsonParser parser, DeserializationContext context) {
-			JsonNode node = context.readTree(parser);
-			Cookie cookie = new Cookie(node.path("name").asString(), node.path("value").asString(null));
-			for (Map.Entry<String, JsonNode> attribute : node.path(ATTRIBUTES).properties()) {
-				if (!attribute.getKey().startsWith("@")) {
-					cookie.setAttribute(attribute.getKey(), attribute.getValue().asString());
-				}
-			}
-			return cookie;
-		}
 
 	}
 

@@ -12,12 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.objenesis.Objenesis;
+import org.springframework.objenesis.SpringObjenesis;
 
 /**
  * The fields that make up an object's state, by class: neither static nor transient, nor
  * inherited from the JDK. Looked up once a class.
  */
 public final class ObjectFields {
+
+	private static final Objenesis OBJENESIS = new SpringObjenesis();
 
 	private static final ClassValue<Optional<List<Field>>> FIELDS = new ClassValue<>() {
 
@@ -80,6 +84,35 @@ public final class ObjectFields {
 		}
 		catch (InaccessibleObjectException ex) {
 			return false;
+		}
+	}
+
+	public static @Nullable Object get(Field field, Object owner) {
+		try {
+			return field.get(owner);
+		}
+		catch (IllegalAccessException ex) {
+			throw new IllegalStateException("a field that was opened is closed", ex);
+		}
+	}
+
+	/*
+	 * Makes an object without a constructor; returns the instance of Kotlin's singletons.
+	 */
+	public static Object instanceOf(Class<?> type) {
+		Object singleton = singleton(type);
+		return (singleton != null) ? singleton : OBJENESIS.newInstance(type);
+	}
+
+	private static @Nullable Object singleton(Class<?> type) {
+		try {
+			Field field = type.getDeclaredField("INSTANCE");
+			boolean only = field.getType() == type && Modifier.isStatic(field.getModifiers())
+					&& Modifier.isFinal(field.getModifiers()) && List.of().equals(of(type));
+			return (only) ? field.get(null) : null;
+		}
+		catch (NoSuchFieldException | IllegalAccessException ex) {
+			return null;
 		}
 	}
 

@@ -10,6 +10,7 @@ import java.util.GregorianCalendar;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -20,17 +21,20 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.BeanProperty;
-import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.JavaType;
+import tools.jackson.databind.SerializationConfig;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.deser.Deserializers;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.jsontype.TypeDeserializer;
-import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.BeanPropertyWriter;
+import tools.jackson.databind.ser.ValueSerializerModifier;
+import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.type.ReferenceType;
 import tools.jackson.databind.util.AccessPattern;
 
@@ -40,20 +44,35 @@ import dev.kvsession.codec.trust.CanonicalTypes;
  * The JDK's values that hold a few others, as an array of their parts. Jackson's own form
  * of an {@code Optional} is that of its content, and nobody could tell them apart.
  */
-public final class PartValues extends SimpleModule {
+public final class PartValues extends FormModule {
 
 	private static final Map<Class<?>, Form<?>> FORMS = forms();
 
 	public PartValues() {
-		super(PartValues.class.getName());
+		setSerializerModifier(new Nulls());
 	}
 
 	@Override
-	public void setupModule(SetupContext context) {
-		super.setupModule(context);
-		context.addSerializers(new PartWriters());
-		context.addDeserializers(new Readers());
-		context.addSerializerModifier(new PartWriters.Nulls());
+	protected @Nullable ValueSerializer<?> writer(Class<?> type, SerializationConfig config) {
+		return contains(type) ? new Content.Writer<>(Object.class, JsonToken.START_ARRAY, PartValues::write) : null;
+	}
+
+	private static void write(Object value, JsonGenerator generator, SerializationContext context) {
+		Objects.requireNonNull(parts(value)).forEach((part) -> Content.write(part, generator, context));
+	}
+
+	@Override
+	protected @Nullable ValueDeserializer<?> reader(Class<?> type) {
+		// entries of any class stand where only the interface is declared
+		Form<?> form = FORMS.get((type == Map.Entry.class) ? SimpleImmutableEntry.class : type);
+		return (form != null) ? new Reader<>(form, EarlierReferences.of(form.type())) : null;
+	}
+
+	@Override
+	protected @Nullable ValueDeserializer<?> reader(ReferenceType type, @Nullable TypeDeserializer contentTypes,
+			@Nullable ValueDeserializer<?> content) {
+		Form<?> form = FORMS.get(type.getRawClass());
+		return (form != null) ? new Reader<>(form, EarlierReferences.of(type, contentTypes, content)) : null;
 	}
 
 	/* The parts of a value, or {@code null} if it is none of these. */
@@ -137,14 +156,7 @@ public final class PartValues extends SimpleModule {
 		return calendar;
 	}
 
-	/**
-	 * How one class is taken apart and made again.
-	 *
-	 * @param <T> the class
-	 * @param type the class
-	 * @param taker names the parts
-	 * @param maker makes a value of parts
-	 */
+	/** How one class is taken apart and made again. */
 	private record Form<T>(Class<T> type, Function<T, List<?>> taker, Function<List<Object>, @Nullable T> maker) {
 
 		@SuppressWarnings("unchecked")
@@ -158,32 +170,40 @@ public final class PartValues extends SimpleModule {
 
 	}
 
-	private static final class Readers extends Deserializers.Base {
+	/** Tells a null field from an empty one, for which earlier versions wrote null. */
+	private static final class Nulls extends ValueSerializerModifier {
 
 		@Override
-		public boolean hasDeserializerFor(DeserializationConfig config, Class<?> type) {
-			return FORMS.containsKey(type);
+		public List<BeanPropertyWriter> changeProperties(SerializationConfig config,
+				BeanDescription.Supplier description, List<BeanPropertyWriter> properties) {
+			for (BeanPropertyWriter property : properties) {
+				Class<?> type = property.getType().getRawClass();
+				if (EarlierReferences.contain(type) && !property.hasNullSerializer()) {
+					property.assignNullSerializer(new NullWriter(type == AtomicReference.class));
+				}
+			}
+			return properties;
+		}
+
+	}
+
+	/** Writes parts that no value has: none for a reference, null for an optional. */
+	private static final class NullWriter extends StdSerializer<Object> {
+
+		private final boolean reference;
+
+		private NullWriter(boolean reference) {
+			super(Object.class);
+			this.reference = reference;
 		}
 
 		@Override
-		public @Nullable ValueDeserializer<?> findBeanDeserializer(JavaType type, DeserializationConfig config,
-				BeanDescription.Supplier description) {
-			Form<?> form = form(type);
-			return (form != null) ? new Reader<>(form, EarlierReferences.of(form.type())) : null;
-		}
-
-		@Override
-		public @Nullable ValueDeserializer<?> findReferenceDeserializer(ReferenceType type,
-				DeserializationConfig config, BeanDescription.Supplier description,
-				@Nullable TypeDeserializer contentTypes, @Nullable ValueDeserializer<?> content) {
-			Form<?> form = form(type);
-			return (form != null) ? new Reader<>(form, EarlierReferences.of(type, contentTypes, content)) : null;
-		}
-
-		/* Entries of any class stand where only the interface is declared. */
-		private static @Nullable Form<?> form(JavaType type) {
-			boolean entry = type.hasRawClass(Map.Entry.class);
-			return FORMS.get(entry ? SimpleImmutableEntry.class : type.getRawClass());
+		public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
+			generator.writeStartArray();
+			if (!this.reference) {
+				generator.writeNull();
+			}
+			generator.writeEndArray();
 		}
 
 	}

@@ -3,7 +3,9 @@ package dev.kvsession.codec.structure;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -13,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationContext;
 
 /**
- * Bounds the work that collections of one text cause beyond its length. Who writes a
- * record can choose elements of one hash code, each of which is compared with all others,
- * and sets within sets, each of which hashes all below it. What applications store stays
- * far below the bound, even a set of some thousand entities that share one hash code.
+ * Bounds the work that collections of one text cause beyond its length. An attacker who
+ * writes a record can choose elements of one hash code, each of which is compared with
+ * all others, and sets within sets, each of which hashes all below it. The bound is far
+ * above what applications store, even a set of some thousand entities with one hash code.
  * Confined to one text.
  */
 public final class ReadBudget {
@@ -26,6 +28,12 @@ public final class ReadBudget {
 
 	/** Fewer elements of one hash code cost next to nothing. */
 	private static final int FEW = 16;
+
+	/** Characters that are compared in the time of one object. */
+	private static final int CHARACTERS = 64;
+
+	/** Where counting of objects ends, since cycles would not. */
+	private static final int MAX_WEIGHT = 100_000;
 
 	/** How deep sets may stand in each other. */
 	private static final int MAX_NESTED = 50;
@@ -53,7 +61,7 @@ public final class ReadBudget {
 
 	public <T> T nested(Supplier<T> work) {
 		if (this.nested >= MAX_NESTED) {
-			throw new CostlyValueException();
+			throw new ExceededException();
 		}
 		this.nested++;
 		try {
@@ -64,12 +72,8 @@ public final class ReadBudget {
 		}
 	}
 
-	/**
-	 * Checks what it will cost to put elements into a set, or keys into a map.
-	 * @param elements the elements
-	 * @param unordered whether elements of one hash code, or all elements, are always
-	 * compared with each other
-	 * @throws CostlyValueException if it costs too much
+	/*
+	 * Bounds the cost of a set or of keys; unordered: all of one hash code are compared.
 	 */
 	public void check(List<?> elements, boolean unordered) {
 		if (elements.size() <= FEW || (!unordered && isOrdered(elements))) {
@@ -89,24 +93,19 @@ public final class ReadBudget {
 		}
 	}
 
-	/**
-	 * Checks what it will cost to compile a pattern, which takes a time that grows with
-	 * the square of its length.
-	 * @param pattern the pattern
-	 * @throws CostlyValueException if it costs too much
-	 */
+	/* The time to compile a pattern grows with the square of its length. */
 	void checkPattern(String pattern) {
 		add((long) pattern.length() * pattern.length() / 4);
 	}
 
 	private void add(long alike, @Nullable Object example) {
-		add((alike > FEW) ? alike * alike / 2 * ObjectWeight.of(example) : 0);
+		add((alike > FEW) ? alike * alike / 2 * weight(example) : 0);
 	}
 
 	private void add(long more) {
 		this.work += more;
 		if (this.work > MAX_WORK) {
-			throw new CostlyValueException();
+			throw new ExceededException();
 		}
 	}
 
@@ -135,6 +134,42 @@ public final class ReadBudget {
 			}
 		}
 		return true;
+	}
+
+	/*
+	 * Counts the objects of which one consists, as a measure of what its equals may cost.
+	 */
+	private static long weight(@Nullable Object object) {
+		Deque<Object> open = new ArrayDeque<>();
+		add(open, object);
+		long weight = 1;
+		while (!open.isEmpty() && weight < MAX_WEIGHT) {
+			Object next = open.remove();
+			Structure structure = Structure.of(next);
+			weight += (next instanceof CharSequence text) ? 1 + text.length() / CHARACTERS : 1;
+			if (!structure.isPlain()) {
+				structure.fields(next).forEach((field) -> add(open, field));
+				Structure.elements(next).forEach((element) -> add(open, element));
+			}
+		}
+		return weight;
+	}
+
+	private static void add(Deque<Object> open, @Nullable Object object) {
+		if (object != null) {
+			open.add(object);
+		}
+	}
+
+	/** To read a value would take far longer than its size explains. */
+	public static final class ExceededException extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		private ExceededException() {
+			super("too costly", null, false, false);
+		}
+
 	}
 
 }

@@ -170,7 +170,7 @@ public final class Structure {
 			fields.add(form(value));
 			return;
 		}
-		declared.forEach((field) -> fields.add(get(field, value)));
+		declared.forEach((field) -> fields.add(ObjectFields.get(field, value)));
 		if (ObjectFields.inheritsState(this.type)) {
 			fields.add(form(value).bytes());
 		}
@@ -182,15 +182,6 @@ public final class Structure {
 			throw new InaccessibleObjectException("neither fields nor a serial form to look at");
 		}
 		return form;
-	}
-
-	private static @Nullable Object get(Field field, Object owner) {
-		try {
-			return field.get(owner);
-		}
-		catch (IllegalAccessException ex) {
-			throw new IllegalStateException("a field that was opened is closed", ex);
-		}
 	}
 
 	/** An array as a list. */

@@ -19,7 +19,7 @@ import tools.jackson.databind.introspect.AnnotatedWithParams;
 import tools.jackson.databind.introspect.BeanPropertyDefinition;
 import tools.jackson.databind.module.SimpleModule;
 
-import dev.kvsession.codec.structure.Instances;
+import dev.kvsession.codec.structure.ObjectFields;
 import dev.kvsession.codec.trust.TrustedTypes;
 
 /**
@@ -33,7 +33,6 @@ final class FieldInstantiators extends SimpleModule {
 	private final transient TrustedTypes trusted;
 
 	FieldInstantiators(TrustedTypes trusted) {
-		super(FieldInstantiators.class.getName());
 		this.trusted = trusted;
 	}
 
@@ -159,7 +158,7 @@ final class FieldInstantiators extends SimpleModule {
 		@Override
 		public Object createUsingDefault(DeserializationContext context) {
 			return delegate().canCreateUsingDefault() ? delegate().createUsingDefault(context)
-					: Instances.of(this.type);
+					: ObjectFields.instanceOf(this.type);
 		}
 
 	}

@@ -7,7 +7,7 @@ import org.springframework.util.ClassUtils;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.exc.InvalidDefinitionException;
 
-import dev.kvsession.codec.structure.CostlyValueException;
+import dev.kvsession.codec.structure.ReadBudget;
 import dev.kvsession.codec.trust.UntrustedTypeException;
 
 /**
@@ -75,7 +75,7 @@ public final class ValueFormatException extends Exception {
 	 * The reason behind a failure of the libraries below, if it is one that people meet.
 	 */
 	private static @Nullable String known(Throwable cause) {
-		if (cause instanceof CostlyValueException) {
+		if (cause instanceof ReadBudget.ExceededException) {
 			return "would take too long to read: too many of its elements or keys have the same hash code, sets are "
 					+ "nested too deeply, or a pattern is too long";
 		}
