@@ -27,6 +27,7 @@ class OutageTests {
 			assertThat(response.headers().firstValue("Retry-After")).isPresent();
 			assertThat(response.headers().allValues("Set-Cookie")).isEmpty();
 			assertThat(response.body()).contains("We cannot read sessions just now", "/css/sample.css");
+			assertThat(browser.get("/css/sample.css").statusCode()).isEqualTo(200);
 			assertThat(browser.get("/api/me").statusCode()).isEqualTo(503);
 			assertThat(new HttpBrowser(stack.uri()).get("/").statusCode()).isEqualTo(200);
 		}
