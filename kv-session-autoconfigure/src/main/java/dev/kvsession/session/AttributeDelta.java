@@ -49,7 +49,7 @@ final class AttributeDelta {
 		if (cell == null) {
 			return null;
 		}
-		if (this.context.saveMode() != SaveMode.ON_SET_ATTRIBUTE) {
+		if (this.context.settings().saveMode != SaveMode.ON_SET_ATTRIBUTE) {
 			return copy(name);
 		}
 		if (GivenAttribute.find(now.given(), name) != cell) {

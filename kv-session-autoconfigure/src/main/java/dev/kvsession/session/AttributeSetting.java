@@ -45,7 +45,7 @@ record AttributeSetting(@Nullable Object value, @Nullable AttributeCell loadedFr
 
 	private static boolean isStored(String name, Object value, @Nullable AttributeCell cell, SessionContext context) {
 		// mutant: equal-value
-		return cell != null && context.codec().isStored(name, value, cell.stored());
+		return cell != null && context.settings().codec.isStored(name, value, cell.stored());
 	}
 
 	@Override

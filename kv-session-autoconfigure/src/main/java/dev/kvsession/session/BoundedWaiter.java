@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.KvUnavailableException;
-import dev.kvsession.session.settings.EngineOptions;
-import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.client.support.Stages;
 import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.KvSessionStatistics;
+import dev.kvsession.session.settings.SessionRuntime;
+import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.settings.StageWaiter;
-import dev.kvsession.session.settings.Stages;
 import dev.kvsession.session.web.SessionRequest;
 
 /**
@@ -68,19 +68,19 @@ final class BoundedWaiter implements StageWaiter {
 	/**
 	 * Creates a waiter.
 	 * @param runtime waits, and runs what is delayed
-	 * @param options the bounds
+	 * @param settings the bounds
 	 * @param keepingUp whether KV answers within a time, so that who waits does so only
 	 * because many ask at once
 	 */
-	BoundedWaiter(EngineRuntime runtime, EngineOptions options, Predicate<Duration> keepingUp) {
+	BoundedWaiter(SessionRuntime runtime, SessionSettings settings, Predicate<Duration> keepingUp) {
 		this.waiter = runtime.waiter();
 		this.scheduler = runtime.scheduler();
 		this.nanoTime = runtime.nanoTime();
 		this.keepingUp = keepingUp;
-		this.softTimeout = options.nearCache.softTimeout();
+		this.softTimeout = settings.nearCache.softTimeout();
 		this.inTime = this.softTimeout.multipliedBy(TOLERANCE);
-		this.most = options.maxWaitingRequests;
-		this.statistics = options.statistics;
+		this.most = settings.maxWaitingRequests;
+		this.statistics = settings.statistics;
 	}
 
 	@Override

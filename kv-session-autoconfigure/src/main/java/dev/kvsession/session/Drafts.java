@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.codec.AttributeEncodingException;
-import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.settings.SessionRuntime;
 import dev.kvsession.session.settings.StageWaiter;
 
 /**
@@ -32,7 +32,7 @@ final class Drafts {
 
 	private final KvScheduler scheduler;
 
-	Drafts(EngineRuntime runtime) {
+	Drafts(SessionRuntime runtime) {
 		this.waiter = runtime.waiter();
 		this.scheduler = runtime.scheduler();
 	}

@@ -20,17 +20,16 @@ import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvLimits;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.support.Stages;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.memory.SessionMemory;
 import dev.kvsession.session.read.SessionReads;
 import dev.kvsession.session.record.Lifetimes;
 import dev.kvsession.session.record.SessionContext;
-import dev.kvsession.session.settings.EngineOptions;
-import dev.kvsession.session.settings.EngineRuntime;
 import dev.kvsession.session.settings.SessionIdHash;
 import dev.kvsession.session.settings.SessionKeys;
+import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.settings.SessionWarnings;
-import dev.kvsession.session.settings.Stages;
 
 /**
  * Notices sessions held here that have expired though nobody asks for them, so that who
@@ -75,15 +74,15 @@ final class ExpirySweep {
 
 	private final Consumer<LiveSession> expired;
 
-	private ExpirySweep(KvEngine kv, SessionMemory memory, SessionReads reads, SessionContext context, SessionKeys keys,
-			EngineRuntime runtime, Consumer<LiveSession> expired) {
+	private ExpirySweep(KvEngine kv, SessionMemory memory, SessionReads reads, SessionContext context,
+			Consumer<LiveSession> expired) {
 		this.kv = kv;
 		this.memory = memory;
 		this.reads = reads;
 		this.lifetimes = context.lifetimes();
-		this.keys = keys;
-		this.scheduler = runtime.scheduler();
-		this.clock = runtime.clock();
+		this.keys = context.settings().keys;
+		this.scheduler = context.runtime().scheduler();
+		this.clock = context.clock();
 		this.warnings = context.warnings();
 		this.expired = expired;
 	}
@@ -94,14 +93,12 @@ final class ExpirySweep {
 	 * @param memory what is held here
 	 * @param reads takes over what is read
 	 * @param context the rules
-	 * @param options the keys, and where events are published
-	 * @param runtime time
 	 * @param expired told of each session of which KV shows no later end either
 	 */
 	static void start(KvEngine kv, SessionMemory memory, SessionReads reads, SessionContext context,
-			EngineOptions options, EngineRuntime runtime, Consumer<LiveSession> expired) {
-		if (options.events != EngineOptions.NOWHERE) {
-			ExpirySweep sweep = new ExpirySweep(kv, memory, reads, context, options.keys, runtime, expired);
+			Consumer<LiveSession> expired) {
+		if (context.settings().events != SessionSettings.NOWHERE) {
+			ExpirySweep sweep = new ExpirySweep(kv, memory, reads, context, expired);
 			memory.watchWith(sweep::watch, (live) -> sweep.tell(live, () -> live));
 		}
 	}

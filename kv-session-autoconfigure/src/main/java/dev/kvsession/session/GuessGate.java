@@ -12,8 +12,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import dev.kvsession.client.KvBudgetException;
 import dev.kvsession.session.memory.EngineCaches;
 import dev.kvsession.session.memory.LiveSession;
-import dev.kvsession.session.settings.EngineOptions;
-import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.KvSessionStatistics;
 
@@ -57,15 +56,14 @@ final class GuessGate {
 
 	/**
 	 * Creates a gate.
-	 * @param options the bound
-	 * @param runtime the time
+	 * @param context the bound, the time
 	 * @param guessed whether most unknown ids are guesses at present
 	 */
-	GuessGate(EngineOptions options, EngineRuntime runtime, BooleanSupplier guessed) {
-		this.most = Math.max(1, options.maxWaitingRequests / PART);
-		this.refused = new EngineCaches(runtime.nanoTime()).ofIds(REFUSED_KEPT, MAX_REFUSED);
+	GuessGate(SessionContext context, BooleanSupplier guessed) {
+		this.most = Math.max(1, context.settings().maxWaitingRequests / PART);
+		this.refused = new EngineCaches(context.runtime().nanoTime()).ofIds(REFUSED_KEPT, MAX_REFUSED);
 		this.guessed = guessed;
-		this.statistics = options.statistics;
+		this.statistics = context.settings().statistics;
 	}
 
 	/**

@@ -19,9 +19,10 @@ import dev.kvsession.session.handoff.HandoffSeal;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.memory.SessionMemory;
 import dev.kvsession.session.read.HandoffReads;
+import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.record.Snapshot;
-import dev.kvsession.session.settings.EngineOptions;
 import dev.kvsession.session.settings.HandoffKey;
+import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.web.SessionRequest;
 
 /**
@@ -55,13 +56,14 @@ public final class Handoffs {
 
 	private volatile @Nullable Encoded last;
 
-	Handoffs(EngineOptions options, HandoffReads reads, SessionMemory memory, InstantSource clock) {
-		HandoffKey key = options.handoffKey;
-		this.seal = (key != null) ? new HandoffSeal(key, options.keys.prefix()) : null;
+	Handoffs(SessionContext context, HandoffReads reads, SessionMemory memory) {
+		SessionSettings settings = context.settings();
+		HandoffKey key = settings.handoffKey;
+		this.seal = (key != null) ? new HandoffSeal(key, settings.keys.prefix()) : null;
 		this.reads = reads;
 		this.memory = memory;
-		this.codec = options.codec;
-		this.clock = clock;
+		this.codec = settings.codec;
+		this.clock = context.clock();
 	}
 
 	/**

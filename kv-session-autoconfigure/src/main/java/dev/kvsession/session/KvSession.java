@@ -68,9 +68,9 @@ public final class KvSession implements Session {
 		this.changed = changed;
 		this.attributes = new AttributeDelta(this.context, null);
 		this.id = engine.newId(null);
-		this.createdAt = this.context.now().truncatedTo(ChronoUnit.MILLIS);
+		this.createdAt = this.context.clock().instant().truncatedTo(ChronoUnit.MILLIS);
 		this.lastAccessedMillis = this.createdAt.toEpochMilli();
-		this.knownInterval = Lifetimes.inSeconds(this.context.defaultInterval());
+		this.knownInterval = Lifetimes.inSeconds(this.context.settings().timeout);
 	}
 
 	/*
@@ -211,7 +211,7 @@ public final class KvSession implements Session {
 	@Override
 	public boolean isExpired() {
 		Instant end = getExpiresAt();
-		return end != null && !this.context.now().isBefore(end);
+		return end != null && !this.context.clock().instant().isBefore(end);
 	}
 
 	/**

@@ -3,51 +3,69 @@ package dev.kvsession.session;
 import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.session.FlushMode;
+import org.springframework.session.SaveMode;
+import org.springframework.session.SessionIdGenerator;
 import org.springframework.session.SessionRepository;
 import org.springframework.util.Assert;
+import org.springframework.util.unit.DataSize;
 
+import dev.kvsession.client.KvLimits;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.codec.SessionCodec;
 import dev.kvsession.session.record.Lifetimes;
-import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.settings.HandoffKey;
 import dev.kvsession.session.settings.KvSessionStatistics;
+import dev.kvsession.session.settings.NearCacheSettings;
+import dev.kvsession.session.settings.ReadFailurePolicy;
+import dev.kvsession.session.settings.SecureSessionIdGenerator;
+import dev.kvsession.session.settings.SessionClaims;
+import dev.kvsession.session.settings.SessionExpiration;
+import dev.kvsession.session.settings.SessionKeys;
+import dev.kvsession.session.settings.SessionRuntime;
+import dev.kvsession.session.settings.SessionSettings;
+import dev.kvsession.session.settings.UnreadablePolicy;
 import dev.kvsession.session.settings.WriteMode;
 
 /**
- * Keeps sessions in Cloudflare Workers KV. Safe for concurrent use once it is set up;
- * setters are for the thread that sets it up and fail after the first use.
+ * Stores sessions in Cloudflare Workers KV. Safe for concurrent use once it is set up.
+ * Setters are for the thread that sets it up, and fail after the first use.
  * <p>
- * A session in use is read again each time its near-cache entry has aged, in the
- * background and together with others, and written when it is changed or its touch
- * interval has passed. Methods block the caller for the KV calls they need; every failure
- * of KV reaches the caller as a {@link dev.kvsession.client.KvException}, after bounded
- * retries. Publishes {@code SessionCreatedEvent}, {@code SessionDeletedEvent} and
- * {@code SessionExpiredEvent} on the instance where it happens. Expiry is noticed when
- * somebody asks for the session, and a minute or two after it on instances that hold the
- * session in memory: each reads it once more before. A session that was idle for longer
- * than four hours and {@code staleIfError} is held no more.
+ * A session in use is read again in the background when its near-cache entry has aged,
+ * together with other sessions. It is written when it has changed or its touch interval
+ * has passed. Methods block the caller for the KV calls they need; after bounded retries
+ * a failure of KV reaches the caller as a {@link dev.kvsession.client.KvException}.
+ * Publishes {@code SessionCreatedEvent}, {@code SessionDeletedEvent} and
+ * {@code SessionExpiredEvent} on the instance where it happens. An instance notices that
+ * a session has expired when the session is looked up, or a minute or two later if it has
+ * the session in memory; it reads the session once more before. A session that was idle
+ * for longer than four hours and {@code staleIfError} leaves the memory.
  */
-public final class KvSessionRepository extends KvSessionSettings implements SessionRepository<KvSession> {
+public final class KvSessionRepository implements SessionRepository<KvSession> {
+
+	/** Not to be changed once the operations exist. */
+	final SessionSettings settings;
 
 	private final KvEngine kv;
 
-	private final EngineRuntime runtime;
+	private final SessionRuntime runtime;
 
 	private volatile @Nullable SessionOperations operations;
 
 	/**
 	 * Creates a repository with default settings.
-	 * @param kv where the sessions lie
-	 * @param scheduler runs what is delayed
-	 * @param codec encodes them
+	 * @param kv reads and writes KV
+	 * @param scheduler runs delayed tasks
+	 * @param codec encodes and decodes sessions
 	 */
 	public KvSessionRepository(KvEngine kv, KvScheduler scheduler, SessionCodec codec) {
-		this(kv, EngineRuntime.of(scheduler), codec);
+		this(kv, SessionRuntime.of(scheduler), codec);
 	}
 
-	public KvSessionRepository(KvEngine kv, EngineRuntime runtime, SessionCodec codec) {
-		super(codec);
+	public KvSessionRepository(KvEngine kv, SessionRuntime runtime, SessionCodec codec) {
+		this.settings = new SessionSettings(codec);
 		this.kv = kv;
 		this.runtime = runtime;
 	}
@@ -58,15 +76,15 @@ public final class KvSessionRepository extends KvSessionSettings implements Sess
 	}
 
 	/**
-	 * Saves a session. Nothing is sent if nothing changed; if only the last access
-	 * changed and its touch interval has passed, it is written in the background. Changes
-	 * of a session that has ended meanwhile are dropped silently, as Spring Session's
-	 * JDBC repository does. With {@link WriteMode#COALESCE} further changes within a
-	 * second, and all changes while KV cannot be written, are held in bounded memory and
-	 * written later.
+	 * Saves a session. Sends nothing if nothing changed. If only the last access changed
+	 * and its touch interval has passed, it is written in the background. Changes of a
+	 * session that has ended meanwhile are dropped silently, as in Spring Session's JDBC
+	 * repository. With {@link WriteMode#COALESCE} further changes within a second, and
+	 * all changes while KV cannot be written, are pending in bounded memory and written
+	 * later.
 	 * @param session the session
 	 * @throws dev.kvsession.client.KvException if KV did not acknowledge the write and it
-	 * cannot be held
+	 * cannot be deferred
 	 * @throws dev.kvsession.codec.AttributeEncodingException if an attribute cannot be
 	 * stored so that it comes back; nothing is sent
 	 */
@@ -76,13 +94,13 @@ public final class KvSessionRepository extends KvSessionSettings implements Sess
 	}
 
 	/**
-	 * Finds a session. An id that cannot have come from the id generator, or that ended
-	 * on this instance, costs no call. What another instance changed or ended is noticed
-	 * with the delay of the near cache and of KV.
+	 * Finds a session. A malformed id, or one that has ended on this instance, costs no
+	 * call. A change or end on another instance is noticed with the delay of the near
+	 * cache and of KV.
 	 * @param id the id
 	 * @return the session, or {@code null} if there is none or it has expired
-	 * @throws dev.kvsession.client.KvException if KV could not be asked and the policy is
-	 * to fail
+	 * @throws dev.kvsession.client.KvException if KV could not be read and the policy is
+	 * {@link ReadFailurePolicy#FAIL}
 	 */
 	@Override
 	public @Nullable KvSession findById(String id) {
@@ -92,13 +110,12 @@ public final class KvSessionRepository extends KvSessionSettings implements Sess
 	/**
 	 * Ends a session: on this instance at once, whatever follows, and in KV before this
 	 * method returns. Idempotent; never reads or decodes the record. While KV cannot be
-	 * told, the method returns after bounded retries, or at once if that is known; KV is
-	 * then told later. Publishes {@code SessionDeletedEvent} if this instance holds the
-	 * session, whether KV could be told or not; of one that it does not hold nothing is
-	 * known to publish.
+	 * written, the method returns after bounded retries, or at once if the outage is
+	 * known; the delete is repeated later. Publishes {@code SessionDeletedEvent} if this
+	 * instance has the session in memory, whether KV acknowledged the delete or not.
 	 * @param id the id
-	 * @throws dev.kvsession.client.KvException if KV refuses in a way that does not pass
-	 * by itself, such as a wrong token; it is repeated in the background all the same
+	 * @throws dev.kvsession.client.KvException if the failure is permanent, such as a
+	 * wrong token; the delete is repeated in the background all the same
 	 */
 	@Override
 	public void deleteById(String id) {
@@ -106,20 +123,19 @@ public final class KvSessionRepository extends KvSessionSettings implements Sess
 	}
 
 	/**
-	 * Returns what this repository has counted.
-	 * @return the counts, which go on growing
+	 * Returns the counters of this repository.
+	 * @return the counters, which go on counting
 	 */
 	public KvSessionStatistics getStatistics() {
-		return options().statistics;
+		return this.settings.statistics;
 	}
 
 	/**
-	 * Writes what waits for KV: changes and ends of sessions that were accepted while KV
-	 * could not be told. To be called when nobody uses the repository any more; blocks
-	 * until all is written or the time is over. What is left can still be written later,
-	 * if the application goes on.
+	 * Writes all pending changes and ends of sessions. Call it when no request uses the
+	 * repository any more. Blocks until all is written or the time is over; the rest can
+	 * still be written later, if the application goes on.
 	 * @param longest how long to try, positive
-	 * @return how many sessions have changes or ends that could not be written
+	 * @return how many sessions still have pending changes or ends
 	 */
 	public int flush(Duration longest) {
 		Assert.isTrue(Lifetimes.endsWhenIdle(longest), "'longest' must be positive");
@@ -128,53 +144,46 @@ public final class KvSessionRepository extends KvSessionSettings implements Sess
 	}
 
 	/**
-	 * Returns how many sessions have changes or ends that are being written or wait for
-	 * it. Costs no call.
+	 * Returns how many sessions have pending changes or ends. Costs no call.
 	 * @return the number at this moment
 	 */
 	public int getPendingWrites() {
 		SessionOperations current = this.operations;
-		return (current != null) ? current.pendingWrites() : 0;
+		return (current != null) ? current.engine.pendingWrites() : 0;
 	}
 
 	/**
-	 * Returns how much memory accepted changes take that wait to be written; at most 16
-	 * MB. Costs no call.
+	 * Returns how much memory pending changes take; at most 16 MB. Costs no call.
 	 * @return an estimate, in bytes
 	 */
 	public long getPendingBytes() {
 		SessionOperations current = this.operations;
-		return (current != null) ? current.pendingBytes() : 0;
+		return (current != null) ? current.engine.pendingBytes() : 0;
 	}
 
 	/**
-	 * Returns how long ago the oldest change was acknowledged that KV does not have yet:
-	 * what a crash would lose. Costs no call.
-	 * @return its age, zero if there is none. About two seconds at most while KV answers;
-	 * in an outage, as long as that lasts
+	 * Returns how long ago the oldest pending change was accepted: a crash would lose the
+	 * changes since then. Costs no call.
+	 * @return its age, zero if there is none. At most about two seconds while KV answers;
+	 * in an outage, as long as the outage lasts
 	 */
 	public Duration getOldestPendingChange() {
 		SessionOperations current = this.operations;
-		return (current != null) ? current.oldestPendingChange() : Duration.ZERO;
+		return (current != null) ? current.engine.oldestPendingChange() : Duration.ZERO;
 	}
 
 	/**
-	 * Returns how old sessions in use have been lately, at most, when they were served
-	 * from memory. A logout or change made on another instance is noticed here that much
-	 * later than KV shows it.
+	 * Returns the effective age: the greatest age at which this instance has lately
+	 * served a session from memory. A logout or change made on another instance is
+	 * noticed here that much later than KV shows it. Costs no call.
 	 * @return the greatest age of this minute and the last; at least the near cache's
-	 * time to live, more if the budget does not allow reading all sessions in use so
+	 * time to live. More if the budget does not allow reading all sessions in use so
 	 * often, while KV is down, or when a session that was idle is served while it is read
-	 * (at most the near cache's {@code maxStaleness}). Costs no call
+	 * (at most the near cache's {@code maxStaleness})
 	 */
 	public Duration getEffectiveAge() {
 		SessionOperations current = this.operations;
-		return (current != null) ? current.effectiveAge() : options().nearCache.freshness();
-	}
-
-	@Override
-	boolean isInUse() {
-		return this.operations != null;
+		return (current != null) ? current.engine.effectiveAge() : this.settings.nearCache.freshness();
 	}
 
 	private SessionOperations operations() {
@@ -185,10 +194,198 @@ public final class KvSessionRepository extends KvSessionSettings implements Sess
 	private synchronized SessionOperations start() {
 		SessionOperations current = this.operations;
 		if (current == null) {
-			current = new SessionOperations(this, this.kv, options(), this.runtime);
+			current = new SessionOperations(this, this.kv, this.settings, this.runtime);
 			this.operations = current;
 		}
 		return current;
+	}
+
+	private SessionSettings changeable() {
+		Assert.state(this.operations == null, "The repository is in use and can no longer be changed");
+		return this.settings;
+	}
+
+	/**
+	 * Sets the prefix of session keys; {@code session:} by default.
+	 * @param keyPrefix 1 to 256 visible ASCII characters
+	 */
+	public void setKeyPrefix(String keyPrefix) {
+		changeable().keys = new SessionKeys(keyPrefix);
+	}
+
+	/**
+	 * Sets how long new sessions may be idle; seven days by default.
+	 * @param timeout the interval; zero or negative means without limit
+	 */
+	public void setDefaultMaxInactiveInterval(Duration timeout) {
+		Assert.notNull(timeout, "'timeout' must not be null");
+		changeable().timeout = timeout;
+	}
+
+	/**
+	 * Sets what ends a session; {@link SessionExpiration#SLIDING} by default.
+	 * @param expiration the rule
+	 */
+	public void setExpiration(SessionExpiration expiration) {
+		Assert.notNull(expiration, "'expiration' must not be null");
+		changeable().expiration = expiration;
+	}
+
+	/**
+	 * Sets an absolute end for every session, whatever its activity; none by default.
+	 * @param maxLifetime the time from creation, positive, or {@code null} for none
+	 */
+	public void setMaxLifetime(@Nullable Duration maxLifetime) {
+		Assert.isTrue(maxLifetime == null || Lifetimes.endsWhenIdle(maxLifetime), "'maxLifetime' must be positive");
+		changeable().maxLifetime = maxLifetime;
+	}
+
+	/**
+	 * Sets the touch interval: how long the last access may stay unwritten.
+	 * @param touchInterval zero or more, or {@code null} for the default: a tenth of the
+	 * session's interval, at most an hour. A tenth of the session's interval is also the
+	 * greatest value that takes effect.
+	 */
+	public void setTouchInterval(@Nullable Duration touchInterval) {
+		Assert.isTrue(touchInterval == null || !touchInterval.isNegative(), "'touchInterval' must not be negative");
+		changeable().touchInterval = touchInterval;
+	}
+
+	/**
+	 * Sets when changes are written; {@link FlushMode#ON_SAVE} by default. With
+	 * {@link FlushMode#IMMEDIATE} each change waits for KV, a second apart.
+	 * @param flushMode the mode
+	 */
+	public void setFlushMode(FlushMode flushMode) {
+		Assert.notNull(flushMode, "'flushMode' must not be null");
+		changeable().flushMode = flushMode;
+	}
+
+	/**
+	 * Sets which attributes are saved; {@link SaveMode#ON_SET_ATTRIBUTE} by default. With
+	 * the other modes each request works on its own copy of an attribute, which is saved
+	 * if it is encoded differently at the end.
+	 * @param saveMode the mode
+	 */
+	public void setSaveMode(SaveMode saveMode) {
+		Assert.notNull(saveMode, "'saveMode' must not be null");
+		changeable().saveMode = saveMode;
+	}
+
+	/**
+	 * Sets what {@link #save} waits for; {@link WriteMode#COALESCE} by default.
+	 * @param writeMode the mode
+	 */
+	public void setWriteMode(WriteMode writeMode) {
+		Assert.notNull(writeMode, "'writeMode' must not be null");
+		changeable().writeMode = writeMode;
+	}
+
+	/**
+	 * Returns what {@link #save} waits for.
+	 * @return the mode
+	 */
+	public WriteMode getWriteMode() {
+		return this.settings.writeMode;
+	}
+
+	/**
+	 * Sets how long and in how much memory this instance keeps sessions.
+	 * @param nearCache the settings
+	 */
+	public void setNearCache(NearCacheSettings nearCache) {
+		Assert.notNull(nearCache, "'nearCache' must not be null");
+		changeable().nearCache = nearCache;
+	}
+
+	/**
+	 * Returns how long and in how much memory this instance keeps sessions.
+	 * @return the settings
+	 */
+	public NearCacheSettings getNearCache() {
+		return this.settings.nearCache;
+	}
+
+	/**
+	 * Sets how large a session's record may become; KV's own limit of 25 MiB by default.
+	 * A save that would make it larger fails with a
+	 * {@link dev.kvsession.client.KvRequestRefusedException} that names the largest
+	 * attributes, and changes nothing.
+	 * @param maxRecordSize the size as JSON; at least 1 KB and at most 25 MiB
+	 */
+	public void setMaxRecordSize(DataSize maxRecordSize) {
+		Assert.notNull(maxRecordSize, "'maxRecordSize' must not be null");
+		Assert.isTrue(maxRecordSize.toBytes() >= 1024 && maxRecordSize.toBytes() <= KvLimits.MAX_VALUE_BYTES,
+				"'maxRecordSize' must be 1 KB to 25 MB");
+		changeable().maxRecordSize = maxRecordSize;
+	}
+
+	/**
+	 * Sets how many requests may wait for KV longer than the near cache's soft timeout;
+	 * 100 by default. Further requests get a
+	 * {@link dev.kvsession.client.KvUnavailableException}, which the filter answers with
+	 * 503. A logout goes on without waiting, and its delete is sent later.
+	 * @param maxWaitingRequests the number, positive; fewer than the server has threads,
+	 * so that requests without a session are still served while KV is slow
+	 */
+	public void setMaxWaitingRequests(int maxWaitingRequests) {
+		Assert.isTrue(maxWaitingRequests > 0, "'maxWaitingRequests' must be positive");
+		changeable().maxWaitingRequests = maxWaitingRequests;
+	}
+
+	/**
+	 * Sets what to do when KV cannot be read; {@link ReadFailurePolicy#FAIL} by default.
+	 * @param onReadFailure the policy
+	 */
+	public void setOnReadFailure(ReadFailurePolicy onReadFailure) {
+		Assert.notNull(onReadFailure, "'onReadFailure' must not be null");
+		changeable().onReadFailure = onReadFailure;
+	}
+
+	/**
+	 * Sets what to do with a session that cannot be decoded;
+	 * {@link UnreadablePolicy#NEW_SESSION} by default.
+	 * @param onUnreadable the policy
+	 */
+	public void setOnUnreadable(UnreadablePolicy onUnreadable) {
+		Assert.notNull(onUnreadable, "'onUnreadable' must not be null");
+		changeable().onUnreadable = onUnreadable;
+	}
+
+	/**
+	 * Sets the key that seals handoff cookies; by default there is none, and no cookies.
+	 * @param handoffKey the key, or {@code null} for none
+	 */
+	public void setHandoffKey(@Nullable HandoffKey handoffKey) {
+		changeable().handoffKey = handoffKey;
+	}
+
+	/**
+	 * Sets the generator of session ids; {@link SecureSessionIdGenerator} by default.
+	 * @param idGenerator makes ids of 16 to 128 characters of {@code [A-Za-z0-9._~-]}
+	 */
+	public void setSessionIdGenerator(SessionIdGenerator idGenerator) {
+		Assert.notNull(idGenerator, "'idGenerator' must not be null");
+		changeable().idGenerator = idGenerator;
+	}
+
+	/**
+	 * Sets the claims of records; by default the principal's name as {@code userId}, and
+	 * {@code email} where known.
+	 * @param claims supplies the claims
+	 */
+	public void setSessionClaims(SessionClaims claims) {
+		Assert.notNull(claims, "'claims' must not be null");
+		changeable().claims = claims;
+	}
+
+	/**
+	 * Sets where session events are published; nowhere by default.
+	 * @param events the publisher
+	 */
+	public void setApplicationEventPublisher(ApplicationEventPublisher events) {
+		Assert.notNull(events, "'events' must not be null");
+		changeable().events = events;
 	}
 
 }

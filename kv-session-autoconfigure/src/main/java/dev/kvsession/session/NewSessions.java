@@ -16,10 +16,10 @@ import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.record.AttributeChange;
 import dev.kvsession.session.record.SessionChange;
-import dev.kvsession.session.settings.EngineOptions;
 import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.KvSessionStatistics;
 import dev.kvsession.session.settings.SecurityContexts;
+import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.web.SessionRequest;
 
 /**
@@ -43,11 +43,11 @@ final class NewSessions {
 
 	private final KvSessionStatistics statistics;
 
-	NewSessions(EngineOptions options) {
-		this.most = options.maxWaitingRequests;
+	NewSessions(SessionSettings settings) {
+		this.most = settings.maxWaitingRequests;
 		// A session that is written before it has attributes may become anybody's.
-		this.least = (options.flushMode == FlushMode.IMMEDIATE) ? KvCallClass.LOGIN_START : KvCallClass.ANONYMOUS;
-		this.statistics = options.statistics;
+		this.least = (settings.flushMode == FlushMode.IMMEDIATE) ? KvCallClass.LOGIN_START : KvCallClass.ANONYMOUS;
+		this.statistics = settings.statistics;
 	}
 
 	/**

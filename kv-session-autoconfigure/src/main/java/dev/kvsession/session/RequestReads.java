@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import dev.kvsession.client.KvException;
 import dev.kvsession.session.handoff.Handoff;
 import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.record.UnseenSessionException;
-import dev.kvsession.session.settings.EngineOptions;
 import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.KvSessionStatistics;
 import dev.kvsession.session.settings.ReadFailurePolicy;
@@ -44,15 +44,14 @@ final class RequestReads {
 
 	private final Duration defaultInterval;
 
-	RequestReads(SessionEngine engine, StageWaiter waiter, EngineOptions options, GuessGate guesses,
-			SessionWarnings warnings) {
-		this.warnings = warnings;
+	RequestReads(SessionEngine engine, StageWaiter waiter, SessionContext context, GuessGate guesses) {
+		this.warnings = context.warnings();
 		this.engine = engine;
 		this.waiter = waiter;
-		this.onReadFailure = options.onReadFailure;
-		this.defaultInterval = options.timeout;
+		this.onReadFailure = context.settings().onReadFailure;
+		this.defaultInterval = context.settings().timeout;
 		this.guesses = guesses;
-		this.statistics = options.statistics;
+		this.statistics = context.settings().statistics;
 	}
 
 	/**

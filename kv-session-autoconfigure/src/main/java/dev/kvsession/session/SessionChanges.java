@@ -93,7 +93,8 @@ final class SessionChanges {
 		this.changed.forEach((name, setting) -> {
 			Stamp at = (setting.at() != null) ? setting.at() : now;
 			Object value = setting.value();
-			StoredAttribute stored = (value != null) ? this.context.codec().encodeAttribute(name, value, at) : null;
+			StoredAttribute stored = (value != null) ? this.context.settings().codec.encodeAttribute(name, value, at)
+					: null;
 			encoded.put(name, new AttributeChange(at, stored, value));
 		});
 		return encoded;
@@ -110,7 +111,7 @@ final class SessionChanges {
 			return null;
 		}
 		Principal user = (setting.value() != null) ? SecurityContexts.authentication(setting.value()) : null;
-		return (user != null) ? this.context.claims().claims(user) : Map.of();
+		return (user != null) ? this.context.settings().claims.claims(user) : Map.of();
 	}
 
 }

@@ -17,6 +17,7 @@ import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.support.Stages;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.session.end.SessionEnds;
 import dev.kvsession.session.end.WriteLanes;
@@ -30,18 +31,15 @@ import dev.kvsession.session.read.RefreshAhead;
 import dev.kvsession.session.read.SessionReads;
 import dev.kvsession.session.read.StaleIfError;
 import dev.kvsession.session.record.GoneMarker;
-import dev.kvsession.session.record.HybridClock;
 import dev.kvsession.session.record.PassingFailure;
 import dev.kvsession.session.record.SessionChange;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.record.Snapshot;
 import dev.kvsession.session.record.TouchPolicy;
-import dev.kvsession.session.settings.EngineOptions;
-import dev.kvsession.session.settings.EngineRuntime;
 import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.SessionIdShape;
-import dev.kvsession.session.settings.SessionWarnings;
-import dev.kvsession.session.settings.Stages;
+import dev.kvsession.session.settings.SessionRuntime;
+import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.write.BackgroundWrites;
 import dev.kvsession.session.write.NewestState;
 import dev.kvsession.session.write.PendingSession;
@@ -83,33 +81,30 @@ public final class SessionEngine {
 
 	private final InstantSource clock;
 
-	SessionEngine(KvEngine kv, EngineOptions options, EngineRuntime runtime, SessionWarnings warnings,
-			Consumer<LiveSession> expired) {
+	SessionEngine(KvEngine kv, SessionContext context, Consumer<LiveSession> expired) {
+		SessionSettings settings = context.settings();
+		SessionRuntime runtime = context.runtime();
+		this.context = context;
 		this.clock = runtime.clock();
-		EngineCaches caches = new EngineCaches(runtime.nanoTime());
-		this.memory = new SessionMemory(caches, options, new TouchPolicy(options.touchInterval, runtime.jitter()));
-		this.context = new SessionContext(options, this.clock, new HybridClock(this.clock, runtime.writer()), warnings);
-		this.idGenerator = options.idGenerator;
-		this.idShape = SessionIdShape.of(options.idGenerator);
-		StaleIfError stale = new StaleIfError(options.nearCache.staleIfError(), options.statistics);
-		this.reads = new SessionReads(kv, this.memory, this.context, options.keys, this.clock, stale::answered);
-		this.newSessions = new NewSessions(options);
-		this.refresh = new RefreshAhead(options, this.reads, stale, runtime);
+		this.memory = new SessionMemory(new EngineCaches(runtime.nanoTime()), settings,
+				new TouchPolicy(settings.touchInterval, runtime.jitter()));
+		this.idGenerator = settings.idGenerator;
+		this.idShape = SessionIdShape.of(settings.idGenerator);
+		StaleIfError stale = new StaleIfError(settings.nearCache.staleIfError(), settings.statistics);
+		this.reads = new SessionReads(kv, this.memory, context, stale::answered);
+		this.newSessions = new NewSessions(settings);
+		this.refresh = new RefreshAhead(context, this.reads, stale);
 		this.scheduler = runtime.scheduler();
 		WriteLanes lanes = new WriteLanes(this.scheduler);
-		this.ends = new SessionEnds(kv, lanes, this.scheduler, options.keys, this.clock, warnings);
-		SecondLooks looks = new SecondLooks(kv, this.reads, this.memory, this.context, options.keys, this.ends, runtime,
-				this::mend, this::end);
-		SessionWrites writes = new SessionWrites(kv, this.reads, this.memory, this.context, options.keys, runtime,
-				looks);
-		this.handoffs = new Handoffs(options,
-				new HandoffReads(kv, this.reads, this.memory, looks::endedElsewhere, options, runtime), this.memory,
-				this.clock);
-		this.pending = new PendingWrites(kv, lanes, writes, this.ends, this.memory, this.context, options, runtime);
-		this.background = new BackgroundWrites(kv, this.pending, this.memory, this.context, this.clock);
-		this.renames = new SessionRenames(kv, lanes, writes, this.pending, this.ends, this.memory, this.context,
-				this.clock, options.writeMode, this::end);
-		ExpirySweep.start(kv, this.memory, this.reads, this.context, options, runtime, expired);
+		this.ends = new SessionEnds(kv, lanes, context);
+		SecondLooks looks = new SecondLooks(kv, this.reads, this.memory, context, this.ends, this::mend, this::end);
+		SessionWrites writes = new SessionWrites(kv, this.reads, this.memory, context, looks);
+		this.handoffs = new Handoffs(context,
+				new HandoffReads(kv, this.reads, this.memory, looks::endedElsewhere, context), this.memory);
+		this.pending = new PendingWrites(kv, lanes, writes, this.ends, this.memory, context);
+		this.background = new BackgroundWrites(kv, this.pending, this.memory, context);
+		this.renames = new SessionRenames(kv, lanes, writes, this.pending, this.ends, this.memory, context, this::end);
+		ExpirySweep.start(kv, this.memory, this.reads, context, expired);
 	}
 
 	SessionContext context() {
@@ -151,7 +146,7 @@ public final class SessionEngine {
 		LiveSession known = known(id);
 		boolean refused = known == null && !this.idShape.test(id);
 		if (refused || isEnded(id)) {
-			this.context.statistics().add(refused ? KvSessionEvent.REFUSED_ID : KvSessionEvent.TOMBSTONE_HIT);
+			this.context.settings().statistics.add(refused ? KvSessionEvent.REFUSED_ID : KvSessionEvent.TOMBSTONE_HIT);
 			return LookUp.NONE;
 		}
 		Handoff handoff = this.handoffs.newer(id, known);

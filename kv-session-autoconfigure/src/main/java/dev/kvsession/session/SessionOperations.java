@@ -16,9 +16,10 @@ import dev.kvsession.client.KvException;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.session.end.SessionEnds;
 import dev.kvsession.session.memory.LiveSession;
-import dev.kvsession.session.settings.EngineOptions;
-import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.settings.SessionIdShape;
+import dev.kvsession.session.settings.SessionRuntime;
+import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.settings.SessionWarnings;
 import dev.kvsession.session.web.RequestIds;
 import dev.kvsession.session.web.SessionRequest;
@@ -37,7 +38,7 @@ final class SessionOperations {
 
 	private final Object source;
 
-	private final SessionEngine engine;
+	final SessionEngine engine;
 
 	private final BoundedWaiter waiter;
 
@@ -51,17 +52,16 @@ final class SessionOperations {
 
 	private final ApplicationEventPublisher events;
 
-	SessionOperations(Object source, KvEngine kv, EngineOptions options, EngineRuntime runtime) {
+	SessionOperations(Object source, KvEngine kv, SessionSettings settings, SessionRuntime runtime) {
 		this.source = source;
-		SessionWarnings warnings = new SessionWarnings(runtime.scheduler());
-		this.engine = new SessionEngine(kv, options, runtime, warnings, this::expired);
-		this.waiter = new BoundedWaiter(runtime, options, kv::isKeepingUp);
-		this.idShape = SessionIdShape.of(options.idGenerator);
-		this.reads = new RequestReads(this.engine, this.waiter, options,
-				new GuessGate(options, runtime, kv::isGuessedAt), warnings);
+		SessionContext context = new SessionContext(settings, runtime, new SessionWarnings(runtime.scheduler()));
+		this.engine = new SessionEngine(kv, context, this::expired);
+		this.waiter = new BoundedWaiter(runtime, settings, kv::isKeepingUp);
+		this.idShape = SessionIdShape.of(settings.idGenerator);
+		this.reads = new RequestReads(this.engine, this.waiter, context, new GuessGate(context, kv::isGuessedAt));
 		this.drafts = new Drafts(runtime);
-		this.flushMode = options.flushMode;
-		this.events = options.events;
+		this.flushMode = settings.flushMode;
+		this.events = settings.events;
 	}
 
 	KvSession create() {
@@ -258,22 +258,6 @@ final class SessionOperations {
 
 	int flush(Duration longest) {
 		return this.waiter.await(this.engine.flush(longest));
-	}
-
-	int pendingWrites() {
-		return this.engine.pendingWrites();
-	}
-
-	Duration oldestPendingChange() {
-		return this.engine.oldestPendingChange();
-	}
-
-	long pendingBytes() {
-		return this.engine.pendingBytes();
-	}
-
-	Duration effectiveAge() {
-		return this.engine.effectiveAge();
 	}
 
 	private void publish(ApplicationEvent event) {

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 import dev.kvsession.client.KvUnavailableException;
-import dev.kvsession.session.settings.EngineOptions;
-import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.settings.SessionRuntime;
+import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.settings.StageWaiter;
 import dev.kvsession.session.web.SessionRequest;
 import dev.kvsession.test.VirtualTime;
@@ -45,11 +45,11 @@ class BoundedWaiterTests {
 	}
 
 	private BoundedWaiter waiter() {
-		EngineOptions options = new EngineOptions(World.CODEC);
-		options.maxWaitingRequests = 0;
-		EngineRuntime runtime = new EngineRuntime(this.time, this::nanoTime, this.time::schedule, () -> 0.5, "a",
+		SessionSettings settings = new SessionSettings(World.CODEC);
+		settings.maxWaitingRequests = 0;
+		SessionRuntime runtime = new SessionRuntime(this.time, this::nanoTime, this.time::schedule, () -> 0.5, "a",
 				this::passTime);
-		return new BoundedWaiter(runtime, options, (inTime) -> false);
+		return new BoundedWaiter(runtime, settings, (inTime) -> false);
 	}
 
 	private long nanoTime() {

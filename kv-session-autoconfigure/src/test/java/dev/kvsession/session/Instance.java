@@ -21,8 +21,9 @@ import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.client.rest.RestKvClient;
 import dev.kvsession.session.memory.LiveSession;
-import dev.kvsession.session.settings.EngineOptions;
-import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.record.SessionContext;
+import dev.kvsession.session.settings.SessionRuntime;
+import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.settings.SessionWarnings;
 import dev.kvsession.session.settings.StageWaiter;
 import dev.kvsession.session.settings.WriteMode;
@@ -44,7 +45,7 @@ public final class Instance {
 
 	private final World world;
 
-	private final EngineRuntime runtime;
+	private final SessionRuntime runtime;
 
 	private final RestKvClient client;
 
@@ -64,7 +65,7 @@ public final class Instance {
 		this.client = new RestKvClient(VirtualTransport.CONNECTION, (request) -> arrived(transport.exchange(request)),
 				clock);
 		KvRuntime kv = new KvRuntime(clock, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()), scheduler, () -> 0.5);
-		this.runtime = new EngineRuntime(clock, kv.nanoTime(), scheduler, kv.jitter(), name, this::await);
+		this.runtime = new SessionRuntime(clock, kv.nanoTime(), scheduler, kv.jitter(), name, this::await);
 		this.engine = new KvEngine(this.client, budget, kv, KvCallObserver.NOOP);
 		this.repository = new KvSessionRepository(this.engine, this.runtime, World.CODEC);
 		this.repository.setApplicationEventPublisher(this.events::add);
@@ -75,7 +76,7 @@ public final class Instance {
 		return this.repository;
 	}
 
-	public EngineRuntime runtime() {
+	public SessionRuntime runtime() {
 		return this.runtime;
 	}
 
@@ -91,10 +92,10 @@ public final class Instance {
 	 * The same store beneath the repository, which waits for nothing.
 	 */
 	public SessionEngine sessions(WriteMode mode) {
-		EngineOptions options = new EngineOptions(World.CODEC);
-		options.writeMode = mode;
-		return new SessionEngine(this.engine, options, this.runtime, new SessionWarnings(this.runtime.scheduler()),
-				(live) -> {
+		SessionSettings settings = new SessionSettings(World.CODEC);
+		settings.writeMode = mode;
+		return new SessionEngine(this.engine,
+				new SessionContext(settings, this.runtime, new SessionWarnings(this.runtime.scheduler())), (live) -> {
 				});
 	}
 

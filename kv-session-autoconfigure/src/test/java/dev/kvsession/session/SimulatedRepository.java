@@ -17,7 +17,7 @@ import dev.kvsession.client.KvRuntime;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.client.rest.RestKvClient;
 import dev.kvsession.codec.SessionCodec;
-import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.settings.SessionRuntime;
 import dev.kvsession.session.settings.StageWaiter;
 import dev.kvsession.session.web.HandoffCookies;
 import dev.kvsession.session.web.SessionRequest;
@@ -62,7 +62,11 @@ public final class SimulatedRepository {
 
 		};
 		return new KvSessionRepository(engine,
-				new EngineRuntime(kv.clock(), kv.nanoTime(), kv.scheduler(), kv.jitter(), writer, waiter), codec);
+				new SessionRuntime(kv.clock(), kv.nanoTime(), kv.scheduler(), kv.jitter(), writer, waiter), codec);
+	}
+
+	public static void setCodec(KvSessionRepository repository, SessionCodec codec) {
+		repository.settings.codec = codec;
 	}
 
 	/**

@@ -21,13 +21,14 @@ import dev.kvsession.client.KvRateLimitException;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.support.Stages;
 import dev.kvsession.session.record.GoneMarker;
 import dev.kvsession.session.record.Lifetimes;
 import dev.kvsession.session.record.PassingFailure;
+import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.settings.SessionIdHash;
 import dev.kvsession.session.settings.SessionKeys;
 import dev.kvsession.session.settings.SessionWarnings;
-import dev.kvsession.session.settings.Stages;
 
 /**
  * Ends ids in KV: first the marker, which tells other instances not to write the record
@@ -66,14 +67,13 @@ public final class SessionEnds {
 
 	private volatile boolean hurried;
 
-	public SessionEnds(KvEngine kv, WriteLanes lanes, KvScheduler scheduler, SessionKeys keys, InstantSource clock,
-			SessionWarnings warnings) {
-		this.warnings = warnings;
+	public SessionEnds(KvEngine kv, WriteLanes lanes, SessionContext context) {
+		this.warnings = context.warnings();
 		this.kv = kv;
 		this.lanes = lanes;
-		this.scheduler = scheduler;
-		this.keys = keys;
-		this.clock = clock;
+		this.scheduler = context.runtime().scheduler();
+		this.keys = context.settings().keys;
+		this.clock = context.clock();
 	}
 
 	/**

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvScheduler;
-import dev.kvsession.session.settings.Stages;
+import dev.kvsession.client.support.Stages;
 
 /**
  * The write queue of each session: one write at a time, each at least a second after the

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.client.http.TransportLimits;
+import dev.kvsession.client.support.Stages;
 import dev.kvsession.session.end.SessionEnds;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.memory.SessionMemory;
@@ -22,12 +23,11 @@ import dev.kvsession.session.read.SessionReads;
 import dev.kvsession.session.record.Confirmation;
 import dev.kvsession.session.record.GoneMarker;
 import dev.kvsession.session.record.SessionContext;
-import dev.kvsession.session.settings.EngineRuntime;
 import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.LoggedReason;
 import dev.kvsession.session.settings.SessionIdHash;
 import dev.kvsession.session.settings.SessionKeys;
-import dev.kvsession.session.settings.Stages;
+import dev.kvsession.session.settings.SessionRuntime;
 
 /**
  * Looks again at what this instance has written, when KV's readers have caught up:
@@ -65,21 +65,21 @@ public final class SecondLooks {
 
 	private final SessionEnds ends;
 
-	private final EngineRuntime runtime;
+	private final SessionRuntime runtime;
 
 	private final Consumer<LiveSession> mend;
 
 	private final Consumer<String> end;
 
-	public SecondLooks(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context, SessionKeys keys,
-			SessionEnds ends, EngineRuntime runtime, Consumer<LiveSession> mend, Consumer<String> end) {
+	public SecondLooks(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context, SessionEnds ends,
+			Consumer<LiveSession> mend, Consumer<String> end) {
 		this.kv = kv;
 		this.reads = reads;
 		this.memory = memory;
 		this.context = context;
-		this.keys = keys;
+		this.keys = context.settings().keys;
 		this.ends = ends;
-		this.runtime = runtime;
+		this.runtime = context.runtime();
 		this.mend = mend;
 		this.end = end;
 	}
@@ -203,7 +203,7 @@ public final class SecondLooks {
 
 	private void look(String id) {
 		long begun = now();
-		this.context.statistics().add(KvSessionEvent.SECOND_LOOK);
+		this.context.settings().statistics.add(KvSessionEvent.SECOND_LOOK);
 		boolean recordAlone = this.plans.test(id, LookPlan::isSureOfMarker);
 		boolean markersAlone = this.plans.test(id, LookPlan::isOfTouch);
 		List<String> asked = this.keys.ofLook(id, !markersAlone, !recordAlone, predecessors(id));
@@ -235,7 +235,7 @@ public final class SecondLooks {
 			deleted--;
 		}
 		if (deleted >= 0) {
-			this.context.statistics().add(KvSessionEvent.SECOND_LOOK_ENDED);
+			this.context.settings().statistics.add(KvSessionEvent.SECOND_LOOK_ENDED);
 			this.plans.remove(id);
 			this.end.accept(id);
 			// Another instance may have changed an id in between to one unknown here.
@@ -244,7 +244,7 @@ public final class SecondLooks {
 		}
 		String record = found.get(this.keys.record(id));
 		if (this.keys.markers(id).stream().anyMatch(found::containsKey)) {
-			this.context.statistics().add(KvSessionEvent.SECOND_LOOK_ENDED);
+			this.context.settings().statistics.add(KvSessionEvent.SECOND_LOOK_ENDED);
 			endedElsewhere(id);
 		}
 		else if (record != null) {
@@ -272,7 +272,7 @@ public final class SecondLooks {
 		boolean mayBeStale = live.confirmation().lastRead() == Confirmation.LastRead.LESS_AND_OLDER
 				&& this.plans.test(live.id(), (plan) -> plan.mayBeUnseen(now()));
 		if (live.confirmation().lastRead() != Confirmation.LastRead.ALL && !mayBeStale) {
-			this.context.statistics().add(KvSessionEvent.SECOND_LOOK_MERGED);
+			this.context.settings().statistics.add(KvSessionEvent.SECOND_LOOK_MERGED);
 			this.mend.accept(live);
 		}
 	}

@@ -8,8 +8,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 
 import dev.kvsession.session.record.Lifetimes;
 import dev.kvsession.session.record.TouchPolicy;
-import dev.kvsession.session.settings.EngineOptions;
 import dev.kvsession.session.settings.SessionExpiration;
+import dev.kvsession.session.settings.SessionSettings;
 
 /**
  * What this instance remembers beside what KV has: near cache, tombstones, and notes by
@@ -46,17 +46,17 @@ public final class SessionMemory {
 	private volatile Consumer<LiveSession> lapsed = (session) -> {
 	};
 
-	public SessionMemory(EngineCaches caches, EngineOptions options, TouchPolicy touches) {
+	public SessionMemory(EngineCaches caches, SessionSettings settings, TouchPolicy touches) {
 		Cache<String, Boolean> ends = caches.ofIds(ENDS_KEPT, MAX_ENDS);
 		this.ended = ends;
-		this.sessions = new NearCache(caches, options.nearCache, new Lifetimes(options.expiration, options.maxLifetime),
-				(id) -> ends.getIfPresent(id) != null);
+		this.sessions = new NearCache(caches, settings.nearCache,
+				new Lifetimes(settings.expiration, settings.maxLifetime), (id) -> ends.getIfPresent(id) != null);
 		this.expired = caches.ofIds(ENDS_KEPT, MAX_ENDS);
 		this.unsaved = new UnsavedIds(caches);
 		this.successors = new Successors(caches);
 		this.failedWrites = new FailedWrites(caches);
 		this.touches = touches;
-		this.expiration = options.expiration;
+		this.expiration = settings.expiration;
 	}
 
 	/**

@@ -18,19 +18,19 @@ import com.github.benmanes.caffeine.cache.Cache;
 import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.support.Stages;
 import dev.kvsession.codec.Stamp;
 import dev.kvsession.session.handoff.Handoff;
 import dev.kvsession.session.memory.EngineCaches;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.memory.SessionMemory;
+import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.record.UnseenSessionException;
-import dev.kvsession.session.settings.EngineOptions;
-import dev.kvsession.session.settings.EngineRuntime;
 import dev.kvsession.session.settings.HandoffKey;
 import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.KvSessionStatistics;
 import dev.kvsession.session.settings.SessionKeys;
-import dev.kvsession.session.settings.Stages;
+import dev.kvsession.session.settings.SessionSettings;
 
 /**
  * Reads sessions of which a handoff knows more than this instance: returns what KV shows,
@@ -69,18 +69,19 @@ public final class HandoffReads {
 	private final BooleanSupplier trusted;
 
 	public HandoffReads(KvEngine kv, SessionReads reads, SessionMemory memory, Consumer<String> endedElsewhere,
-			EngineOptions options, EngineRuntime runtime) {
+			SessionContext context) {
+		SessionSettings settings = context.settings();
 		this.kv = kv;
 		this.reads = reads;
 		this.memory = memory;
 		this.endedElsewhere = endedElsewhere;
-		this.statistics = options.statistics;
-		this.keys = options.keys;
-		this.clock = runtime.clock();
-		this.freshness = options.nearCache.freshness();
-		HandoffKey key = options.handoffKey;
+		this.statistics = settings.statistics;
+		this.keys = settings.keys;
+		this.clock = context.clock();
+		this.freshness = settings.nearCache.freshness();
+		HandoffKey key = settings.handoffKey;
 		this.trusted = (key != null && key.isOfToken()) ? kv::isTokenAccepted : () -> true;
-		this.asked = new EngineCaches(runtime.nanoTime()).ofIds(ASKED_KEPT, MAX_ASKED);
+		this.asked = new EngineCaches(context.runtime().nanoTime()).ofIds(ASKED_KEPT, MAX_ASKED);
 	}
 
 	/**

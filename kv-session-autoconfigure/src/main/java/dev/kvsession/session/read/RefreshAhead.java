@@ -10,14 +10,13 @@ import java.util.function.DoubleSupplier;
 
 import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvScheduler;
+import dev.kvsession.client.support.Stages;
 import dev.kvsession.session.memory.Freshness;
 import dev.kvsession.session.memory.LiveSession;
-import dev.kvsession.session.settings.EngineOptions;
-import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.KvSessionStatistics;
 import dev.kvsession.session.settings.NearCacheSettings;
-import dev.kvsession.session.settings.Stages;
 
 /**
  * Decides whether a known session is served, and reads sessions in use again before they
@@ -72,18 +71,18 @@ public final class RefreshAhead {
 
 	private final SessionReads reads;
 
-	public RefreshAhead(EngineOptions options, SessionReads reads, StaleIfError stale, EngineRuntime runtime) {
-		NearCacheSettings settings = options.nearCache;
-		this.statistics = options.statistics;
-		this.scheduler = runtime.scheduler();
+	public RefreshAhead(SessionContext context, SessionReads reads, StaleIfError stale) {
+		NearCacheSettings settings = context.settings().nearCache;
+		this.statistics = context.settings().statistics;
+		this.scheduler = context.runtime().scheduler();
 		this.lifeMillis = settings.freshness().toMillis();
 		this.enabled = settings.enabled();
 		this.earliestMillis = (long) (this.enabled ? this.lifeMillis * EARLIEST : this.lifeMillis);
 		this.maxStalenessMillis = settings.maxStaleness().toMillis();
 		this.softTimeout = settings.softTimeout();
 		this.stale = stale;
-		this.clock = runtime.clock();
-		this.jitter = runtime.jitter();
+		this.clock = context.clock();
+		this.jitter = context.runtime().jitter();
 		this.reads = reads;
 	}
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.support.Stages;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.memory.SessionMemory;
 import dev.kvsession.session.record.Lifetimes;
@@ -25,7 +26,6 @@ import dev.kvsession.session.record.Snapshot;
 import dev.kvsession.session.record.UnseenSessionException;
 import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.SessionKeys;
-import dev.kvsession.session.settings.Stages;
 
 /**
  * Reads sessions from KV in single flight, and weighs what KV returns against what this
@@ -55,13 +55,12 @@ public final class SessionReads {
 
 	private final SnapshotReader snapshots;
 
-	public SessionReads(KvEngine kv, SessionMemory memory, SessionContext context, SessionKeys keys,
-			InstantSource clock, Runnable answered) {
+	public SessionReads(KvEngine kv, SessionMemory memory, SessionContext context, Runnable answered) {
 		this.kv = kv;
 		this.memory = memory;
 		this.context = context;
-		this.keys = keys;
-		this.clock = clock;
+		this.keys = context.settings().keys;
+		this.clock = context.clock();
 		this.answered = answered;
 		this.snapshots = new SnapshotReader(memory, context);
 	}
@@ -136,7 +135,7 @@ public final class SessionReads {
 	 * that was written or read after the question.
 	 */
 	private void reloaded(LiveSession live, Snapshot begun, Optional<String> text) {
-		this.context.statistics().add(KvSessionEvent.REFRESHED);
+		this.context.settings().statistics.add(KvSessionEvent.REFRESHED);
 		boolean current = this.memory.sessions().get(live.id()) == live;
 		if (current && (text.isPresent() || live.snapshot() == begun)) {
 			accept(live.id(), text);
@@ -210,9 +209,9 @@ public final class SessionReads {
 			held.freshness().unseen(this.clock.millis());
 			return Optional.of(held);
 		}
-		this.context.statistics()
-			.add((held != null) ? KvSessionEvent.SERVED_AFTER_END : KvSessionEvent.UNKNOWN_ID,
-					(held != null) ? held.freshness().countServedLate() : 1);
+		this.context.settings().statistics.add(
+				(held != null) ? KvSessionEvent.SERVED_AFTER_END : KvSessionEvent.UNKNOWN_ID,
+				(held != null) ? held.freshness().countServedLate() : 1);
 		this.memory.sessions().missed(id);
 		return Optional.empty();
 	}

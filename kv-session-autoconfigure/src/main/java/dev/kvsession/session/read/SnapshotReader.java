@@ -42,7 +42,7 @@ final class SnapshotReader {
 	@Nullable Snapshot decode(String id, String text) {
 		try {
 			LiveSession held = this.memory.sessions().get(id);
-			Snapshot snapshot = new Snapshot(this.context.codec().decode(text),
+			Snapshot snapshot = new Snapshot(this.context.settings().codec.decode(text),
 					text.getBytes(StandardCharsets.UTF_8).length, Map.of(), (held != null) ? held.snapshot() : null);
 			if (isUsable(id, snapshot)) {
 				return snapshot;
@@ -51,7 +51,7 @@ final class SnapshotReader {
 			return null;
 		}
 		catch (UnreadableRecordException ex) {
-			if (this.context.onUnreadable() == UnreadablePolicy.FAIL) {
+			if (this.context.settings().onUnreadable == UnreadablePolicy.FAIL) {
 				throw ex;
 			}
 			if (unreadable(id)) {
@@ -65,7 +65,7 @@ final class SnapshotReader {
 	}
 
 	private boolean unreadable(String id) {
-		this.context.statistics().add(KvSessionEvent.UNREADABLE);
+		this.context.settings().statistics.add(KvSessionEvent.UNREADABLE);
 		return this.memory.sessions().unreadable(id);
 	}
 
@@ -80,7 +80,7 @@ final class SnapshotReader {
 		}
 		try {
 			boolean readable = cell.value(this.context) != null;
-			return readable || this.context.onUnreadable() == UnreadablePolicy.DROP_ATTRIBUTE;
+			return readable || this.context.settings().onUnreadable == UnreadablePolicy.DROP_ATTRIBUTE;
 		}
 		catch (UnreadableAttributeException ex) {
 			throw new UnreadableRecordException(

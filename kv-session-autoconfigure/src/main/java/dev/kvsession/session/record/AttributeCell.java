@@ -87,10 +87,10 @@ public final class AttributeCell {
 
 	private Object decode(SessionContext context) {
 		try {
-			return context.codec().decodeAttribute(this.name, this.stored);
+			return context.settings().codec.decodeAttribute(this.name, this.stored);
 		}
 		catch (UnreadableAttributeException ex) {
-			if (context.onUnreadable() == UnreadablePolicy.FAIL) {
+			if (context.settings().onUnreadable == UnreadablePolicy.FAIL) {
 				throw ex;
 			}
 			context.warnings()
@@ -105,7 +105,7 @@ public final class AttributeCell {
 	 * unreadable.
 	 */
 	public @Nullable Object copy(SessionContext context) {
-		return (value(context) != null) ? context.codec().decodeAttribute(this.name, this.stored) : null;
+		return (value(context) != null) ? context.settings().codec.decodeAttribute(this.name, this.stored) : null;
 	}
 
 	/**

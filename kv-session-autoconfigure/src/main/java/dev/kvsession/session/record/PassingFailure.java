@@ -7,7 +7,7 @@ import dev.kvsession.client.KvDailyQuotaException;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvRateLimitException;
 import dev.kvsession.client.KvUnexpectedResponseException;
-import dev.kvsession.session.settings.Stages;
+import dev.kvsession.client.support.Stages;
 
 /** Tells transient failures from permanent ones. */
 public final class PassingFailure {

@@ -1,67 +1,33 @@
 package dev.kvsession.session.record;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.session.SaveMode;
 
 import dev.kvsession.client.KvException;
-import dev.kvsession.codec.SessionCodec;
-import dev.kvsession.session.settings.EngineOptions;
-import dev.kvsession.session.settings.KvSessionStatistics;
-import dev.kvsession.session.settings.SessionClaims;
+import dev.kvsession.session.settings.SessionRuntime;
+import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.settings.SessionWarnings;
-import dev.kvsession.session.settings.UnreadablePolicy;
 
-/** The repository's rules, clock and warnings. Safe for concurrent use. */
-public final class SessionContext {
+/**
+ * What all parts of the engine share. Safe for concurrent use.
+ *
+ * @param settings the repository's settings
+ * @param runtime time, chance and threads
+ * @param stamps makes stamps
+ * @param lifetimes computes when sessions end
+ * @param warnings logs what may repeat
+ */
+public record SessionContext(SessionSettings settings, SessionRuntime runtime, HybridClock stamps, Lifetimes lifetimes,
+		SessionWarnings warnings) {
 
-	private final EngineOptions options;
-
-	private final InstantSource clock;
-
-	private final HybridClock stamps;
-
-	private final Lifetimes lifetimes;
-
-	private final SessionWarnings warnings;
-
-	public SessionContext(EngineOptions options, InstantSource clock, HybridClock stamps, SessionWarnings warnings) {
-		this.options = options;
-		this.clock = clock;
-		this.stamps = stamps;
-		this.lifetimes = new Lifetimes(options.expiration, options.maxLifetime);
-		this.warnings = warnings;
+	public SessionContext(SessionSettings settings, SessionRuntime runtime, SessionWarnings warnings) {
+		this(settings, runtime, new HybridClock(runtime.clock(), runtime.writer()),
+				new Lifetimes(settings.expiration, settings.maxLifetime), warnings);
 	}
 
-	public Instant now() {
-		return this.clock.instant();
-	}
-
-	public Duration defaultInterval() {
-		return this.options.timeout;
-	}
-
-	public SaveMode saveMode() {
-		return this.options.saveMode;
-	}
-
-	public SessionCodec codec() {
-		return this.options.codec;
-	}
-
-	public UnreadablePolicy onUnreadable() {
-		return this.options.onUnreadable;
-	}
-
-	public SessionClaims claims() {
-		return this.options.claims;
-	}
-
-	public KvSessionStatistics statistics() {
-		return this.options.statistics;
+	public InstantSource clock() {
+		return this.runtime.clock();
 	}
 
 	/**
@@ -69,19 +35,7 @@ public final class SessionContext {
 	 * if it is not.
 	 */
 	public @Nullable KvException tooLarge(@Nullable Snapshot known, SessionChange change) {
-		return new RecordLimit(this.options.maxRecordSize.toBytes()).refusal(known, change);
-	}
-
-	public SessionWarnings warnings() {
-		return this.warnings;
-	}
-
-	public HybridClock stamps() {
-		return this.stamps;
-	}
-
-	public Lifetimes lifetimes() {
-		return this.lifetimes;
+		return new RecordLimit(this.settings.maxRecordSize.toBytes()).refusal(known, change);
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.kvsession.session.settings;
 
 import dev.kvsession.client.KvException;
+import dev.kvsession.client.support.Stages;
 
 /**
  * Says in the log why something failed. The library's own exceptions name neither ids nor

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.RepeatedWarning;
+import dev.kvsession.client.support.Stages;
 
 /**
  * Warnings that each request or session of many may repeat: of each kind the first, then

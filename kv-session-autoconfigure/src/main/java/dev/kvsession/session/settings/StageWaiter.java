@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvUnknownOutcomeException;
+import dev.kvsession.client.support.Stages;
 
 /**
  * Waits for the asynchronous engine on behalf of Spring Session's blocking interface; a

@@ -12,13 +12,13 @@ import org.slf4j.event.Level;
 
 import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.support.Stages;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.memory.SessionMemory;
 import dev.kvsession.session.record.SessionChange;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.settings.LoggedReason;
 import dev.kvsession.session.settings.SessionIdHash;
-import dev.kvsession.session.settings.Stages;
 
 /** Writes that no request waits for: touches and repairs. Safe for concurrent use. */
 public final class BackgroundWrites {
@@ -40,13 +40,12 @@ public final class BackgroundWrites {
 
 	private final AtomicLong warnedAtMillis = new AtomicLong();
 
-	public BackgroundWrites(KvEngine kv, PendingWrites pending, SessionMemory memory, SessionContext context,
-			InstantSource clock) {
+	public BackgroundWrites(KvEngine kv, PendingWrites pending, SessionMemory memory, SessionContext context) {
 		this.kv = kv;
 		this.pending = pending;
 		this.memory = memory;
 		this.context = context;
-		this.clock = clock;
+		this.clock = context.clock();
 	}
 
 	/**

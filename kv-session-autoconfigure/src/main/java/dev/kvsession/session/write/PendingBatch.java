@@ -6,9 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvCallClass;
+import dev.kvsession.client.support.Stages;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.record.SessionChange;
-import dev.kvsession.session.settings.Stages;
 
 /**
  * Changes of a session that one write carries. Immutable but for its outcome.

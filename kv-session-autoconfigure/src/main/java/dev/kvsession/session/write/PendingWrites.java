@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.support.Stages;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.session.end.SessionEnds;
 import dev.kvsession.session.end.WriteLanes;
@@ -24,11 +25,9 @@ import dev.kvsession.session.memory.SessionMemory;
 import dev.kvsession.session.record.PassingFailure;
 import dev.kvsession.session.record.SessionChange;
 import dev.kvsession.session.record.SessionContext;
-import dev.kvsession.session.settings.EngineOptions;
-import dev.kvsession.session.settings.EngineRuntime;
 import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.SessionIdHash;
-import dev.kvsession.session.settings.Stages;
+import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.settings.WriteMode;
 import dev.kvsession.session.write.PendingSession.Rest;
 import dev.kvsession.session.write.PendingSession.Turn;
@@ -67,18 +66,20 @@ public final class PendingWrites {
 	private volatile boolean hurried;
 
 	public PendingWrites(KvEngine kv, WriteLanes lanes, SessionWrites writes, SessionEnds ends, SessionMemory memory,
-			SessionContext context, EngineOptions options, EngineRuntime runtime) {
+			SessionContext context) {
+		SessionSettings settings = context.settings();
 		this.kv = kv;
 		this.lanes = lanes;
 		this.writes = writes;
-		this.sessions = new PendingSessions(writes, memory.sessions(), options.statistics, runtime.nanoTime());
-		this.deferred = new DeferredRecords(kv, options.keys, options.codec);
+		this.sessions = new PendingSessions(writes, memory.sessions(), settings.statistics,
+				context.runtime().nanoTime());
+		this.deferred = new DeferredRecords(kv, settings.keys, settings.codec);
 		this.ends = ends;
 		this.memory = memory;
 		this.context = context;
-		this.mode = options.writeMode;
-		this.scheduler = runtime.scheduler();
-		this.clock = runtime.clock();
+		this.mode = settings.writeMode;
+		this.scheduler = context.runtime().scheduler();
+		this.clock = context.clock();
 	}
 
 	public PendingSessions sessions() {
@@ -265,7 +266,7 @@ public final class PendingWrites {
 
 	private void count(PendingBatch batch) {
 		if (batch.accepted()) {
-			this.context.statistics().add(KvSessionEvent.DROPPED_WRITE);
+			this.context.settings().statistics.add(KvSessionEvent.DROPPED_WRITE);
 		}
 	}
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.support.Stages;
 import dev.kvsession.session.end.SessionEnds;
 import dev.kvsession.session.end.WriteLanes;
 import dev.kvsession.session.memory.LiveSession;
@@ -24,7 +25,6 @@ import dev.kvsession.session.record.SessionChange;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.record.Snapshot;
 import dev.kvsession.session.settings.SessionIdHash;
-import dev.kvsession.session.settings.Stages;
 import dev.kvsession.session.settings.WriteMode;
 import dev.kvsession.session.write.PendingSession.Turn;
 
@@ -55,8 +55,7 @@ public final class SessionRenames {
 	private final Function<String, CompletableFuture<Void>> end;
 
 	public SessionRenames(KvEngine kv, WriteLanes lanes, SessionWrites writes, PendingWrites pending, SessionEnds ends,
-			SessionMemory memory, SessionContext context, InstantSource clock, WriteMode mode,
-			Function<String, CompletableFuture<Void>> end) {
+			SessionMemory memory, SessionContext context, Function<String, CompletableFuture<Void>> end) {
 		this.kv = kv;
 		this.lanes = lanes;
 		this.writes = writes;
@@ -64,8 +63,8 @@ public final class SessionRenames {
 		this.ends = ends;
 		this.memory = memory;
 		this.context = context;
-		this.clock = clock;
-		this.mode = mode;
+		this.clock = context.clock();
+		this.mode = context.settings().writeMode;
 		this.end = end;
 	}
 

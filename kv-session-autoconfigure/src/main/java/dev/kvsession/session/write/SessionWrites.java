@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvPair;
 import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.support.Stages;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.session.look.SecondLooks;
 import dev.kvsession.session.memory.LiveSession;
@@ -32,10 +33,8 @@ import dev.kvsession.session.record.RecordUpdate;
 import dev.kvsession.session.record.SessionChange;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.record.Snapshot;
-import dev.kvsession.session.settings.EngineRuntime;
 import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.SessionKeys;
-import dev.kvsession.session.settings.Stages;
 
 /**
  * Writes session records. Each write is applied to the newest state known, so that
@@ -66,14 +65,14 @@ public final class SessionWrites {
 	private final SecondLooks looks;
 
 	public SessionWrites(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context,
-			SessionKeys keys, EngineRuntime runtime, SecondLooks looks) {
+			SecondLooks looks) {
 		this.kv = kv;
 		this.reads = reads;
 		this.memory = memory;
 		this.context = context;
-		this.keys = keys;
-		this.clock = runtime.clock();
-		this.nanoTime = runtime.nanoTime();
+		this.keys = context.settings().keys;
+		this.clock = context.clock();
+		this.nanoTime = context.runtime().nanoTime();
 		this.looks = looks;
 	}
 
@@ -131,7 +130,7 @@ public final class SessionWrites {
 		if (change.claims() == null) {
 			return (int) Math.max(0, RecordLimit.size(known, change));
 		}
-		String json = this.context.codec().encode(updated(known.record(), change));
+		String json = this.context.settings().codec.encode(updated(known.record(), change));
 		return json.getBytes(StandardCharsets.UTF_8).length;
 	}
 
@@ -213,7 +212,7 @@ public final class SessionWrites {
 	private CompletionStage<LiveSession> put(String id, SessionRecord base, Write write) {
 		SessionChange change = write.change();
 		SessionRecord record = asShown(id, base, updated(base, change));
-		String json = this.context.codec().encode(record);
+		String json = this.context.settings().codec.encode(record);
 		Duration timeToLive = this.context.lifetimes()
 			.timeToLive(record.createdAt(), record.expiresAt(), record.maxInactiveInterval(), this.clock.instant());
 		// mutant: ttl
@@ -244,8 +243,8 @@ public final class SessionWrites {
 
 	private LiveSession acknowledged(String id, SessionRecord record, String json, SessionChange change) {
 		int size = json.getBytes(StandardCharsets.UTF_8).length;
-		this.context.statistics().add(KvSessionEvent.RECORD_WRITTEN);
-		this.context.statistics().add(KvSessionEvent.RECORD_BYTES_WRITTEN, size);
+		this.context.settings().statistics.add(KvSessionEvent.RECORD_WRITTEN);
+		this.context.settings().statistics.add(KvSessionEvent.RECORD_BYTES_WRITTEN, size);
 		LiveSession held = this.memory.sessions().get(id);
 		Snapshot snapshot = new Snapshot(record, size, values(record, change), (held != null) ? held.snapshot() : null);
 		if (this.memory.isEnded(id)) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import dev.kvsession.session.World;
 import dev.kvsession.session.record.Snapshot;
 import dev.kvsession.session.record.TouchPolicy;
-import dev.kvsession.session.settings.EngineOptions;
+import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.test.VirtualTime;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,7 +25,7 @@ class OwnWritesTests {
 	private int asked;
 
 	private final SessionMemory memory = new SessionMemory(new EngineCaches(this::nanos),
-			new EngineOptions(World.CODEC), new TouchPolicy(null, () -> 0.5));
+			new SessionSettings(World.CODEC), new TouchPolicy(null, () -> 0.5));
 
 	private final World world = new World();
 

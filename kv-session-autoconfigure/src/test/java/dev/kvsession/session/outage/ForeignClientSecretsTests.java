@@ -25,7 +25,7 @@ import dev.kvsession.session.Instance;
 import dev.kvsession.session.KvSession;
 import dev.kvsession.session.KvSessionRepository;
 import dev.kvsession.session.World;
-import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.settings.SessionRuntime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -48,7 +48,7 @@ class ForeignClientSecretsTests {
 	private final KvSessionRepository repository = repository();
 
 	private KvSessionRepository repository() {
-		EngineRuntime runtime = this.app.runtime();
+		SessionRuntime runtime = this.app.runtime();
 		KvClient client = (KvClient) Proxy.newProxyInstance(getClass().getClassLoader(),
 				new Class<?>[] { KvClient.class }, this::call);
 		KvRuntime kv = new KvRuntime(runtime.clock(), runtime.nanoTime(), runtime.scheduler(), runtime.jitter());

@@ -12,8 +12,8 @@ import dev.kvsession.session.Instance;
 import dev.kvsession.session.KvSession;
 import dev.kvsession.session.KvSessionRepository;
 import dev.kvsession.session.World;
-import dev.kvsession.session.settings.EngineRuntime;
 import dev.kvsession.session.settings.KvSessionEvent;
+import dev.kvsession.session.settings.SessionRuntime;
 import dev.kvsession.test.KvFault;
 import dev.kvsession.test.kv.KvCallKind;
 
@@ -32,9 +32,9 @@ class OutageAttackTests {
 		this.world.settle();
 		AtomicReference<Duration> shift = new AtomicReference<>(Duration.ZERO);
 		InstantSource clock = () -> this.world.now().plus(shift.get());
-		EngineRuntime runtime = this.app.runtime();
+		SessionRuntime runtime = this.app.runtime();
 		KvSessionRepository repository = new KvSessionRepository(this.app.engine(),
-				new EngineRuntime(clock, () -> TimeUnit.MILLISECONDS.toNanos(this.world.now().toEpochMilli()),
+				new SessionRuntime(clock, () -> TimeUnit.MILLISECONDS.toNanos(this.world.now().toEpochMilli()),
 						runtime.scheduler(), () -> 0.5, "back", runtime.waiter()),
 				World.CODEC);
 		assertThat(repository.findById(id)).isNotNull();
@@ -48,10 +48,10 @@ class OutageAttackTests {
 	@Test
 	@DisplayName("P11 a repetition that runs at once is not forgotten")
 	void hastyScheduler() {
-		EngineRuntime runtime = this.app.runtime();
+		SessionRuntime runtime = this.app.runtime();
 		AtomicReference<Boolean> hasty = new AtomicReference<>(false);
 		KvSessionRepository repository = new KvSessionRepository(this.app.engine(),
-				new EngineRuntime(runtime.clock(), runtime.nanoTime(), (task, delay) -> {
+				new SessionRuntime(runtime.clock(), runtime.nanoTime(), (task, delay) -> {
 					// As if this thread had been stopped for longer than the delay.
 					if (hasty.get() && delay.compareTo(Duration.ofSeconds(1)) != 0) {
 						task.run();

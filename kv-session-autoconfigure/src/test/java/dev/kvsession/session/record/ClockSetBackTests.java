@@ -12,7 +12,7 @@ import dev.kvsession.session.Instance;
 import dev.kvsession.session.KvSession;
 import dev.kvsession.session.KvSessionRepository;
 import dev.kvsession.session.World;
-import dev.kvsession.session.settings.EngineRuntime;
+import dev.kvsession.session.settings.SessionRuntime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,9 +31,9 @@ class ClockSetBackTests {
 
 	private KvSessionRepository repository() {
 		InstantSource clock = () -> this.world.now().plus(this.shift.get());
-		EngineRuntime runtime = this.other.runtime();
+		SessionRuntime runtime = this.other.runtime();
 		return new KvSessionRepository(this.other.engine(),
-				new EngineRuntime(clock, () -> TimeUnit.MILLISECONDS.toNanos(this.world.now().toEpochMilli()),
+				new SessionRuntime(clock, () -> TimeUnit.MILLISECONDS.toNanos(this.world.now().toEpochMilli()),
 						runtime.scheduler(), () -> 0.5, "back", runtime.waiter()),
 				World.CODEC);
 	}

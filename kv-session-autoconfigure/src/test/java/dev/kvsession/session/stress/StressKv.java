@@ -23,8 +23,8 @@ import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.session.FastTime;
 import dev.kvsession.session.KvSessionRepository;
 import dev.kvsession.session.World;
-import dev.kvsession.session.settings.EngineRuntime;
 import dev.kvsession.session.settings.SessionKeys;
+import dev.kvsession.session.settings.SessionRuntime;
 import dev.kvsession.session.settings.StageWaiter;
 import dev.kvsession.session.settings.WriteMode;
 import dev.kvsession.test.KvCall;
@@ -132,7 +132,7 @@ final class StressKv implements AutoCloseable {
 		KvEngine engine = new KvEngine(new RestKvClient(connection, transport, this.time), KvBudget.UNLIMITED, runtime,
 				KvCallObserver.NOOP);
 		this.open.push(engine);
-		KvSessionRepository repository = new KvSessionRepository(engine, new EngineRuntime(this.time,
+		KvSessionRepository repository = new KvSessionRepository(engine, new SessionRuntime(this.time,
 				this.time::nanoTime, this.time, runtime.jitter(), writer, StageWaiter::block), World.CODEC);
 		repository.setWriteMode(mode);
 		repository.setTouchInterval(Duration.ofMinutes(1));

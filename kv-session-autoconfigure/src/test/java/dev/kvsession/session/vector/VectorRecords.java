@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import dev.kvsession.codec.JdkFallback;
 import dev.kvsession.codec.JsonSessionCodec;
 import dev.kvsession.session.KvSession;
+import dev.kvsession.session.SimulatedRepository;
 
 /**
  * Records and gone markers as the repository writes them, of sessions that nobody has
@@ -28,9 +29,8 @@ final class VectorRecords {
 	}
 
 	private static Stream<Vector> attributes() {
-		VectorWriter jdk = VectorWriter
-			.of((repository) -> repository.options().codec = new JsonSessionCodec(VectorRecords.class.getClassLoader(),
-					List.of(), JdkFallback.ON));
+		VectorWriter jdk = VectorWriter.of((repository) -> SimulatedRepository.setCodec(repository,
+				new JsonSessionCodec(VectorRecords.class.getClassLoader(), List.of(), JdkFallback.ON)));
 		TreeSet<String> sorted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 		sorted.addAll(List.of("b", "A"));
 		String serialized = jdk.app.login((session) -> session.setAttribute("sorted", sorted));

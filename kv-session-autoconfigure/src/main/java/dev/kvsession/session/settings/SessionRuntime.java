@@ -19,7 +19,7 @@ import dev.kvsession.client.KvScheduler;
  * {@code [0-9a-z]}
  * @param waiter waits on behalf of blocking callers
  */
-public record EngineRuntime(InstantSource clock, LongSupplier nanoTime, KvScheduler scheduler, DoubleSupplier jitter,
+public record SessionRuntime(InstantSource clock, LongSupplier nanoTime, KvScheduler scheduler, DoubleSupplier jitter,
 		String writer, StageWaiter waiter) {
 
 	private static final int WRITER_RADIX = 36;
@@ -29,9 +29,9 @@ public record EngineRuntime(InstantSource clock, LongSupplier nanoTime, KvSchedu
 	 * @param scheduler what runs later
 	 * @return the runtime
 	 */
-	public static EngineRuntime of(KvScheduler scheduler) {
+	public static SessionRuntime of(KvScheduler scheduler) {
 		ThreadLocalRandom random = ThreadLocalRandom.current();
-		return new EngineRuntime(InstantSource.system(), System::nanoTime, scheduler,
+		return new SessionRuntime(InstantSource.system(), System::nanoTime, scheduler,
 				() -> ThreadLocalRandom.current().nextDouble(), Long.toString(random.nextLong() >>> 1, WRITER_RADIX),
 				StageWaiter::block);
 	}

@@ -13,10 +13,10 @@ import dev.kvsession.client.KvLimits;
 import dev.kvsession.codec.SessionCodec;
 
 /**
- * The repository's settings while they are being collected. Confined to the thread that
- * sets the repository up.
+ * The repository's settings. The thread that sets the repository up writes them; they do
+ * not change after the first use.
  */
-public final class EngineOptions {
+public final class SessionSettings {
 
 	public static final ApplicationEventPublisher NOWHERE = (event) -> {
 	};
@@ -59,7 +59,7 @@ public final class EngineOptions {
 
 	public ApplicationEventPublisher events = NOWHERE;
 
-	public EngineOptions(SessionCodec codec) {
+	public SessionSettings(SessionCodec codec) {
 		this.codec = codec;
 	}
 
