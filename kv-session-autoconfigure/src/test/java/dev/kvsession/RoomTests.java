@@ -45,7 +45,7 @@ class RoomTests {
 	 * Which class may use which of a closed room of another tree.
 	 */
 	private static final Set<String> EXCEPTIONS = Set.of("actuate.KvCallMetrics -> client.support.Stages",
-			"actuate.KvCallTags -> client.support.Stages", "actuate.ObservedKvCalls -> client.support.Stages",
+			"actuate.ObservedKvCalls -> client.support.Stages",
 			"autoconfigure.KvSettings -> client.support.Placeholders",
 			"autoconfigure.failure.UnresolvedKvPropertyException -> client.support.Placeholders");
 

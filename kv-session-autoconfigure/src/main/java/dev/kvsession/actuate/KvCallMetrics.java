@@ -1,6 +1,6 @@
 package dev.kvsession.actuate;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 import io.micrometer.core.instrument.Counter;
@@ -17,16 +17,20 @@ import dev.kvsession.client.support.Stages;
  * Counts how many keys calls carry ({@code kv.calls.items}) and estimates what they cost
  * ({@code kv.cost}, in dollars since the start). Safe for concurrent use.
  * <p>
- * The estimate knows neither what a plan includes nor storage. It takes refused calls for
- * free, and calls with a lost answer for done.
+ * The estimate includes neither a plan's free usage nor storage. A refused call counts as
+ * free, a call with a lost answer as done. Bulk writes and deletes are charged by the key
+ * (developers.cloudflare.com/kv/platform/pricing, read 2026-11), absent keys included; of
+ * bulk reads the page says nothing, and they are estimated alike.
  */
 public final class KvCallMetrics implements KvCallObserver {
 
+	private static final double MILLION = 1_000_000;
+
 	private final MeterProvider<DistributionSummary> items;
 
-	private final Map<PaidOperation, Counter> costs = new EnumMap<>(PaidOperation.class);
+	private final Map<String, Counter> costs = new HashMap<>();
 
-	private final KvPriceList prices;
+	private final Map<String, Double> prices = new HashMap<>();
 
 	/**
 	 * Creates an observer.
@@ -34,46 +38,41 @@ public final class KvCallMetrics implements KvCallObserver {
 	 * @param prices what KV charges
 	 */
 	public KvCallMetrics(MeterRegistry registry, KvPriceList prices) {
-		this.prices = prices;
 		this.items = DistributionSummary.builder("kv.calls.items")
 			.description("Keys or pairs in one call to KV")
 			.baseUnit("items")
 			.withRegistry(registry);
-		for (PaidOperation paid : PaidOperation.values()) {
-			this.costs.put(paid, cost(paid, registry));
-		}
+		charge(registry, "reads", prices.reads(), "bulk get");
+		charge(registry, "writes", prices.writes(), "put", "bulk put");
+		charge(registry, "deletes", prices.deletes(), "delete", "bulk delete");
+		charge(registry, "lists", prices.lists(), "list");
 	}
 
-	private static Counter cost(PaidOperation paid, MeterRegistry registry) {
-		return Counter.builder("kv.cost")
+	private void charge(MeterRegistry registry, String kind, double price, String... operations) {
+		Counter counter = Counter.builder("kv.cost")
 			.description("Estimated cost of calls to KV by its price list")
 			.baseUnit("dollars")
-			.tag("kind", paid.tag())
+			.tag("kind", kind)
 			.register(registry);
+		for (String operation : operations) {
+			this.costs.put(operation, counter);
+			this.prices.put(operation, price / MILLION);
+		}
 	}
 
 	@Override
 	public Call started(String operation, int items) {
-		this.items.withTag(KvCallTags.OPERATION, KvCallTags.operation(operation)).record(items);
+		this.items.withTag("operation", ObservedKvCalls.tag(operation)).record(items);
 		return (failure) -> ended(operation, items, failure);
 	}
 
-	/*
-	 * KV may have done what was asked. Cloudflare does not say what it charges for calls
-	 * it refuses; a call that never reached the store is taken for free.
-	 */
-	private static boolean isPaid(@Nullable Throwable failure) {
-		return failure == null || Stages.unwrap(failure) instanceof KvUnknownOutcomeException;
-	}
-
 	private void ended(String operation, int items, @Nullable Throwable failure) {
-		PaidOperation paid = PaidOperation.of(operation);
-		if (paid == null || !isPaid(failure)) {
-			return;
-		}
-		Counter counter = this.costs.get(paid);
-		if (counter != null) {
-			counter.increment(paid.cost(this.prices, items));
+		Counter counter = this.costs.get(operation);
+		boolean done = failure == null || Stages.unwrap(failure) instanceof KvUnknownOutcomeException;
+		if (counter != null && done) {
+			// A page of a list is one operation.
+			int charged = operation.equals("list") ? 1 : items;
+			counter.increment(charged * this.prices.getOrDefault(operation, 0.0));
 		}
 	}
 

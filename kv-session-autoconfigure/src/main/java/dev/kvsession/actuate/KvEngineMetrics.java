@@ -18,19 +18,18 @@ import dev.kvsession.client.KvEngineStatus.Circuit;
 import dev.kvsession.client.engine.KvEngine;
 
 /**
- * Meters of the engine: budget, circuit, what waits and what is refused. Reads memory
- * only. Safe for concurrent use.
+ * Meters of the engine: budget, circuit breaker, waiting and rejected requests. Reads
+ * memory only. Safe for concurrent use.
  */
 public final class KvEngineMetrics implements MeterBinder {
 
-	/** What a daily quota is granted for, of that which the engine sends. */
 	private static final List<String> KINDS = List.of("reads", "writes", "deletes");
 
 	private final Supplier<KvEngineStatus> engine;
 
 	/**
 	 * Creates a binder.
-	 * @param engine what is watched
+	 * @param engine the engine to watch
 	 */
 	public KvEngineMetrics(KvEngine engine) {
 		this(engine::status);
@@ -42,83 +41,52 @@ public final class KvEngineMetrics implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		bindBudget(registry);
-		bindCircuit(registry);
-		bindWaiting(registry);
-		bindQuota(registry);
-		bindRefused(registry);
-	}
-
-	private void bindBudget(MeterRegistry registry) {
-		gauge("kv.budget.calls", KvEngineMetrics::budgetCalls).description("Calls granted to this instance in a period")
-			.register(registry);
-		gauge("kv.budget.left", KvEngineMetrics::budgetLeft)
-			.description("Calls that may be made before the oldest of the period ends")
-			.register(registry);
-	}
-
-	private void bindCircuit(MeterRegistry registry) {
+		// Without a bound there is no number to compare with: no alert on it can fire.
+		gauge(registry, "kv.budget.calls", "Calls granted to this instance in a period",
+				(status) -> (status.budgetCalls() > 0) ? status.budgetCalls() : Double.NaN);
+		gauge(registry, "kv.budget.left", "Calls that may be made before the oldest of the period ends",
+				(status) -> (status.budgetLeft() >= 0) ? status.budgetLeft() : Double.NaN);
 		for (Circuit circuit : Circuit.values()) {
-			gauge("kv.circuit.state", (status) -> (status.circuit() == circuit) ? 1 : 0)
-				.description("1 for the state of the circuit, 0 for the others")
-				.tag("state", circuit.name().toLowerCase(Locale.ROOT))
-				.register(registry);
+			gauge(registry, "kv.circuit.state", "1 for the state of the circuit breaker, 0 for the others",
+					(status) -> (status.circuit() == circuit) ? 1 : 0, "state",
+					circuit.name().toLowerCase(Locale.ROOT));
 		}
 		TimeGauge.builder("kv.blocked", this.engine, TimeUnit.SECONDS, (engine) -> blockedSeconds(engine.get()))
 			.strongReference(true)
 			.description("Time until KV takes calls with this token again")
 			.register(registry);
-	}
-
-	private void bindWaiting(MeterRegistry registry) {
-		gauge("kv.waiting", KvEngineStatus::waitingReads).description("Keys that wait for a call")
-			.tag("kind", "reads")
-			.register(registry);
-		gauge("kv.waiting", KvEngineStatus::waitingWrites).description("Keys that wait for a call")
-			.tag("kind", "writes")
-			.register(registry);
-	}
-
-	/*
-	 * A gauge, since a call that fails for the quota is the only one until midnight: a
-	 * counter that begins with it shows no increase.
-	 */
-	private void bindQuota(MeterRegistry registry) {
+		gauge(registry, "kv.waiting", "Keys that wait for a call", KvEngineStatus::waitingReads, "kind", "reads");
+		gauge(registry, "kv.waiting", "Keys that wait for a call", KvEngineStatus::waitingWrites, "kind", "writes");
+		// A gauge, since few calls fail for the quota: a counter that begins
+		// with it shows no increase.
 		for (String kind : KINDS) {
-			gauge("kv.quota.used.up", (status) -> status.quotaUsedUp().contains(kind) ? 1 : 0)
-				.description("1 while the daily quota is used up and none is sent, until 00:00 UTC")
-				.tag("kind", kind)
-				.register(registry);
+			gauge(registry, "kv.quota.used.up", "1 while the daily quota is used up and none is sent, until 00:00 UTC",
+					(status) -> status.quotaUsedUp().contains(kind) ? 1 : 0, "kind", kind);
 		}
+		bindRefused(registry);
 	}
 
 	/*
-	 * Micrometer holds only weakly what it asks, and strongly how: the engine is part of
-	 * the latter.
+	 * Micrometer keeps a weak reference to the object it asks and a strong one to the
+	 * function, so the function holds the engine.
 	 */
 	private void bindRefused(MeterRegistry registry) {
 		Supplier<KvEngineStatus> engine = this.engine;
 		for (String reason : engine.get().refused().keySet()) {
 			FunctionCounter.builder("kv.refused", registry, (ignored) -> engine.get().refused().get(reason))
-				.description("Reads, writes and deletes turned away without a call")
+				.description("Reads, writes and deletes rejected without a call")
 				.tag("reason", reason)
 				.register(registry);
 		}
 	}
 
-	private Gauge.Builder<Supplier<KvEngineStatus>> gauge(String name, ToDoubleFunction<KvEngineStatus> value) {
-		return Gauge.builder(name, this.engine, (engine) -> value.applyAsDouble(engine.get())).strongReference(true);
-	}
-
-	/*
-	 * Without a bound there is no number to compare with: no alert on it can fire.
-	 */
-	private static double budgetCalls(KvEngineStatus status) {
-		return (status.budgetCalls() > 0) ? status.budgetCalls() : Double.NaN;
-	}
-
-	private static double budgetLeft(KvEngineStatus status) {
-		return (status.budgetLeft() >= 0) ? status.budgetLeft() : Double.NaN;
+	private void gauge(MeterRegistry registry, String name, String description, ToDoubleFunction<KvEngineStatus> value,
+			String... tags) {
+		Gauge.builder(name, this.engine, (engine) -> value.applyAsDouble(engine.get()))
+			.strongReference(true)
+			.description(description)
+			.tags(tags)
+			.register(registry);
 	}
 
 	private static double blockedSeconds(KvEngineStatus status) {

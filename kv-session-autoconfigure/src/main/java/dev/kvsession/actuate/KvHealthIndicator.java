@@ -15,20 +15,20 @@ import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.session.KvSessionRepository;
 
 /**
- * Reports how the engine stands, from memory: a scrape never spends a call. Safe for
+ * Reports the engine's status from memory: a scrape never costs a call. Safe for
  * concurrent use.
  * <p>
  * The status is {@code UP}, or {@link #DEGRADED} while KV is down, refuses the token, the
- * account or the namespace, or has served all that the plan grants for a day. It is never
- * {@code DOWN} for KV's sake: all instances see the same KV, so a load balancer would
- * take all of them out at once, though sessions seen lately go on working.
+ * account or the namespace, or the daily quota is used up. It is never {@code DOWN}
+ * because of KV: all instances see the same KV, so a load balancer would take all of them
+ * out at once, although known sessions still work.
  */
 public final class KvHealthIndicator extends AbstractHealthIndicator {
 
 	/**
-	 * KV is not being asked; what is in memory goes on. Not in Spring Boot's
-	 * {@code management.endpoint.health.status.order}, so that it answers 200 and leaves
-	 * the status of the application as the other contributors make it.
+	 * No calls are made to KV; known sessions still work. Not in Spring Boot's
+	 * {@code management.endpoint.health.status.order}, so that the endpoint answers 200
+	 * and the other contributors decide the application's status.
 	 */
 	public static final Status DEGRADED = new Status("DEGRADED",
 			"KV is down, refuses the token, or the daily quota is used up");
@@ -39,16 +39,16 @@ public final class KvHealthIndicator extends AbstractHealthIndicator {
 
 	/**
 	 * Creates an indicator.
-	 * @param engine what is reported
-	 * @param sessions whose waiting changes are reported, or {@code null} if there are no
-	 * sessions
+	 * @param engine the engine to report
+	 * @param sessions the repository whose pending changes are reported, or {@code null}
+	 * for none
 	 */
 	public KvHealthIndicator(KvEngine engine, @Nullable KvSessionRepository sessions) {
 		this(engine::status, sessions);
 	}
 
 	KvHealthIndicator(Supplier<KvEngineStatus> engine, @Nullable KvSessionRepository sessions) {
-		super("The engine could not tell how it stands");
+		super("The engine's status could not be read");
 		this.engine = engine;
 		this.sessions = sessions;
 	}

@@ -21,7 +21,7 @@ public final class KvSessionMetrics implements MeterBinder {
 
 	/**
 	 * Creates a binder.
-	 * @param sessions what is watched
+	 * @param sessions the repository to watch
 	 */
 	public KvSessionMetrics(KvSessionRepository sessions) {
 		this.sessions = sessions;
@@ -31,21 +31,21 @@ public final class KvSessionMetrics implements MeterBinder {
 	public void bindTo(MeterRegistry registry) {
 		new KvSessionCounters(this.sessions.getStatistics()::count).bindTo(registry);
 		Gauge.builder(PREFIX + "writes.pending", this.sessions, KvSessionRepository::getPendingWrites)
-			.description("Sessions whose changes wait in memory to be written")
+			.description("Sessions with changes that are not in KV yet")
 			.register(registry);
 		Gauge.builder(PREFIX + "writes.pending.bytes", this.sessions, KvSessionRepository::getPendingBytes)
-			.description("Memory of the sessions whose changes wait")
+			.description("Memory of the sessions with pending changes")
 			.baseUnit("bytes")
 			.register(registry);
 		TimeGauge
 			.builder(PREFIX + "writes.pending.age", this.sessions, TimeUnit.MILLISECONDS,
 					(watched) -> watched.getOldestPendingChange().toMillis())
-			.description("How long ago the oldest change was acknowledged that waits to be written")
+			.description("Age of the oldest pending change")
 			.register(registry);
 		TimeGauge
 			.builder(PREFIX + "near.cache.effective.age", this.sessions, TimeUnit.MILLISECONDS,
 					(watched) -> watched.getEffectiveAge().toMillis())
-			.description("How old sessions in use are served from memory, at most")
+			.description("Greatest age at which sessions in use are served from memory")
 			.register(registry);
 	}
 

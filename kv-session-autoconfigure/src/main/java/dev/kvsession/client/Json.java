@@ -8,9 +8,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * JSON of the REST API. Failures carry no text of the input: it may be a value.
- */
+/** JSON of the REST API. Failures carry no text of the input: it may be a value. */
 public final class Json {
 
 	/** Jackson stops at 20 million characters, which is less than a value may have. */
@@ -27,10 +25,7 @@ public final class Json {
 	}
 
 	/**
-	 * Reads JSON.
-	 * @param bytes the JSON
-	 * @return the tree, or {@code null} if this is no JSON, or has a name twice in one
-	 * object: which of the two is meant cannot be told
+	 * Returns the tree, or {@code null} if this is no JSON or an object has a name twice.
 	 */
 	public static @Nullable JsonNode read(byte[] bytes) {
 		try {

@@ -23,7 +23,8 @@ class KeyEncodingTests {
 	@ParameterizedTest
 	@MethodSource("dev.kvsession.client.KeySamples#encoded")
 	void encodesAllButUnreservedBytes(String key, String expected) {
-		assertThat(KeyEncoding.encodeKey(key)).isEqualTo(expected);
+		this.client.delete(key);
+		assertThat(this.transport.request(0)).isEqualTo("DELETE /values/" + expected);
 	}
 
 	@ParameterizedTest

@@ -12,9 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.kvsession.client.rest.Envelope;
-import dev.kvsession.client.rest.KvCall;
 import dev.kvsession.client.rest.Multipart;
-import dev.kvsession.client.rest.Operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +33,6 @@ class ToStringTests {
 		return Stream.of(TestConnections.direct(), ErrorTable.pair(), request, key, new KvKeyPage(List.of(key), "c"),
 				new KvResponse(200, Map.of("x", TestConnections.VALUE), body),
 				new KvBulkResult(Set.of(TestConnections.KEY)), envelope, envelope.errors().get(0),
-				new KvCall<>(Operation.PUT, request, (response) -> response),
 				Multipart.of(TestConnections.VALUE, TestConnections.KEY));
 	}
 

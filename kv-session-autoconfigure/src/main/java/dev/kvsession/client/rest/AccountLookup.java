@@ -16,8 +16,8 @@ import dev.kvsession.client.KvResponse;
 import dev.kvsession.client.support.Stages;
 
 /**
- * Finds out the account id with the token if it is not configured: one call at first use,
- * however many ask at once. A failure is not kept. Safe for concurrent use.
+ * Looks up the account id with the token if none is configured: one call at first use,
+ * shared by concurrent callers. A failure is not cached. Safe for concurrent use.
  */
 final class AccountLookup {
 
@@ -50,23 +50,13 @@ final class AccountLookup {
 			return running;
 		}
 		KvRequest request = new KvRequest("GET", "/accounts", null, null);
-		try {
-			this.sender.send(new KvCall<>(Operation.ACCOUNTS, request, this::read))
-				.whenComplete((id, failure) -> complete(mine, id, failure));
-		}
-		catch (RuntimeException | Error ex) {
-			complete(mine, null, ex);
-		}
+		this.sender.send(Operation.ACCOUNTS, request, this::read).whenComplete((id, failure) -> {
+			if (failure != null) {
+				this.lookup.set(null);
+			}
+			Stages.complete(mine, id, failure);
+		});
 		return mine;
-	}
-
-	private void complete(CompletableFuture<String> mine, @Nullable String id, @Nullable Throwable failure) {
-		if (failure != null) {
-			this.lookup.set(null);
-			mine.completeExceptionally(Stages.unwrap(failure));
-			return;
-		}
-		mine.complete(id);
 	}
 
 	private String read(KvResponse response) {
@@ -92,7 +82,7 @@ final class AccountLookup {
 	}
 
 	private static int total(JsonNode count, int listed) {
-		if (count.isMissingNode() || count.isNull()) {
+		if (Answers.isAbsent(count)) {
 			return listed;
 		}
 		return count.isIntegralNumber() ? count.asInt(-1) : -1;

@@ -3,6 +3,7 @@ package dev.kvsession.client.rest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,15 +11,12 @@ import java.util.TreeMap;
 
 import tools.jackson.databind.JsonNode;
 
+import dev.kvsession.client.KvBulkResult;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvKeyPage;
 import dev.kvsession.client.KvResponse;
-import dev.kvsession.client.KvUnexpectedResponseException;
-import dev.kvsession.client.KvUnknownOutcomeException;
 
-/**
- * Reads the API's answers, or throws what they mean. Immutable.
- */
+/** Reads the API's answers, or throws what they mean. Immutable. */
 public final class Answers {
 
 	private static final int OK = 200;
@@ -31,33 +29,27 @@ public final class Answers {
 		this.failures = failures;
 	}
 
-	/** Reads a delete's answer; a key that was not there is as good as deleted. */
+	/** Reads the answer to a delete. Deleting an absent key succeeds. */
 	KvResponse deleted(KvResponse response) {
 		Envelope envelope = Envelope.parse(response.body());
 		boolean absent = response.status() == NOT_FOUND && envelope != null && envelope.isRefusal(NOT_FOUND)
-				&& envelope.hasOnlyCode(ErrorCodes.KEY_NOT_FOUND);
+				&& envelope.hasOnlyCode(Envelope.KEY_NOT_FOUND);
 		return absent ? response : acknowledged(Operation.DELETE, response);
 	}
 
 	/**
-	 * Reads the answer to a write or delete of one key, whose result is empty.
-	 * @param operation which it was
-	 * @throws KvUnknownOutcomeException if a success has another result, which belongs to
-	 * another call
+	 * Reads the answer to a write or delete of one key. Its result is empty; any other
+	 * result belongs to another call.
 	 */
 	KvResponse acknowledged(Operation operation, KvResponse response) {
 		JsonNode result = success(operation, response).result();
-		if (!result.isMissingNode() && !result.isNull() && !(result.isObject() && result.isEmpty())) {
+		if (!isAbsent(result) && !(result.isObject() && result.isEmpty())) {
 			throw unproven(operation, response);
 		}
 		return response;
 	}
 
-	/**
-	 * Reads an answer's envelope.
-	 * @return the envelope of a success
-	 * @throws KvException what the answer means if it is no success
-	 */
+	/** Returns the envelope of a success, or throws the failure that the answer means. */
 	public Envelope success(Operation operation, KvResponse response) {
 		Envelope envelope = Envelope.parse(response.body());
 		if (response.status() != OK || envelope == null || !envelope.isSuccess()) {
@@ -66,18 +58,21 @@ public final class Answers {
 		return envelope;
 	}
 
+	/** Returns the failure of an answer that claims success but does not prove it. */
 	KvException unproven(Operation operation, KvResponse response) {
 		return this.failures.unproven(operation, response);
 	}
 
+	static boolean isAbsent(JsonNode node) {
+		return node.isMissingNode() || node.isNull();
+	}
+
 	/**
-	 * Reads a bulk read's answer. It names each key that was asked for, with its value or
-	 * with {@code null}, and no other key. So the keys also prove that it answers this
-	 * call and not another one on the same connection.
-	 * @param keys the keys asked for, each once
+	 * Reads the answer to a bulk read. It names each requested key, with its value or
+	 * {@code null}, and no other key. So the keys also prove that it answers this call
+	 * and not another one on the same connection.
+	 * @param keys the requested keys, each once
 	 * @return the values found by key
-	 * @throws KvUnexpectedResponseException if the answer leaves a key out, names another
-	 * one, or has a value that is no text
 	 */
 	Map<String, String> values(Collection<String> keys, KvResponse response) {
 		JsonNode values = success(Operation.BULK_GET, response).result().path("values");
@@ -99,37 +94,39 @@ public final class Answers {
 	}
 
 	/**
-	 * Reads a bulk write's or delete's answer.
-	 * @param operation which it was
-	 * @param keys the keys sent
-	 * @return the keys that KV asks to send again
-	 * @throws KvUnknownOutcomeException if a success does not account for all keys
+	 * Reads the answer to a bulk write or delete: {@code {"successful_key_count":…,
+	 * "unsuccessful_keys":[…]}}. It proves nothing unless count and list together make up
+	 * the keys that were sent.
 	 */
-	Set<String> unsuccessfulKeys(Operation operation, Collection<String> keys, KvResponse response) {
-		Set<String> unsuccessful = BulkAccount.unsuccessful(success(operation, response).result(), keys);
-		if (unsuccessful == null) {
+	KvBulkResult bulkResult(Operation operation, Collection<String> keys, KvResponse response) {
+		JsonNode result = success(operation, response).result();
+		JsonNode count = result.path("successful_key_count");
+		JsonNode listed = result.path("unsuccessful_keys");
+		Set<String> sent = Set.copyOf(keys);
+		Set<String> unsuccessful = new HashSet<>();
+		boolean valid = count.isIntegralNumber() && count.canConvertToInt() && (listed.isArray() || isAbsent(listed));
+		for (JsonNode key : listed) {
+			valid &= key.isString() && sent.contains(key.asString()) && unsuccessful.add(key.asString());
+		}
+		// A key that was sent twice may have been counted once.
+		long accounted = (valid ? (long) count.asInt() : 0) + unsuccessful.size();
+		if (!valid || count.asInt() < 0 || accounted < sent.size() || accounted > keys.size()) {
 			throw unproven(operation, response);
 		}
-		return unsuccessful;
+		return new KvBulkResult(unsuccessful);
 	}
 
-	/**
-	 * Reads a page of a listing.
-	 * @param asked which page was asked for
-	 * @return the page
-	 * @throws KvUnexpectedResponseException if the answer is not the page that was asked
-	 * for, or does not say where the next one begins
-	 */
+	/** Reads a page of a listing. */
 	KvKeyPage page(PageRequest asked, KvResponse response) {
 		Envelope envelope = success(Operation.LIST, response);
 		JsonNode info = envelope.resultInfo();
-		JsonNode cursor = info.path("cursor");
 		if (!asked.isAnsweredBy(envelope.result(), info)) {
 			throw unproven(Operation.LIST, response);
 		}
 		List<KvKeyPage.Key> keys = new ArrayList<>();
 		envelope.result().forEach((key) -> keys.add(key(key)));
-		return new KvKeyPage(keys, cursor.asString().isEmpty() ? null : cursor.asString());
+		String cursor = info.path("cursor").asString();
+		return new KvKeyPage(keys, cursor.isEmpty() ? null : cursor);
 	}
 
 	private static KvKeyPage.Key key(JsonNode key) {
@@ -137,7 +134,7 @@ public final class Answers {
 		JsonNode metadata = key.path("metadata");
 		return new KvKeyPage.Key(key.path("name").asString(),
 				expiration.isNumber() ? Instant.ofEpochSecond(expiration.asLong(0)) : null,
-				(metadata.isMissingNode() || metadata.isNull()) ? null : metadata.toString());
+				isAbsent(metadata) ? null : metadata.toString());
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import dev.kvsession.client.KvConnection;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvException.Kind;
 import dev.kvsession.client.KvRateLimit;
+import dev.kvsession.client.KvRequest;
 import dev.kvsession.client.KvRequestRefusedException;
 import dev.kvsession.client.KvResponse;
 import dev.kvsession.client.KvTransport;
@@ -22,17 +24,14 @@ import dev.kvsession.client.support.SafeCause;
 import dev.kvsession.client.support.Stages;
 
 /**
- * Sends each call once, and keeps what answers say about the token's calls. Never blocks.
- * Safe for concurrent use.
+ * Sends each call once, and keeps the rate limit of the latest answer. Never blocks. Safe
+ * for concurrent use.
  */
 final class CallSender implements AutoCloseable {
 
 	private static final int TOO_LARGE = 413;
 
-	/**
-	 * Limits for bodies are larger than this: a megabyte is usual. A refusal for the size
-	 * of less is as good as any other one.
-	 */
+	/** Intermediaries take larger bodies than this: a megabyte is usual. */
 	private static final int LARGE_BYTES = 64 * 1024;
 
 	private final KvConnection connection;
@@ -53,78 +52,55 @@ final class CallSender implements AutoCloseable {
 		this.clock = clock;
 	}
 
-	<T> CompletionStage<T> send(KvCall<T> call) {
+	/** Sends a call; the reader turns its answer into a result or throws. */
+	<T> CompletionStage<T> send(Operation operation, KvRequest request, Function<KvResponse, T> reader) {
 		if (this.closed) {
 			return CompletableFuture.failedFuture(new KvUnavailableException(
 					"The KV client " + where() + " is closed: the application is stopping", null));
 		}
 		CompletableFuture<T> result = new CompletableFuture<>();
-		try {
-			this.transport.exchange(call.request(), (response) -> read(call, response))
-				.whenComplete((answer, failure) -> ended(call, answer, failure, result));
-		}
-		catch (RuntimeException | Error ex) {
-			result.completeExceptionally(withoutAnswer(call, ex));
-		}
+		Stages.start(() -> this.transport.exchange(request, (response) -> read(operation, request, reader, response)))
+			.whenComplete((answer, failure) -> {
+				Throwable unwrapped = Stages.unwrapNullable(failure);
+				Stages.complete(result, answer, (unwrapped != null) ? withoutAnswer(operation, unwrapped) : null);
+			});
 		return result;
 	}
 
-	private <T> T read(KvCall<T> call, KvResponse response) {
+	private <T> T read(Operation operation, KvRequest request, Function<KvResponse, T> reader, KvResponse response) {
 		try {
-			T answer = call.reader().apply(response);
+			T answer = reader.apply(response);
 			observe(response);
 			return answer;
 		}
 		catch (KvException ex) {
-			if (isOfKv(ex)) {
+			// An intermediary has limits and headers of its own.
+			if (!ex.isOutage() && ex.kind() != Kind.TOO_LARGE) {
 				observe(response);
 			}
-			throw isTooLarge(call, response, ex) ? new KvRequestRefusedException(
-					ex.getMessage() + ". What is to be written may be too large for it", ex) : ex;
+			throw isTooLarge(operation, request, response, ex)
+					? new KvRequestRefusedException(ex.getMessage() + ". The value may be too large for it", ex) : ex;
 		}
 		catch (RuntimeException | Error ex) {
-			throw new KvUnexpectedResponseException(
-					what(call) + " could not be read (status " + response.status() + "). Check cloudflare.kv.base-url",
-					SafeCause.of(ex));
+			throw new KvUnexpectedResponseException(what(operation) + " could not be read (status " + response.status()
+					+ "). Check cloudflare.kv.base-url", SafeCause.of(ex));
 		}
 	}
 
-	/*
-	 * What is too large for something in between does not reach KV either.
-	 */
-	private static boolean isTooLarge(KvCall<?> call, KvResponse response, KvException failure) {
-		byte[] body = call.request().body();
-		return failure.kind() == Kind.FOREIGN && response.status() == TOO_LARGE && call.operation().isWrite()
-				&& body != null && body.length > LARGE_BYTES;
+	// Repeating a write that is too large for an intermediary is of no use.
+	private static boolean isTooLarge(Operation operation, KvRequest request, KvResponse response,
+			KvException failure) {
+		byte[] body = request.body();
+		return failure.kind() == Kind.FOREIGN && response.status() == TOO_LARGE && operation.isWrite() && body != null
+				&& body.length > LARGE_BYTES;
 	}
 
-	/*
-	 * What stands in between has limits and headers of its own.
-	 */
-	private static boolean isOfKv(KvException failure) {
-		return !failure.isOutage() && failure.kind() != Kind.TOO_LARGE;
-	}
-
-	private <T> void ended(KvCall<T> call, T answer, @Nullable Throwable failure, CompletableFuture<T> result) {
-		if (failure != null) {
-			result.completeExceptionally(withoutAnswer(call, Stages.unwrap(failure)));
-		}
-		else {
-			result.complete(answer);
-		}
-	}
-
-	/*
-	 * A read has no outcome that could be unknown: it is to be repeated, and that is all.
-	 */
-	private KvException withoutAnswer(KvCall<?> call, Throwable failure) {
+	// A read cannot have an unknown outcome: it is repeated.
+	private KvException withoutAnswer(Operation operation, Throwable failure) {
 		KvException known = (failure instanceof KvException kv) ? kv
-				: new KvUnknownOutcomeException(what(call) + " ended without an answer", SafeCause.of(failure));
-		if (known instanceof KvUnknownOutcomeException && !call.operation().isWrite()) {
-			return new KvUnavailableException(what(call) + " had no answer. KV is not available; " + "try again later",
-					known.getCause());
-		}
-		return known;
+				: new KvUnknownOutcomeException(what(operation) + " ended without an answer", SafeCause.of(failure));
+		return (known instanceof KvUnknownOutcomeException && !operation.isWrite()) ? new KvUnavailableException(
+				what(operation) + " had no answer. KV is not available; try again later", known.getCause()) : known;
 	}
 
 	private void observe(KvResponse response) {
@@ -139,17 +115,15 @@ final class CallSender implements AutoCloseable {
 		return Optional.ofNullable(this.rateLimit.get());
 	}
 
-	private String what(KvCall<?> call) {
-		return "KV " + call.operation().label() + " " + where();
+	private String what(Operation operation) {
+		return "KV " + operation.label() + " " + where();
 	}
 
 	private String where() {
 		return "in namespace '" + this.connection.namespaceId() + "'";
 	}
 
-	/**
-	 * Lets later calls fail; calls under way end with their answer.
-	 */
+	/** Makes later calls fail; calls in flight end with their answer. */
 	@Override
 	public void close() {
 		this.closed = true;

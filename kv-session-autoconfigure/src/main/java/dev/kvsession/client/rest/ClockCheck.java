@@ -13,23 +13,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns once while this machine's clock is minutes off KV's, by the {@code Date} of
- * answers: sessions would end early or late. Safe for concurrent use.
+ * Warns once when this machine's clock differs from the {@code Date} of KV's answers by
+ * minutes: sessions would end early or late. Safe for concurrent use.
  */
 public final class ClockCheck {
 
 	private static final Logger logger = LoggerFactory.getLogger(ClockCheck.class);
 
-	/** More than an answer can be late. */
+	/** Answers are never that late. */
 	private static final Duration TOLERATED = Duration.ofMinutes(2);
 
 	private final AtomicBoolean off = new AtomicBoolean();
 
-	/**
-	 * Compares the clocks.
-	 * @param headers an answer's headers, names in lower case
-	 * @param now this machine's time
-	 */
+	/** Compares an answer's date with this machine's time. */
 	void check(Map<String, String> headers, Instant now) {
 		Instant date = headers.containsKey("age") ? null : date(headers.get("date"));
 		if (date == null) {
@@ -39,15 +35,11 @@ public final class ClockCheck {
 		boolean isOff = ahead.abs().compareTo(TOLERATED) > 0;
 		if (this.off.compareAndSet(!isOff, isOff) && isOff) {
 			logger.warn(
-					"This machine's clock is {} {} KV's. Sessions end that much {}, and of changes made by several "
+					"This machine's clock is {} minutes {} KV's. Sessions end that much {}, and of changes made by several "
 							+ "instances the wrong one may win. Synchronize the clock",
-					told(ahead.abs()), ahead.isNegative() ? "behind" : "ahead of",
+					ahead.abs().toMinutes(), ahead.isNegative() ? "behind" : "ahead of",
 					ahead.isNegative() ? "late" : "early");
 		}
-	}
-
-	private static String told(Duration duration) {
-		return duration.toMinutes() + " minutes";
 	}
 
 	private static @Nullable Instant date(@Nullable String text) {

@@ -3,9 +3,8 @@ package dev.kvsession.client.rest;
 import java.util.regex.Pattern;
 
 /**
- * Makes a server's words fit for a message of ours. They may quote a key: what stands in
- * quotation marks goes, and so does everything that is neither a plain word nor a short
- * number.
+ * Makes a server's message safe to show. It may quote a key, so everything in quotation
+ * marks is removed, and everything that is neither a plain word nor a short number.
  */
 public final class Excerpt {
 

@@ -23,9 +23,7 @@ import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.KvUnexpectedResponseException;
 import dev.kvsession.client.KvUnknownOutcomeException;
 
-/**
- * Says what an answer that is no success means. Immutable.
- */
+/** Turns an answer that is no success into an exception. Immutable. */
 public final class Failures {
 
 	private static final int BAD_REQUEST = 400;
@@ -43,10 +41,9 @@ public final class Failures {
 	private static final int SERVER_ERROR = 500;
 
 	/**
-	 * Server errors that say that nobody has worked on the call; all others leave open
-	 * whether a write happened. From 521 on they are Cloudflare's own, of the connection
-	 * to its origin (developers.cloudflare.com/support, "Cloudflare 5XX errors", read
-	 * 2026-11).
+	 * Server errors after which a write has not happened; after all others it may have.
+	 * From 521 on they are Cloudflare's own, about the connection to its origin
+	 * (developers.cloudflare.com/support, "Cloudflare 5XX errors", read 2026-11).
 	 */
 	private static final Set<Integer> NOT_SERVED = Set.of(REQUEST_TIMEOUT, 501, 503, 521, 522, 523, 525, 526, 530);
 
@@ -57,14 +54,11 @@ public final class Failures {
 
 	/**
 	 * Wait when a throttled answer names none. Cloudflare blocks for five minutes, but
-	 * the block may be nearly over, and asking once a minute costs little.
+	 * the block may be nearly over, and one call a minute costs little.
 	 */
 	private static final Duration DEFAULT_RETRY_AFTER = Duration.ofMinutes(1);
 
-	/**
-	 * Wait after the 429 of something in between, whatever it asks for: it says nothing
-	 * about the token.
-	 */
+	/** Wait after an intermediary's 429, whatever it asks for. */
 	private static final Duration FOREIGN_RETRY_AFTER = Duration.ofSeconds(5);
 
 	private final KvConnection connection;
@@ -77,17 +71,16 @@ public final class Failures {
 	}
 
 	/**
-	 * Classifies an answer. Only the API's own envelope with an error code is KV's word,
-	 * whatever the status: anything else comes from something in between. The order
-	 * matters: throttling hides inside other statuses.
-	 * @param response the answer, not a success
+	 * Classifies an answer. Only the API's own envelope with an error code is from KV,
+	 * whatever the status: anything else is from an intermediary. The order matters:
+	 * throttling hides inside other statuses.
 	 * @param envelope its envelope, or {@code null} if it has none
 	 */
 	KvException of(Operation operation, KvResponse response, @Nullable Envelope envelope) {
 		int status = response.status();
 		String what = describe(operation, response, envelope);
 		Envelope own = (envelope != null && envelope.isRefusal(status)) ? envelope : null;
-		if (own != null && (status == TOO_MANY_REQUESTS || own.hasCode(ErrorCodes.THROTTLED))) {
+		if (own != null && (status == TOO_MANY_REQUESTS || own.hasCode(Envelope.THROTTLED))) {
 			return throttled(operation, what, response, own);
 		}
 		if (status == TOO_MANY_REQUESTS) {
@@ -106,7 +99,7 @@ public final class Failures {
 	}
 
 	private KvException refusal(Operation operation, int status, String what, Envelope own) {
-		if (own.hasCode(ErrorCodes.KEY_NOT_OPEN)) {
+		if (own.hasCode(Envelope.KEY_NOT_OPEN)) {
 			return new KvRequestRefusedException(
 					what + ". Add the key's prefix to KEY_PREFIXES of the gateway Worker, or store it elsewhere", null);
 		}
@@ -121,9 +114,6 @@ public final class Failures {
 		return new KvForeignRefusalException(what + FOREIGN + ((status == NOT_FOUND) ? pathHint() : ""), null);
 	}
 
-	/*
-	 * A URL without the API's path leads to a server that knows nothing of accounts.
-	 */
 	private String pathHint() {
 		String path = String.valueOf(this.connection.baseUrl().getPath());
 		return path.endsWith(API_PATH) ? "" : ". cloudflare.kv.base-url does not end in " + API_PATH
@@ -131,12 +121,12 @@ public final class Failures {
 	}
 
 	private KvException throttled(Operation operation, String what, KvResponse response, Envelope own) {
-		if (own.hasCode(ErrorCodes.DAILY_QUOTA)) {
+		if (own.hasCode(Envelope.DAILY_QUOTA)) {
 			return new KvDailyQuotaException(what + ". The account's daily quota for this operation is used up until "
 					+ "00:00 UTC. Change to a paid Workers plan or write less", null);
 		}
 		KvRateLimit limit = RateLimitHeaders.parse(response.headers());
-		boolean token = own.hasCode(ErrorCodes.THROTTLED) || response.headers().containsKey("retry-after")
+		boolean token = own.hasCode(Envelope.THROTTLED) || response.headers().containsKey("retry-after")
 				|| (limit != null && limit.remaining() == 0);
 		if (!token && operation.isWrite()) {
 			return new KvKeyRateLimitException(
@@ -168,11 +158,11 @@ public final class Failures {
 
 	private static boolean isAuthorization(int status, Envelope own) {
 		return status == UNAUTHORIZED || status == FORBIDDEN
-				|| (status == BAD_REQUEST && ErrorCodes.AUTHORIZATION.stream().anyMatch(own::hasCode));
+				|| (status == BAD_REQUEST && Envelope.AUTHORIZATION.stream().anyMatch(own::hasCode));
 	}
 
 	private static KvException authorization(Operation operation, String what, Envelope own) {
-		if (own.hasCode(ErrorCodes.GATEWAY_NOT_CONFIGURED)) {
+		if (own.hasCode(Envelope.GATEWAY_NOT_CONFIGURED)) {
 			return new KvAuthorizationException(what + ". Set this variable of the gateway Worker in its wrangler.toml",
 					null);
 		}
@@ -183,11 +173,11 @@ public final class Failures {
 	}
 
 	private static boolean isNotFound(int status, Envelope own) {
-		return status == NOT_FOUND || (status == BAD_REQUEST && ErrorCodes.NO_ROUTE.stream().anyMatch(own::hasCode));
+		return status == NOT_FOUND || (status == BAD_REQUEST && Envelope.NO_ROUTE.stream().anyMatch(own::hasCode));
 	}
 
 	private KvException notFound(Operation operation, String what, Envelope own) {
-		boolean namespace = operation != Operation.ACCOUNTS && !own.hasOnlyCode(ErrorCodes.KEY_NOT_FOUND);
+		boolean namespace = operation != Operation.ACCOUNTS && !own.hasOnlyCode(Envelope.KEY_NOT_FOUND);
 		return namespace
 				? new KvConfigurationException(what + ". Check cloudflare.kv.namespace-id, "
 						+ "cloudflare.kv.account-id and cloudflare.kv.base-url" + pathHint(), null)

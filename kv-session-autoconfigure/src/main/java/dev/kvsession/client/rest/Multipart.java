@@ -2,9 +2,7 @@ package dev.kvsession.client.rest;
 
 import java.nio.charset.StandardCharsets;
 
-/**
- * The one body that carries a value together with its metadata. Immutable.
- */
+/** A body that carries a value together with its metadata. Immutable. */
 public record Multipart(String contentType, byte[] body) {
 
 	public static Multipart of(String value, String metadata) {
@@ -18,10 +16,7 @@ public record Multipart(String contentType, byte[] body) {
 		return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + content + "\r\n";
 	}
 
-	/**
-	 * Finds a boundary that the content does not contain, so that no value can forge a
-	 * part.
-	 */
+	/** Finds a boundary that the content does not contain: no value can forge a part. */
 	private static String boundary(String value, String metadata) {
 		int number = 0;
 		while (value.contains("kv-session-" + number) || metadata.contains("kv-session-" + number)) {

@@ -1,9 +1,6 @@
 package dev.kvsession.client.rest;
 
-/**
- * What can be asked of KV: its name in messages, and whether a lost answer leaves the
- * outcome open.
- */
+/** The operations of KV's API. After a lost answer to a write it may have happened. */
 public enum Operation {
 
 	BULK_GET("bulk get", false), LIST("list", false), ACCOUNTS("account lookup", false), PUT("put", true),

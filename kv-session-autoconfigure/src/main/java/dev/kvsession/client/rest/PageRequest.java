@@ -1,16 +1,18 @@
 package dev.kvsession.client.rest;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
+import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.JsonNode;
 
-import dev.kvsession.client.KeyEncoding;
+import dev.kvsession.client.KvLimits;
 
 /**
- * One page of a listing, as it is asked for. Immutable.
+ * Asks for one page of a listing. Immutable.
  *
  * @param prefix what the keys begin with, or an empty string for all keys
  * @param cursor where the page begins, or {@code null} for the first
@@ -26,30 +28,24 @@ record PageRequest(String prefix, @Nullable String cursor, int limit) {
 		Assert.isTrue(limit >= MIN_LIMIT && limit <= MAX_LIMIT,
 				() -> "'limit' must be from 10 to 1000, but is " + limit);
 		if (!prefix.isEmpty()) {
-			KeyEncoding.check(prefix + "*");
+			KvLimits.checkKey(prefix + "*");
 		}
 	}
 
-	/**
-	 * Returns where the page is asked for.
-	 * @return the path below the namespace
-	 */
 	String path() {
-		return "/keys?limit=" + this.limit + (this.prefix.isEmpty() ? "" : "&prefix=" + KeyEncoding.encode(this.prefix))
-				+ ((this.cursor != null) ? "&cursor=" + KeyEncoding.encode(this.cursor) : "");
+		return "/keys?limit=" + this.limit
+				+ (this.prefix.isEmpty() ? "" : "&prefix=" + UriUtils.encode(this.prefix, StandardCharsets.UTF_8))
+				+ ((this.cursor != null) ? "&cursor=" + UriUtils.encode(this.cursor, StandardCharsets.UTF_8) : "");
 	}
 
 	/**
-	 * Whether an answer can be this page. A cursor that leads to this page again would
-	 * never come to an end.
-	 * @param keys the answer's result
-	 * @param info the answer's result information
-	 * @return whether it names keys of the prefix, each once, and the next page
+	 * Whether an answer can be this page: it names keys of the prefix, each once, and
+	 * where the next page begins. A cursor that repeats this page would never end.
 	 */
 	boolean isAnsweredBy(JsonNode keys, JsonNode info) {
 		JsonNode next = info.path("cursor");
 		JsonNode count = info.path("count");
-		boolean counted = count.isMissingNode() || count.isNull()
+		boolean counted = Answers.isAbsent(count)
 				|| (count.isIntegralNumber() && count.asString().equals(Integer.toString(keys.size())));
 		if (!keys.isArray() || keys.size() > this.limit || !counted || !next.isString()
 				|| next.asString().equals(this.cursor)) {
@@ -58,7 +54,7 @@ record PageRequest(String prefix, @Nullable String cursor, int limit) {
 		Set<String> names = new HashSet<>();
 		for (JsonNode key : keys) {
 			JsonNode end = key.path("expiration");
-			boolean timed = end.isMissingNode() || end.isNull() || end.isIntegralNumber();
+			boolean timed = Answers.isAbsent(end) || end.isIntegralNumber();
 			String name = key.path("name").asString("");
 			if (!timed || name.isEmpty() || !name.startsWith(this.prefix) || !names.add(name)) {
 				return false;

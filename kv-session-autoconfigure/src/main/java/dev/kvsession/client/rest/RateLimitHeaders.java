@@ -19,7 +19,7 @@ import dev.kvsession.client.KvRateLimitException;
 
 /**
  * Reads {@code Ratelimit: "default";r=50;t=30}, {@code Ratelimit-Policy:
- * "burst";q=100;w=60} and {@code retry-after}. What cannot be read counts as not said.
+ * "burst";q=100;w=60} and {@code retry-after}. A malformed header counts as absent.
  */
 public final class RateLimitHeaders {
 
@@ -32,10 +32,8 @@ public final class RateLimitHeaders {
 	}
 
 	/**
-	 * Reads {@code Ratelimit}. A lone {@code retry-after} says nothing of the calls left:
-	 * a busy server sends one as well.
-	 * @param headers the headers, names in lower case
-	 * @return the tightest limit, or {@code null} if there is none
+	 * Returns the tightest limit of {@code Ratelimit}, or {@code null} for none. A lone
+	 * {@code retry-after} does not count: any busy server sends one.
 	 */
 	public static @Nullable KvRateLimit parse(Map<String, String> headers) {
 		return Arrays.stream(headers.getOrDefault("ratelimit", "").split(","))
@@ -62,10 +60,8 @@ public final class RateLimitHeaders {
 	}
 
 	/**
-	 * Reads {@code retry-after}, which says nothing of the calls left.
-	 * @param headers the headers, names in lower case
-	 * @param now when they came
-	 * @return the wait, at least a second and at most an hour; {@code null} if not said
+	 * Returns the wait of {@code retry-after}, from a second to an hour, or {@code null}
+	 * for none.
 	 */
 	public static @Nullable Duration retryAfter(Map<String, String> headers, Instant now) {
 		String text = headers.get("retry-after");

@@ -1,11 +1,13 @@
 package dev.kvsession.client.rest;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,9 +16,9 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
+import org.springframework.web.util.UriUtils;
 
 import dev.kvsession.client.Json;
-import dev.kvsession.client.KeyEncoding;
 import dev.kvsession.client.KvBulkResult;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvConnection;
@@ -30,7 +32,6 @@ import dev.kvsession.client.KvRequestRefusedException;
 import dev.kvsession.client.KvResponse;
 import dev.kvsession.client.KvTransport;
 import dev.kvsession.client.KvUnavailableException;
-import dev.kvsession.client.PairLimits;
 import dev.kvsession.client.support.Stages;
 
 /**
@@ -38,7 +39,6 @@ import dev.kvsession.client.support.Stages;
  * "Workers KV", read 2026-11). Safe for concurrent use.
  * <p>
  * Stages complete on the transport's threads; what is attached to them must not block.
- * Parts of a large call are sent one after the other.
  */
 public final class RestKvClient implements KvClient, AutoCloseable {
 
@@ -55,9 +55,9 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 	private final AccountLookup accounts;
 
 	/**
-	 * Creates a client that sends each call once; repeating is for who knows what the
-	 * call is for. The transport is not closed by this client.
-	 * @param connection the namespace
+	 * Creates a client that sends each call once and does not retry. It does not close
+	 * the transport.
+	 * @param connection the namespace and how to reach it
 	 * @param transport carries the calls
 	 * @param clock dates rate limits
 	 */
@@ -82,34 +82,36 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 		Map<String, Object> body = new LinkedHashMap<>();
 		body.put("keys", distinct);
 		body.put("type", "text");
-		return send(Operation.BULK_GET, new Ask("POST", "/bulk/get", JSON, Json.write(body)),
+		return send(Operation.BULK_GET, new KvRequest("POST", "/bulk/get", JSON, Json.write(body)),
 				(response) -> Map.copyOf(this.answers.values(distinct, response)));
 	}
 
 	@Override
 	public CompletionStage<Void> put(KvPair pair) {
-		KvException refused = PairLimits.check(List.of(pair));
+		KvException refused = KvLimits.refusal(pair);
 		if (refused != null) {
 			return CompletableFuture.failedFuture(refused);
 		}
 		String path = valuePath(pair.key())
-				+ ((pair.timeToLive() != null) ? "?expiration_ttl=" + TtlSeconds.of(pair.timeToLive()) : "");
-		return acknowledged(send(Operation.PUT, putAsk(path, pair),
-				(response) -> this.answers.acknowledged(Operation.PUT, response)));
-	}
-
-	private static Ask putAsk(String path, KvPair pair) {
+				+ ((pair.timeToLive() != null) ? "?expiration_ttl=" + seconds(pair.timeToLive()) : "");
+		KvRequest request;
 		if (pair.metadata() == null) {
-			return new Ask("PUT", path, OCTETS, pair.value().getBytes(StandardCharsets.UTF_8));
+			request = new KvRequest("PUT", path, OCTETS, pair.value().getBytes(StandardCharsets.UTF_8));
 		}
-		Multipart multipart = Multipart.of(pair.value(), pair.metadata());
-		return new Ask("PUT", path, multipart.contentType(), multipart.body());
+		else {
+			Multipart multipart = Multipart.of(pair.value(), pair.metadata());
+			request = new KvRequest("PUT", path, multipart.contentType(), multipart.body());
+		}
+		return acknowledged(
+				send(Operation.PUT, request, (response) -> this.answers.acknowledged(Operation.PUT, response)));
 	}
 
 	@Override
 	public CompletionStage<KvBulkResult> putAll(Collection<KvPair> pairs) {
 		checkSize(pairs, KvLimits.MAX_BULK_PAIRS);
-		KvException refused = PairLimits.check(pairs);
+		List<String> keys = pairs.stream().map(KvPair::key).toList();
+		keys.forEach(KvLimits::checkKey);
+		KvException refused = pairs.stream().map(KvLimits::refusal).filter(Objects::nonNull).findFirst().orElse(null);
 		if (refused != null) {
 			return CompletableFuture.failedFuture(refused);
 		}
@@ -119,7 +121,7 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 					new KvRequestRefusedException("The pairs take " + body.length + " bytes; KV takes at most "
 							+ KvLimits.MAX_BULK_BYTES + " in one call. Write less at once", null));
 		}
-		return bulk(Operation.BULK_PUT, pairs.stream().map(KvPair::key).toList(), new Ask("PUT", "/bulk", JSON, body));
+		return bulk(Operation.BULK_PUT, keys, new KvRequest("PUT", "/bulk", JSON, body));
 	}
 
 	private static Map<String, Object> fields(KvPair pair) {
@@ -127,7 +129,7 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 		fields.put("key", pair.key());
 		fields.put("value", pair.value());
 		if (pair.timeToLive() != null) {
-			fields.put("expiration_ttl", TtlSeconds.of(pair.timeToLive()));
+			fields.put("expiration_ttl", seconds(pair.timeToLive()));
 		}
 		if (pair.metadata() != null) {
 			fields.put("metadata", Json.read(pair.metadata().getBytes(StandardCharsets.UTF_8)));
@@ -135,21 +137,29 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 		return fields;
 	}
 
+	// Rounded up: a record must not end before its session.
+	private static long seconds(Duration timeToLive) {
+		return timeToLive.toSeconds() + ((timeToLive.toNanosPart() > 0) ? 1 : 0);
+	}
+
 	@Override
 	public CompletionStage<Void> delete(String key) {
-		return acknowledged(send(Operation.DELETE, Ask.of("DELETE", valuePath(key)), this.answers::deleted));
+		KvLimits.checkKey(key);
+		return acknowledged(
+				send(Operation.DELETE, new KvRequest("DELETE", valuePath(key), null, null), this.answers::deleted));
 	}
 
 	@Override
 	public CompletionStage<KvBulkResult> deleteAll(Collection<String> keys) {
 		List<String> distinct = distinct(keys, KvLimits.MAX_BULK_PAIRS);
-		return bulk(Operation.BULK_DELETE, distinct, new Ask("POST", "/bulk/delete", JSON, Json.write(distinct)));
+		return bulk(Operation.BULK_DELETE, distinct, new KvRequest("POST", "/bulk/delete", JSON, Json.write(distinct)));
 	}
 
 	@Override
 	public CompletionStage<KvKeyPage> list(String prefix, @Nullable String cursor, int limit) {
 		PageRequest page = new PageRequest(prefix, cursor, limit);
-		return send(Operation.LIST, Ask.of("GET", page.path()), (response) -> this.answers.page(page, response));
+		return send(Operation.LIST, new KvRequest("GET", page.path(), null, null),
+				(response) -> this.answers.page(page, response));
 	}
 
 	@Override
@@ -158,7 +168,7 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 	}
 
 	/**
-	 * Lets further calls fail with {@link KvUnavailableException}. Calls under way still
+	 * Makes further calls fail with {@link KvUnavailableException}. Calls in flight still
 	 * get their answer.
 	 */
 	@Override
@@ -171,26 +181,34 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 		}));
 	}
 
-	private CompletionStage<KvBulkResult> bulk(Operation operation, List<String> keys, Ask ask) {
-		return keys.isEmpty() ? CompletableFuture.completedFuture(new KvBulkResult(Set.of())) : send(operation, ask,
-				(response) -> new KvBulkResult(this.answers.unsuccessfulKeys(operation, keys, response)));
+	private CompletionStage<KvBulkResult> bulk(Operation operation, List<String> keys, KvRequest request) {
+		return keys.isEmpty() ? CompletableFuture.completedFuture(new KvBulkResult(Set.of()))
+				: send(operation, request, (response) -> this.answers.bulkResult(operation, keys, response));
 	}
 
-	private <T> CompletionStage<T> send(Operation operation, Ask ask, Function<KvResponse, T> reader) {
+	/*
+	 * The request's path begins below the namespace, since the account may not be known
+	 * yet.
+	 */
+	private <T> CompletionStage<T> send(Operation operation, KvRequest below, Function<KvResponse, T> reader) {
 		return Stages.unwrapped(this.accounts.accountId().thenCompose((account) -> {
 			String path = "/accounts/" + account + "/storage/kv/namespaces/" + this.connection.namespaceId()
-					+ ask.path();
-			KvRequest request = new KvRequest(ask.method(), path, ask.contentType(), ask.body());
-			return this.sender.send(new KvCall<>(operation, request, reader));
+					+ below.path();
+			return this.sender.send(operation, new KvRequest(below.method(), path, below.contentType(), below.body()),
+					reader);
 		}));
 	}
 
+	/*
+	 * Every byte outside RFC 3986's unreserved set is percent-encoded: a server that
+	 * normalises paths would otherwise turn a key with ../ into another resource.
+	 */
 	private static String valuePath(String key) {
-		return "/values/" + KeyEncoding.encodeKey(key);
+		return "/values/" + UriUtils.encode(key, StandardCharsets.UTF_8);
 	}
 
 	private static List<String> distinct(Collection<String> keys, int most) {
-		keys.forEach(KeyEncoding::check);
+		keys.forEach(KvLimits::checkKey);
 		List<String> distinct = keys.stream().distinct().toList();
 		checkSize(distinct, most);
 		return distinct;
@@ -198,22 +216,6 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 
 	private static void checkSize(Collection<?> all, int most) {
 		Assert.isTrue(all.size() <= most, () -> "KV takes at most " + most + " in one call, not " + all.size());
-	}
-
-	/**
-	 * A request below the namespace, whose account may not be known yet.
-	 */
-	private record Ask(String method, String path, @Nullable String contentType, byte @Nullable [] body) {
-
-		static Ask of(String method, String path) {
-			return new Ask(method, path, null, null);
-		}
-
-		@Override
-		public String toString() {
-			return "Ask[" + this.method + "]";
-		}
-
 	}
 
 }

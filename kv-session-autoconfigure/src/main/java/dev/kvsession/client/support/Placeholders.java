@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds placeholders that nothing has replaced, such as <code>${NAME}</code> where the
- * variable is not set. They are no secrets: everybody can read them in documentation.
+ * Finds placeholders that were not replaced, such as <code>${NAME}</code> where the
+ * variable is not set. They are no secrets.
  */
 public final class Placeholders {
 
@@ -32,11 +32,6 @@ public final class Placeholders {
 	private Placeholders() {
 	}
 
-	/**
-	 * Whether a text is or holds a placeholder.
-	 * @param text the text
-	 * @return whether it does
-	 */
 	public static boolean isIn(String text) {
 		return SPRING.matcher(text).find() || OTHER.matcher(bare(text)).matches();
 	}
@@ -46,10 +41,8 @@ public final class Placeholders {
 	}
 
 	/**
-	 * Returns which variables the placeholders in a text stand for, as far as their names
-	 * can be told from anything that must not be shown.
-	 * @param text the text
-	 * @return the names, of letters, digits, dots, hyphens and underscores
+	 * Returns the names of the variables in a text's placeholders, as far as they cannot
+	 * be anything secret.
 	 */
 	public static List<String> variables(String text) {
 		return Stream.of(SPRING_NAME, OTHER_NAME)

@@ -15,10 +15,10 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes causes fit to be shown. An HTTP client's exceptions may quote the URL, hence the
- * key, or what the peer sent, hence anything. Types whose messages come from the JDK
- * alone are kept; of others only type and stack trace remain. An {@link Error} remains
- * one: it is this application's and says nothing about KV.
+ * Makes causes safe to show: an HTTP client's exceptions may quote the URL with its key,
+ * or anything that the peer sent. Types whose messages come from the JDK alone are kept;
+ * of others only type and stack trace remain. An {@link Error} stays one: it is this
+ * application's and says nothing about KV.
  */
 public final class SafeCause {
 

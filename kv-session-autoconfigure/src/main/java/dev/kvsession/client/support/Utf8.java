@@ -1,25 +1,15 @@
 package dev.kvsession.client.support;
 
-/**
- * Counts bytes of UTF-8 without making them: values may have 25 MiB.
- */
+/** Counts bytes of UTF-8 without encoding: values may have 25 MiB. */
 public final class Utf8 {
 
-	/**
-	 * Answer for text with half of a surrogate pair, which UTF-8 cannot carry: Java would
-	 * silently send a question mark.
-	 */
+	/** The text has half of a surrogate pair, for which Java would send a "?". */
 	public static final int NOT_ENCODABLE = -1;
 
 	private Utf8() {
 	}
 
-	/**
-	 * Counts the bytes of a text.
-	 * @param text the text
-	 * @return the number of bytes, {@link Integer#MAX_VALUE} if there are even more, or
-	 * {@link #NOT_ENCODABLE}
-	 */
+	/** Returns the number of bytes, at most MAX_VALUE, or {@link #NOT_ENCODABLE}. */
 	public static int length(String text) {
 		long bytes = 0;
 		for (int i = 0; i < text.length(); i++) {
