@@ -3,20 +3,45 @@ package dev.kvsession.codec;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.kvsession.codec.value.AttributeMapper;
+import dev.kvsession.codec.value.Wording;
 
 /** Writes claims as plain JSON, for readers that know nothing of Java's types. */
 final class Claims {
+
+	private static final JsonMapper JSON = JsonMapper
+		.builder(JsonFactory.builder()
+			.streamReadConstraints(AttributeMapper.constraints(RecordFields.MAX_DEPTH))
+			.disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+			.build())
+		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+		.build();
+
+	private static final ObjectReader VALUE = JSON.readerFor(Object.class);
+
+	private static final ObjectReader NAMES = JSON.readerFor(new TypeReference<List<String>>() {
+	});
 
 	private Claims() {
 	}
 
 	static void write(String name, @Nullable Object value, JsonGenerator out) {
 		if (RecordFields.RESERVED.contains(name)) {
-			throw new IllegalArgumentException("claim '" + Printable.of(name)
+			throw new IllegalArgumentException("claim '" + Wording.printable(name)
 					+ "' has the name of a field of the session record; give it another name in SessionClaims");
 		}
 		out.writeName(name);
@@ -85,8 +110,29 @@ final class Claims {
 
 	private static IllegalArgumentException notJson(String claim, @Nullable Object value) {
 		String type = (value != null) ? value.getClass().getName() : "null";
-		return new IllegalArgumentException("claim '" + Printable.of(claim) + "' holds a " + type
+		return new IllegalArgumentException("claim '" + Wording.printable(claim) + "' holds a " + type
 				+ ", which is not JSON; return strings, numbers, booleans, lists and maps from SessionClaims");
+	}
+
+	static @Nullable Object read(String raw) {
+		return parse(VALUE, raw, "a claim cannot be read");
+	}
+
+	static List<String> readNames(String raw) {
+		List<String> names = parse(NAMES, raw, "'claimNames' is no list of strings");
+		if (names == null || names.contains(null)) {
+			throw JsonReader.unreadable("'claimNames' is no list of strings");
+		}
+		return Collections.unmodifiableList(names);
+	}
+
+	private static <T> @Nullable T parse(ObjectReader reader, String raw, String failure) {
+		try {
+			return reader.readValue(raw);
+		}
+		catch (JacksonException ex) {
+			throw JsonReader.unreadable(failure);
+		}
 	}
 
 }

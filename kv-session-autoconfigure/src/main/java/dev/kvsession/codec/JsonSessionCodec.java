@@ -46,9 +46,7 @@ public final class JsonSessionCodec implements SessionCodec {
 
 	private final RecordWriter writer = new RecordWriter();
 
-	private final AttributeEncoder encoder;
-
-	private final AttributeDecoder decoder;
+	private final AttributeCodec attributes;
 
 	private final ClassLoader loader;
 
@@ -68,10 +66,8 @@ public final class JsonSessionCodec implements SessionCodec {
 		Assert.notNull(jdkFallback, "'jdkFallback' must not be null");
 		TrustedTypes types = new TrustedTypes(trusted);
 		JsonValues json = new JsonValues(classLoader, types);
-		JdkValues jdk = new JdkValues(classLoader, types, json);
 		this.loader = classLoader;
-		this.decoder = new AttributeDecoder(json, jdk, jdkFallback);
-		this.encoder = new AttributeEncoder(json, jdk, jdkFallback);
+		this.attributes = new AttributeCodec(json, new JdkValues(classLoader, types, json), jdkFallback);
 	}
 
 	@Override
@@ -91,14 +87,14 @@ public final class JsonSessionCodec implements SessionCodec {
 		Assert.notNull(name, "'name' must not be null");
 		Assert.notNull(value, "'value' must not be null");
 		Assert.notNull(at, "'at' must not be null");
-		return this.encoder.encode(name, value, at);
+		return this.attributes.encode(name, value, at);
 	}
 
 	@Override
 	public Object decodeAttribute(String name, StoredAttribute attribute) {
 		Assert.notNull(name, "'name' must not be null");
 		Assert.notNull(attribute, "'attribute' must not be null");
-		return this.decoder.decode(name, attribute);
+		return this.attributes.decode(name, attribute);
 	}
 
 	/**
@@ -113,8 +109,8 @@ public final class JsonSessionCodec implements SessionCodec {
 		Assert.notNull(value, "'value' must not be null");
 		Assert.notNull(stored, "'stored' must not be null");
 		try {
-			return stored.equals(this.encoder.encode(name, value, stored.at()))
-					|| ReadBack.isSame(value, this.decoder.decode(name, stored));
+			return stored.equals(this.attributes.encode(name, value, stored.at()))
+					|| ReadBack.isSame(value, this.attributes.decode(name, stored));
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			return false;

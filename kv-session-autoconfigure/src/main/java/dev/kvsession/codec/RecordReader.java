@@ -7,6 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.codec.value.ValueFormat;
+
 /**
  * Collects a record's fields while its text is read, in whatever order they come.
  * Confined to one text.
@@ -60,14 +64,14 @@ final class RecordReader {
 	private void readField(String name, JsonReader in) {
 		switch (name) {
 			case RecordFields.ATTRIBUTES -> {
-				this.attributes = in.readMap("'" + name + "'", (reader) -> Envelope.parse(reader.readRaw()));
+				this.attributes = in.readMap("'" + name + "'", (reader) -> readEnvelope(reader.readRaw()));
 				this.values.put(name, true);
 			}
 			case RecordFields.REMOVED -> {
 				this.removed = in.readMap("'" + name + "'", (reader) -> reader.readStamp(RecordFields.REMOVED));
 			}
 			case RecordFields.CLAIM_NAMES -> {
-				this.claimNames = ClaimReader.readNames(in.readRaw());
+				this.claimNames = Claims.readNames(in.readRaw());
 			}
 			default -> readValue(name, in);
 		}
@@ -109,7 +113,7 @@ final class RecordReader {
 		for (String name : this.claimNames) {
 			String raw = this.others.remove(name);
 			if (raw != null) {
-				claims.put(name, ClaimReader.read(raw));
+				claims.put(name, Claims.read(raw));
 			}
 		}
 		return new SessionRecord(get(RecordFields.REV, Stamp.class), get(RecordFields.CREATED_AT, Instant.class),
@@ -125,6 +129,43 @@ final class RecordReader {
 			throw JsonReader.unreadable("'" + name + "' is missing");
 		}
 		return type.cast(value);
+	}
+
+	/* A newer version may add fields to an envelope, which is then kept whole. */
+	private static StoredAttribute readEnvelope(String raw) {
+		Map<String, String> fields = new LinkedHashMap<>();
+		Stamp[] at = new Stamp[1];
+		JsonReader.readObject(raw, (name, reader) -> {
+			if (name.equals(RecordFields.AT)) {
+				at[0] = reader.readStamp(RecordFields.AT);
+			}
+			else {
+				fields.put(name, reader.readRaw());
+			}
+		});
+		if (at[0] == null || fields.isEmpty()) {
+			throw JsonReader.unreadable("the envelope of an attribute has no time or no value");
+		}
+		Map.Entry<String, String> first = fields.entrySet().iterator().next();
+		boolean simple = fields.size() == 1 && !first.getKey().isBlank()
+				&& !first.getKey().equals(RecordFields.FORMAT_ENVELOPE);
+		return (simple) ? new StoredAttribute(at[0], first.getKey(), first.getValue())
+				: new StoredAttribute(at[0], RecordFields.FORMAT_ENVELOPE, raw);
+	}
+
+	/*
+	 * The known part of an envelope that was kept whole, or {@code null} if there is
+	 * none.
+	 */
+	static @Nullable StoredAttribute openEnvelope(StoredAttribute whole) {
+		StoredAttribute[] known = new StoredAttribute[1];
+		JsonReader.readObject(whole.raw(), (name, reader) -> {
+			String value = reader.readRaw();
+			if (name.equals(ValueFormat.JSON) || name.equals(ValueFormat.JDK)) {
+				known[0] = new StoredAttribute(whole.at(), name, value);
+			}
+		});
+		return known[0];
 	}
 
 }

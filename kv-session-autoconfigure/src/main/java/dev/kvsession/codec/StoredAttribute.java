@@ -1,8 +1,15 @@
 package dev.kvsession.codec;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
@@ -12,6 +19,9 @@ import org.springframework.util.Assert;
  * memory that its text takes, see {@link #pack}. Safe for concurrent use.
  */
 public final class StoredAttribute {
+
+	/** Characters below which compressing saves less memory than it costs time. */
+	private static final int MIN_LENGTH = 512;
 
 	private final Stamp at;
 
@@ -65,7 +75,7 @@ public final class StoredAttribute {
 	}
 
 	private static String text(Object content) {
-		return (content instanceof byte[] packed) ? PackedText.unpack(packed) : (String) content;
+		return (content instanceof byte[] packed) ? decompress(packed) : (String) content;
 	}
 
 	/**
@@ -89,7 +99,7 @@ public final class StoredAttribute {
 	 */
 	public void pack(@Nullable StoredAttribute packed) {
 		Object mine = (packed != null) ? packed.content : this.content;
-		this.content = (packed == null && mine instanceof String text) ? PackedText.pack(text) : mine;
+		this.content = (packed == null && mine instanceof String text) ? compress(text) : mine;
 	}
 
 	/**
@@ -120,6 +130,35 @@ public final class StoredAttribute {
 	@Override
 	public String toString() {
 		return "StoredAttribute[at=" + this.at + ", format=" + this.format + "]";
+	}
+
+	/* Returns the text itself if its bytes would not save a quarter, or UTF-8 cannot hold it. */
+	private static Object compress(String text) {
+		if (text.length() < MIN_LENGTH) {
+			return text;
+		}
+		ByteArrayOutputStream packed = new ByteArrayOutputStream(MIN_LENGTH);
+		Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+		try (DeflaterOutputStream out = new DeflaterOutputStream(packed, deflater)) {
+			out.write(text.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		finally {
+			deflater.end();
+		}
+		byte[] bytes = packed.toByteArray();
+		return (bytes.length < text.length() / 4 * 3 && decompress(bytes).equals(text)) ? bytes : text;
+	}
+
+	private static String decompress(byte[] packed) {
+		try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
+			return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }

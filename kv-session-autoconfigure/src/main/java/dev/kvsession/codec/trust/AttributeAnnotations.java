@@ -1,12 +1,15 @@
 package dev.kvsession.codec.trust;
 
 import java.lang.reflect.Executable;
+import java.util.Collection;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DatabindContext;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.cfg.MapperConfig;
@@ -14,6 +17,10 @@ import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.AnnotatedClass;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.introspect.VisibilityChecker;
+import tools.jackson.databind.jsontype.NamedType;
+import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
+import tools.jackson.databind.jsontype.TypeIdResolver;
+import tools.jackson.databind.jsontype.impl.StdTypeResolverBuilder;
 
 /**
  * Reads Jackson's annotations, with two differences. The application's own objects are
@@ -79,6 +86,37 @@ public final class AttributeAnnotations extends JacksonAnnotationIntrospector {
 			.withGetterVisibility(Visibility.NONE)
 			.withIsGetterVisibility(Visibility.NONE)
 			.withSetterVisibility(Visibility.NONE);
+	}
+
+	/**
+	 * Type ids where an annotation asks for class names. Jackson's own resolver loads, and so
+	 * initializes, classes between angle brackets before it checks them.
+	 */
+	private static final class AnnotatedTypes extends StdTypeResolverBuilder {
+
+		private final TrustedTypes trusted;
+
+		AnnotatedTypes(TrustedTypes trusted) {
+			this.trusted = trusted;
+		}
+
+		private AnnotatedTypes(AnnotatedTypes base, Class<?> defaultType) {
+			super(base, defaultType);
+			this.trusted = base.trusted;
+		}
+
+		@Override
+		public AnnotatedTypes withDefaultImpl(Class<?> defaultType) {
+			return new AnnotatedTypes(this, defaultType);
+		}
+
+		@Override
+		protected TypeIdResolver idResolver(DatabindContext context, JavaType baseType, PolymorphicTypeValidator validator,
+				Collection<NamedType> subtypes, boolean forSerialization, boolean forDeserialization) {
+			return (this._customIdResolver != null) ? this._customIdResolver
+					: new TypeIds(baseType, subtypes, validator, this.trusted);
+		}
+
 	}
 
 }

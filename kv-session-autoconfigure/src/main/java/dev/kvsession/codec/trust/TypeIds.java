@@ -1,7 +1,11 @@
 package dev.kvsession.codec.trust;
 
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DatabindContext;
@@ -34,7 +38,7 @@ public final class TypeIds extends ClassNameIdResolver {
 	@Override
 	public String idFromValueAndType(DatabindContext context, @Nullable Object value, Class<?> type) {
 		Class<?> canonical = CanonicalTypes.of(type);
-		String id = EnumTypes.isEmpty(value) ? EnumTypes.idOf(value) : _idFrom(context, value, canonical);
+		String id = isEmptyEnums(value) ? idOfEmpty(value) : _idFrom(context, value, canonical);
 		check(id);
 		return id;
 	}
@@ -72,6 +76,45 @@ public final class TypeIds extends ClassNameIdResolver {
 
 	private boolean isReadable(String name) {
 		return this.trusted.isTrusted(name) || this.trusted.isSecurity(name);
+	}
+
+	private static boolean isEmptyEnums(@Nullable Object value) {
+		return (value instanceof EnumSet<?> set && set.isEmpty())
+				|| (value instanceof EnumMap<?, ?> map && map.isEmpty());
+	}
+
+	private static String idOfEmpty(@Nullable Object empty) {
+		String type = constantsOf(empty).getName();
+		return (empty instanceof Collection) ? EnumSet.class.getName() + "<" + type + ">"
+				: EnumMap.class.getName() + "<" + type + "," + Object.class.getName() + ">";
+	}
+
+	/* No method tells the enum of an empty set or map, but Java serialization writes it. */
+	private static Class<?> constantsOf(@Nullable Object empty) {
+		try (EnumFinder finder = new EnumFinder()) {
+			finder.writeObject(empty);
+			return finder.constants;
+		}
+		catch (IOException ex) {
+			throw new IllegalArgumentException("the type of the constants cannot be found");
+		}
+	}
+
+	private static final class EnumFinder extends ObjectOutputStream {
+
+		private Class<?> constants = Enum.class;
+
+		private EnumFinder() throws IOException {
+			super(OutputStream.nullOutputStream());
+		}
+
+		@Override
+		protected void annotateClass(Class<?> type) {
+			if (type.isEnum()) {
+				this.constants = type;
+			}
+		}
+
 	}
 
 }

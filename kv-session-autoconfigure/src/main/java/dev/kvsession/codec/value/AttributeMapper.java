@@ -51,7 +51,6 @@ public final class AttributeMapper {
 			.addModules(security.modules())
 			.addModule(new PartValues())
 			.addModule(new BindingResults())
-			.addModule(new FieldInstantiators(trusted))
 			.addModule(last(loader, trusted, security.validator()))
 			.build();
 	}
@@ -78,6 +77,10 @@ public final class AttributeMapper {
 			@Override
 			public void setupModule(SetupContext context) {
 				super.setupModule(context);
+				context.addKeySerializers(TypedKeys.writers());
+				context.addKeyDeserializers(
+						(type, config, description) -> new TypedKeys(trusted, type.getRawClass()));
+				context.addValueInstantiators(new FieldInstantiators(trusted));
 				((MapperBuilder<?, ?>) context.getOwner()).polymorphicTypeValidator(validator)
 					.setDefaultTyping(new TypedValues(validator, trusted))
 					.disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -85,13 +88,11 @@ public final class AttributeMapper {
 			}
 
 		};
-		module.setKeySerializers(new TypedKeys.Writers());
 		module.setDefaultNullKeySerializer(new TypedKeys.Writer());
-		module.setKeyDeserializers(new TypedKeys.Readers(trusted));
 		module.setDeserializerModifier(new CollectionReaders());
 		TextValues.register(module);
 		if (ClassUtils.isPresent(SQL, loader)) {
-			SqlValues.register(module);
+			TextValues.SqlValues.register(module);
 		}
 		FlashMaps.register(module, loader);
 		return module;

@@ -1,5 +1,6 @@
 package dev.kvsession.codec.value;
 
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -29,7 +30,6 @@ import tools.jackson.databind.jsontype.TypeDeserializer;
 import tools.jackson.databind.type.CollectionType;
 import tools.jackson.databind.type.MapType;
 
-import dev.kvsession.codec.structure.Pairs;
 import dev.kvsession.codec.structure.ReadBudget;
 
 /**
@@ -186,6 +186,37 @@ final class CollectionReaders extends ValueDeserializerModifier {
 			Map<Object, Object> target = (Map<Object, Object>) this.usual.getEmptyValue(context);
 			pairs.addTo(target);
 			return target;
+		}
+
+	}
+
+	/** A map's entries in the order of its text, without looking for equal keys. */
+	static final class Pairs<K, V> extends AbstractMap<K, V> {
+
+		private final List<K> keys = new ArrayList<>();
+
+		private final List<V> values = new ArrayList<>();
+
+		@Override
+		public @Nullable V put(K key, V value) {
+			this.keys.add(key);
+			this.values.add(value);
+			return null;
+		}
+
+		public List<K> keys() {
+			return this.keys;
+		}
+
+		public void addTo(Map<Object, Object> target) {
+			for (int i = 0; i < this.keys.size(); i++) {
+				target.put(this.keys.get(i), this.values.get(i));
+			}
+		}
+
+		@Override
+		public Set<Map.Entry<K, V>> entrySet() {
+			throw new UnsupportedOperationException();
 		}
 
 	}

@@ -17,7 +17,6 @@ import tools.jackson.databind.deser.ValueInstantiator;
 import tools.jackson.databind.deser.ValueInstantiators;
 import tools.jackson.databind.introspect.AnnotatedWithParams;
 import tools.jackson.databind.introspect.BeanPropertyDefinition;
-import tools.jackson.databind.module.SimpleModule;
 
 import dev.kvsession.codec.structure.ObjectFields;
 import dev.kvsession.codec.trust.TrustedTypes;
@@ -28,7 +27,7 @@ import dev.kvsession.codec.trust.TrustedTypes;
  * constructor takes something else than their fields. A constructor that is annotated for
  * Jackson is always called.
  */
-final class FieldInstantiators extends SimpleModule {
+final class FieldInstantiators extends ValueInstantiators.Base {
 
 	private final transient TrustedTypes trusted;
 
@@ -37,9 +36,11 @@ final class FieldInstantiators extends SimpleModule {
 	}
 
 	@Override
-	public void setupModule(SetupContext context) {
-		super.setupModule(context);
-		context.addValueInstantiators(new Instantiators());
+	public ValueInstantiator modifyValueInstantiator(DeserializationConfig config, BeanDescription.Supplier description,
+			ValueInstantiator usual) {
+		Class<?> type = description.getBeanClass();
+		boolean ours = this.trusted.isByFields(type.getName()) && isPlain(type);
+		return (ours && !isCallable(usual, config, description.get())) ? new WithoutConstructor(type, usual) : usual;
 	}
 
 	/* Whether instances hold nothing but their fields. */
@@ -89,25 +90,6 @@ final class FieldInstantiators extends SimpleModule {
 		Class<?> written = ClassUtils.resolvePrimitiveIfNecessary(field.getRawClass());
 		boolean typed = !field.isFinal() && !field.isReferenceType();
 		return taken == written || (typed && taken.isAssignableFrom(written));
-	}
-
-	private final class Instantiators implements ValueInstantiators {
-
-		@Override
-		public @Nullable ValueInstantiator findValueInstantiator(DeserializationConfig config,
-				BeanDescription.Supplier description) {
-			return null;
-		}
-
-		@Override
-		public ValueInstantiator modifyValueInstantiator(DeserializationConfig config,
-				BeanDescription.Supplier description, ValueInstantiator usual) {
-			Class<?> type = description.getBeanClass();
-			boolean ours = FieldInstantiators.this.trusted.isByFields(type.getName()) && isPlain(type);
-			return (ours && !isCallable(usual, config, description.get())) ? new WithoutConstructor(type, usual)
-					: usual;
-		}
-
 	}
 
 	private static final class WithoutConstructor extends ValueInstantiator.Delegating {

@@ -1,10 +1,13 @@
 package dev.kvsession.codec.value;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.util.JsonParserDelegate;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.exc.InvalidTypeIdException;
@@ -61,7 +64,7 @@ public final class JsonValues implements ValueFormat {
 		catch (InvalidTypeIdException ex) {
 			throw ((ex.getTypeId() != null) ? refused(ex.getTypeId())
 					: new ValueFormatException("does not say its type", null))
-				.at(Place.of(ex));
+				.at(Wording.place(ex));
 		}
 		catch (RuntimeException | StackOverflowError | LinkageError ex) {
 			ValueFormatException failure = ValueFormatException.of("cannot be read from JSON", ex);
@@ -89,7 +92,7 @@ public final class JsonValues implements ValueFormat {
 	}
 
 	private static ValueFormatException missing(String type) {
-		if (Advice.isGenerated(type)) {
+		if (Wording.isGenerated(type)) {
 			return new ValueFormatException("holds a " + type + ", which is generated at run time", type);
 		}
 		return new ValueFormatException("holds a " + type + ", a class that this application does not have: it was "
@@ -122,6 +125,27 @@ public final class JsonValues implements ValueFormat {
 		static Mapper build(ClassLoader loader, TrustedTypes trusted) {
 			JsonMapper mapper = AttributeMapper.build(loader, trusted);
 			return new Mapper(mapper.writerFor(Object.class), mapper.readerFor(Object.class));
+		}
+
+	}
+
+	/**
+	 * Returns the same object for equal strings of one text: a login holds the user's
+	 * attributes several times.
+	 */
+	private static final class SharingParser extends JsonParserDelegate {
+
+		private final Map<String, String> strings = new HashMap<>();
+
+		SharingParser(JsonParser parser) {
+			super(parser);
+		}
+
+		@Override
+		public String getString() {
+			String string = super.getString();
+			String known = this.strings.putIfAbsent(string, string);
+			return (known != null) ? known : string;
 		}
 
 	}

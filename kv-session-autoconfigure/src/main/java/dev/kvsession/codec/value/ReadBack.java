@@ -108,7 +108,7 @@ public final class ReadBack {
 	}
 
 	private Difference differing(Object written) {
-		return new Difference(written.getClass(), Place.of(this.path));
+		return new Difference(written.getClass(), Wording.place(this.path));
 	}
 
 	private boolean sameAt(Object segment, @Nullable Object written, @Nullable Object read) {
@@ -156,7 +156,7 @@ public final class ReadBack {
 		Iterator<?> others = read.iterator();
 		int index = 0;
 		for (Object element : written) {
-			Object segment = (element instanceof Map.Entry) ? Place.ANY : index++;
+			Object segment = (element instanceof Map.Entry) ? Wording.ANY : index++;
 			if (!others.hasNext() || !sameAt(segment, element, others.next())) {
 				return false;
 			}
@@ -184,7 +184,7 @@ public final class ReadBack {
 			if (counterpart == null) {
 				others.add(new Hashed(this.hashes.of(element), element));
 			}
-			else if (!sameAt(Place.ANY, element, counterpart)) {
+			else if (!sameAt(Wording.ANY, element, counterpart)) {
 				return false;
 			}
 		}
@@ -221,7 +221,7 @@ public final class ReadBack {
 	private int counterpart(Hashed element, List<Hashed> others, int from) {
 		for (int i = from; i < others.size() && others.get(i).hash() == element.hash(); i++) {
 			int start = this.trail.size();
-			if (sameAt(Place.ANY, element.value(), others.get(i).value())) {
+			if (sameAt(Wording.ANY, element.value(), others.get(i).value())) {
 				return i;
 			}
 			withdraw(this.trail.subList(start, this.trail.size()));

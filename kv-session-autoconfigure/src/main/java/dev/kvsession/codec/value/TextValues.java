@@ -1,7 +1,16 @@
 package dev.kvsession.codec.value;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.MalformedURLException;
+import java.net.Proxy;
 import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZonedDateTime;
@@ -10,6 +19,7 @@ import java.util.BitSet;
 import java.util.Locale;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.SerializationContext;
@@ -39,7 +49,7 @@ final class TextValues {
 		register(module, ZonedDateTime.class, ZonedDateTime::toString, ZonedDateTime::parse);
 		register(module, OffsetDateTime.class, OffsetDateTime::toString, OffsetDateTime::parse);
 		register(module, OffsetTime.class, OffsetTime::toString, OffsetTime::parse);
-		register(module, URL.class, URL::toString, QuietUrls::parse);
+		register(module, URL.class, URL::toString, TextValues::url);
 		register(module, BigDecimal.class, BigDecimal::toString, TextValues::decimal);
 		register(module, Locale.class, Locales::text, Locales::parse);
 		register(module, BitSet.class, (bits) -> Base64.getEncoder().encodeToString(bits.toByteArray()),
@@ -52,6 +62,16 @@ final class TextValues {
 			Function<String, T> parser) {
 		module.addSerializer(type, new Writer<>(type, writer));
 		module.addDeserializer(type, new Parser<>(type, parser));
+	}
+
+	private static URL url(String text) {
+		try {
+			URL usual = new URL(text);
+			return new URL(null, text, new QuietUrls(usual.getDefaultPort()));
+		}
+		catch (MalformedURLException ex) {
+			throw new IllegalArgumentException("not a URL");
+		}
 	}
 
 	private static BigDecimal decimal(String text) {
@@ -99,6 +119,80 @@ final class TextValues {
 		@Override
 		protected Object _deserializeFromEmptyStringDefault(DeserializationContext context) {
 			return this.parser.apply("");
+		}
+
+	}
+
+	/**
+	 * URLs that compare their hosts by name. Others ask the name servers as soon as they are
+	 * put into a set, so whoever forges a record could make this machine send requests.
+	 * Opening one works as usual.
+	 */
+	private static final class QuietUrls extends URLStreamHandler {
+
+		private final int defaultPort;
+
+		private QuietUrls(int defaultPort) {
+			this.defaultPort = defaultPort;
+		}
+
+		@Override
+		protected int getDefaultPort() {
+			return this.defaultPort;
+		}
+
+		@Override
+		protected @Nullable InetAddress getHostAddress(URL url) {
+			return null;
+		}
+
+		@Override
+		protected URLConnection openConnection(URL url) throws IOException {
+			return new URL(url.toExternalForm()).openConnection();
+		}
+
+		@Override
+		protected URLConnection openConnection(URL url, Proxy proxy) throws IOException {
+			return new URL(url.toExternalForm()).openConnection(proxy);
+		}
+
+	}
+
+	/**
+	 * Dates of JDBC, to the nanosecond. A day or a time of day stays one in another time
+	 * zone. Loaded with the module java.sql only.
+	 */
+	static final class SqlValues {
+
+		static void register(SimpleModule module) {
+			TextValues.register(module, Timestamp.class, (timestamp) -> timestamp.toInstant().toString(),
+					(text) -> Timestamp.from(instant(text)));
+			TextValues.register(module, java.sql.Date.class, SqlValues::text,
+					(text) -> isInstant(text) ? new java.sql.Date(instant(text).toEpochMilli()) : java.sql.Date.valueOf(text));
+			TextValues.register(module, Time.class, SqlValues::text,
+					(text) -> isInstant(text) ? new Time(instant(text).toEpochMilli()) : Time.valueOf(text));
+		}
+
+		private static String text(java.util.Date date) {
+			java.util.Date plain = plain(date);
+			return (date.getTime() == plain.getTime()) ? date.toString() : Instant.ofEpochMilli(date.getTime()).toString();
+		}
+
+		private static java.util.Date plain(java.util.Date date) {
+			try {
+				return (date instanceof java.sql.Date) ? java.sql.Date.valueOf(date.toString()) : Time.valueOf(date.toString());
+			}
+			catch (IllegalArgumentException ex) {
+				return new java.util.Date(date.getTime() + 1);
+			}
+		}
+
+		private static boolean isInstant(String text) {
+			return text.indexOf('T') > 0;
+		}
+
+		private static Instant instant(String text) {
+			return text.endsWith("Z") ? Instant.parse(text) : OffsetDateTime.parse(text).toInstant();
 		}
 
 	}

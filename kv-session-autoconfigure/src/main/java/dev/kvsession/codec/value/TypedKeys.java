@@ -1,25 +1,29 @@
 package dev.kvsession.codec.value;
 
+import java.io.StringWriter;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.BeanDescription;
-import tools.jackson.databind.DeserializationConfig;
+import tools.jackson.databind.DatabindContext;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.module.SimpleKeyDeserializers;
-import tools.jackson.databind.module.SimpleSerializers;
+import tools.jackson.databind.ser.Serializers;
 import tools.jackson.databind.ser.std.StdSerializer;
 
+import dev.kvsession.codec.structure.Content;
 import dev.kvsession.codec.trust.TrustedTypes;
 import dev.kvsession.codec.trust.UntrustedTypeException;
 
@@ -45,6 +49,14 @@ final class TypedKeys extends KeyDeserializer {
 			(text) -> text.charAt(0), UUID.class.getName(), UUID::fromString, LocalDate.class.getName(),
 			LocalDate::parse);
 
+	/**
+	 * Levels of maps in keys. A key's text is escaped again at each level, so that it
+	 * grows without measure.
+	 */
+	private static final int MAX_LEVELS = 4;
+
+	private static final JsonFactory FACTORY = AttributeMapper.factory();
+
 	private final TrustedTypes trusted;
 
 	private final Class<?> declared;
@@ -57,7 +69,7 @@ final class TypedKeys extends KeyDeserializer {
 	@Override
 	public @Nullable Object deserializeKey(String key, DeserializationContext context) {
 		boolean json = key.length() > 1 && key.charAt(0) == MARK && key.charAt(1) == JSON;
-		Object value = (json) ? KeyText.read(key.substring(2), context) : parse(key, context);
+		Object value = (json) ? readJson(key.substring(2), context) : parse(key, context);
 		return (this.declared.isInstance(value) || (json && value == null)) ? value
 				: context.reportInputMismatch(this.declared, "not a key of the declared type");
 	}
@@ -111,35 +123,48 @@ final class TypedKeys extends KeyDeserializer {
 		return null;
 	}
 
-	/**
-	 * Offers itself for all types of keys: Jackson writes a map without regard to the
-	 * declared type of its keys, and reads it with.
-	 */
-	static final class Readers extends SimpleKeyDeserializers {
-
-		private final transient TrustedTypes trusted;
-
-		Readers(TrustedTypes trusted) {
-			this.trusted = trusted;
-		}
-
-		@Override
-		public KeyDeserializer findKeyDeserializer(JavaType type, DeserializationConfig config,
-				BeanDescription.Supplier description) {
-			return new TypedKeys(this.trusted, type.getRawClass());
-		}
-
+	private static String writeJson(@Nullable Object key, SerializationContext context) {
+		return within(context, () -> {
+			StringWriter text = new StringWriter();
+			try (JsonGenerator generator = FACTORY.createGenerator(context, text)) {
+				Content.write(key, generator, context);
+			}
+			return text.toString();
+		});
 	}
 
-	/** Offers the writer for all types of keys, interfaces included. */
-	static final class Writers extends SimpleSerializers {
+	private static @Nullable Object readJson(String text, DeserializationContext context) {
+		return within(context, () -> {
+			try (JsonParser parser = FACTORY.createParser(context, text)) {
+				parser.nextToken();
+				return Content.read(parser, context);
+			}
+		});
+	}
 
-		@Override
-		public ValueSerializer<?> findSerializer(SerializationConfig config, JavaType type,
-				BeanDescription.Supplier description, JsonFormat.@Nullable Value format) {
-			return new Writer();
+	private static <T extends @Nullable Object> T within(DatabindContext context, Supplier<T> work) {
+		int level = (context.getAttribute(TypedKeys.class) instanceof Integer outer) ? outer + 1 : 1;
+		if (level > MAX_LEVELS) {
+			throw new IllegalArgumentException("keys are nested in keys too deeply");
 		}
+		context.setAttribute(TypedKeys.class, level);
+		try {
+			return work.get();
+		}
+		finally {
+			context.setAttribute(TypedKeys.class, level - 1);
+		}
+	}
 
+	/* For all types of keys: Jackson writes a map without regard to its declared keys. */
+	static Serializers writers() {
+		return new Serializers.Base() {
+			@Override
+			public ValueSerializer<?> findSerializer(SerializationConfig config, JavaType type,
+					BeanDescription.Supplier description, JsonFormat.@Nullable Value format) {
+				return new Writer();
+			}
+		};
 	}
 
 	/** Writes what {@link TypedKeys} reads. */
@@ -163,7 +188,7 @@ final class TypedKeys extends KeyDeserializer {
 				return MARK + constant.getDeclaringClass().getName() + ':' + constant.name();
 			}
 			return (key != null && PARSERS.containsKey(key.getClass().getName()))
-					? MARK + key.getClass().getName() + ':' + key : "" + MARK + JSON + KeyText.write(key, context);
+					? MARK + key.getClass().getName() + ':' + key : "" + MARK + JSON + writeJson(key, context);
 		}
 
 	}

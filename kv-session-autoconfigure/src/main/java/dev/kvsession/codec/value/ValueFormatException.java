@@ -45,7 +45,7 @@ public final class ValueFormatException extends Exception {
 	 * @return the exception
 	 */
 	static ValueFormatException of(String message, Throwable failure) {
-		return caused(message, failure).at(Place.of(failure));
+		return caused(message, failure).at(Wording.place(failure));
 	}
 
 	private static ValueFormatException caused(String message, Throwable failure) {
