@@ -9,8 +9,8 @@ import dev.kvsession.codec.value.ValueFormatException;
 import dev.kvsession.codec.value.Wording;
 
 /**
- * Encodes attribute values as JSON if that comes back, else by Java serialization if that
- * is on and comes back. Decodes them by the format of their envelope.
+ * Encodes attribute values: as JSON if that comes back, else by Java serialization if
+ * that is on and comes back.
  */
 final class AttributeCodec {
 

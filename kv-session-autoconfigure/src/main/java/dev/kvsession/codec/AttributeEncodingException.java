@@ -20,10 +20,6 @@ public final class AttributeEncodingException extends RuntimeException {
 		this.changing = false;
 	}
 
-	/**
-	 * Creates the exception for a value that another thread changes.
-	 * @param message what, where and what to do; no attribute value
-	 */
 	AttributeEncodingException(String message) {
 		super(message);
 		this.changing = true;

@@ -24,9 +24,8 @@ import dev.kvsession.codec.trust.SecurityTypes;
 import dev.kvsession.codec.trust.TrustedTypes;
 
 /**
- * Tells a native image what the codec reaches by reflection: the types that may stand in
- * sessions, and the classes whose annotations Jackson reads for them. Types of the
- * application are its own to register, with {@code @RegisterReflectionForBinding}.
+ * Registers for native images what the codec reaches by reflection. An application
+ * registers its own types with {@code @RegisterReflectionForBinding}.
  */
 final class CodecRuntimeHints implements RuntimeHintsRegistrar {
 
@@ -49,8 +48,8 @@ final class CodecRuntimeHints implements RuntimeHintsRegistrar {
 	}
 
 	/*
-	 * What the modules of Spring Security and of this library give annotations to, and
-	 * where these are.
+	 * Classes that Spring Security's and our modules annotate, and the classes with these
+	 * annotations.
 	 */
 	private static Set<Class<?>> annotated(ClassLoader loader) {
 		Set<Class<?>> types = new HashSet<>();

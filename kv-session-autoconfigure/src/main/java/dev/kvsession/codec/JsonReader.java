@@ -14,9 +14,8 @@ import tools.jackson.core.json.JsonFactory;
 import dev.kvsession.codec.value.AttributeMapper;
 
 /**
- * Reads one JSON object whose values can be kept as the text they are. Its failures name
- * what is wrong and where, never what stands there: Jackson's own messages quote the
- * text, so they are not passed on. Confined to one text.
+ * Reads one JSON object and keeps the text of its values. Failures say what is wrong and
+ * where, but quote no text, as Jackson's own do. Confined to one text.
  */
 final class JsonReader implements AutoCloseable {
 
@@ -36,10 +35,8 @@ final class JsonReader implements AutoCloseable {
 	}
 
 	/**
-	 * Reads a whole text that must be one JSON object.
-	 * @param text the text
-	 * @param field called for each field, with the parser at its value; must read it
-	 * @throws UnreadableRecordException if the text is not such an object
+	 * Reads a text that must be one JSON object. For each field, the parser is at its
+	 * value, which must be read.
 	 */
 	static void readObject(String text, BiConsumer<String, JsonReader> field) {
 		try (JsonReader reader = new JsonReader(text)) {
@@ -128,11 +125,6 @@ final class JsonReader implements AutoCloseable {
 		this.parser.close();
 	}
 
-	/**
-	 * Reads one value.
-	 *
-	 * @param <V> its type
-	 */
 	interface ValueReader<V> {
 
 		V read(JsonReader reader);

@@ -4,9 +4,7 @@ import java.util.Set;
 
 import dev.kvsession.codec.value.AttributeMapper;
 
-/**
- * Names of the record's fields. Part of the storage schema: other languages read them.
- */
+/** Names of the record's fields, which other languages read, and limits of its values. */
 final class RecordFields {
 
 	static final String SCHEMA = "schema";
@@ -39,21 +37,17 @@ final class RecordFields {
 	static final String AT = "at";
 
 	/**
-	 * Stands for an envelope that holds more than a time and a value; the attribute's raw
-	 * text is then the whole envelope. No field can have the name in an envelope of two.
+	 * The format of an envelope with more than a time and a value. Its raw text is the
+	 * whole envelope; no envelope of two fields has a field of this name.
 	 */
 	static final String FORMAT_ENVELOPE = "{}";
 
-	/**
-	 * Latest time of a record, in epoch milliseconds: the end of the year 9999, which all
-	 * readers' date types can hold.
-	 */
+	/** Latest time of a record, in epoch milliseconds: the end of the year 9999. */
 	static final long MAX_MILLIS = 253_402_300_799_999L;
 
 	/**
-	 * Latest time of a stamp, and of what has happened, in epoch milliseconds: the end of
-	 * the year 8999. Later ones are forged, and would leave no room for the clock to go
-	 * on, nor for a session to expire.
+	 * Latest time of a stamp and of past events, in epoch milliseconds: the end of the
+	 * year 8999. A later one is forged: the clock could not go on from it.
 	 */
 	static final long MAX_PAST_MILLIS = 221_845_391_999_999L;
 

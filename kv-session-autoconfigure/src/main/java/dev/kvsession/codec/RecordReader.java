@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.codec.value.ValueFormat;
 
-/**
- * Collects a record's fields while its text is read, in whatever order they come.
- * Confined to one text.
- */
+/** Reads a record's fields in any order. Confined to one text. */
 final class RecordReader {
 
 	private static final List<String> REQUIRED = List.of(RecordFields.SCHEMA, RecordFields.REV, RecordFields.WRITER,
@@ -47,8 +44,8 @@ final class RecordReader {
 	}
 
 	/*
-	 * A newer record may look damaged before its schema is reached. It must not be taken
-	 * for damaged: that would end the session.
+	 * A newer record may look damaged before its schema is read. Treating it as damaged
+	 * would end the session.
 	 */
 	private static void checkSchema(String json) {
 		JsonReader.readObject(json, (name, in) -> {
@@ -93,10 +90,7 @@ final class RecordReader {
 		});
 	}
 
-	/*
-	 * Reads the schema. A newer one ends the reading at once: what follows it may have
-	 * any shape.
-	 */
+	/* A newer schema ends the reading at once: later fields may have any shape. */
 	private static long readSchema(JsonReader in) {
 		long schema = in.readNumber(RecordFields.SCHEMA, 1, Long.MAX_VALUE);
 		if (schema > SessionRecord.SCHEMA) {
@@ -153,10 +147,7 @@ final class RecordReader {
 				: new StoredAttribute(at[0], RecordFields.FORMAT_ENVELOPE, raw);
 	}
 
-	/*
-	 * The known part of an envelope that was kept whole, or {@code null} if there is
-	 * none.
-	 */
+	/* The known part of an envelope that was kept whole. */
 	static @Nullable StoredAttribute openEnvelope(StoredAttribute whole) {
 		StoredAttribute[] known = new StoredAttribute[1];
 		JsonReader.readObject(whole.raw(), (name, reader) -> {

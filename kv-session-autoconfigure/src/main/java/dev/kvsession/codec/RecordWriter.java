@@ -36,8 +36,8 @@ final class RecordWriter {
 	}
 
 	/*
-	 * What is written must be read again: the reader's limits are narrower than the
-	 * writer's, and a record beyond them would end the session.
+	 * The reader's limits are narrower than the writer's, and a record beyond them would
+	 * end the session.
 	 */
 	private static String readable(String text) {
 		try {

@@ -25,10 +25,9 @@ import dev.kvsession.codec.trust.SecurityTypes;
 import dev.kvsession.codec.trust.TrustedTypes;
 
 /**
- * Stores the exception of a failed login, which Spring Security leaves in the session, as
- * its class and its message, because its fields hold the request with the password. If
- * the class is not trusted, or has no constructor that restores the message, the nearest
- * superclass takes its place. Safe for concurrent use. Loaded with Spring Security only.
+ * Stores the exception of a failed login as its class and message, because its fields
+ * hold the request with the password. The nearest superclass replaces a class that is not
+ * trusted or does not restore the message. Loaded with Spring Security only.
  */
 final class FailedLogins extends FormModule {
 
@@ -119,8 +118,8 @@ final class FailedLogins extends FormModule {
 	}
 
 	/**
-	 * Failed logins of OAuth2, which have an error beside the message, in the form of
-	 * Spring Security's own module. Loaded with OAuth2 only.
+	 * Adds OAuth2's error, in the form of Spring Security's module. Loaded with OAuth2
+	 * only.
 	 */
 	private static final class OAuth2 {
 

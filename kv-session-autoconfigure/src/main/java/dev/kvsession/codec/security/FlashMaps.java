@@ -17,8 +17,8 @@ import dev.kvsession.codec.structure.Content;
 import dev.kvsession.codec.trust.SecurityTypes;
 
 /**
- * Stores Spring MVC's {@code FlashMap} whole: to Jackson it is a map, whose target and
- * expiry would be lost. By its public properties, because Spring MVC may be absent.
+ * Stores Spring MVC's {@code FlashMap} with its target and expiry, which Jackson's form
+ * of a map loses. Uses its public properties, because Spring MVC may be absent.
  */
 public final class FlashMaps {
 

@@ -29,11 +29,10 @@ import dev.kvsession.codec.trust.SecurityTypes;
 import dev.kvsession.codec.trust.TrustedTypes;
 
 /**
- * Stores the application's classes that extend Spring Security's, such as a principal
- * that extends {@code User}, by all their fields, own and inherited, and makes them
- * without their constructor, as Java serialization does. Spring Security's own readers
- * would make an object of the class that is extended. And those tokens of Spring
- * Security's of which it has no reader. Loaded with Spring Security only.
+ * Stores the application's subclasses of Spring Security's classes, such as a principal
+ * that extends {@code User}, by all their fields; Spring Security's readers would make an
+ * object of the superclass. Also stores tokens for which Spring Security has no reader.
+ * Loaded with Spring Security only.
  */
 final class SecurityFields extends FormModule {
 
@@ -41,8 +40,8 @@ final class SecurityFields extends FormModule {
 	private static final String SAME = "@same";
 
 	/**
-	 * Stands before the fields of the application's classes where each field says its
-	 * type. Earlier versions wrote fields as their declared types demand.
+	 * Precedes fields that say their types. Earlier versions wrote fields as their
+	 * declared types.
 	 */
 	private static final String TYPED = "@typed";
 
@@ -86,8 +85,8 @@ final class SecurityFields extends FormModule {
 	}
 
 	/*
-	 * Fields by the name that they have in JSON. A field with the name of one below gets
-	 * its class before it.
+	 * Fields by name. The superclass's field of the same name has its class before the
+	 * name.
 	 */
 	private static Map<String, Field> fields(Class<?> type) {
 		Map<String, Field> fields = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package dev.kvsession.codec.security;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
@@ -13,25 +14,15 @@ import tools.jackson.databind.module.SimpleModule;
 
 import dev.kvsession.codec.trust.SecurityTypes;
 
-/**
- * Jackson annotations for the {@link SecurityTypes} that have none, applied to those that
- * are present.
- */
+/** Jackson annotations for those {@link SecurityTypes} that have none. */
 final class SecurityMixins extends SimpleModule {
 
 	SecurityMixins(ClassLoader loader) {
-		mixIn(SecurityTypes.SAVED_REQUEST, Fields.class, loader);
-		mixIn(SecurityTypes.PRE_AUTHENTICATED, Login.class, loader);
-		mixIn(SecurityTypes.PASSWORD_LOGIN, Login.class, loader);
-		mixIn(SecurityTypes.ONE_TIME_TOKEN, OneTimeToken.class, loader);
-		mixIn(SecurityTypes.JWT, Jwt.class, loader);
-		mixIn(SecurityTypes.PRINCIPAL, Principal.class, loader);
-	}
-
-	private void mixIn(String name, Class<?> mixin, ClassLoader loader) {
-		if (ClassUtils.isPresent(name, loader)) {
-			setMixInAnnotation(ClassUtils.resolveClassName(name, loader), mixin);
-		}
+		Stream
+			.of(SecurityTypes.SAVED_REQUEST, SecurityTypes.PRE_AUTHENTICATED, SecurityTypes.PASSWORD_LOGIN,
+					SecurityTypes.ONE_TIME_TOKEN, SecurityTypes.JWT, SecurityTypes.PRINCIPAL)
+			.filter((name) -> ClassUtils.isPresent(name, loader))
+			.forEach((name) -> setMixInAnnotation(ClassUtils.resolveClassName(name, loader), Creators.class));
 	}
 
 	@JsonAutoDetect(fieldVisibility = Visibility.ANY, getterVisibility = Visibility.NONE,
@@ -40,42 +31,34 @@ final class SecurityMixins extends SimpleModule {
 
 	}
 
-	/**
-	 * Instead of Spring Security's own, which reads the details as a {@code JsonNode}, or
-	 * a principal that is a number or an identifier as a text.
-	 */
-	static class Login extends Fields {
+	/** Jackson takes of these constructors the one that the class has, too. */
+	static final class Creators extends Fields {
 
+		/*
+		 * A login. Spring Security's mixin changes the types of its details and of some
+		 * principals.
+		 */
 		@JsonCreator
-		Login(@JsonProperty("principal") Object principal, @JsonProperty("credentials") Object credentials,
+		Creators(@JsonProperty("principal") Object principal, @JsonProperty("credentials") Object credentials,
 				@JsonProperty("authorities") Collection<?> authorities) {
 		}
 
-	}
-
-	static class OneTimeToken extends Fields {
-
+		/* DefaultOneTimeToken */
 		@JsonCreator
-		OneTimeToken(@JsonProperty("token") String token, @JsonProperty("username") String username,
+		Creators(@JsonProperty("token") String token, @JsonProperty("username") String username,
 				@JsonProperty("expireAt") Instant expireAt) {
 		}
 
-	}
-
-	static class Jwt extends Fields {
-
+		/* Jwt */
 		@JsonCreator
-		Jwt(@JsonProperty("tokenValue") String tokenValue, @JsonProperty("issuedAt") Instant issuedAt,
+		Creators(@JsonProperty("tokenValue") String tokenValue, @JsonProperty("issuedAt") Instant issuedAt,
 				@JsonProperty("expiresAt") Instant expiresAt, @JsonProperty("headers") Map<String, Object> headers,
 				@JsonProperty("claims") Map<String, Object> claims) {
 		}
 
-	}
-
-	static class Principal extends Fields {
-
+		/* DefaultOAuth2AuthenticatedPrincipal */
 		@JsonCreator
-		Principal(@JsonProperty("name") String name, @JsonProperty("attributes") Map<String, Object> attributes,
+		Creators(@JsonProperty("name") String name, @JsonProperty("attributes") Map<String, Object> attributes,
 				@JsonProperty("authorities") Collection<?> authorities) {
 		}
 

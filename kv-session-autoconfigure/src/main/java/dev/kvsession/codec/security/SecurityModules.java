@@ -16,11 +16,7 @@ import dev.kvsession.codec.trust.SecurityTypes;
 import dev.kvsession.codec.trust.TrustedTypes;
 
 /**
- * Spring Security's modules for Jackson, as many as are present, and the allow list that
- * they fill.
- *
- * @param modules the modules
- * @param validator allows what they can read
+ * Spring Security's modules for Jackson that are present, and the allow list they fill.
  */
 public record SecurityModules(List<JacksonModule> modules, PolymorphicTypeValidator validator) {
 
@@ -61,9 +57,7 @@ public record SecurityModules(List<JacksonModule> modules, PolymorphicTypeValida
 
 	}
 
-	/**
-	 * Loaded only with passkeys; Spring Security's own search does not find the module.
-	 */
+	/** Loaded only with passkeys, whose module Spring Security's search misses. */
 	private static final class WebAuthnPresent {
 
 		private static JacksonModule module(BasicPolymorphicTypeValidator.Builder types) {

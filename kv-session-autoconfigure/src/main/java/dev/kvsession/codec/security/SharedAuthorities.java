@@ -15,9 +15,8 @@ import tools.jackson.databind.deser.std.DelegatingDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Makes the principal and its authentication share an authority again, as after the
- * login: it holds all attributes of the user. Authorities are shared if they are equal
- * and nothing in them can be changed. Loaded with OAuth2 only.
+ * Makes the principal and its authentication share equal authorities again, which hold
+ * all attributes of the user, if nothing in them can change. Loaded with OAuth2 only.
  */
 final class SharedAuthorities extends SimpleModule {
 

@@ -3,6 +3,7 @@ package dev.kvsession.codec.security;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -32,50 +33,41 @@ import org.springframework.security.web.webauthn.api.UserVerificationRequirement
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Jackson annotations for the options of a passkey login or registration, which the
- * session keeps until the browser answers. Spring Security's own write them for the
- * browser, cannot read them, and fail beside type ids.
+ * Jackson annotations for the options of a passkey login or registration. Spring
+ * Security's mixins are for the browser and cannot read what they write.
  */
 final class WebAuthnMixins extends SimpleModule {
 
 	WebAuthnMixins() {
-		setMixInAnnotation(PublicKeyCredentialRequestOptions.class, RequestOptionsMixin.class);
-		setMixInAnnotation(PublicKeyCredentialCreationOptions.class, CreationOptionsMixin.class);
-		setMixInAnnotation(PublicKeyCredentialDescriptor.class, PublicKeyCredentialDescriptorMixin.class);
-		setMixInAnnotation(PublicKeyCredentialParameters.class, PublicKeyCredentialParametersMixin.class);
-		setMixInAnnotation(PublicKeyCredentialRpEntity.class, PublicKeyCredentialRpEntityMixin.class);
-		setMixInAnnotation(AuthenticatorSelectionCriteria.class, AuthenticatorSelectionCriteriaMixin.class);
-		setMixInAnnotation(UserVerificationRequirement.class, UserVerificationRequirementMixin.class);
-		setMixInAnnotation(ResidentKeyRequirement.class, ResidentKeyRequirementMixin.class);
-		setMixInAnnotation(AttestationConveyancePreference.class, AttestationConveyancePreferenceMixin.class);
-		setExtensionMixins();
+		Stream
+			.of(PublicKeyCredentialRequestOptions.class, PublicKeyCredentialCreationOptions.class,
+					PublicKeyCredentialDescriptor.class, PublicKeyCredentialParameters.class,
+					PublicKeyCredentialRpEntity.class, AuthenticatorSelectionCriteria.class,
+					AuthenticationExtensionsClientInputs.class, AuthenticationExtensionsClientInput.class,
+					ImmutableAuthenticationExtensionsClientInputs.class,
+					ImmutableAuthenticationExtensionsClientInput.class,
+					CredProtectAuthenticationExtensionsClientInput.class, CredProtect.class)
+			.forEach((type) -> setMixInAnnotation(type, Creators.class));
+		setMixInAnnotation(UserVerificationRequirement.class, ByConstructor.class);
+		setMixInAnnotation(ResidentKeyRequirement.class, ByMethod.class);
+		setMixInAnnotation(AttestationConveyancePreference.class, ByMethod.class);
 	}
 
-	private void setExtensionMixins() {
-		setMixInAnnotation(AuthenticationExtensionsClientInputs.class, SecurityMixins.Fields.class);
-		setMixInAnnotation(AuthenticationExtensionsClientInput.class, SecurityMixins.Fields.class);
-		setMixInAnnotation(ImmutableAuthenticationExtensionsClientInputs.class, ExtensionsMixin.class);
-		setMixInAnnotation(ImmutableAuthenticationExtensionsClientInput.class, ExtensionMixin.class);
-		setMixInAnnotation(CredProtectAuthenticationExtensionsClientInput.class, CredProtectExtensionMixin.class);
-		setMixInAnnotation(CredProtect.class, CredProtectMixin.class);
-	}
+	/** Jackson takes of these constructors the one that the class has, too. */
+	static final class Creators extends SecurityMixins.Fields {
 
-	static final class RequestOptionsMixin extends SecurityMixins.Fields {
-
+		/* PublicKeyCredentialRequestOptions */
 		@JsonCreator
-		RequestOptionsMixin(@JsonProperty("challenge") Bytes challenge, @JsonProperty("timeout") Duration timeout,
+		Creators(@JsonProperty("challenge") Bytes challenge, @JsonProperty("timeout") Duration timeout,
 				@JsonProperty("rpId") String rpId,
 				@JsonProperty("allowCredentials") List<PublicKeyCredentialDescriptor> allowCredentials,
 				@JsonProperty("userVerification") UserVerificationRequirement userVerification,
 				@JsonProperty("extensions") AuthenticationExtensionsClientInputs extensions) {
 		}
 
-	}
-
-	static final class CreationOptionsMixin extends SecurityMixins.Fields {
-
+		/* PublicKeyCredentialCreationOptions */
 		@JsonCreator
-		CreationOptionsMixin(@JsonProperty("rp") PublicKeyCredentialRpEntity rp,
+		Creators(@JsonProperty("rp") PublicKeyCredentialRpEntity rp,
 				@JsonProperty("user") PublicKeyCredentialUserEntity user, @JsonProperty("challenge") Bytes challenge,
 				@JsonProperty("pubKeyCredParams") List<PublicKeyCredentialParameters> pubKeyCredParams,
 				@JsonProperty("timeout") Duration timeout,
@@ -85,82 +77,57 @@ final class WebAuthnMixins extends SimpleModule {
 				@JsonProperty("extensions") AuthenticationExtensionsClientInputs extensions) {
 		}
 
-	}
-
-	static final class PublicKeyCredentialDescriptorMixin extends SecurityMixins.Fields {
-
+		/* PublicKeyCredentialDescriptor */
 		@JsonCreator
-		PublicKeyCredentialDescriptorMixin(@JsonProperty("type") PublicKeyCredentialType type,
-				@JsonProperty("id") Bytes id, @JsonProperty("transports") Set<AuthenticatorTransport> transports) {
+		Creators(@JsonProperty("type") PublicKeyCredentialType type, @JsonProperty("id") Bytes id,
+				@JsonProperty("transports") Set<AuthenticatorTransport> transports) {
 		}
 
-	}
-
-	static final class PublicKeyCredentialParametersMixin extends SecurityMixins.Fields {
-
+		/* PublicKeyCredentialParameters */
 		@JsonCreator
-		PublicKeyCredentialParametersMixin(@JsonProperty("type") PublicKeyCredentialType type,
+		Creators(@JsonProperty("type") PublicKeyCredentialType type,
 				@JsonProperty("alg") COSEAlgorithmIdentifier alg) {
 		}
 
-	}
-
-	static final class PublicKeyCredentialRpEntityMixin extends SecurityMixins.Fields {
-
+		/* PublicKeyCredentialRpEntity */
 		@JsonCreator
-		PublicKeyCredentialRpEntityMixin(@JsonProperty("name") String name, @JsonProperty("id") String id) {
+		Creators(@JsonProperty("name") String name, @JsonProperty("id") String id) {
 		}
 
-	}
-
-	static final class AuthenticatorSelectionCriteriaMixin extends SecurityMixins.Fields {
-
+		/* AuthenticatorSelectionCriteria */
 		@JsonCreator
-		AuthenticatorSelectionCriteriaMixin(
-				@JsonProperty("authenticatorAttachment") AuthenticatorAttachment authenticatorAttachment,
+		Creators(@JsonProperty("authenticatorAttachment") AuthenticatorAttachment authenticatorAttachment,
 				@JsonProperty("residentKey") ResidentKeyRequirement residentKey,
 				@JsonProperty("userVerification") UserVerificationRequirement userVerification) {
 		}
 
-	}
-
-	static final class ExtensionsMixin extends SecurityMixins.Fields {
-
+		/* ImmutableAuthenticationExtensionsClientInputs */
 		@JsonCreator
-		ExtensionsMixin(@JsonProperty("inputs") List<AuthenticationExtensionsClientInput<?>> inputs) {
+		Creators(@JsonProperty("inputs") List<AuthenticationExtensionsClientInput<?>> inputs) {
 		}
 
-	}
-
-	static final class ExtensionMixin extends SecurityMixins.Fields {
-
+		/* ImmutableAuthenticationExtensionsClientInput */
 		@JsonCreator
-		ExtensionMixin(@JsonProperty("extensionId") String extensionId, @JsonProperty("input") Object input) {
+		Creators(@JsonProperty("extensionId") String extensionId, @JsonProperty("input") Object input) {
 		}
 
-	}
-
-	static final class CredProtectExtensionMixin extends SecurityMixins.Fields {
-
+		/* CredProtectAuthenticationExtensionsClientInput */
 		@JsonCreator
-		CredProtectExtensionMixin(@JsonProperty("input") CredProtect input) {
+		Creators(@JsonProperty("input") CredProtect input) {
 		}
 
-	}
-
-	static final class CredProtectMixin extends SecurityMixins.Fields {
-
+		/* CredProtect */
 		@JsonCreator
-		CredProtectMixin(@JsonProperty("credProtectionPolicy") CredProtect.ProtectionPolicy credProtectionPolicy,
+		Creators(@JsonProperty("credProtectionPolicy") CredProtect.ProtectionPolicy credProtectionPolicy,
 				@JsonProperty("enforceCredentialProtectionPolicy") boolean enforceCredentialProtectionPolicy) {
 		}
 
 	}
 
-	abstract static class UserVerificationRequirementMixin {
+	abstract static class ByConstructor {
 
 		@JsonCreator
-		UserVerificationRequirementMixin(String value) {
+		ByConstructor(String value) {
 		}
 
 		@JsonValue
@@ -168,22 +135,10 @@ final class WebAuthnMixins extends SimpleModule {
 
 	}
 
-	abstract static class ResidentKeyRequirementMixin {
+	abstract static class ByMethod {
 
 		@JsonCreator
-		static @Nullable ResidentKeyRequirement valueOf(String value) {
-			return null;
-		}
-
-		@JsonValue
-		abstract String getValue();
-
-	}
-
-	abstract static class AttestationConveyancePreferenceMixin {
-
-		@JsonCreator
-		static @Nullable AttestationConveyancePreference valueOf(String value) {
+		static @Nullable Object valueOf(String value) {
 			return null;
 		}
 

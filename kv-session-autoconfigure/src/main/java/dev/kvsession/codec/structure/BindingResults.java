@@ -28,10 +28,9 @@ import dev.kvsession.codec.trust.PlatformTypes;
 import dev.kvsession.codec.trust.SecurityTypes;
 
 /**
- * Stores the outcome of a form's binding, which a redirect carries to the form's page:
- * its target and its errors. What it holds of the request that has ended, such as
- * property editors and the conversion service, is not stored. Of an error's rejected
- * value and arguments, those are kept that are values of the JDK.
+ * Stores target and errors of a form's binding, which a redirect carries to the form's
+ * page. Drops what belongs to the request, such as property editors, and all rejected
+ * values and arguments but values of the JDK.
  */
 public final class BindingResults extends FormModule {
 

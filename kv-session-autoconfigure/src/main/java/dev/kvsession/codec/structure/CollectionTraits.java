@@ -25,7 +25,7 @@ import dev.kvsession.codec.trust.CanonicalTypes;
 
 /**
  * Tells how a collection finds and orders its elements, which JSON does not store. Looks
- * through the wrappers of {@code java.util.Collections}. Confined to one comparison.
+ * through the wrappers of {@code java.util.Collections}.
  */
 public final class CollectionTraits {
 
@@ -36,15 +36,10 @@ public final class CollectionTraits {
 	private static final List<String> WRAPPERS = List.of(UNMODIFIABLE, PREFIX + "Synchronized", PREFIX + "Checked",
 			PREFIX + "SetFromMap", PREFIX + "SequencedSetFromMap");
 
-	/**
-	 * {@code Set.of} and {@code Map.of} iterate in an order that changes with each start.
-	 */
+	/** Set.of and Map.of iterate in an order that changes with each start. */
 	private static final String SHUFFLED = "java.util.ImmutableCollections$";
 
-	/**
-	 * Maps that find keys by identity, or drop keys that nobody refers to; and views of
-	 * them.
-	 */
+	/** Maps that find keys by identity or drop unused keys, and views of them. */
 	private static final List<String> PECULIAR = List.of("java.util.IdentityHashMap", "java.util.WeakHashMap");
 
 	private final Object outer;
@@ -82,8 +77,7 @@ public final class CollectionTraits {
 	}
 
 	/*
-	 * Whether the order of its elements counts. It does not for sets and maps of the
-	 * application, of which the order is not known.
+	 * Whether the order of elements counts; false for sets and maps of the application.
 	 */
 	public boolean isOrdered() {
 		Object of = this.core;
@@ -98,9 +92,9 @@ public final class CollectionTraits {
 	}
 
 	/*
-	 * Everything beside the elements that must be the same in two collections. A sorted
-	 * collection that is unmodifiable may lose its natural order, because nobody adds to
-	 * it, but not a comparator, by which it finds elements.
+	 * What must be equal besides the elements. An unmodifiable sorted collection may lose
+	 * its natural order, because nobody adds to it, but not its comparator, which finds
+	 * elements.
 	 */
 	public List<@Nullable Object> values() {
 		List<@Nullable Object> values = new ArrayList<>();
@@ -141,9 +135,8 @@ public final class CollectionTraits {
 	}
 
 	/*
-	 * Tries it out on a copy, because no method tells it, with methods that subclasses
-	 * rarely override. If a subclass refuses them, the map counts as ordered by
-	 * insertion.
+	 * No method tells it, so this tries a copy, with methods that subclasses rarely
+	 * override.
 	 */
 	@SuppressWarnings("unchecked")
 	private static boolean isAccessOrdered(LinkedHashMap<?, ?> map) {
@@ -174,8 +167,8 @@ public final class CollectionTraits {
 	}
 
 	/*
-	 * Whether it finds elements in a way of its own, or may do so: a wrapper can hide a
-	 * class that is not the JDK's.
+	 * Whether it may find elements in its own way: a wrapper can hide an application's
+	 * class.
 	 */
 	private boolean isPeculiar() {
 		boolean hidden = this.core != this.outer && !(this.fixed && this.core instanceof List)

@@ -17,10 +17,7 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.jsontype.TypeSerializer;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/**
- * Writes and reads values inside others as an attribute's value is written: with a type
- * id, unless JSON's own type says it.
- */
+/** Writes and reads nested values: with a type id, unless JSON's own type says it. */
 public final class Content {
 
 	private Content() {
@@ -84,10 +81,7 @@ public final class Content {
 
 	}
 
-	/**
-	 * Writes a value's brackets, its type id where one is needed, and its body. Safe for
-	 * concurrent use.
-	 */
+	/** Writes a value's brackets, its body, and its type id where one is needed. */
 	public static class Writer<T> extends StdSerializer<T> {
 
 		private final JsonToken start;

@@ -15,9 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Stores cookies, which saved requests hold, with all their attributes. Instead of Spring
- * Security's own mixin, which reads each cookie as HttpOnly. Loaded with the servlet API
- * only.
+ * Stores cookies with all attributes; Spring Security's mixin reads each as HttpOnly.
+ * Loaded with the servlet API only.
  */
 public final class Cookies extends SimpleModule {
 

@@ -20,9 +20,8 @@ import tools.jackson.databind.type.ReferenceType;
 import tools.jackson.databind.util.TokenBuffer;
 
 /**
- * Reads a reference or an {@code Optional} as earlier versions wrote it where it was the
- * declared type of a field: as its content, or {@code null} if it was empty. Sessions
- * outlive the version that wrote them.
+ * Reads a reference or an {@code Optional} as earlier versions wrote it in a field: as
+ * its content, or {@code null} if empty.
  */
 final class EarlierReferences {
 
@@ -116,10 +115,7 @@ final class EarlierReferences {
 		return read(whole, context);
 	}
 
-	/*
-	 * Whether the first element of an array shows that it is the content: an array of the
-	 * declared type, which has no type id.
-	 */
+	/* An array of the declared type has no type id, which its first element shows. */
 	boolean isContent(JsonToken first) {
 		return this.array
 				&& (first == JsonToken.START_OBJECT || (first.isScalarValue() && first != JsonToken.VALUE_NULL));

@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.objenesis.Objenesis;
 import org.springframework.objenesis.SpringObjenesis;
 
-/**
- * The fields that make up an object's state, by class: neither static nor transient, nor
- * inherited from the JDK. Looked up once a class.
- */
+/** An object's state: fields that are neither static nor transient nor the JDK's. */
 public final class ObjectFields {
 
 	private static final Objenesis OBJENESIS = new SpringObjenesis();
@@ -41,8 +38,8 @@ public final class ObjectFields {
 	}
 
 	/*
-	 * Whether a class of the application inherits state from the JDK which Java
-	 * serialization would write, other than a collection's or an exception's.
+	 * Whether Java serialization would write inherited state of the JDK, other than a
+	 * collection's or an exception's.
 	 */
 	static boolean inheritsState(Class<?> type) {
 		Class<?> inherited = type;

@@ -41,8 +41,8 @@ import tools.jackson.databind.util.AccessPattern;
 import dev.kvsession.codec.trust.CanonicalTypes;
 
 /**
- * The JDK's values that hold a few others, as an array of their parts. Jackson's own form
- * of an {@code Optional} is that of its content, and nobody could tell them apart.
+ * Stores the JDK's values with parts as an array of them. Jackson's own form cannot tell
+ * an {@code Optional} from its content.
  */
 public final class PartValues extends FormModule {
 

@@ -110,8 +110,8 @@ public final class ReadBudget {
 	}
 
 	/*
-	 * Hash codes in the upper half of each number, sorted, with the element's index
-	 * below.
+	 * Sorted; hash codes in the upper half of each number, the element's index in the
+	 * lower.
 	 */
 	private static long[] hashes(List<?> elements) {
 		long[] hashes = new long[elements.size()];

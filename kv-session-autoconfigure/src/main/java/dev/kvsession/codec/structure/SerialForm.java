@@ -10,19 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at one object by Java serialization, without writing the objects that it refers
- * to. Works where the JDK's modules forbid reflection. Confined to one comparison.
- *
- * @param bytes classes and primitive fields, with {@code null} for each reference
- * @param references the objects referred to, in the order of their fields
+ * One object by Java serialization, without the objects that it refers to. Works where
+ * modules forbid reflection. The bytes have {@code null} for each reference.
  */
 record SerialForm(byte[] bytes, List<Object> references) {
 
-	/**
-	 * Takes an object's form.
-	 * @param object the object
-	 * @return its form, or {@code null} if it cannot be serialized
-	 */
+	/** Returns null if the object cannot be serialized. */
 	static @Nullable SerialForm of(Object object) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (Shallow out = new Shallow(bytes)) {

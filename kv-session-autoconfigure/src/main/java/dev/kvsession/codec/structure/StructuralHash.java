@@ -9,20 +9,14 @@ import java.util.TimeZone;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.kvsession.codec.value.ReadBack;
-
 /**
- * Computes a hash of a value's structure, by which {@link ReadBack} pairs the elements of
- * unordered collections. Values that are the same have the same hash; others hardly ever
- * do, even if somebody tries. Only some levels count, so that cycles end and each object
- * is visited no more than that many times. Confined to one comparison.
+ * Hashes a value's structure. Equal values have equal hashes; others hardly ever do, even
+ * if an attacker tries. Only some levels count, which ends cycles and bounds the work.
+ * Confined to one comparison.
  */
 public final class StructuralHash {
 
-	/**
-	 * Levels that count. Elements that differ only further down have the same hash and
-	 * are compared with each other.
-	 */
+	/** Values that differ only below these levels are compared with each other. */
 	private static final int DEPTH = 8;
 
 	/** Odd constant of SplitMix64, which spreads each bit over all. */

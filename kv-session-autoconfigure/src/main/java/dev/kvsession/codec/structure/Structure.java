@@ -23,8 +23,8 @@ import dev.kvsession.codec.trust.CanonicalTypes;
 import dev.kvsession.codec.trust.SecurityTypes;
 
 /**
- * How the values of a class are taken apart into fields and elements, without a call of
- * the application's {@code equals}. Looked up once a class. Immutable.
+ * How values of a class are taken apart, without calls of the application's equals.
+ * Immutable.
  */
 public final class Structure {
 
@@ -73,9 +73,8 @@ public final class Structure {
 	}
 
 	/*
-	 * What must agree between a value and what comes back: the class, but for the JDK's
-	 * collections only whether it is a map, a list, a set or another collection, as it is
-	 * stored. A failed login may come back as another one.
+	 * What must agree after reading: the class, of the JDK's collections only map, list,
+	 * set or other, and of a failed login only that it is one.
 	 */
 	public Class<?> kind() {
 		if (Throwable.class.isAssignableFrom(this.type) && SecurityTypes.isFailedLogin(this.type)) {
@@ -97,8 +96,8 @@ public final class Structure {
 	}
 
 	/*
-	 * Whether plain values are compared as text. Atomic ones have no equals, that of a
-	 * URL asks the name servers, that of a URI ignores case.
+	 * Atomic values have no equals, that of a URL asks name servers, that of a URI
+	 * ignores case.
 	 */
 	public boolean isText() {
 		return this.text;

@@ -23,10 +23,9 @@ import tools.jackson.databind.jsontype.TypeIdResolver;
 import tools.jackson.databind.jsontype.impl.StdTypeResolverBuilder;
 
 /**
- * Reads Jackson's annotations, with two differences. The application's own objects are
- * stored by their fields, as Java serialization does, unless annotated otherwise: what a
- * getter computes is not state, and a setter may do more than set. And class names that
- * an annotation asks for are checked as all others.
+ * Reads Jackson's annotations, with two differences: the application's objects are stored
+ * by their fields unless annotated otherwise, and class names that an annotation asks for
+ * are checked.
  */
 public final class AttributeAnnotations extends JacksonAnnotationIntrospector {
 
@@ -54,9 +53,7 @@ public final class AttributeAnnotations extends JacksonAnnotationIntrospector {
 		return (className) ? new AnnotatedTypes(this.trusted) : null;
 	}
 
-	/*
-	 * Spring Security's readers and writers are inherited by the application's classes.
-	 */
+	/* The application's classes inherit Spring Security's readers and writers. */
 	@Override
 	public @Nullable Object findSerializer(MapperConfig<?> config, Annotated annotated) {
 		return isSecurityByFields(annotated) ? null : super.findSerializer(config, annotated);
@@ -89,8 +86,8 @@ public final class AttributeAnnotations extends JacksonAnnotationIntrospector {
 	}
 
 	/**
-	 * Type ids where an annotation asks for class names. Jackson's own resolver loads, and so
-	 * initializes, classes between angle brackets before it checks them.
+	 * Jackson's own resolver initializes classes between angle brackets before it checks
+	 * them.
 	 */
 	private static final class AnnotatedTypes extends StdTypeResolverBuilder {
 

@@ -16,10 +16,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Names the class as which a collection is stored. Those that the JDK hides behind
- * factory methods, such as {@code List.of}, those of Kotlin, and the maps that Nimbus
- * makes of JSON objects are stored as the ordinary class of their kind: their names are
- * no API, and a record must outlive them. They come back equal, but mutable.
+ * The class under which a collection is stored. Hidden classes, such as that of {@code
+ * List.of}, Kotlin's and Nimbus's are stored as the ordinary class of their kind, since
+ * their names are no API. They come back equal, but mutable.
  */
 public final class CanonicalTypes {
 

@@ -3,10 +3,9 @@ package dev.kvsession.codec.trust;
 import java.util.Set;
 
 /**
- * The JDK's types that may stand in a session, one by one: values and collections whose
- * construction has no side effect. A prefix such as {@code java.util.} would admit
- * {@code java.util.logging.FileHandler}, which creates files;
- * {@code java.net.InetAddress} would look names up.
+ * The JDK's types that a session may hold: values and collections whose construction has
+ * no side effect. Listed one by one: {@code java.util.} would admit {@code
+ * java.util.logging.FileHandler}, which creates files.
  */
 public final class PlatformTypes {
 
@@ -37,10 +36,7 @@ public final class PlatformTypes {
 			"java.util.concurrent.CopyOnWriteArrayList", "java.util.concurrent.CopyOnWriteArraySet",
 			"org.springframework.util.LinkedMultiValueMap");
 
-	/**
-	 * What an array may be declared to hold, beside the others. Each element has a type
-	 * of its own.
-	 */
+	/** Further component types of arrays. Each element has a type of its own. */
 	static final Set<String> COMPONENTS = Set.of("java.io.Serializable", "java.lang.CharSequence",
 			"java.lang.Comparable", "java.lang.Number", "java.lang.Object", "java.util.Collection", "java.util.Deque",
 			"java.util.List", "java.util.Map", "java.util.Map$Entry", "java.util.NavigableMap",

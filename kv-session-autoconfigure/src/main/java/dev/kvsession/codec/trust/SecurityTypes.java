@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Types of Spring Security and Spring MVC that stand in sessions but are missing from
- * Spring Security's own list for JSON. By name, because each of them may be absent.
+ * Types of Spring Security and Spring MVC that are missing from Spring Security's allow
+ * list. By name, because each may be absent.
  */
 public final class SecurityTypes {
 
@@ -56,10 +56,7 @@ public final class SecurityTypes {
 
 	public static final String FLASH_MAP = "org.springframework.web.servlet.FlashMap";
 
-	/**
-	 * What a passkey login or registration keeps in the session until the browser
-	 * answers.
-	 */
+	/** What a passkey login or registration keeps until the browser answers. */
 	private static final List<String> WEB_AUTHN = List.of("PublicKeyCredentialRequestOptions",
 			"PublicKeyCredentialCreationOptions", "ImmutableAuthenticationExtensionsClientInputs",
 			"ImmutableAuthenticationExtensionsClientInput", "CredProtectAuthenticationExtensionsClientInput",
@@ -82,10 +79,7 @@ public final class SecurityTypes {
 	private SecurityTypes() {
 	}
 
-	/*
-	 * Whether no more of an exception is stored than its class and its message, and the
-	 * error of OAuth2: of each failed login, and of those above.
-	 */
+	/* Whether only an exception's class, message and OAuth2 error are stored. */
 	public static boolean isMessageOnly(Class<?> type) {
 		return isFailedLogin(type) || EXCEPTIONS.contains(type.getName());
 	}

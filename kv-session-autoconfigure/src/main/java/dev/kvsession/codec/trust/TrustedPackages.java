@@ -8,17 +8,13 @@ import java.util.regex.Pattern;
 import org.springframework.util.Assert;
 
 /**
- * The application's own packages and classes whose instances a session may hold.
- * Immutable.
+ * Packages and classes of the application whose instances a session may hold. Immutable.
  */
 public final class TrustedPackages {
 
 	private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*([.$][\\p{L}_][\\p{L}\\p{N}_]*)*");
 
-	/**
-	 * Names that would admit whole platforms, and with them types whose construction has
-	 * side effects.
-	 */
+	/** Names that would admit platforms, and with them types with side effects. */
 	private static final Set<String> TOO_BROAD = Set.of("com", "dev", "io", "net", "org", "com.sun", "org.apache",
 			"org.springframework");
 
@@ -41,10 +37,7 @@ public final class TrustedPackages {
 				+ ": '" + name + "' is too broad; name the packages of the application's own session attributes");
 	}
 
-	/*
-	 * Whether a class is in one of the packages or below, is one of the classes or nested
-	 * in one.
-	 */
+	/* Includes packages below and nested classes. */
 	public boolean contains(String className) {
 		for (String name : this.names) {
 			if (className.startsWith(name) && isBoundary(className, name.length())) {

@@ -5,9 +5,8 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
 
 /**
- * Jackson's view of {@link TrustedTypes}, with Spring Security's own allow list behind
- * it. Never approves by base type or by name alone, so that type parameters are always
- * looked at, too.
+ * Jackson's view of {@link TrustedTypes} and Spring Security's allow list. Never approves
+ * by base type or name alone, so that type parameters are checked, too.
  */
 public final class TrustedTypeValidator extends PolymorphicTypeValidator {
 

@@ -18,10 +18,7 @@ public final class TrustedTypes {
 		this.application = new TrustedPackages(application);
 	}
 
-	/*
-	 * Whether a class may be instantiated from a record, by its binary name alone; of an
-	 * array, its component type.
-	 */
+	/* Whether a class, or an array's component, may be instantiated from a record. */
 	public boolean isTrusted(String className) {
 		String name = componentOf(className);
 		if (name == null) {
@@ -43,10 +40,7 @@ public final class TrustedTypes {
 		return isApplication(className) || PlatformTypes.KOTLIN.contains(className);
 	}
 
-	/*
-	 * Whether a class is stored by its fields and those of Spring Security's class that
-	 * it extends: the application's, unless it is annotated for Jackson itself.
-	 */
+	/* The application's subclasses of Spring Security's, unless annotated for Jackson. */
 	public boolean isSecurityByFields(Class<?> type) {
 		if (SecurityTypes.BY_FIELDS.contains(type.getName())) {
 			return true;
@@ -67,8 +61,8 @@ public final class TrustedTypes {
 	}
 
 	/*
-	 * The name of an array's innermost component, the name itself if it is no array, or
-	 * {@code null} for an array of primitives.
+	 * An array's innermost component, null if primitive; a name that is no array's is
+	 * returned.
 	 */
 	public static @Nullable String componentOf(String className) {
 		int dimensions = 0;

@@ -15,8 +15,8 @@ import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
 import tools.jackson.databind.jsontype.impl.ClassNameIdResolver;
 
 /**
- * Writes and reads the type id beside a value: a class name, canonical for collections
- * and checked in both directions before anything of the class runs.
+ * Writes and reads type ids: class names, canonical for collections, and checked before
+ * anything of the class runs.
  */
 public final class TypeIds extends ClassNameIdResolver {
 
@@ -54,10 +54,7 @@ public final class TypeIds extends ClassNameIdResolver {
 		}
 	}
 
-	/*
-	 * The id of a map of constants names the type of its keys, but values are written as
-	 * the declared type of the map demands.
-	 */
+	/* The id of an EnumMap names its keys' type; its values are written as declared. */
 	private JavaType withDeclaredContent(JavaType type, DatabindContext context) {
 		boolean declared = type.hasRawClass(EnumMap.class) && this._baseType.isMapLikeType();
 		return (declared) ? context.getTypeFactory()

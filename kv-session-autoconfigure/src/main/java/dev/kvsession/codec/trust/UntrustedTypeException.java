@@ -1,8 +1,8 @@
 package dev.kvsession.codec.trust;
 
 /**
- * A value's type is not trusted. Read from a record, the name may be anything that stood
- * in its place, hence it is not in the message.
+ * A value's type is not trusted. The message omits the name: in a record it may be any
+ * text.
  */
 public final class UntrustedTypeException extends RuntimeException {
 

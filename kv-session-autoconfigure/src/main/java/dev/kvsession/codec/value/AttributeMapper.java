@@ -22,8 +22,8 @@ import dev.kvsession.codec.trust.TrustedTypeValidator;
 import dev.kvsession.codec.trust.TrustedTypes;
 
 /**
- * Builds the mapper for attribute values. It is the library's own: what an application
- * configures on Spring Boot's mapper must not change what lies in KV.
+ * Builds the mapper for attribute values. The application's settings of Spring Boot's
+ * mapper must not change records.
  */
 public final class AttributeMapper {
 
@@ -31,8 +31,8 @@ public final class AttributeMapper {
 	public static final int MAX_DEPTH = 200;
 
 	/**
-	 * Longest name, in characters: as long as KV's longest value. A form may have a
-	 * parameter of any length, and so may a map's key.
+	 * Longest name, in characters, as long as KV's longest value: keys and names of form
+	 * parameters may be long.
 	 */
 	private static final int MAX_NAME = 25 * 1024 * 1024;
 
@@ -67,9 +67,7 @@ public final class AttributeMapper {
 			.build();
 	}
 
-	/*
-	 * The module that must come last, since Spring Security's switch on their own typing.
-	 */
+	/* Comes last, since Spring Security's modules switch on their own typing. */
 	private static SimpleModule last(ClassLoader loader, TrustedTypes trusted, PolymorphicTypeValidator security) {
 		PolymorphicTypeValidator validator = new TrustedTypeValidator(trusted, security);
 		SimpleModule module = new SimpleModule(AttributeMapper.class.getName()) {

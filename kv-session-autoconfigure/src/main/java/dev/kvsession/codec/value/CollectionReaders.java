@@ -33,9 +33,8 @@ import tools.jackson.databind.type.MapType;
 import dev.kvsession.codec.structure.ReadBudget;
 
 /**
- * Reads collections in a time that grows with their text, whoever wrote it: their
- * elements first, then all at once into the collection, unless {@link ReadBudget} finds
- * that too costly.
+ * Reads a collection's elements first, then adds all at once, unless {@link ReadBudget}
+ * finds that too costly.
  */
 final class CollectionReaders extends ValueDeserializerModifier {
 

@@ -22,10 +22,8 @@ import dev.kvsession.codec.structure.ObjectFields;
 import dev.kvsession.codec.trust.TrustedTypes;
 
 /**
- * Makes the application's objects without their constructor, as Java serialization does,
- * if it cannot be called: classes with a builder, those of Kotlin, and all whose
- * constructor takes something else than their fields. A constructor that is annotated for
- * Jackson is always called.
+ * Makes the application's objects without constructor, as Java serialization does, unless
+ * a constructor takes their fields or is annotated for Jackson.
  */
 final class FieldInstantiators extends ValueInstantiators.Base {
 
@@ -81,10 +79,7 @@ final class FieldInstantiators extends ValueInstantiators.Base {
 		return true;
 	}
 
-	/*
-	 * Whether what is written as a field can be read as an argument: a type of which no
-	 * other can be has no type id.
-	 */
+	/* A field of a type without subtypes is written without type id. */
 	private static boolean takes(JavaType argument, JavaType field) {
 		Class<?> taken = ClassUtils.resolvePrimitiveIfNecessary(argument.getRawClass());
 		Class<?> written = ClassUtils.resolvePrimitiveIfNecessary(field.getRawClass());

@@ -17,9 +17,8 @@ import dev.kvsession.codec.trust.SecurityTypes;
 import dev.kvsession.codec.trust.TrustedTypes;
 
 /**
- * Values by Java serialization, as a JSON string of Base64, read through
- * {@link JdkFilter}. Exceptions of which only the message is stored are JSON in them,
- * too.
+ * Values by Java serialization, as Base64 in a JSON string, read through {@link
+ * JdkFilter}. Failed logins are JSON inside.
  */
 public final class JdkValues implements ValueFormat {
 

@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.kvsession.codec.trust.TrustedTypes;
 
 /**
- * Values as JSON with type ids. The mapper, which takes some tenths of a second to build,
- * is built at first use. Safe for concurrent use.
+ * Values as JSON with type ids. Builds the mapper, which takes some tenths of a second,
+ * at first use. Safe for concurrent use.
  */
 public final class JsonValues implements ValueFormat {
 
@@ -72,10 +72,7 @@ public final class JsonValues implements ValueFormat {
 		}
 	}
 
-	/*
-	 * A type that was found on the list and yet cannot be used. What is no class name is
-	 * not named.
-	 */
+	/* Names only class names. */
 	private ValueFormatException refused(String typeName) {
 		for (String name : typeName.split("[<>,]")) {
 			String type = TrustedTypes.componentOf(name);
@@ -101,8 +98,8 @@ public final class JsonValues implements ValueFormat {
 	}
 
 	/*
-	 * Names a type only if it exists: where a type's name is expected, any part of a
-	 * value may stand. Looking does not initialize the type.
+	 * Names only existing types: a forged record may have any text there. Does not
+	 * initialize them.
 	 */
 	private ValueFormatException untrusted(String typeName) {
 		String name = (exists(typeName)) ? typeName : "type of unknown name";
@@ -129,10 +126,7 @@ public final class JsonValues implements ValueFormat {
 
 	}
 
-	/**
-	 * Returns the same object for equal strings of one text: a login holds the user's
-	 * attributes several times.
-	 */
+	/** Shares equal strings: a login holds the user's attributes several times. */
 	private static final class SharingParser extends JsonParserDelegate {
 
 		private final Map<String, String> strings = new HashMap<>();

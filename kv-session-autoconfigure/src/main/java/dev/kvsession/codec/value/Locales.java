@@ -7,16 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Writes locales as a text from which the same one comes back. Browsers send any, and
- * some are not the locale of their own language tag: that of Norwegian with the variant
- * NY is another language's.
+ * Writes locales so that the same come back. Browsers send any, and some language tags
+ * make another locale, such as Norwegian's with variant NY.
  */
 final class Locales {
 
-	/**
-	 * Between language, country and variant of a locale that no language tag makes. No
-	 * header holds it.
-	 */
+	/** Separates the parts of a locale that no language tag makes. No header holds it. */
 	private static final char SEPARATOR = '\n';
 
 	/** Marks a variant that language tags have no place for. */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import dev.kvsession.codec.structure.ObjectFields;
 
 /**
- * Writes a value and proves that it comes back. Another request may change the value
- * between writing and comparing, so what fails is tried again. Confined to one value.
+ * Writes a value and proves that it comes back. Tries again, since another request may
+ * change the value meanwhile. Confined to one value.
  */
 public final class ProvenText {
 
@@ -83,9 +83,8 @@ public final class ProvenText {
 	}
 
 	/*
-	 * Whether the value changes all the time. Only then may its text be proved by itself:
-	 * of one that stays, that would hide what the text leaves out, such as the order of a
-	 * sorted set.
+	 * Only a value that changes all the time may be proved by its text alone, which would
+	 * hide a loss such as the order of a sorted set.
 	 */
 	private boolean isMoving() {
 		return this.texts.size() > 1;

@@ -19,11 +19,10 @@ import dev.kvsession.codec.structure.StructuralHash;
 import dev.kvsession.codec.structure.Structure;
 
 /**
- * Compares a value with what came back for it. By structure rather than {@code equals}:
- * many types have none, some look at a part only, and that of a {@code URL}, which each
- * OpenID Connect login holds, asks the name servers. Collections need to be of one kind
- * and to find their elements alike, everything else to be of one class. Confined to one
- * comparison.
+ * Compares a value with what came back for it, by structure: many types have no {@code
+ * equals}, some compare only a part, and that of a {@code URL} asks name servers.
+ * Collections must be of one kind and find elements alike, others must be of one class.
+ * Confined to one comparison.
  */
 public final class ReadBack {
 
@@ -32,16 +31,14 @@ public final class ReadBack {
 	private final StructuralHash hashes = new StructuralHash();
 
 	/**
-	 * Pairs that are the same, or are assumed to be until a difference is found. So the
-	 * comparison of cycles ends, and shared objects are compared once.
+	 * Pairs assumed to be the same until a difference is found, so that cycles end and
+	 * shared objects are compared once.
 	 */
 	private final Set<Pair> pairs = new HashSet<>();
 
 	private final List<Pair> trail = new ArrayList<>();
 
-	/**
-	 * From the whole value to the pair that is compared: names of fields, and indices.
-	 */
+	/** Names of fields and indices from the whole value to the compared pair. */
 	private final List<Object> path = new ArrayList<>();
 
 	private @Nullable Difference culprit;
@@ -50,12 +47,7 @@ public final class ReadBack {
 		this.kind = kind;
 	}
 
-	/**
-	 * Compares two values.
-	 * @param written the value that was encoded
-	 * @param read what its text decoded to
-	 * @return the innermost value that differs, or {@code null} if none does
-	 */
+	/** Returns the innermost value that differs, or null. */
 	static @Nullable Difference find(Object written, Object read) {
 		ReadBack readBack = new ReadBack(Structure::kind);
 		return readBack.same(written, read) ? null : readBack.culprit;
@@ -67,11 +59,8 @@ public final class ReadBack {
 	}
 
 	/**
-	 * Whether two values say the same. Stricter than {@link #difference}: the classes of
-	 * collections must agree as well, as far as a record tells them.
-	 * @param value a value
-	 * @param stored what another was stored as
-	 * @return whether storing the first instead of the second would change nothing
+	 * Stricter than difference: classes of collections must agree, as far as a record
+	 * tells them.
 	 */
 	public static boolean isSame(Object value, Object stored) {
 		return new ReadBack(Structure::canonical).same(value, stored);
@@ -164,10 +153,7 @@ public final class ReadBack {
 		return !others.hasNext();
 	}
 
-	/*
-	 * Pairs elements by keys whose equals is reliable, and all others by their structural
-	 * hash.
-	 */
+	/* Pairs elements with reliable equals by key, others by structural hash. */
 	private boolean sameInAnyOrder(Collection<?> written, Collection<?> read) {
 		Map<@Nullable Object, @Nullable Object> byKey = new HashMap<>();
 		List<Hashed> rest = new ArrayList<>();
@@ -230,31 +216,18 @@ public final class ReadBack {
 	}
 
 	/**
-	 * A value that did not come back as it is.
-	 *
-	 * @param type its class
-	 * @param place where it stands in the whole, empty if it is the whole
+	 * The class and place of a value that did not come back; the place is empty for the
+	 * whole.
 	 */
 	record Difference(Class<?> type, String place) {
 
 	}
 
-	/**
-	 * An element with its structural hash.
-	 *
-	 * @param hash the hash
-	 * @param value the element
-	 */
 	private record Hashed(long hash, @Nullable Object value) {
 
 	}
 
-	/**
-	 * Two objects by identity.
-	 *
-	 * @param written one
-	 * @param read the other
-	 */
+	/** Two objects by identity. */
 	private record Pair(Object written, Object read) {
 
 		@Override

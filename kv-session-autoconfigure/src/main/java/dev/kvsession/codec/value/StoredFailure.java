@@ -3,10 +3,8 @@ package dev.kvsession.codec.value;
 import java.io.Serializable;
 
 /**
- * Replaces the exception of a failed login in Java's serialized form. Immutable. Records
- * contain its name, which must not change.
- *
- * @param json the exception, stored as JSON
+ * Replaces a failed login's exception in Java's serialized form by its JSON. Records
+ * contain this class's name, which must not change.
  */
 public record StoredFailure(String json) implements Serializable {
 

@@ -1,9 +1,6 @@
 package dev.kvsession.codec.value;
 
-/**
- * Halves of surrogate pairs without their other half. Java strings may hold them, UTF-8
- * cannot: on the wire each would silently become a question mark.
- */
+/** Escapes lone surrogates, which UTF-8 would replace by question marks. */
 public final class Surrogates {
 
 	private Surrogates() {

@@ -28,17 +28,15 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdScalarSerializer;
 
 /**
- * Values as a text of their own. Times with a zone: Jackson's serializers keep the
- * instant and lose the zone as soon as dates are written as numbers, which Spring
- * Security's module switches on. Decimals: what reads a tree of nodes, as Spring
- * Security's deserializers do, would lose zeros and digits of a number. URLs, which must
- * not look their hosts up. And values that Jackson does not know, or not wholly.
+ * Values as text. Jackson loses zones once dates are numbers, which Spring Security's
+ * module switches on; zeros and digits of decimals in a tree of nodes, which Spring
+ * Security's readers use; and does not know some values.
  */
 final class TextValues {
 
 	/**
-	 * Longest decimal, in characters, as long as Jackson's longest number: to read a
-	 * longer one takes time that grows with its square.
+	 * Longest decimal, in characters, as Jackson's longest number: reading takes
+	 * quadratic time.
 	 */
 	private static final int MAX_DIGITS = 1000;
 
@@ -124,9 +122,8 @@ final class TextValues {
 	}
 
 	/**
-	 * URLs that compare their hosts by name. Others ask the name servers as soon as they are
-	 * put into a set, so whoever forges a record could make this machine send requests.
-	 * Opening one works as usual.
+	 * URLs that compare hosts by name. Others ask name servers once they are in a set, so
+	 * that a forged record could cause requests. Opening one works as usual.
 	 */
 	private static final class QuietUrls extends URLStreamHandler {
 
@@ -159,7 +156,7 @@ final class TextValues {
 	}
 
 	/**
-	 * Dates of JDBC, to the nanosecond. A day or a time of day stays one in another time
+	 * JDBC's dates, to the nanosecond; a day or time of day stays one in another time
 	 * zone. Loaded with the module java.sql only.
 	 */
 	static final class SqlValues {

@@ -28,10 +28,10 @@ import dev.kvsession.codec.trust.TrustedTypes;
 import dev.kvsession.codec.trust.UntrustedTypeException;
 
 /**
- * Keeps the type of map keys that are no strings, where the map's declared type does not
- * tell it: the key {@code 5} becomes {@code #java.lang.Integer:5}. A key of another type
- * becomes the JSON that it would be as a value, as in {@code #:["java.time.Year",2026]},
- * and so does {@code null}. A string that begins with the mark gets a second one.
+ * Keeps the types of map keys that are no strings: the key {@code 5} becomes {@code
+ * #java.lang.Integer:5}, one of another type its JSON, as in {@code
+ * #:["java.time.Year",2026]}, and so does {@code null}. A string that begins with the
+ * mark gets a second one.
  */
 final class TypedKeys extends KeyDeserializer {
 
@@ -50,8 +50,8 @@ final class TypedKeys extends KeyDeserializer {
 			LocalDate::parse);
 
 	/**
-	 * Levels of maps in keys. A key's text is escaped again at each level, so that it
-	 * grows without measure.
+	 * Levels of maps in keys. Each escapes the text again, so that it grows
+	 * exponentially.
 	 */
 	private static final int MAX_LEVELS = 4;
 

@@ -15,8 +15,8 @@ import dev.kvsession.codec.trust.TrustedTypes;
 import dev.kvsession.codec.trust.TypeIds;
 
 /**
- * Puts a type id beside each value whose declared type does not say what it is, as Spring
- * Security's mixins expect it, but by {@link TypeIds}.
+ * Adds type ids where the declared type is not enough, as Spring Security's mixins
+ * expect.
  */
 final class TypedValues extends DefaultTypeResolverBuilder {
 

@@ -11,8 +11,8 @@ import dev.kvsession.codec.structure.ReadBudget;
 import dev.kvsession.codec.trust.UntrustedTypeException;
 
 /**
- * A value cannot be written or read. Carries no cause, since messages of the libraries
- * below quote values; where one is known, it names the type that is in the way.
+ * A value cannot be written or read. Has no cause, since messages of the libraries below
+ * quote values.
  */
 public final class ValueFormatException extends Exception {
 
@@ -38,12 +38,6 @@ public final class ValueFormatException extends Exception {
 		this.changing = changing;
 	}
 
-	/**
-	 * Explains a failure by what caused it.
-	 * @param message what failed
-	 * @param failure what was caught
-	 * @return the exception
-	 */
 	static ValueFormatException of(String message, Throwable failure) {
 		return caused(message, failure).at(Wording.place(failure));
 	}
@@ -71,9 +65,7 @@ public final class ValueFormatException extends Exception {
 		return new ValueFormatException(message + " (" + failure.getClass().getSimpleName() + ")", null);
 	}
 
-	/*
-	 * The reason behind a failure of the libraries below, if it is one that people meet.
-	 */
+	/* Explains frequent failures of the libraries below. */
 	private static @Nullable String known(Throwable cause) {
 		if (cause instanceof ReadBudget.ExceededException) {
 			return "would take too long to read: too many of its elements or keys have the same hash code, sets are "

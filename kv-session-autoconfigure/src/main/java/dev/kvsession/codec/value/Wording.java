@@ -11,9 +11,8 @@ import tools.jackson.core.JacksonException;
 import dev.kvsession.codec.trust.TrustedPackages;
 
 /**
- * Words of messages about values: where a part stands, and what to do about its type. A
- * part is named by fields and indices, as in items[0].price. A map's keys are values and
- * are never named.
+ * Words of messages about values. Parts are named by fields and indices, as in
+ * items[0].price, but never by a map's keys, which are values.
  */
 public final class Wording {
 

@@ -48,9 +48,9 @@ class NativeImageHintsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "dev.kvsession.codec.security.SecurityMixins$Jwt",
+	@ValueSource(strings = { "dev.kvsession.codec.security.SecurityMixins$Creators",
 			"dev.kvsession.codec.security.SecurityMixins$Fields",
-			"dev.kvsession.codec.security.WebAuthnMixins$RequestOptionsMixin",
+			"dev.kvsession.codec.security.WebAuthnMixins$Creators",
 			"org.springframework.security.core.context.SecurityContextImpl",
 			"org.springframework.security.authentication.UsernamePasswordAuthenticationToken",
 			"org.springframework.security.jackson.UsernamePasswordAuthenticationTokenMixin",
