@@ -10,24 +10,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.kvsession.codec.value.AttributeMapper;
 import dev.kvsession.codec.value.Wording;
 
 /** Writes claims as plain JSON, for readers that know nothing of Java's types. */
 final class Claims {
 
-	private static final JsonMapper JSON = JsonMapper
-		.builder(JsonFactory.builder()
-			.streamReadConstraints(AttributeMapper.constraints(RecordFields.MAX_DEPTH))
-			.disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-			.build())
+	private static final JsonMapper JSON = JsonMapper.builder(JsonReader.JSON)
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 		.build();
 

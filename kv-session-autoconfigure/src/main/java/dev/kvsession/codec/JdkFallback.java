@@ -3,15 +3,10 @@ package dev.kvsession.codec;
 /** Whether attributes that JSON cannot carry are stored by Java serialization. */
 public enum JdkFallback {
 
-	/**
-	 * Such attributes are refused when they are set, and those already stored are not
-	 * read.
-	 */
+	/** Such attributes are refused when set, and stored ones are not read. */
 	OFF,
 
-	/**
-	 * Such attributes are stored by Java serialization and read through an allow list.
-	 */
+	/** Such attributes are stored, and are read through an allow list. */
 	ON
 
 }

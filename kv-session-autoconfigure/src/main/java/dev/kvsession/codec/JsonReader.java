@@ -3,12 +3,12 @@ package dev.kvsession.codec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 import dev.kvsession.codec.value.AttributeMapper;
@@ -19,11 +19,7 @@ import dev.kvsession.codec.value.AttributeMapper;
  */
 final class JsonReader implements AutoCloseable {
 
-	private static final JsonFactory JSON = JsonFactory.builder()
-		.streamReadConstraints(AttributeMapper.constraints(RecordFields.MAX_DEPTH))
-		.disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-		.build();
+	static final JsonFactory JSON = AttributeMapper.factory(RecordFields.MAX_DEPTH);
 
 	private final String text;
 
@@ -52,7 +48,6 @@ final class JsonReader implements AutoCloseable {
 		}
 	}
 
-	/* Reads the object at the parser. */
 	void readFields(String what, BiConsumer<String, JsonReader> field) {
 		if (this.parser.currentToken() != JsonToken.START_OBJECT) {
 			throw unreadable(what + " is not a JSON object");
@@ -80,7 +75,6 @@ final class JsonReader implements AutoCloseable {
 		return this.parser.getString();
 	}
 
-	/* Reads a whole number. */
 	long readNumber(String field, long min, long max) {
 		boolean integer = this.parser.currentToken() == JsonToken.VALUE_NUMBER_INT
 				&& (this.parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER);
@@ -108,9 +102,9 @@ final class JsonReader implements AutoCloseable {
 		}
 	}
 
-	<V> Map<String, V> readMap(String what, ValueReader<V> value) {
+	<V> Map<String, V> readMap(String what, Function<JsonReader, V> value) {
 		Map<String, V> map = new LinkedHashMap<>();
-		readFields(what, (name, reader) -> map.put(name, value.read(reader)));
+		readFields(what, (name, reader) -> map.put(name, value.apply(reader)));
 		return map;
 	}
 
@@ -123,12 +117,6 @@ final class JsonReader implements AutoCloseable {
 	@Override
 	public void close() {
 		this.parser.close();
-	}
-
-	interface ValueReader<V> {
-
-		V read(JsonReader reader);
-
 	}
 
 }

@@ -18,15 +18,10 @@ final class RecordReader {
 			RecordFields.CREATED_AT, RecordFields.LAST_ACCESSED_AT, RecordFields.MAX_INACTIVE_INTERVAL,
 			RecordFields.ATTRIBUTES);
 
-	private final Map<String, Object> values = new HashMap<>();
+	private final Map<String, Object> values = new HashMap<>(
+			Map.of(RecordFields.REMOVED, Map.of(), RecordFields.CLAIM_NAMES, List.of()));
 
 	private final Map<String, String> others = new LinkedHashMap<>();
-
-	private Map<String, StoredAttribute> attributes = Map.of();
-
-	private Map<String, Stamp> removed = Map.of();
-
-	private List<String> claimNames = List.of();
 
 	private RecordReader() {
 	}
@@ -59,22 +54,6 @@ final class RecordReader {
 	}
 
 	private void readField(String name, JsonReader in) {
-		switch (name) {
-			case RecordFields.ATTRIBUTES -> {
-				this.attributes = in.readMap("'" + name + "'", (reader) -> readEnvelope(reader.readRaw()));
-				this.values.put(name, true);
-			}
-			case RecordFields.REMOVED -> {
-				this.removed = in.readMap("'" + name + "'", (reader) -> reader.readStamp(RecordFields.REMOVED));
-			}
-			case RecordFields.CLAIM_NAMES -> {
-				this.claimNames = Claims.readNames(in.readRaw());
-			}
-			default -> readValue(name, in);
-		}
-	}
-
-	private void readValue(String name, JsonReader in) {
 		if (!RecordFields.RESERVED.contains(name)) {
 			this.others.put(name, in.readRaw());
 			return;
@@ -86,6 +65,9 @@ final class RecordReader {
 				Duration.ofSeconds(in.readNumber(name, -RecordFields.MAX_SECONDS, RecordFields.MAX_SECONDS));
 			case RecordFields.WRITER -> in.readText(name);
 			case RecordFields.EXPIRES_AT -> Instant.ofEpochMilli(in.readNumber(name, 0, RecordFields.MAX_MILLIS));
+			case RecordFields.CLAIM_NAMES -> Claims.readNames(in.readRaw());
+			case RecordFields.ATTRIBUTES -> in.readMap("'" + name + "'", (reader) -> readEnvelope(reader.readRaw()));
+			case RecordFields.REMOVED -> in.readMap("'" + name + "'", (reader) -> reader.readStamp(name));
 			default -> Instant.ofEpochMilli(in.readNumber(name, 0, RecordFields.MAX_PAST_MILLIS));
 		});
 	}
@@ -101,10 +83,11 @@ final class RecordReader {
 		return schema;
 	}
 
+	@SuppressWarnings("unchecked")
 	private SessionRecord build() {
 		REQUIRED.forEach((name) -> get(name, Object.class));
 		Map<String, Object> claims = new LinkedHashMap<>();
-		for (String name : this.claimNames) {
+		for (String name : (List<String>) get(RecordFields.CLAIM_NAMES, List.class)) {
 			String raw = this.others.remove(name);
 			if (raw != null) {
 				claims.put(name, Claims.read(raw));
@@ -113,8 +96,8 @@ final class RecordReader {
 		return new SessionRecord(get(RecordFields.REV, Stamp.class), get(RecordFields.CREATED_AT, Instant.class),
 				get(RecordFields.LAST_ACCESSED_AT, Instant.class), (Instant) this.values.get(RecordFields.EXPIRES_AT),
 				get(RecordFields.MAX_INACTIVE_INTERVAL, Duration.class),
-				(Stamp) this.values.get(RecordFields.MAX_INACTIVE_INTERVAL_AT), claims, this.attributes, this.removed,
-				this.others);
+				(Stamp) this.values.get(RecordFields.MAX_INACTIVE_INTERVAL_AT), claims,
+				get(RecordFields.ATTRIBUTES, Map.class), get(RecordFields.REMOVED, Map.class), this.others);
 	}
 
 	private <T> T get(String name, Class<T> type) {

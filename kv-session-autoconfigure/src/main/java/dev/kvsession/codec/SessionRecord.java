@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when the session was created, to the millisecond
  * @param lastAccessedAt when it was last used, as far as its writer knew
  * @param expiresAt when it ends, or {@code null} for never
- * @param maxInactiveInterval how long it may be idle; zero or negative means for ever
+ * @param maxInactiveInterval how long it may be idle; zero or negative means forever
  * @param maxInactiveIntervalAt when the interval was last changed, or {@code null} if
  * never since creation; decides between concurrent changes
  * @param claims who the session belongs to, as top-level fields for readers at the edge:

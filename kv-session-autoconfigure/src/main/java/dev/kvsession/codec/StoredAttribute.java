@@ -27,7 +27,7 @@ public final class StoredAttribute {
 
 	private final String format;
 
-	/** Of the text in UTF-8, or 0 while nobody has asked. */
+	/** Bytes of the text in UTF-8, or 0 before they are counted. */
 	private int size;
 
 	/** A string, or its compressed bytes. */
@@ -132,7 +132,10 @@ public final class StoredAttribute {
 		return "StoredAttribute[at=" + this.at + ", format=" + this.format + "]";
 	}
 
-	/* Returns the text itself if its bytes would not save a quarter, or UTF-8 cannot hold it. */
+	/*
+	 * Returns the text itself if its bytes would not save a quarter, or UTF-8 cannot hold
+	 * it.
+	 */
 	private static Object compress(String text) {
 		if (text.length() < MIN_LENGTH) {
 			return text;

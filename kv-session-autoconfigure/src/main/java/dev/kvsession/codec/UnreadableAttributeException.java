@@ -10,8 +10,7 @@ public final class UnreadableAttributeException extends RuntimeException {
 	/**
 	 * Creates the exception.
 	 * @param message what, where and what to do; no attribute value
-	 * @param cause what was caught, or {@code null}; its messages must hold no attribute
-	 * value
+	 * @param cause the cause, or {@code null}; no attribute value in its messages
 	 */
 	public UnreadableAttributeException(String message, @Nullable Throwable cause) {
 		super(message, cause);

@@ -10,8 +10,7 @@ public class UnreadableRecordException extends RuntimeException {
 	/**
 	 * Creates the exception.
 	 * @param message what, where and what to do; no attribute value
-	 * @param cause what was caught, or {@code null}; its messages must hold no attribute
-	 * value
+	 * @param cause the cause, or {@code null}; no attribute value in its messages
 	 */
 	public UnreadableRecordException(String message, @Nullable Throwable cause) {
 		super(message, cause);

@@ -25,14 +25,10 @@ final class SecurityMixins extends SimpleModule {
 			.forEach((name) -> setMixInAnnotation(ClassUtils.resolveClassName(name, loader), Creators.class));
 	}
 
+	/** Jackson takes of these constructors the one that the class has, too. */
 	@JsonAutoDetect(fieldVisibility = Visibility.ANY, getterVisibility = Visibility.NONE,
 			isGetterVisibility = Visibility.NONE, setterVisibility = Visibility.NONE)
-	static class Fields {
-
-	}
-
-	/** Jackson takes of these constructors the one that the class has, too. */
-	static final class Creators extends Fields {
+	static final class Creators {
 
 		/*
 		 * A login. Spring Security's mixin changes the types of its details and of some

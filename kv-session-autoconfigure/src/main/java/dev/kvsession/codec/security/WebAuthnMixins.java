@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -39,14 +41,12 @@ import tools.jackson.databind.module.SimpleModule;
 final class WebAuthnMixins extends SimpleModule {
 
 	WebAuthnMixins() {
-		Stream
-			.of(PublicKeyCredentialRequestOptions.class, PublicKeyCredentialCreationOptions.class,
-					PublicKeyCredentialDescriptor.class, PublicKeyCredentialParameters.class,
-					PublicKeyCredentialRpEntity.class, AuthenticatorSelectionCriteria.class,
-					AuthenticationExtensionsClientInputs.class, AuthenticationExtensionsClientInput.class,
-					ImmutableAuthenticationExtensionsClientInputs.class,
-					ImmutableAuthenticationExtensionsClientInput.class,
-					CredProtectAuthenticationExtensionsClientInput.class, CredProtect.class)
+		Stream.of(PublicKeyCredentialRequestOptions.class, PublicKeyCredentialCreationOptions.class,
+				PublicKeyCredentialDescriptor.class, PublicKeyCredentialParameters.class,
+				PublicKeyCredentialRpEntity.class, AuthenticatorSelectionCriteria.class,
+				AuthenticationExtensionsClientInputs.class, AuthenticationExtensionsClientInput.class,
+				ImmutableAuthenticationExtensionsClientInputs.class, ImmutableAuthenticationExtensionsClientInput.class,
+				CredProtectAuthenticationExtensionsClientInput.class, CredProtect.class)
 			.forEach((type) -> setMixInAnnotation(type, Creators.class));
 		setMixInAnnotation(UserVerificationRequirement.class, ByConstructor.class);
 		setMixInAnnotation(ResidentKeyRequirement.class, ByMethod.class);
@@ -54,7 +54,9 @@ final class WebAuthnMixins extends SimpleModule {
 	}
 
 	/** Jackson takes of these constructors the one that the class has, too. */
-	static final class Creators extends SecurityMixins.Fields {
+	@JsonAutoDetect(fieldVisibility = Visibility.ANY, getterVisibility = Visibility.NONE,
+			isGetterVisibility = Visibility.NONE, setterVisibility = Visibility.NONE)
+	static final class Creators {
 
 		/* PublicKeyCredentialRequestOptions */
 		@JsonCreator
@@ -85,8 +87,7 @@ final class WebAuthnMixins extends SimpleModule {
 
 		/* PublicKeyCredentialParameters */
 		@JsonCreator
-		Creators(@JsonProperty("type") PublicKeyCredentialType type,
-				@JsonProperty("alg") COSEAlgorithmIdentifier alg) {
+		Creators(@JsonProperty("type") PublicKeyCredentialType type, @JsonProperty("alg") COSEAlgorithmIdentifier alg) {
 		}
 
 		/* PublicKeyCredentialRpEntity */

@@ -108,8 +108,9 @@ public final class AttributeAnnotations extends JacksonAnnotationIntrospector {
 		}
 
 		@Override
-		protected TypeIdResolver idResolver(DatabindContext context, JavaType baseType, PolymorphicTypeValidator validator,
-				Collection<NamedType> subtypes, boolean forSerialization, boolean forDeserialization) {
+		protected TypeIdResolver idResolver(DatabindContext context, JavaType baseType,
+				PolymorphicTypeValidator validator, Collection<NamedType> subtypes, boolean forSerialization,
+				boolean forDeserialization) {
 			return (this._customIdResolver != null) ? this._customIdResolver
 					: new TypeIds(baseType, subtypes, validator, this.trusted);
 		}

@@ -86,7 +86,9 @@ public final class TypeIds extends ClassNameIdResolver {
 				: EnumMap.class.getName() + "<" + type + "," + Object.class.getName() + ">";
 	}
 
-	/* No method tells the enum of an empty set or map, but Java serialization writes it. */
+	/*
+	 * No method tells the enum of an empty set or map, but Java serialization writes it.
+	 */
 	private static Class<?> constantsOf(@Nullable Object empty) {
 		try (EnumFinder finder = new EnumFinder()) {
 			finder.writeObject(empty);

@@ -43,7 +43,7 @@ public final class AttributeMapper {
 
 	static JsonMapper build(ClassLoader loader, TrustedTypes trusted) {
 		SecurityModules security = SecurityModules.find(loader, trusted);
-		return JsonMapper.builder(factory())
+		return JsonMapper.builder(factory(MAX_DEPTH))
 			.typeFactory(TypeFactory.createDefaultInstance().withClassLoader(loader))
 			.annotationIntrospector(new AttributeAnnotations(trusted))
 			.enable(MapperFeature.ALLOW_FINAL_FIELDS_AS_MUTATORS)
@@ -55,13 +55,10 @@ public final class AttributeMapper {
 			.build();
 	}
 
-	public static StreamReadConstraints constraints(int depth) {
-		return StreamReadConstraints.builder().maxNestingDepth(depth).maxNameLength(MAX_NAME).build();
-	}
-
-	static JsonFactory factory() {
+	public static JsonFactory factory(int depth) {
 		return JsonFactory.builder()
-			.streamReadConstraints(constraints(MAX_DEPTH))
+			.streamReadConstraints(
+					StreamReadConstraints.builder().maxNestingDepth(depth).maxNameLength(MAX_NAME).build())
 			.disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
 			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 			.build();
@@ -76,8 +73,7 @@ public final class AttributeMapper {
 			public void setupModule(SetupContext context) {
 				super.setupModule(context);
 				context.addKeySerializers(TypedKeys.writers());
-				context.addKeyDeserializers(
-						(type, config, description) -> new TypedKeys(trusted, type.getRawClass()));
+				context.addKeyDeserializers((type, config, description) -> new TypedKeys(trusted, type.getRawClass()));
 				context.addValueInstantiators(new FieldInstantiators(trusted));
 				((MapperBuilder<?, ?>) context.getOwner()).polymorphicTypeValidator(validator)
 					.setDefaultTyping(new TypedValues(validator, trusted))

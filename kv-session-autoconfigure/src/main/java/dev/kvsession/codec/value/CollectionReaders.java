@@ -47,7 +47,8 @@ final class CollectionReaders extends ValueDeserializerModifier {
 		boolean copying = CopyOnWriteArrayList.class.isAssignableFrom(raw);
 		boolean set = Set.class.isAssignableFrom(raw) && !SortedSet.class.isAssignableFrom(raw)
 				&& !EnumSet.class.isAssignableFrom(raw);
-		return ((copying || set || isHashedLater(type)) && isJacksons(usual)) ? new OfCollection(type, usual) : usual;
+		return ((copying || set || isHashedLater(type)) && isJacksons(usual)) ? new OfCollection(type, usual, null)
+				: usual;
 	}
 
 	@Override
@@ -56,11 +57,11 @@ final class CollectionReaders extends ValueDeserializerModifier {
 		Class<?> raw = type.getRawClass();
 		boolean other = raw == Pairs.class || SortedMap.class.isAssignableFrom(raw)
 				|| EnumMap.class.isAssignableFrom(raw);
-		return (other || !isJacksons(usual)) ? usual : new OfMap(type, usual);
+		return (other || !isJacksons(usual)) ? usual : new OfMap(type, usual, null);
 	}
 
 	/* Spring Security's users put the list of their authorities into a set. */
-	private static boolean isHashedLater(CollectionType type) {
+	private static boolean isHashedLater(JavaType type) {
 		return List.class.isAssignableFrom(type.getRawClass())
 				&& type.getContentType().getRawClass().getName().equals(AUTHORITY);
 	}
@@ -112,15 +113,8 @@ final class CollectionReaders extends ValueDeserializerModifier {
 
 	private static final class OfCollection extends Reader {
 
-		private final CollectionType type;
-
-		private OfCollection(CollectionType type, ValueDeserializer<?> usual) {
-			this(type, usual, null);
-		}
-
-		private OfCollection(CollectionType type, ValueDeserializer<?> usual, @Nullable ValueDeserializer<?> parts) {
+		private OfCollection(JavaType type, ValueDeserializer<?> usual, @Nullable ValueDeserializer<?> parts) {
 			super(type, usual, parts);
-			this.type = type;
 		}
 
 		@Override
@@ -159,10 +153,6 @@ final class CollectionReaders extends ValueDeserializerModifier {
 	}
 
 	private static final class OfMap extends Reader {
-
-		private OfMap(JavaType type, ValueDeserializer<?> usual) {
-			this(type, usual, null);
-		}
 
 		private OfMap(JavaType type, ValueDeserializer<?> usual, @Nullable ValueDeserializer<?> parts) {
 			super(type, usual, parts);
@@ -203,11 +193,11 @@ final class CollectionReaders extends ValueDeserializerModifier {
 			return null;
 		}
 
-		public List<K> keys() {
+		List<K> keys() {
 			return this.keys;
 		}
 
-		public void addTo(Map<Object, Object> target) {
+		void addTo(Map<Object, Object> target) {
 			for (int i = 0; i < this.keys.size(); i++) {
 				target.put(this.keys.get(i), this.values.get(i));
 			}

@@ -72,7 +72,9 @@ public final class JsonValues implements ValueFormat {
 		}
 	}
 
-	/* Names only class names. */
+	/*
+	 * The type is trusted and yet unusable. Text that is no class name is not repeated.
+	 */
 	private ValueFormatException refused(String typeName) {
 		for (String name : typeName.split("[<>,]")) {
 			String type = TrustedTypes.componentOf(name);

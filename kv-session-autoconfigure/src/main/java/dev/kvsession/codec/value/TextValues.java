@@ -164,20 +164,22 @@ final class TextValues {
 		static void register(SimpleModule module) {
 			TextValues.register(module, Timestamp.class, (timestamp) -> timestamp.toInstant().toString(),
 					(text) -> Timestamp.from(instant(text)));
-			TextValues.register(module, java.sql.Date.class, SqlValues::text,
-					(text) -> isInstant(text) ? new java.sql.Date(instant(text).toEpochMilli()) : java.sql.Date.valueOf(text));
+			TextValues.register(module, java.sql.Date.class, SqlValues::text, (text) -> isInstant(text)
+					? new java.sql.Date(instant(text).toEpochMilli()) : java.sql.Date.valueOf(text));
 			TextValues.register(module, Time.class, SqlValues::text,
 					(text) -> isInstant(text) ? new Time(instant(text).toEpochMilli()) : Time.valueOf(text));
 		}
 
 		private static String text(java.util.Date date) {
 			java.util.Date plain = plain(date);
-			return (date.getTime() == plain.getTime()) ? date.toString() : Instant.ofEpochMilli(date.getTime()).toString();
+			return (date.getTime() == plain.getTime()) ? date.toString()
+					: Instant.ofEpochMilli(date.getTime()).toString();
 		}
 
 		private static java.util.Date plain(java.util.Date date) {
 			try {
-				return (date instanceof java.sql.Date) ? java.sql.Date.valueOf(date.toString()) : Time.valueOf(date.toString());
+				return (date instanceof java.sql.Date) ? java.sql.Date.valueOf(date.toString())
+						: Time.valueOf(date.toString());
 			}
 			catch (IllegalArgumentException ex) {
 				return new java.util.Date(date.getTime() + 1);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ final class TypedKeys extends KeyDeserializer {
 	 */
 	private static final int MAX_LEVELS = 4;
 
-	private static final JsonFactory FACTORY = AttributeMapper.factory();
+	private static final JsonFactory FACTORY = AttributeMapper.factory(AttributeMapper.MAX_DEPTH);
 
 	private final TrustedTypes trusted;
 
@@ -98,12 +99,8 @@ final class TypedKeys extends KeyDeserializer {
 		if (!this.trusted.isTrusted(type)) {
 			throw new UntrustedTypeException(type);
 		}
-		return constant(load(type, context), text);
-	}
-
-	private static Class<?> load(String type, DeserializationContext context) {
 		try {
-			return context.findClass(type);
+			return constant(context.findClass(type), text);
 		}
 		catch (ClassNotFoundException ex) {
 			throw new UntrustedTypeException(type);
@@ -112,15 +109,10 @@ final class TypedKeys extends KeyDeserializer {
 
 	private static @Nullable Object constant(Class<?> type, String name) {
 		Object[] constants = type.getEnumConstants();
-		if (constants == null) {
-			return null;
-		}
-		for (Object constant : constants) {
-			if (((Enum<?>) constant).name().equals(name)) {
-				return constant;
-			}
-		}
-		return null;
+		return (constants != null) ? Stream.of(constants)
+			.filter((constant) -> ((Enum<?>) constant).name().equals(name))
+			.findFirst()
+			.orElse(null) : null;
 	}
 
 	private static String writeJson(@Nullable Object key, SerializationContext context) {

@@ -18,8 +18,6 @@ public final class ValueFormatException extends Exception {
 
 	private static final long serialVersionUID = 1L;
 
-	private final String problem;
-
 	private final @Nullable String untrustedType;
 
 	private final String place;
@@ -32,7 +30,6 @@ public final class ValueFormatException extends Exception {
 
 	private ValueFormatException(String problem, @Nullable String untrustedType, String place, boolean changing) {
 		super(problem);
-		this.problem = problem;
 		this.untrustedType = untrustedType;
 		this.place = place;
 		this.changing = changing;
@@ -98,7 +95,7 @@ public final class ValueFormatException extends Exception {
 	}
 
 	ValueFormatException at(String place) {
-		return new ValueFormatException(this.problem, this.untrustedType, place, this.changing);
+		return new ValueFormatException(problem(), this.untrustedType, place, this.changing);
 	}
 
 	/* Which part of the value is concerned; empty if it is the whole. */
@@ -108,7 +105,7 @@ public final class ValueFormatException extends Exception {
 
 	/* What is wrong, as the rest of a sentence about the value; never the value. */
 	public String problem() {
-		return this.problem;
+		return String.valueOf(getMessage());
 	}
 
 	/* Name of the type that is not trusted, or {@code null} if that is not the reason. */
@@ -118,7 +115,7 @@ public final class ValueFormatException extends Exception {
 
 	/* Says this of a value that another thread has changed meanwhile. */
 	ValueFormatException changing() {
-		return new ValueFormatException(this.problem, this.untrustedType, this.place, true);
+		return new ValueFormatException(problem(), this.untrustedType, this.place, true);
 	}
 
 	public boolean isChanging() {

@@ -49,7 +49,6 @@ class NativeImageHintsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "dev.kvsession.codec.security.SecurityMixins$Creators",
-			"dev.kvsession.codec.security.SecurityMixins$Fields",
 			"dev.kvsession.codec.security.WebAuthnMixins$Creators",
 			"org.springframework.security.core.context.SecurityContextImpl",
 			"org.springframework.security.authentication.UsernamePasswordAuthenticationToken",
