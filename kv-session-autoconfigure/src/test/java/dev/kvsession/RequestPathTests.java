@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RequestPathTests {
 
-	private static final Map<String, Integer> BOUNDS = Map.of("find", 90, "save", 122, "logout", 81);
+	private static final Map<String, Integer> BOUNDS = Map.of("find", 89, "save", 120, "logout", 80);
 
 	@Test
 	void passesFewClasses() throws Exception {

@@ -21,14 +21,26 @@ import dev.kvsession.session.record.KnownAttribute;
 import dev.kvsession.session.record.SessionChange;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.record.Snapshot;
-import dev.kvsession.session.web.RequestCallbacks;
 
 /**
  * The attributes of one request's session: those of the snapshot, overlaid by what the
- * request set, removed, or was handed a copy of. Safe for concurrent use; reading takes a
- * lock only the first time.
+ * request set, removed, or got a copy of. Safe for concurrent use; reading takes a lock
+ * only the first time.
  */
 final class AttributeDelta {
+
+	/**
+	 * Attributes by which Spring's session scope asks a servlet container to destroy a
+	 * bean when its session ends. They refer to the application's context, so no store
+	 * can hold them. As in {@code
+	 * ServletRequestAttributes.DESTRUCTION_CALLBACK_NAME_PREFIX}; repeated here because
+	 * Spring MVC may be absent.
+	 */
+	private static final String DESTRUCTION_CALLBACK = "org.springframework.web.context.request."
+			+ "ServletRequestAttributes.DESTRUCTION_CALLBACK.";
+
+	/** {@code HttpSessionMutexListener}'s lock object, of no use to another request. */
+	private static final String MUTEX = "org.springframework.web.util.WebUtils.MUTEX";
 
 	private final SessionContext context;
 
@@ -76,16 +88,13 @@ final class AttributeDelta {
 	}
 
 	/**
-	 * Sets or removes an attribute.
-	 * @param name the name
-	 * @param value the value, or {@code null} to remove it
-	 * @param newest tells of the attribute in the newest state known here; asked when no
-	 * save can begin
-	 * @param stamp tells when, or {@code null} to count from the next save
+	 * Sets an attribute, or removes it ({@code null}). {@code newest} finds it in the
+	 * newest state known here; {@code stamp} is {@code null} if the change counts from
+	 * the next save. No save can begin meanwhile.
 	 */
 	synchronized void set(String name, @Nullable Object value, Function<String, KnownAttribute> newest,
 			Supplier<@Nullable Stamp> stamp) {
-		if (RequestCallbacks.contains(name)) {
+		if (isOfContainer(name)) {
 			return;
 		}
 		boolean sent = this.state.sent().contains(name);
@@ -97,11 +106,13 @@ final class AttributeDelta {
 				new AttributeSetting(value, loadedFrom, known.cell(), known.settled() && !overwritten, stamp.get()));
 	}
 
+	private static boolean isOfContainer(String name) {
+		return name.startsWith(DESTRUCTION_CALLBACK) || name.equals(MUTEX);
+	}
+
 	/**
-	 * Notes what is about to be saved. Until KV has acknowledged that, nobody can say
-	 * what it has, also after a failure: whatever is set then is a change.
-	 * @param collected the state that it was collected from
-	 * @param names the attributes
+	 * Notes which attributes are about to be sent. Until KV has acknowledged them, or
+	 * after a failure, nobody knows KV's value: whatever is set then is a change.
 	 */
 	synchronized void sent(State collected, Set<String> names) {
 		State now = this.state;
@@ -133,21 +144,14 @@ final class AttributeDelta {
 		return (cell != null) ? cell.value(this.context) != null : get(name) != null;
 	}
 
-	/**
-	 * What there is to be saved, at one moment.
-	 * @return the state, which does not change any more
-	 */
 	synchronized State state() {
 		return this.state;
 	}
 
 	/**
-	 * Takes off what was saved and goes on from what KV has now. What was set meanwhile
-	 * stays. Objects stay in the application's hands; those that were saved are from now
-	 * on compared with what was saved of them.
-	 * @param collected the state that was saved
-	 * @param saved the new state
-	 * @param change what was saved of it
+	 * Takes off what was saved and goes on from KV's state. What was set meanwhile stays.
+	 * The application keeps its objects; those that were saved are from now on compared
+	 * with their saved value.
 	 */
 	synchronized void saved(State collected, @Nullable Snapshot saved, SessionChange change) {
 		State now = this.state;
@@ -169,10 +173,7 @@ final class AttributeDelta {
 		this.state = new State(saved, now.changedSince(collected), copies, given, sent);
 	}
 
-	/**
-	 * Takes off what turned out to change nothing.
-	 * @param collected the state that was looked at
-	 */
+	/** Takes off what turned out to change nothing. */
 	synchronized void unchanged(State collected) {
 		State now = this.state;
 		if (!collected.changed().isEmpty()) {
@@ -200,11 +201,7 @@ final class AttributeDelta {
 			return GivenAttribute.beans(this.given);
 		}
 
-		/**
-		 * Whether there is nothing that could have to be saved.
-		 * @return whether nothing was set, and no object given out that is compared at
-		 * the save
-		 */
+		/** Whether nothing was set and no object was given out that a save compares. */
 		boolean isEmpty() {
 			return this.changed.isEmpty() && this.copies.isEmpty() && beans().isEmpty();
 		}

@@ -26,12 +26,9 @@ record AttributeSetting(@Nullable Object value, @Nullable AttributeCell loadedFr
 	/**
 	 * Whether this changes the attribute. Spring sets each session-scoped bean and each
 	 * model attribute again after a request that touched it. An object that was given out
-	 * and still says what it said then changes nothing, whatever another instance has set
-	 * meanwhile. Any other value changes nothing only if it says what the newest state
-	 * said when it was set, not what this request had read before.
-	 * @param name the attribute's name
-	 * @param context compares values
-	 * @return whether it is to be saved
+	 * and has not changed since is no change, whatever another instance has set
+	 * meanwhile. Any other value is none only if it equals the newest state when it was
+	 * set, not what this request had read before.
 	 */
 	boolean isChange(String name, SessionContext context) {
 		Object set = this.value;

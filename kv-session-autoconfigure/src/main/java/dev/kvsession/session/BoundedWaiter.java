@@ -22,28 +22,27 @@ import dev.kvsession.session.settings.StageWaiter;
 import dev.kvsession.session.web.SessionRequest;
 
 /**
- * Waits on behalf of requests, and bounds how many of them wait for KV longer than the
- * soft time-out: slow KV must not hold all threads of the server. Those that wait only
- * because many ask at once do not count, nor what waits outside a request. Safe for
- * concurrent use.
+ * Waits on behalf of requests, and bounds how many wait for KV longer than the soft
+ * timeout: slow KV must not hold all threads of the server. Waits outside a request do
+ * not count, nor those that last because many ask at once. Safe for concurrent use.
  */
 final class BoundedWaiter implements StageWaiter {
 
 	/**
-	 * KV is slow if a call takes so many soft time-outs: at the start, or while this
+	 * KV is slow if a call takes so many soft timeouts: at the start, or while this
 	 * machine is busy, a call takes longer than KV does.
 	 */
 	private static final int TOLERANCE = 2;
 
 	/**
-	 * Who is looked after later than by this part of a soft time-out waits for this
-	 * machine: it is busy, or has collected garbage.
+	 * A timer that is late by more than this part of a soft timeout shows that this
+	 * machine is busy, or has collected garbage.
 	 */
 	private static final int LATE = 5;
 
 	/**
-	 * A machine that is always busy must not let all wait: after so many soft time-outs
-	 * it is KV that counts.
+	 * A machine that is always busy must not let all wait: after so many soft timeouts KV
+	 * counts as slow.
 	 */
 	private static final int MOST_LATE = 10;
 
@@ -65,13 +64,6 @@ final class BoundedWaiter implements StageWaiter {
 
 	private final KvSessionStatistics statistics;
 
-	/**
-	 * Creates a waiter.
-	 * @param runtime waits, and runs what is delayed
-	 * @param settings the bounds
-	 * @param keepingUp whether KV answers within a time, so that who waits does so only
-	 * because many ask at once
-	 */
 	BoundedWaiter(SessionRuntime runtime, SessionSettings settings, Predicate<Duration> keepingUp) {
 		this.waiter = runtime.waiter();
 		this.scheduler = runtime.scheduler();
@@ -102,9 +94,8 @@ final class BoundedWaiter implements StageWaiter {
 	}
 
 	/**
-	 * Waits as {@link #await} does, but goes on without the outcome where that is
-	 * refused: what is waited for happens all the same.
-	 * @param future the future
+	 * Waits as {@link #await} does, but where that is rejected goes on without the
+	 * outcome, which comes all the same.
 	 */
 	void awaitIfPossible(CompletableFuture<Void> future) {
 		if (SessionRequest.current() == null || future.isDone()) {
@@ -122,11 +113,7 @@ final class BoundedWaiter implements StageWaiter {
 		}
 	}
 
-	/**
-	 * A request that waits.
-	 *
-	 * @param <T> what for
-	 */
+	/** A request that waits. */
 	private final class Wait<T> {
 
 		private final CompletableFuture<T> outcome = new CompletableFuture<>();

@@ -32,23 +32,21 @@ import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.settings.SessionWarnings;
 
 /**
- * Notices sessions held here that have expired though nobody asks for them, so that who
- * counts a user's sessions learns that one has ended. Each is read once more, together
- * with others, for another instance may have used it meanwhile. Does nothing while no
- * session held here ends. Safe for concurrent use.
+ * Notices expired sessions in memory that no request looks up, so that an application
+ * that counts a user's sessions learns of each end. Each is read once more, with others
+ * in one call, since another instance may have used it. Does nothing while no session in
+ * memory has an end. Safe for concurrent use.
  */
 final class ExpirySweep {
 
 	private static final Logger logger = LoggerFactory.getLogger(ExpirySweep.class);
 
-	/**
-	 * Shortest time between two sweeps, in which expired sessions gather.
-	 */
+	/** Shortest time between two sweeps, in which expired sessions gather. */
 	private static final Duration GATHER = Duration.ofMinutes(1);
 
 	/**
-	 * For how long a session's end is not asked for after it, since another instance may
-	 * write its last use as late as that.
+	 * A session is not read until so long after its end, since another instance may write
+	 * its last use that late.
 	 */
 	private static final Duration LATE = Duration.ofSeconds(10);
 
@@ -88,12 +86,8 @@ final class ExpirySweep {
 	}
 
 	/**
-	 * Begins to watch for the ends of sessions, if somebody wants to know.
-	 * @param kv where to read
-	 * @param memory what is held here
-	 * @param reads takes over what is read
-	 * @param context the rules
-	 * @param expired told of each session of which KV shows no later end either
+	 * Begins to watch if events are published. {@code expired} gets each session of which
+	 * KV shows no later end either.
 	 */
 	static void start(KvEngine kv, SessionMemory memory, SessionReads reads, SessionContext context,
 			Consumer<LiveSession> expired) {

@@ -19,27 +19,23 @@ import dev.kvsession.session.settings.KvSessionStatistics;
 /**
  * Bounds how many requests with unknown ids wait for KV while most such ids are guesses,
  * so that a flood of them does not hold the server's threads. After a restart unknown ids
- * are found, and all may wait. An id that is refused has a better chance when it comes
- * again: those have places of their own. Safe for concurrent use.
+ * are found, and all may wait. Ids that come again after a rejection have places of their
+ * own, so a user has a better chance than a guess. Safe for concurrent use.
  */
 final class GuessGate {
 
 	/**
-	 * Part of the requests that may wait for slow KV, for first tries and for later ones
+	 * Part of the requests that may wait for slow KV; for first tries and for later ones
 	 * each.
 	 */
 	private static final int PART = 4;
 
 	private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-	/**
-	 * Who guesses does not guess the same id again; a user comes back within this time.
-	 */
+	/** An attacker does not guess an id twice; a user comes back within this time. */
 	private static final Duration REFUSED_KEPT = Duration.ofMinutes(1);
 
-	/**
-	 * Some twenty megabytes, in a flood alone.
-	 */
+	/** Twenty megabytes, in a flood only. */
 	private static final int MAX_REFUSED = 100_000;
 
 	private final AtomicInteger first = new AtomicInteger();
@@ -54,11 +50,6 @@ final class GuessGate {
 
 	private final KvSessionStatistics statistics;
 
-	/**
-	 * Creates a gate.
-	 * @param context the bound, the time
-	 * @param guessed whether most unknown ids are guesses at present
-	 */
 	GuessGate(SessionContext context, BooleanSupplier guessed) {
 		this.most = Math.max(1, context.settings().maxWaitingRequests / PART);
 		this.refused = new EngineCaches(context.runtime().nanoTime()).ofIds(REFUSED_KEPT, MAX_REFUSED);
@@ -66,12 +57,7 @@ final class GuessGate {
 		this.statistics = context.settings().statistics;
 	}
 
-	/**
-	 * Reads a session of an unknown id, if that may wait.
-	 * @param id the id
-	 * @param read reads it
-	 * @return the session, or empty if there is none; fails if too many wait already
-	 */
+	/** Reads a session of an unknown id, or fails if too many requests wait already. */
 	CompletableFuture<Optional<LiveSession>> load(String id, Supplier<CompletableFuture<Optional<LiveSession>>> read) {
 		AtomicInteger waiting = (this.refused.getIfPresent(id) != null) ? this.later : this.first;
 		if (waiting.incrementAndGet() > this.most && this.guessed.getAsBoolean()) {

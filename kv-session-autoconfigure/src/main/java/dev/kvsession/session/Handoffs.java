@@ -26,19 +26,17 @@ import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.web.SessionRequest;
 
 /**
- * Sends a session's new state along with the answer, and finds in a request what another
+ * Sends a session's new state with the answer, and finds in a request what another
  * instance has sent. Does nothing without a key. Safe for concurrent use.
  */
 public final class Handoffs {
 
-	/**
-	 * How far the clocks of two instances may differ.
-	 */
+	/** How far the clocks of two instances may differ. */
 	static final Duration SKEW = Duration.ofSeconds(30);
 
 	/**
-	 * How often a session is handed over again that KV cannot take yet: the last handoff
-	 * must outlive KV's delay after it has.
+	 * How often a pending session is sent again: the last handoff must outlive KV's delay
+	 * after the write.
 	 */
 	private static final Duration AGAIN = Duration.ofSeconds(30);
 
@@ -67,12 +65,9 @@ public final class Handoffs {
 	}
 
 	/**
-	 * Returns what the request at hand knows of a session beyond what is known here. If
-	 * KV has no record of the session yet, it is sent along with the answer again, so
-	 * that another instance will know it.
-	 * @param id the session's id
-	 * @param known what this instance knows of it, or {@code null}
-	 * @return a handoff that is genuine, of this id, young and newer; or {@code null}
+	 * Returns the newest handoff of the request for a session: genuine, young and newer
+	 * than what is known here; or {@code null}. If KV has no record of the session yet,
+	 * it is sent again with the answer, for other instances.
 	 */
 	@Nullable Handoff newer(String id, @Nullable LiveSession known) {
 		SessionRequest request = SessionRequest.current();
@@ -100,9 +95,7 @@ public final class Handoffs {
 		return newest;
 	}
 
-	/*
-	 * Whatever is wrong with a cookie, it is as if there were none.
-	 */
+	/** A cookie that is wrong in any way counts as none. */
 	private List<Handoff> open(List<String> cookies) {
 		HandoffSeal current = this.seal;
 		if (current == null || cookies.isEmpty()) {
@@ -140,12 +133,7 @@ public final class Handoffs {
 		return age >= -SKEW.toMillis() && age <= longest.toMillis();
 	}
 
-	/**
-	 * Sends a session along with the answer: one that was just written, or that KV does
-	 * not have yet.
-	 * @param request the request
-	 * @param session the session
-	 */
+	/** Sends a session with the answer: just written, or pending. */
 	void send(SessionRequest request, LiveSession session) {
 		HandoffSeal current = this.seal;
 		if (current != null) {
@@ -162,9 +150,7 @@ public final class Handoffs {
 		return current.seal(HandoffFormat.write(handoff, HandoffSeal.plainLength(room)));
 	}
 
-	/*
-	 * Many requests that have changed one session at once send the same state.
-	 */
+	/** Several requests that have changed one session at once send the same state. */
 	private String encoded(Snapshot snapshot) {
 		Encoded known = this.last;
 		if (known == null || known.snapshot() != snapshot) {
@@ -175,9 +161,8 @@ public final class Handoffs {
 	}
 
 	/**
-	 * Takes back what tells of a session that has ended.
-	 * @param request the request that ended it, or {@code null} if it was none
-	 * @param id the session's id
+	 * Takes back the handoff of a session that has ended. The request is {@code null} if
+	 * none ended it.
 	 */
 	void ended(@Nullable SessionRequest request, String id) {
 		if (request != null && (request.hasHandedOver(id) || newest(id, request) != null)) {
@@ -185,12 +170,7 @@ public final class Handoffs {
 		}
 	}
 
-	/**
-	 * A state as it was encoded last.
-	 *
-	 * @param snapshot the state
-	 * @param record its record
-	 */
+	/** A state as it was encoded last. */
 	private record Encoded(Snapshot snapshot, String record) {
 
 		@Override

@@ -14,6 +14,7 @@ import org.springframework.session.Session;
 import org.springframework.util.Assert;
 
 import dev.kvsession.codec.Stamp;
+import dev.kvsession.session.SessionDraft.IntervalSetting;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.record.KnownAttribute;
 import dev.kvsession.session.record.Lifetimes;
@@ -24,10 +25,10 @@ import dev.kvsession.session.settings.SessionIdHash;
 
 /**
  * One request's view of a session: a shared, immutable snapshot and what this request
- * changes of it. Safe for concurrent use, for a request may run on several threads
- * (servlet specification, 7.7.1). What is set while the session is saved is saved once
- * more before that save returns. No method is a remote call, except with flush mode
- * {@code IMMEDIATE}, where each change is saved at once.
+ * changes of it. Safe for concurrent use, since a request may run on several threads
+ * (servlet specification, 7.7.1). What is set during a save is saved before that save
+ * returns. No method is a remote call, except with flush mode {@code IMMEDIATE}, where
+ * each change is saved at once.
  */
 public final class KvSession implements Session {
 
@@ -41,7 +42,7 @@ public final class KvSession implements Session {
 
 	private final AttributeDelta attributes;
 
-	/** Held by who saves, also while it waits for KV. */
+	/** Held by the saving thread, also while it waits for KV. */
 	private final ReentrantLock saving = new ReentrantLock();
 
 	private volatile @Nullable LiveSession live;
@@ -59,12 +60,10 @@ public final class KvSession implements Session {
 	/** Whether KV may have an interval that it has not acknowledged. */
 	private volatile boolean intervalSent;
 
-	/*
-	 * A new session, unknown to KV.
-	 */
+	/** Makes a new session, unknown to KV. */
 	KvSession(SessionEngine engine, Consumer<KvSession> changed) {
 		this.engine = engine;
-		this.context = engine.context();
+		this.context = engine.context;
 		this.changed = changed;
 		this.attributes = new AttributeDelta(this.context, null);
 		this.id = engine.newId(null);
@@ -73,13 +72,11 @@ public final class KvSession implements Session {
 		this.knownInterval = Lifetimes.inSeconds(this.context.settings().timeout);
 	}
 
-	/*
-	 * A session that KV has.
-	 */
+	/** Opens a session that KV has. */
 	KvSession(SessionEngine engine, Consumer<KvSession> changed, LiveSession live) {
 		Snapshot snapshot = live.shown();
 		this.engine = engine;
-		this.context = engine.context();
+		this.context = engine.context;
 		this.changed = changed;
 		this.attributes = new AttributeDelta(this.context, snapshot);
 		this.live = live;
@@ -99,7 +96,7 @@ public final class KvSession implements Session {
 	public String changeSessionId() {
 		LiveSession found = this.live;
 		this.id = this.engine.newId((found != null) ? found.id() : null);
-		flush();
+		this.changed.accept(this);
 		return this.id;
 	}
 
@@ -127,7 +124,7 @@ public final class KvSession implements Session {
 	public void setAttribute(String attributeName, @Nullable Object attributeValue) {
 		Assert.notNull(attributeName, "'attributeName' must not be null");
 		this.attributes.set(attributeName, attributeValue, this::known, this::stampDuringASave);
-		flush();
+		this.changed.accept(this);
 	}
 
 	private @Nullable Stamp stampDuringASave() {
@@ -162,8 +159,8 @@ public final class KvSession implements Session {
 	}
 
 	/**
-	 * Returns when the session was last used, as far as this instance knows; other
-	 * instances know it up to a touch interval later.
+	 * Returns when the session was last used on this instance, or elsewhere as far as
+	 * known: other instances learn of a use up to a touch interval later.
 	 * @return the last access
 	 */
 	@Override
@@ -173,9 +170,9 @@ public final class KvSession implements Session {
 
 	/**
 	 * Sets how long the session may be idle.
-	 * @param interval the interval, rounded up to seconds; zero or negative means for
-	 * ever. KV forgets a record no earlier than after 60 seconds; a shorter interval is
-	 * enforced by this library.
+	 * @param interval the interval, rounded up to seconds; zero or negative means
+	 * without limit. KV keeps a record for at least 60 seconds; this library enforces a
+	 * shorter interval.
 	 */
 	@Override
 	public void setMaxInactiveInterval(Duration interval) {
@@ -184,7 +181,7 @@ public final class KvSession implements Session {
 		synchronized (this) {
 			this.interval = new IntervalSetting(seconds, isChange(seconds), stampDuringASave());
 		}
-		flush();
+		this.changed.accept(this);
 	}
 
 	private synchronized @Nullable IntervalSetting collectInterval() {
@@ -232,7 +229,7 @@ public final class KvSession implements Session {
 		return this.context.lifetimes().expiresAt(this.createdAt, getLastAccessedTime(), getMaxInactiveInterval());
 	}
 
-	/*
+	/**
 	 * How long after its last use the session ends; very long for one that never does.
 	 */
 	Duration lifetime() {
@@ -244,10 +241,6 @@ public final class KvSession implements Session {
 		return this.lastAccessedMillis;
 	}
 
-	private void flush() {
-		this.changed.accept(this);
-	}
-
 	public @Nullable LiveSession live() {
 		return this.live;
 	}
@@ -257,8 +250,9 @@ public final class KvSession implements Session {
 		return this.saving;
 	}
 
-	/*
-	 * What was given out may have been changed in place.
+	/**
+	 * Whether a save has something to compare: an object given out may have been changed
+	 * in place.
 	 */
 	boolean mayBeChanged() {
 		LiveSession found = this.live;
@@ -296,11 +290,9 @@ public final class KvSession implements Session {
 	}
 
 	/**
-	 * Called when a draft was acknowledged by KV or accepted into memory. What was
-	 * changed since it was made is still to be saved.
-	 * @param saved the session with it, or {@code null} if the session had ended and the
-	 * draft was dropped
-	 * @param draft what was saved
+	 * Takes over a draft that KV acknowledged or memory accepted. {@code saved} is {@code
+	 * null} if the session had ended and the draft was dropped. Changes since the draft
+	 * are still to be saved.
 	 */
 	synchronized void saved(@Nullable LiveSession saved, SessionDraft draft) {
 		if (saved != null) {

@@ -23,15 +23,15 @@ import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.web.SessionRequest;
 
 /**
- * Tells sessions that are made for a user from those that any call of a page may make,
- * and bounds how many requests wait for the latter: a flood of them must neither delay
- * logins nor hold all threads of the server. Safe for concurrent use.
+ * Tells sessions made for a user from those that any call of a page may make, and bounds
+ * how many requests wait for the latter: a flood of them must neither delay logins nor
+ * hold all threads of the server. Safe for concurrent use.
  */
 final class NewSessions {
 
 	/**
-	 * Places, beside those of all sessions without a user, for those on which a login
-	 * depends: this part of them.
+	 * Sessions on which a login depends have this part more places than the others
+	 * without a user.
 	 */
 	private static final int PART_OF_LOGIN_STARTS = 4;
 
@@ -50,12 +50,7 @@ final class NewSessions {
 		this.statistics = settings.statistics;
 	}
 
-	/**
-	 * Writes a new session, unless too many requests wait for such writes.
-	 * @param first its first change
-	 * @param write writes it
-	 * @return the outcome of the write
-	 */
+	/** Writes a new session, unless too many requests wait for such writes. */
 	CompletableFuture<Optional<LiveSession>> submit(SessionChange first,
 			Function<KvCallClass, CompletableFuture<Optional<LiveSession>>> write) {
 		KvCallClass callClass = callClass(first.attributes());
@@ -99,7 +94,7 @@ final class NewSessions {
 						&& SecurityContexts.authentication(value) != null);
 	}
 
-	/*
+	/**
 	 * What Spring Security keeps of a login that has begun: CSRF tokens, authorization
 	 * requests, the page that was asked for, a password that waits for its second factor.
 	 */

@@ -23,7 +23,7 @@ import dev.kvsession.session.settings.StageWaiter;
 import dev.kvsession.session.web.SessionRequest;
 
 /**
- * Waits for reads on behalf of requests, and decides what a failed one means for them.
+ * Waits for reads on behalf of requests, and decides what a failed read means for them.
  * Safe for concurrent use.
  */
 final class RequestReads {
@@ -55,14 +55,9 @@ final class RequestReads {
 	}
 
 	/**
-	 * Reads a session. A request whose session could not be read asks again: for its
-	 * error page, which then has no session, and when the filter commits, which must not
-	 * wait for KV once more.
-	 * @param id the id
-	 * @param known what is known of it here, or {@code null}
-	 * @param handoff what another instance has told of it, or {@code null}
-	 * @return the session, or {@code null} if there is none
-	 * @throws KvException if KV could not be asked and the policy is to fail
+	 * Reads a session, or returns {@code null} if there is none. A request whose read has
+	 * failed looks its session up again: for its error page, which then has no session,
+	 * and when the filter commits, which must not wait for KV once more.
 	 */
 	@Nullable LiveSession load(String id, @Nullable LiveSession known, @Nullable Handoff handoff) {
 		SessionRequest request = SessionRequest.current();
@@ -76,10 +71,7 @@ final class RequestReads {
 		throw failure;
 	}
 
-	/**
-	 * Lets a request know what it needs of this repository.
-	 * @param request the request, or {@code null}
-	 */
+	/** Gives a request what it needs of this repository. */
 	void serves(@Nullable SessionRequest request) {
 		if (request != null) {
 			request.warnings = this.warnings;
@@ -90,7 +82,7 @@ final class RequestReads {
 	private CompletableFuture<Optional<LiveSession>> asked(String id, @Nullable LiveSession known,
 			@Nullable Handoff handoff) {
 		if (handoff != null) {
-			return this.engine.handoffs().load(handoff);
+			return this.engine.handoffs.load(handoff);
 		}
 		if (known != null) {
 			return this.engine.load(known);

@@ -19,7 +19,7 @@ import dev.kvsession.session.settings.SecurityContexts;
 
 /**
  * Collects what a request did to its session into a {@link SessionChange}: leaves out
- * what changes nothing, encodes, stamps and proves readable the rest, before anything is
+ * what changes nothing; encodes, stamps and proves readable the rest before anything is
  * sent. Confined to one save.
  */
 final class SessionChanges {
@@ -34,17 +34,11 @@ final class SessionChanges {
 
 	private SessionChanges(SessionEngine engine, @Nullable LiveSession live) {
 		this.engine = engine;
-		this.context = engine.context();
+		this.context = engine.context;
 		this.live = live;
 	}
 
-	/**
-	 * Finds what was changed.
-	 * @param engine tells the newest state known here
-	 * @param live the session as it was found, or {@code null} if it is new
-	 * @param attributes the attributes
-	 * @return the change of attributes; changes nothing if nothing was changed
-	 */
+	/** Finds what was changed of a session, which is {@code null} if it is new. */
 	static SessionChanges of(SessionEngine engine, @Nullable LiveSession live, AttributeDelta.State attributes) {
 		SessionChanges changes = new SessionChanges(engine, live);
 		attributes.changed().forEach(changes::add);
@@ -83,11 +77,7 @@ final class SessionChanges {
 		return this.changed.isEmpty();
 	}
 
-	/**
-	 * Encodes and stamps the changes.
-	 * @param now the stamp of what was not set while the session was being saved
-	 * @return the changes by attribute
-	 */
+	/** Encodes the changes. Those made outside a save get the stamp {@code now}. */
 	Map<String, AttributeChange> encoded(Stamp now) {
 		Map<String, AttributeChange> encoded = new LinkedHashMap<>();
 		this.changed.forEach((name, setting) -> {
@@ -101,9 +91,8 @@ final class SessionChanges {
 	}
 
 	/**
-	 * The claims of a user who logged in or out.
-	 * @return the claims, empty if nobody is logged in any more, {@code null} if the
-	 * security context was not changed
+	 * The claims of a user who logged in; empty after a logout; {@code null} if the
+	 * security context was not changed.
 	 */
 	@Nullable Map<String, Object> claims() {
 		AttributeSetting setting = this.changed.get(SecurityContexts.ATTRIBUTE);

@@ -37,11 +37,7 @@ public record SessionDraft(String id, @Nullable LiveSession live, SessionChange 
 		return this.live != null && !this.live.id().equals(this.id);
 	}
 
-	/**
-	 * What a session is before its first change: a record without attributes.
-	 * @param rev a new stamp
-	 * @return the record
-	 */
+	/** What a session is before its first change: a record without attributes. */
 	SessionRecord firstRecord(Stamp rev) {
 		return new SessionRecord(rev, this.createdAt, this.change.lastAccessedAt(), null, this.interval, null, Map.of(),
 				Map.of(), Map.of(), Map.of());
@@ -50,6 +46,17 @@ public record SessionDraft(String id, @Nullable LiveSession live, SessionChange 
 	@Override
 	public String toString() {
 		return "SessionDraft[" + SessionIdHash.of(this.id) + "]";
+	}
+
+	/**
+	 * A max inactive interval as the application set it.
+	 *
+	 * @param interval the interval, in whole seconds
+	 * @param change whether the newest state known here had another one, or another one
+	 * was in flight
+	 * @param at as for {@link AttributeSetting}
+	 */
+	record IntervalSetting(Duration interval, boolean change, @Nullable Stamp at) {
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -47,15 +48,15 @@ import dev.kvsession.session.write.PendingWrites;
 import dev.kvsession.session.write.SessionRenames;
 import dev.kvsession.session.write.SessionWrites;
 
-/**
- * The asynchronous session store: what the repository does, without waiting for it. Safe
- * for concurrent use.
- */
+/** The asynchronous session store beneath the repository. Safe for concurrent use. */
 public final class SessionEngine {
 
-	private final SessionMemory memory;
+	/** How often a flush looks: often enough not to prolong a shutdown noticeably. */
+	private static final Duration FLUSH_STEP = Duration.ofMillis(50);
 
-	private final SessionContext context;
+	final SessionMemory memory;
+
+	final SessionContext context;
 
 	private final SessionReads reads;
 
@@ -71,13 +72,13 @@ public final class SessionEngine {
 
 	private final RefreshAhead refresh;
 
-	private final Handoffs handoffs;
+	final Handoffs handoffs;
 
 	private final NewSessions newSessions;
 
 	private final SessionIdGenerator idGenerator;
 
-	private final Predicate<String> idShape;
+	final Predicate<String> idShape;
 
 	private final InstantSource clock;
 
@@ -107,14 +108,8 @@ public final class SessionEngine {
 		ExpirySweep.start(kv, this.memory, this.reads, context, expired);
 	}
 
-	SessionContext context() {
-		return this.context;
-	}
-
 	/**
-	 * Makes an id.
-	 * @param replaced the id that it is to replace, or {@code null} of a new session
-	 * @return the id
+	 * Makes an id. It replaces another one, or is that of a new session ({@code null}).
 	 */
 	String newId(@Nullable String replaced) {
 		String id = this.idGenerator.generate();
@@ -126,31 +121,26 @@ public final class SessionEngine {
 	}
 
 	/**
-	 * Returns what this instance knows of a session, of whatever age.
-	 * @param id the id
-	 * @return the session, or {@code null}
+	 * Returns a session from this instance's memory, of whatever age, or {@code null}.
 	 */
 	public @Nullable LiveSession known(String id) {
 		return this.memory.sessions().get(id);
 	}
 
 	/**
-	 * Looks up what can be said of an id without asking KV. A malformed id is never in
-	 * memory. Whether an id has ended is asked whatever is in memory: no race there may
-	 * undo a logout.
-	 * @param id the id
-	 * @param safe whether the request changes nothing, so that an older state will do
-	 * @return the answer, or what KV's answer is to be weighed against
+	 * Looks an id up without a call. A malformed id is never in memory. Tombstones are
+	 * asked whatever is in memory: no race there may undo a logout. A safe request is
+	 * served an older state.
 	 */
 	LookUp lookUp(String id, boolean safe) {
 		LiveSession known = known(id);
 		boolean refused = known == null && !this.idShape.test(id);
-		if (refused || isEnded(id)) {
+		if (refused || this.memory.isEnded(id)) {
 			this.context.settings().statistics.add(refused ? KvSessionEvent.REFUSED_ID : KvSessionEvent.TOMBSTONE_HIT);
 			return LookUp.NONE;
 		}
 		Handoff handoff = this.handoffs.newer(id, known);
-		if (handoff == null && known == null && isMissed(id)) {
+		if (handoff == null && known == null && this.memory.sessions().isMissed(id)) {
 			return LookUp.NONE;
 		}
 		boolean usable = handoff == null && known != null && !isExpired(known)
@@ -162,40 +152,27 @@ public final class SessionEngine {
 		return this.idShape.test(id) && this.memory.isUnknown(id);
 	}
 
-	boolean isMissed(String id) {
-		return this.memory.sessions().isMissed(id);
-	}
-
 	/**
-	 * Uses a session though KV could not be asked, if it may be.
-	 * @param live the session
-	 * @param failure what KV did
-	 * @return whether the failure may pass and the session was known not too long ago
+	 * Whether a session may be served stale although KV cannot be read; then it counts as
+	 * used.
 	 */
 	boolean tryUseAfter(LiveSession live, KvException failure) {
-		return !isEnded(live.id()) && this.refresh.tryUseAfter(live, failure);
+		return !this.memory.isEnded(live.id()) && this.refresh.tryUseAfter(live, failure);
 	}
 
 	Duration effectiveAge() {
 		return this.refresh.effectiveAge();
 	}
 
-	/**
-	 * Reads a session that is known here, and answers with what is known if that takes
-	 * too long.
-	 * @param known what is known
-	 * @return the session, or empty if there is none
-	 */
+	/** Reads a known session, and answers with the known one after the soft timeout. */
 	CompletableFuture<Optional<LiveSession>> load(LiveSession known) {
 		return this.refresh.withinSoftTimeout(known, load(List.of(known.id())));
 	}
 
 	/**
-	 * Reads sessions, in one call. One whose changes wait to be written stays usable here
-	 * while KV cannot be asked.
-	 * @param ids the ids
-	 * @return the session of the first one, or empty if there is none; of the others it
-	 * is known then whether there is one
+	 * Reads sessions in one call and returns that of the first id; of the others this
+	 * instance then knows whether they exist. A pinned session stays usable while KV
+	 * cannot be read.
 	 */
 	public CompletableFuture<Optional<LiveSession>> load(List<String> ids) {
 		String id = ids.get(0);
@@ -208,8 +185,8 @@ public final class SessionEngine {
 		});
 	}
 
-	public Handoffs handoffs() {
-		return this.handoffs;
+	private void mend(LiveSession live) {
+		this.background.mend(live);
 	}
 
 	boolean isExpired(LiveSession live) {
@@ -217,19 +194,16 @@ public final class SessionEngine {
 	}
 
 	/**
-	 * Forgets an expired session; KV forgets it by its lifetime.
-	 * @param live the session
-	 * @return whether this call was the one that noticed
+	 * Forgets an expired session; KV does so by its lifetime. Returns whether this call
+	 * noticed it first.
 	 */
 	boolean expire(LiveSession live) {
 		return this.memory.expire(live.id());
 	}
 
 	/**
-	 * Returns the newest state known here of a session.
-	 * @param found the session as a request found it, which may not be remembered any
-	 * more
-	 * @return the state
+	 * Returns the newest state known here of a session that a request has found, which
+	 * may have left the memory.
 	 */
 	NewestState newest(LiveSession found) {
 		LiveSession held = this.memory.sessions().get(found.id());
@@ -238,11 +212,9 @@ public final class SessionEngine {
 	}
 
 	/**
-	 * Writes what a request changed.
-	 * @param draft what it changed
-	 * @param endAfter how long after a change of id the old one ends in KV
-	 * @return the session as KV has acknowledged it, or as it was accepted into memory;
-	 * empty if it had ended and the change was dropped
+	 * Writes a draft. Returns the session as acknowledged by KV or accepted into memory;
+	 * empty if it had ended and the change was dropped. After a change of id the old one
+	 * ends after {@code endAfter}.
 	 */
 	public CompletableFuture<Optional<LiveSession>> save(SessionDraft draft, Duration endAfter) {
 		LiveSession live = draft.live();
@@ -267,24 +239,16 @@ public final class SessionEngine {
 	}
 
 	/**
-	 * Notes that a session was used, and writes that in the background when it is due.
-	 * @param live the session
-	 * @param accessedMillis the last access
-	 * @return whether a write was started
+	 * Notes that a session was used, and writes that in the background if it is due.
+	 * Returns whether a write was started.
 	 */
 	public boolean touch(LiveSession live, long accessedMillis) {
 		return this.background.touch(live, accessedMillis);
 	}
 
-	private void mend(LiveSession live) {
-		this.background.mend(live);
-	}
-
 	/**
-	 * Ends a session: here at once, in KV when the returned future completes. What KV
-	 * cannot know costs no call.
-	 * @param id the id
-	 * @return completes when KV has acknowledged it, or will be told later
+	 * Ends a session: here at once; in KV when the future completes, unless the delete is
+	 * repeated later. An id that KV cannot know costs no call.
 	 */
 	CompletableFuture<Void> end(String id) {
 		LiveSession held = this.memory.sessions().get(id);
@@ -297,67 +261,69 @@ public final class SessionEngine {
 				(held != null) ? held.latestEnd(this.context.lifetimes(), this.clock.instant()) : null);
 	}
 
-	// The id under which KV knows a session whose change of id was not saved, or null.
-	@Nullable String idBefore(String newId) {
-		return this.memory.unsaved().idBefore(newId);
-	}
-
-	boolean isEnded(String id) {
-		return this.memory.isEnded(id);
-	}
-
 	/**
-	 * Ends the id that a session had before, now that its new one has arrived.
-	 * @param newId the session's id
-	 * @return completes when KV has been told or could not be
+	 * Ends the id that a session had before, now that its new one has arrived. Completes
+	 * when KV has acknowledged that or could not.
 	 */
 	CompletableFuture<Void> answered(String newId) {
 		List<String> before = (this.ends.size() > 0) ? this.memory.successors().predecessors(newId) : List.of();
 		return before.isEmpty() ? CompletableFuture.completedFuture(null) : this.ends.answered(before.get(0));
 	}
 
-	boolean isEndedHere(String id) {
-		return this.memory.isEndedHere(id);
-	}
-
-	// The id under which a session goes on; null if it was not changed here lately.
-	@Nullable String successor(String id) {
-		return this.memory.successors().of(id);
-	}
-
 	/**
-	 * Writes what waits for KV, as soon as the second between two writes of a key allows.
-	 * @param longest how long to try
-	 * @return how many sessions have changes or ends that could not be written
+	 * Writes what is pending, as soon as the second between two writes of a key allows.
+	 * Returns how many sessions have pending changes or ends at the end.
 	 */
 	CompletableFuture<Integer> flush(Duration longest) {
 		this.pending.hurry();
 		this.ends.hurry();
-		return new SessionFlush(this::pendingWrites, this.scheduler).flush(longest);
+		CompletableFuture<Integer> left = new CompletableFuture<>();
+		flush(longest, left);
+		return left;
 	}
 
-	/**
-	 * How many sessions have changes or ends that wait for KV.
-	 * @return the number
-	 */
+	private void flush(Duration remaining, CompletableFuture<Integer> left) {
+		// mutant: flush
+		int pending = pendingWrites();
+		if (pending == 0 || remaining.isNegative() || remaining.isZero()) {
+			left.complete(pending);
+			return;
+		}
+		try {
+			this.scheduler.schedule(() -> flush(remaining.minus(FLUSH_STEP), left), FLUSH_STEP);
+		}
+		catch (RejectedExecutionException ex) {
+			left.complete(pending);
+		}
+	}
+
+	/** How many sessions have pending changes or ends. */
 	public int pendingWrites() {
 		return this.pending.sessions().size() + this.ends.size();
 	}
 
-	/**
-	 * How long ago the oldest change was acknowledged that KV does not have yet.
-	 * @return its age, zero if there is none
-	 */
+	/** How long ago the oldest pending change was accepted; zero if there is none. */
 	public Duration oldestPendingChange() {
 		return this.pending.sessions().oldestAccepted();
 	}
 
-	/**
-	 * How much memory those changes take.
-	 * @return an estimate, in bytes
-	 */
+	/** How much memory pending changes take, estimated. */
 	long pendingBytes() {
 		return this.pending.sessions().bytes();
+	}
+
+	/**
+	 * What this instance can say of an id without a call.
+	 *
+	 * @param settled whether that is the answer; else KV has to be read
+	 * @param known the session as it is known here, or {@code null}
+	 * @param handoff what another instance has sent of it beyond that, or {@code null}
+	 */
+	record LookUp(boolean settled, @Nullable LiveSession known, @Nullable Handoff handoff) {
+
+		/** There is no session of the id. */
+		private static final LookUp NONE = new LookUp(true, null, null);
+
 	}
 
 }

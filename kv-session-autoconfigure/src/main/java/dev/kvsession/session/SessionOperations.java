@@ -2,7 +2,8 @@ package dev.kvsession.session;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEvent;
@@ -14,10 +15,10 @@ import org.springframework.session.events.SessionExpiredEvent;
 
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.codec.AttributeEncodingException;
 import dev.kvsession.session.end.SessionEnds;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.record.SessionContext;
-import dev.kvsession.session.settings.SessionIdShape;
 import dev.kvsession.session.settings.SessionRuntime;
 import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.settings.SessionWarnings;
@@ -30,10 +31,7 @@ import dev.kvsession.session.web.SessionRequest;
  */
 final class SessionOperations {
 
-	/**
-	 * How often a session is saved once more at most because it was changed while it was
-	 * saved.
-	 */
+	/** How often a session is saved again because it was changed during the save. */
 	private static final int MOST_SAVES_AGAIN = 8;
 
 	private final Object source;
@@ -42,11 +40,9 @@ final class SessionOperations {
 
 	private final BoundedWaiter waiter;
 
-	private final Predicate<String> idShape;
-
 	private final RequestReads reads;
 
-	private final Drafts drafts;
+	private final SessionRuntime runtime;
 
 	private final FlushMode flushMode;
 
@@ -57,9 +53,8 @@ final class SessionOperations {
 		SessionContext context = new SessionContext(settings, runtime, new SessionWarnings(runtime.scheduler()));
 		this.engine = new SessionEngine(kv, context, this::expired);
 		this.waiter = new BoundedWaiter(runtime, settings, kv::isKeepingUp);
-		this.idShape = SessionIdShape.of(settings.idGenerator);
 		this.reads = new RequestReads(this.engine, this.waiter, context, new GuessGate(context, kv::isGuessedAt));
-		this.drafts = new Drafts(runtime);
+		this.runtime = runtime;
 		this.flushMode = settings.flushMode;
 		this.events = settings.events;
 	}
@@ -84,8 +79,7 @@ final class SessionOperations {
 		SessionRequest request = SessionRequest.current();
 		Optional<LiveSession> first = (request != null) ? request.lookedUp().firstFound(id) : null;
 		if (request != null && first == null && !request.isChangingId()) {
-			// Who comes with a new id has got it, and sees no login before the old has
-			// ended.
+			// The new id has arrived, so the old one ends before this request goes on.
 			this.waiter.await(this.engine.answered(id));
 		}
 		LiveSession live = (first != null) ? again(id, first.orElse(null)) : find(id, request);
@@ -95,12 +89,12 @@ final class SessionOperations {
 		return (live != null) ? open(live) : null;
 	}
 
-	/*
-	 * What the request has found before, with what this instance has learnt of it since:
-	 * that it ended here, but not that it ended elsewhere.
+	/**
+	 * What this request has found before, with what this instance has learnt since: that
+	 * it ended here, but not that it ended elsewhere.
 	 */
 	private @Nullable LiveSession again(String id, @Nullable LiveSession found) {
-		if (found == null || this.engine.isEndedHere(id)) {
+		if (found == null || this.engine.memory.isEndedHere(id)) {
 			return null;
 		}
 		LiveSession known = this.engine.known(id);
@@ -110,22 +104,22 @@ final class SessionOperations {
 
 	private @Nullable LiveSession find(String id, @Nullable SessionRequest request) {
 		// mutant: unsafe
-		LookUp found = this.engine.lookUp(id, request != null && request.isSafe());
+		SessionEngine.LookUp found = this.engine.lookUp(id, request != null && request.isSafe());
 		if (found.settled()) {
 			return found.known();
 		}
 		return (request == null || request.lookedUp().mayAsk(id)) ? ask(id, found) : null;
 	}
 
-	private @Nullable LiveSession ask(String id, LookUp found) {
+	private @Nullable LiveSession ask(String id, SessionEngine.LookUp found) {
 		LiveSession read = this.reads.load(id, found.known(), found.handoff());
-		boolean ended = this.engine.isEnded(id);
+		boolean ended = this.engine.memory.isEnded(id);
 		LiveSession live = ended ? null : read;
 		if (live != null && !this.engine.isExpired(live)) {
 			return live;
 		}
-		// Not of a session for which KV could not be asked.
-		expired((live != null) ? live : (ended || this.engine.isMissed(id)) ? found.known() : null);
+		// Not for a session that KV could not be asked for.
+		expired((live != null) ? live : (ended || this.engine.memory.sessions().isMissed(id)) ? found.known() : null);
 		return null;
 	}
 
@@ -135,9 +129,9 @@ final class SessionOperations {
 		}
 	}
 
-	/*
-	 * What other threads of the request set meanwhile is saved as well; one that never
-	 * ceases to set must not keep the answer waiting for ever.
+	/**
+	 * Saves also what other threads of the request set meanwhile. A thread that sets
+	 * without end must not delay the answer without end.
 	 */
 	void save(KvSession session) {
 		session.saving().lock();
@@ -155,7 +149,7 @@ final class SessionOperations {
 	private boolean saveOnce(KvSession session) {
 		SessionRequest request = SessionRequest.current();
 		this.reads.serves(request);
-		SessionDraft draft = SessionRequest.saving(session.getId(), () -> this.drafts.of(session));
+		SessionDraft draft = SessionRequest.saving(session.getId(), () -> draft(session));
 		if (draft != null) {
 			Optional<LiveSession> saved = write(draft, request);
 			session.saved(saved.orElse(null), draft);
@@ -172,16 +166,47 @@ final class SessionOperations {
 		boolean touched = live != null && this.engine.touch(live, session.lastAccessedMillis());
 		if (request != null) {
 			request.saved(session.getMaxInactiveInterval(), session.lifetime());
-			if (touched && !this.engine.isEnded(session.getId())) {
+			if (touched && !this.engine.memory.isEnded(session.getId())) {
 				request.renewed(session.getId(), session.getMaxInactiveInterval(), session.lifetime());
 			}
 		}
 		return false;
 	}
 
+	/**
+	 * Requests share values, as in a servlet container, so one may change a value while
+	 * another encodes it. It is encoded again, at the latest after a second.
+	 */
+	private @Nullable SessionDraft draft(KvSession session) {
+		for (long millis = 10; millis <= 640; millis *= 2) {
+			try {
+				return session.draft();
+			}
+			catch (AttributeEncodingException ex) {
+				if (!ex.isChanging()) {
+					throw ex;
+				}
+			}
+			pause(Duration.ofMillis(millis));
+		}
+		return session.draft();
+	}
+
+	private void pause(Duration wait) {
+		CompletableFuture<Boolean> over = new CompletableFuture<>();
+		try {
+			this.runtime.scheduler().schedule(() -> over.complete(true), wait);
+		}
+		catch (RejectedExecutionException ex) {
+			// The application is stopping: no time is left to wait.
+			over.complete(true);
+		}
+		this.runtime.waiter().await(over);
+	}
+
 	private void sent(SessionRequest request, KvSession session, SessionDraft draft, LiveSession saved) {
-		this.engine.handoffs().send(request, saved);
-		if (!draft.isNew() && !draft.isRenamed() && !this.engine.isEnded(draft.id())) {
+		this.engine.handoffs.send(request, saved);
+		if (!draft.isNew() && !draft.isRenamed() && !this.engine.memory.isEnded(draft.id())) {
 			request.renewed(session.getId(), session.getMaxInactiveInterval(), session.lifetime());
 		}
 	}
@@ -204,34 +229,33 @@ final class SessionOperations {
 	}
 
 	void delete(String id) {
-		String replaced = this.engine.idBefore(id);
-		if (replaced != null && !this.engine.isEnded(replaced)) {
-			// The request has changed the id, and KV was not told.
+		String replaced = this.engine.memory.unsaved().idBefore(id);
+		if (replaced != null && !this.engine.memory.isEnded(replaced)) {
+			// The request has changed the id, and KV does not know the new one.
 			this.engine.end(id);
 			end(replaced);
 			return;
 		}
-		String next = this.idShape.test(id) ? id : null;
+		String next = this.engine.idShape.test(id) ? id : null;
 		while (next != null) {
 			next = endOne(next);
 		}
 	}
 
-	/*
-	 * Who logs out under an id that another request has changed, or another thread is
-	 * just changing, ends the session; so, too, where another instance has changed the
-	 * same id.
+	/**
+	 * A logout under an id that another request has changed, or is changing now, ends the
+	 * session; so does one where another instance has changed the same id.
 	 */
 	private @Nullable String endOne(String id) {
 		RequestIds.ended(id);
-		if (!this.engine.isEnded(id)) {
+		if (!this.engine.memory.isEnded(id)) {
 			end(id);
 		}
-		else if (this.engine.successor(id) != null) {
-			// Only renamed so far. Other instances look for a gone marker.
+		else if (this.engine.memory.successors().of(id) != null) {
+			// Its end is a change of id so far. Other instances look for a gone marker.
 			this.engine.end(id);
 		}
-		return this.engine.successor(id);
+		return this.engine.memory.successors().of(id);
 	}
 
 	private void end(String id) {
@@ -249,7 +273,7 @@ final class SessionOperations {
 			throw ex;
 		}
 		finally {
-			this.engine.handoffs().ended(request, id);
+			this.engine.handoffs.ended(request, id);
 			if (session != null) {
 				publish(new SessionDeletedEvent(this.source, session));
 			}

@@ -115,6 +115,10 @@ public final class Instance {
 		}, live);
 	}
 
+	public static Handoffs handoffs(SessionEngine sessions) {
+		return sessions.handoffs;
+	}
+
 	public KvSession create() {
 		return this.repository.createSession();
 	}

@@ -24,10 +24,10 @@ import dev.kvsession.session.record.Confirmation;
 import dev.kvsession.session.record.GoneMarker;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.settings.KvSessionEvent;
-import dev.kvsession.session.settings.LoggedReason;
 import dev.kvsession.session.settings.SessionIdHash;
 import dev.kvsession.session.settings.SessionKeys;
 import dev.kvsession.session.settings.SessionRuntime;
+import dev.kvsession.session.settings.SessionWarnings;
 
 /**
  * Looks again at what this instance has written, when KV's readers have caught up:
@@ -212,7 +212,7 @@ public final class SecondLooks {
 			.whenComplete((done, ex) -> {
 				if (ex != null) {
 					logger.debug("A second look at session {} failed and will be repeated: {}", SessionIdHash.of(id),
-							LoggedReason.of(ex));
+							SessionWarnings.reason(ex));
 					retry(id);
 				}
 			});

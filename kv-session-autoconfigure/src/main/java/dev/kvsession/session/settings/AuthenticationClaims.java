@@ -29,9 +29,7 @@ final class AuthenticationClaims implements SessionClaims {
 		return claims;
 	}
 
-	/**
-	 * Loaded only if Spring Security's OAuth2 core is present.
-	 */
+	/** Loaded only if Spring Security's OAuth2 core is present. */
 	private static final class OAuth2 {
 
 		private static void addEmail(Principal authentication, Map<String, Object> claims) {

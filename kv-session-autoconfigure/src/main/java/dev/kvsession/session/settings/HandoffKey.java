@@ -8,19 +8,15 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.util.Assert;
 
 /**
- * What handoff cookies are sealed with. Instances that shall accept each other's cookies
- * need the same secret, scope and key prefix. Immutable; never shows the secret.
+ * The key that seals handoff cookies. Instances that accept each other's cookies need the
+ * same secret, scope and key prefix. Immutable; never shows the secret.
  */
 public final class HandoffKey {
 
-	/**
-	 * Names the library, so that the same secret used elsewhere gives another key.
-	 */
+	/** Names the library, so that the same secret used elsewhere gives another key. */
 	private static final String SALT = "dev.kvsession";
 
-	/**
-	 * Names purpose, algorithm and version, for the same reason.
-	 */
+	/** Names purpose, algorithm and version, for the same reason. */
 	private static final String PURPOSE = "handoff cookie, AES-256-GCM, version 1";
 
 	private static final int KEY_BYTES = 32;
@@ -42,9 +38,9 @@ public final class HandoffKey {
 	/**
 	 * Makes a key of a secret that serves no other purpose.
 	 * @param secret random text, as of a password generator; not empty
-	 * @param scope where the sessions live, such as the namespace's id: a cookie of one
-	 * scope is worth nothing in another. Of staging and production at the latest, where
-	 * both use one secret
+	 * @param scope where the sessions are, such as the namespace's id: a cookie of one
+	 * scope is invalid in another. Give staging and production different scopes if both
+	 * use one secret
 	 * @return the key
 	 */
 	public static HandoffKey of(String secret, String scope) {
@@ -52,8 +48,8 @@ public final class HandoffKey {
 	}
 
 	/**
-	 * Makes the same key of the API token. It is only as secret as the token: one that KV
-	 * refuses may be known to others, and revoked for that reason.
+	 * Makes the same key of the API token. It is only as secret as the token: others may
+	 * know one that KV refuses, and it may be revoked for that reason.
 	 * @param apiToken the API token; not empty
 	 * @param scope as for {@link #of}
 	 * @return the key
@@ -62,16 +58,12 @@ public final class HandoffKey {
 		return new HandoffKey(apiToken, scope, true);
 	}
 
-	/**
-	 * Whether the key was made of the API token.
-	 * @return whether it was
-	 */
 	public boolean isOfToken() {
 		return this.ofToken;
 	}
 
-	/*
-	 * A prefix is free of line breaks, so no two pairs of scope and prefix look alike.
+	/**
+	 * A prefix has no line breaks, so two pairs of scope and prefix never look alike.
 	 */
 	public SecretKey derive(String keyPrefix) {
 		byte[] info = String.join("\n", PURPOSE, this.scope, keyPrefix).getBytes(StandardCharsets.UTF_8);

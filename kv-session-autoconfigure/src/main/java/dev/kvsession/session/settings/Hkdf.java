@@ -9,8 +9,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.util.Assert;
 
 /**
- * The key derivation of RFC 5869 with SHA-256; Java has none before 25. For secrets that
- * are random: it does not slow down the guessing of passwords.
+ * The key derivation of RFC 5869 with SHA-256; Java has none before 25. For random
+ * secrets: it does not slow down the guessing of passwords.
  */
 public final class Hkdf {
 
@@ -18,21 +18,15 @@ public final class Hkdf {
 
 	private static final int HASH_BYTES = 32;
 
-	/**
-	 * What RFC 5869, section 2.3, allows.
-	 */
+	/** RFC 5869, section 2.3. */
 	private static final int MAX_BYTES = 255 * HASH_BYTES;
 
 	private Hkdf() {
 	}
 
 	/**
-	 * Derives a key.
-	 * @param secret the input keying material
-	 * @param salt the salt; empty stands for none
-	 * @param info what the key is for: other purposes get unrelated keys
-	 * @param length the key's length in bytes, 1 to 8160
-	 * @return the key
+	 * Derives a key of 1 to 8160 bytes. An empty salt stands for none; {@code info} says
+	 * what the key is for.
 	 */
 	public static byte[] derive(byte[] secret, byte[] salt, byte[] info, int length) {
 		Assert.isTrue(length > 0 && length <= MAX_BYTES, "'length' must be from 1 to 8160 bytes");

@@ -6,37 +6,37 @@ import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How long and how much this instance remembers of sessions it has seen. Immutable.
+ * How long and in how much memory this instance keeps sessions. Immutable.
  *
  * @param enabled whether sessions are served from memory; if not, they are still shared
  * by the requests of {@link #BRIEFLY}, and own writes are still readable here
  * @param timeToLive how long a session is served to every request before KV is read
  * again, at least 2 seconds; up to that long this instance does not notice a logout or
  * change made elsewhere
- * @param maxWeight the estimated memory to hold sessions in, positive
- * @param staleIfError for how long a session is served after it was last read or written
- * when KV cannot be asked; zero means not at all. Without cache, only what was written
- * here a few minutes ago
- * @param maxStaleness for how long after KV last confirmed it a session is served at once
- * to a safe request (GET, HEAD, OPTIONS) while it is read again in the background; zero
+ * @param maxWeight the estimated memory for sessions, positive
+ * @param staleIfError how long after its last read or write a session is served when KV
+ * cannot be read; zero means not at all. Without cache, only what was written here a few
+ * minutes ago
+ * @param maxStaleness how long after KV last confirmed it a session is served at once to
+ * a safe request (GET, HEAD, OPTIONS) while it is read again in the background; zero
  * means not at all
  * @param softTimeout how long any other request waits for that read before it is served
- * what is known, too, within {@code maxStaleness}; positive
+ * the known session, too, within {@code maxStaleness}; positive
  */
 public record NearCacheSettings(boolean enabled, Duration timeToLive, DataSize maxWeight, Duration staleIfError,
 		Duration maxStaleness, Duration softTimeout) {
 
 	/**
 	 * How long a session is shared when the cache is not enabled: long enough for the
-	 * several reads and saves that Spring Session asks of one request.
+	 * reads and saves that Spring Session makes in one request.
 	 */
 	public static final Duration BRIEFLY = Duration.ofSeconds(2);
 
 	/**
-	 * What is used unless told otherwise: enabled, 30 seconds (KV's own shortest cache
-	 * time, developers.cloudflare.com/kv/platform/limits, read 2026-11), 64 MB, four
-	 * hours without KV: longer than its outage of 2025-06-12, five minutes for safe
-	 * requests, in which most people open their next page, and half a second of waiting.
+	 * The default: enabled, 30 seconds (KV's own shortest cache time,
+	 * developers.cloudflare.com/kv/platform/limits, read 2026-11), 64 MB, four hours
+	 * without KV (longer than its outage of 2025-06-12), five minutes for safe requests
+	 * (in which most people open their next page), half a second of waiting.
 	 */
 	public static final NearCacheSettings DEFAULT = new NearCacheSettings(true, Duration.ofSeconds(30),
 			DataSize.ofMegabytes(64), Duration.ofHours(4), Duration.ofMinutes(5), Duration.ofMillis(500));

@@ -1,18 +1,16 @@
 package dev.kvsession.session.settings;
 
-/**
- * What to answer when a session cannot be read because KV does not answer.
- */
+/** What to do when a session cannot be read because KV does not answer. */
 public enum ReadFailurePolicy {
 
 	/**
-	 * The read fails; the filter answers 503 with {@code Retry-After} and the user's
-	 * cookie stays as it is.
+	 * The read fails; the filter answers 503 with {@code Retry-After}. The user's cookie
+	 * stays.
 	 */
 	FAIL,
 
 	/**
-	 * The request goes on without a session. If it then creates one, the user's cookie is
+	 * The request goes on without a session. If it creates one, the user's cookie is
 	 * overwritten and the earlier login is lost to that browser.
 	 */
 	NO_SESSION

@@ -9,15 +9,13 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.util.ClassUtils;
 
 /**
- * Finds the user in Spring Security's session attribute. Works, and finds nobody, without
- * Spring Security.
+ * Finds the user in Spring Security's session attribute; nobody without Spring Security.
  */
 public final class SecurityContexts {
 
 	/**
-	 * The attribute's name. Source:
-	 * {@code HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY}, repeated
-	 * here because Spring Security may be absent.
+	 * Source: {@code HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY},
+	 * repeated here because Spring Security may be absent.
 	 */
 	public static final String ATTRIBUTE = "SPRING_SECURITY_CONTEXT";
 
@@ -31,9 +29,7 @@ public final class SecurityContexts {
 		return PRESENT ? Present.authentication(attribute) : null;
 	}
 
-	/**
-	 * Loaded only if Spring Security is present.
-	 */
+	/** Loaded only if Spring Security is present. */
 	private static final class Present {
 
 		// Whom Spring Security itself would let in. Anonymous users are authenticated,

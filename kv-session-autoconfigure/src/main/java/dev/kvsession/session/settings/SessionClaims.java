@@ -4,8 +4,8 @@ import java.security.Principal;
 import java.util.Map;
 
 /**
- * Supplies what a session record says about its user at its top level, where readers at
- * the edge find it without knowing Spring. A bean of this type replaces the default.
+ * Supplies the claims of a record: what it says about its user at its top level, where
+ * readers at the edge find it without Spring. A bean of this type replaces the default.
  * Implementations are safe for concurrent use and do no I/O.
  */
 @FunctionalInterface

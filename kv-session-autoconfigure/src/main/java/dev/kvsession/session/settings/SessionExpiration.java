@@ -1,8 +1,6 @@
 package dev.kvsession.session.settings;
 
-/**
- * What ends a session that nobody logs out of.
- */
+/** What ends a session without a logout. */
 public enum SessionExpiration {
 
 	/**
@@ -12,7 +10,7 @@ public enum SessionExpiration {
 	SLIDING,
 
 	/**
-	 * Use does not matter: the session ends its max inactive interval after creation.
+	 * The session ends its max inactive interval after its creation, whatever its use.
 	 */
 	FIXED
 

@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Names a session in logs without giving its id away: 32 bits of its SHA-256, enough to
- * follow one session through a log and useless for guessing the id.
+ * Names a session in logs without its id: 32 bits of its SHA-256, enough to follow one
+ * session through a log and useless for guessing the id.
  */
 public final class SessionIdHash {
 

@@ -7,21 +7,19 @@ import org.springframework.session.SessionIdGenerator;
 import org.springframework.session.UuidSessionIdGenerator;
 
 /**
- * Tells ids that a generator can have made from ids that it cannot, so that the latter
- * cost no KV call. Immutable.
+ * Tells ids that a generator can have made from malformed ones, which cost no call.
+ * Immutable.
  */
 public final class SessionIdShape implements Predicate<String> {
 
-	/**
-	 * 256 bits in base64url: of the last character only four bits are used.
-	 */
+	/** 256 bits in base64url: only four bits of the last character are used. */
 	private static final String SECURE = "[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]";
 
 	private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
 	/**
-	 * Of an unknown generator: characters that need no escape in a URL, neither too few
-	 * to be secret nor too many for a key.
+	 * Of an unknown generator: characters that need no escape in a URL; long enough to be
+	 * secret, and short enough for a key.
 	 */
 	private static final String FOREIGN = "[A-Za-z0-9._~-]{16,128}";
 

@@ -8,16 +8,14 @@ import org.springframework.util.Assert;
 /**
  * Names the KV keys of a session. Immutable.
  *
- * @param prefix the prefix of session records; the markers' prefixes follow it:
- * {@code session:} makes {@code session-gone:} and {@code session-renamed:}
+ * @param prefix the prefix of records; the gone markers' prefixes follow it: {@code
+ * session:} makes {@code session-gone:} and {@code session-renamed:}
  */
 public record SessionKeys(String prefix) {
 
 	public static final String DEFAULT_PREFIX = "session:";
 
-	/**
-	 * Leaves room for the longest session id in KV's 512 bytes.
-	 */
+	/** Leaves room for the longest session id in KV's 512 bytes. */
 	static final int MAX_PREFIX_LENGTH = 256;
 
 	public SessionKeys {
@@ -31,32 +29,21 @@ public record SessionKeys(String prefix) {
 		return this.prefix + id;
 	}
 
-	/**
-	 * Names the key that tells that a session was deleted.
-	 * @param id the session's id
-	 * @return the key
-	 */
+	/** The gone marker after a logout. */
 	public String gone(String id) {
 		return stem() + "-gone:" + id;
 	}
 
 	/**
-	 * Names the key that tells that a session goes on under another id. Each reason has a
-	 * key of its own: KV has no compare-and-set, so under one key the weaker reason could
-	 * replace the stronger one.
-	 * @param id the session's id before
-	 * @return the key
+	 * The gone marker after a change of id. Each reason has a key of its own: KV has no
+	 * compare-and-set, so under one key the weaker reason could replace the stronger one.
 	 */
 	public String renamed(String id) {
 		// mutant: rename-marker
 		return stem() + "-renamed:" + id;
 	}
 
-	/**
-	 * Names the keys of which one at least is there if an id has ended.
-	 * @param id the id
-	 * @return the keys
-	 */
+	/** At least one of these keys exists if the id has ended. */
 	public List<String> markers(String id) {
 		return List.of(gone(id), renamed(id));
 	}
@@ -66,12 +53,8 @@ public record SessionKeys(String prefix) {
 	}
 
 	/**
-	 * Returns what a look at a session asks for.
-	 * @param id the id
-	 * @param record whether for its record
-	 * @param markers whether for its markers
-	 * @param before the ids that it had before, whose ends are its own
-	 * @return the keys
+	 * The keys that a look at a session reads: its record, its markers, and the gone
+	 * markers of its ids before.
 	 */
 	public List<String> ofLook(String id, boolean record, boolean markers, List<String> before) {
 		List<String> keys = new ArrayList<>(record ? List.of(record(id)) : List.of());

@@ -13,10 +13,10 @@ import dev.kvsession.client.KvScheduler;
  *
  * @param clock the time
  * @param nanoTime nanoseconds that only grow, whatever the clock is set to
- * @param scheduler what runs later
+ * @param scheduler runs delayed tasks
  * @param jitter values from 0 (inclusive) to 1 (exclusive)
- * @param writer the name of this instance in stamps, 1 to 32 characters of
- * {@code [0-9a-z]}
+ * @param writer the name of this instance in stamps, 1 to 32 characters of {@code
+ * [0-9a-z]}
  * @param waiter waits on behalf of blocking callers
  */
 public record SessionRuntime(InstantSource clock, LongSupplier nanoTime, KvScheduler scheduler, DoubleSupplier jitter,
@@ -24,11 +24,7 @@ public record SessionRuntime(InstantSource clock, LongSupplier nanoTime, KvSched
 
 	private static final int WRITER_RADIX = 36;
 
-	/**
-	 * The runtime of a real instance, under a random name.
-	 * @param scheduler what runs later
-	 * @return the runtime
-	 */
+	/** The runtime of a real instance, under a random name. */
 	public static SessionRuntime of(KvScheduler scheduler) {
 		ThreadLocalRandom random = ThreadLocalRandom.current();
 		return new SessionRuntime(InstantSource.system(), System::nanoTime, scheduler,

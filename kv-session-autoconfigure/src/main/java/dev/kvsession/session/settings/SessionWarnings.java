@@ -6,13 +6,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
+import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.RepeatedWarning;
 import dev.kvsession.client.support.Stages;
 
 /**
- * Warnings that each request or session of many may repeat: of each kind the first, then
- * a summary each ten seconds. Safe for concurrent use.
+ * Warnings that many requests or sessions may repeat: of each kind the first, then a
+ * summary each ten seconds. Safe for concurrent use.
  */
 public final class SessionWarnings {
 
@@ -24,29 +25,28 @@ public final class SessionWarnings {
 		this.scheduler = scheduler;
 	}
 
-	/**
-	 * Logs or counts a warning.
-	 * @param logger where it is logged
-	 * @param what what is counted, in the plural; one of a few
-	 * @param reason why, whose type is counted apart and whose message ends the warning
-	 * if it is the library's own
-	 * @param message the beginning of the message; no id or value
-	 */
+	/** Logs or counts a warning that ends with {@link #reason}. */
 	public void warn(Logger logger, String what, Throwable reason, String message) {
-		warn(logger, what, reason, message, LoggedReason.of(reason));
+		warn(logger, what, reason, message, reason(reason));
 	}
 
 	/**
-	 * Logs or counts a warning.
-	 * @param logger where it is logged
-	 * @param what what is counted, in the plural; one of a few
-	 * @param reason why, whose type is counted apart
-	 * @param message the beginning of the message; no id or value
-	 * @param words the end of the message; no id or value
+	 * Logs or counts a warning: {@code what} is counted, in the plural, by the type of
+	 * the reason; message and words, which end it, contain no id or value.
 	 */
 	public void warn(Logger logger, String what, Throwable reason, String message, @Nullable String words) {
 		this.kinds.computeIfAbsent(what, (key) -> new RepeatedWarning(logger, this.scheduler, key))
 			.warn(Stages.unwrap(reason).getClass().getSimpleName(), message + ": " + words);
+	}
+
+	/**
+	 * Describes a failure for the log: the message of the library's own exception, which
+	 * contains neither ids nor values; else only the class, since a message may contain
+	 * the key and so the session's id.
+	 */
+	public static String reason(Throwable failure) {
+		Throwable reason = Stages.unwrap(failure);
+		return (reason instanceof KvException) ? String.valueOf(reason.getMessage()) : reason.getClass().getName();
 	}
 
 }

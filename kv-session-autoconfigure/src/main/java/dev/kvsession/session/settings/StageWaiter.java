@@ -6,7 +6,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvUnknownOutcomeException;
 import dev.kvsession.client.support.Stages;
 
@@ -17,28 +16,16 @@ import dev.kvsession.client.support.Stages;
 @FunctionalInterface
 public interface StageWaiter {
 
-	/**
-	 * A safety net, so that no request waits for ever, whatever happens: time-outs and
-	 * bounded retries end every call far earlier.
-	 */
+	/** A safety net: timeouts and bounded retries end every call far earlier. */
 	Duration LONGEST = Duration.ofMinutes(30);
 
 	/**
-	 * Returns a future's result, waiting if need be.
-	 * @param <T> the result
-	 * @param future the future
-	 * @return the result
-	 * @throws KvException or another exception that the future failed with
+	 * Returns a future's result, waiting if need be, or throws the exception that it
+	 * failed with.
 	 */
 	<T> T await(CompletableFuture<T> future);
 
-	/**
-	 * Waits by blocking the calling thread. The engine bounds each wait by time-outs and
-	 * bounded retries.
-	 * @param <T> the result
-	 * @param future the future
-	 * @return the result
-	 */
+	/** Waits by blocking the calling thread. */
 	static <T> T block(CompletableFuture<T> future) {
 		try {
 			return future.get(LONGEST.toSeconds(), TimeUnit.SECONDS);

@@ -7,20 +7,16 @@ package dev.kvsession.session.settings;
  */
 public enum UnreadablePolicy {
 
-	/**
-	 * Treats the session as absent; the stored record is left to its lifetime.
-	 */
+	/** Treats the session as absent; the record stays until its lifetime ends. */
 	NEW_SESSION,
 
 	/**
 	 * Hides only the attribute that cannot be decoded, the security context included; a
-	 * record that cannot be decoded at all is absent.
+	 * record that cannot be decoded at all counts as absent.
 	 */
 	DROP_ATTRIBUTE,
 
-	/**
-	 * Fails the read.
-	 */
+	/** Fails the read. */
 	FAIL
 
 }

@@ -1,19 +1,19 @@
 package dev.kvsession.session.settings;
 
-/**
- * What saving a changed session waits for.
- */
+/** What saving a changed session waits for. */
 public enum WriteMode {
 
 	/**
-	 * For KV, but for further changes within the second that KV wants between two writes
-	 * of a key, and while KV cannot be written: these are held in memory, visible on this
-	 * instance, and written later, several as one. A crash loses what is held.
+	 * For KV, with two exceptions: further changes within the second that KV wants
+	 * between two writes of a key, and changes while KV cannot be written. These are
+	 * accepted into memory, visible on this instance, and written later, several in one
+	 * write. A crash loses them.
 	 */
 	COALESCE,
 
 	/**
-	 * For KV, always. Nothing is held in memory; what KV does not take fails.
+	 * Always for KV. Nothing is accepted into memory; a change that KV does not take
+	 * fails.
 	 */
 	SYNC
 

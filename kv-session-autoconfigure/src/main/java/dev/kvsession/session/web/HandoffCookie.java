@@ -12,32 +12,26 @@ import java.util.Set;
 import dev.kvsession.session.handoff.Handoff;
 
 /**
- * The cookie that stands beside a session cookie: of the same path, domain and
- * restrictions, but always hidden from scripts and short-lived. Says when it ends in both
- * ways there are: a client such as Java's {@code CookieManager} takes a cookie without
- * {@code Expires} for one of RFC 2965 and sends it in quotes. Immutable.
+ * The cookie beside a session cookie: with its path, domain and restrictions, but always
+ * hidden from scripts and short-lived. It has both {@code Max-Age} and {@code Expires}:
+ * without the latter a client such as Java's {@code CookieManager} takes it for a cookie
+ * of RFC 2965 and quotes its value. Immutable.
  *
- * @param name the cookie's name, the session cookie's with {@link #SUFFIX}
+ * @param name the session cookie's name with {@link #SUFFIX}
  * @param attributes the attributes taken over, each with its leading semicolon
  */
 public record HandoffCookie(String name, String attributes) {
 
 	static final String SUFFIX = "-HANDOFF";
 
-	/**
-	 * As RFC 9110 has it in section 5.6.7.
-	 */
+	/** As in RFC 9110, section 5.6.7. */
 	private static final DateTimeFormatter DATE = DateTimeFormatter
 		.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
 		.withZone(ZoneOffset.UTC);
 
 	private static final Set<String> TAKEN_OVER = Set.of("path", "domain", "secure", "samesite", "partitioned");
 
-	/**
-	 * Reads a session cookie.
-	 * @param setCookie its {@code Set-Cookie} header
-	 * @return the cookie beside it
-	 */
+	/** Reads a session cookie's {@code Set-Cookie} header. */
 	public static HandoffCookie besides(String setCookie) {
 		List<String> parts = Arrays.stream(setCookie.split(";")).map(String::strip).toList();
 		StringBuilder attributes = new StringBuilder();
@@ -52,12 +46,7 @@ public record HandoffCookie(String name, String attributes) {
 		return part.split("=", 2)[0].strip().toLowerCase(Locale.ROOT);
 	}
 
-	/**
-	 * Writes the cookie.
-	 * @param value its value
-	 * @param now the time from which it lasts
-	 * @return a {@code Set-Cookie} header
-	 */
+	/** Writes the {@code Set-Cookie} header. */
 	public String lasting(String value, Instant now) {
 		return header(value, Handoff.LIFETIME, now.plus(Handoff.LIFETIME));
 	}

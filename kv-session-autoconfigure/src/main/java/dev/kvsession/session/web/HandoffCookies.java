@@ -17,19 +17,19 @@ import dev.kvsession.session.memory.SharedCaches;
 
 /**
  * The handoff cookies of requests and responses: named after the session cookie and sent
- * to wherever that goes. Safe for concurrent use.
+ * to the same paths. Safe for concurrent use.
  */
 public final class HandoffCookies {
 
 	/**
-	 * A cookie's whole length, attributes included. Browsers keep at least 4,096 bytes
-	 * (RFC 6265, section 6.1), and servers and proxies bound all headers of a request
-	 * together, often at 8 KB.
+	 * Longest cookie, attributes included. Browsers keep at least 4,096 bytes (RFC 6265,
+	 * section 6.1); servers and proxies bound all headers of a request together, often at
+	 * 8 KB.
 	 */
 	public static final int MAX_LENGTH = 3584;
 
 	/**
-	 * How many cookies are tried: one of a parent domain or path may stand before ours.
+	 * How many cookies are tried: one of a parent domain or path may come before ours.
 	 */
 	private static final int MAX_TRIED = 4;
 
@@ -43,10 +43,8 @@ public final class HandoffCookies {
 	}
 
 	/**
-	 * Hides the handoff cookies of a request from whoever handles it next.
-	 * @param request the request
-	 * @param response the response
-	 * @return the request as the application may see it: itself if it has none
+	 * Hides the handoff cookies of a request from the application. Returns the request
+	 * itself if it has none.
 	 */
 	public HttpServletRequest hide(HttpServletRequest request, HttpServletResponse response) {
 		Enumeration<String> headers = request.getHeaders(HttpHeaders.COOKIE);
@@ -61,9 +59,8 @@ public final class HandoffCookies {
 	}
 
 	/**
-	 * Returns what may be handoffs.
-	 * @param request the request that {@link #hide} returned
-	 * @return a few values
+	 * Returns a few cookie values that may be handoffs, of a request that {@link #hide}
+	 * returned.
 	 */
 	public static List<String> received(HttpServletRequest request) {
 		if (!(request instanceof WithoutHandoff known)) {
@@ -78,22 +75,16 @@ public final class HandoffCookies {
 			.toList();
 	}
 
-	/*
-	 * A client that took the cookie for one of RFC 2965 has put its value in quotes.
-	 */
+	/** A client that took the cookie for one of RFC 2965 has quoted its value. */
 	private static String unquoted(String value) {
 		boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
 		return quoted ? value.substring(1, value.length() - 1) : value;
 	}
 
 	/**
-	 * Sends a handoff, instead of one sent before.
-	 * @param request the request
-	 * @param response the response
-	 * @param sealed makes the cookie's value, of at most as many characters as it is
-	 * given
-	 * @return whether it is part of the response: not if that is under way, nor if the
-	 * session's id does not travel in a cookie
+	 * Sends a handoff instead of an earlier one. {@code sealed} makes a value of at most
+	 * so many characters. Returns whether it is in the response: not if that is
+	 * committed, nor if session ids do not travel in cookies.
 	 */
 	public boolean send(HttpServletRequest request, HttpServletResponse response, IntFunction<String> sealed) {
 		HandoffCookie cookie = cookie(request, response);
@@ -118,8 +109,8 @@ public final class HandoffCookies {
 		return (header != null) ? HandoffCookie.besides(header) : null;
 	}
 
-	/*
-	 * A response cannot take back a single header, so the others of the same kind are set
+	/**
+	 * A response cannot take back one header, so the others of the same name are set
 	 * again.
 	 */
 	private static void replace(HttpServletResponse response, String name, String cookie) {

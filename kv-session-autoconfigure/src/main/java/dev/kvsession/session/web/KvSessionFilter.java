@@ -3,13 +3,19 @@ package dev.kvsession.session.web;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -19,6 +25,7 @@ import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.session.web.http.CookieHttpSessionIdResolver;
 import org.springframework.session.web.http.HttpSessionIdResolver;
 import org.springframework.session.web.http.SessionRepositoryFilter;
@@ -27,12 +34,12 @@ import dev.kvsession.client.KvException;
 import dev.kvsession.session.memory.SharedCaches;
 
 /**
- * Stands just outside Spring Session's filter, for what only a filter there can do: turn
- * a failed read or write of the session into 503, keep one request's failed read from
- * being tried again, keep a session that could not be saved from its error page, send the
- * cookie again when a session was given a new life, and carry handoff cookies, which it
- * hides from the application. Has to take part in REQUEST, ERROR and ASYNC dispatches.
- * Safe for concurrent use.
+ * Stands just outside Spring Session's filter, for what only a filter there can do:
+ * answer 503 when the session could not be read or saved, not repeat one request's failed
+ * read, keep an unsaved session from the error page, send the cookie again when the
+ * session's lifetime was renewed, and carry handoff cookies, which it hides from the
+ * application. Must take part in REQUEST, ERROR and ASYNC dispatches. Safe for concurrent
+ * use.
  */
 public final class KvSessionFilter implements Filter {
 
@@ -68,6 +75,17 @@ public final class KvSessionFilter implements Filter {
 
 	private static final String REQUEST_ATTRIBUTE = KvSessionFilter.class.getName() + ".request";
 
+	/** Headers that describe a body. */
+	private static final Set<String> OF_THE_BODY = Set.of("accept-ranges", "cache-control", "content-disposition",
+			"content-encoding", "content-language", "content-length", "content-location", "content-range",
+			"content-type", "etag", "expires", "last-modified", "link", "location", "transfer-encoding");
+
+	/**
+	 * Methods that only read (RFC 9110, 9.2.1). TRACE is one, too, but no application
+	 * answers it with a session.
+	 */
+	private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+
 	private final HttpSessionIdResolver idResolver;
 
 	private final HandoffCookies handoffs;
@@ -97,7 +115,7 @@ public final class KvSessionFilter implements Filter {
 		HttpServletRequest shown = this.handoffs.hide(httpRequest, httpResponse);
 		ServletSessionRequest current = current(shown, httpResponse);
 		if (current.refused && request.getDispatcherType() == DispatcherType.ASYNC) {
-			// The answer is there; what the application has made meanwhile is not added.
+			// The answer is sent; what the application has made meanwhile is dropped.
 			return;
 		}
 		SessionRequest previous = SessionRequest.bind(current);
@@ -110,7 +128,7 @@ public final class KvSessionFilter implements Filter {
 			if (failure == null || !isCausedBy(ex, failure) || answer.isCommitted()) {
 				throw ex;
 			}
-			ResponseReset.reset(answer);
+			reset(answer);
 			answer.setHeader("Cache-Control", "no-store");
 			this.unavailable.handle(shown, answer, failure);
 			UnavailableLog.answered(current.warnings, httpRequest, answer.getStatus(), failure);
@@ -124,9 +142,9 @@ public final class KvSessionFilter implements Filter {
 		}
 	}
 
-	/*
-	 * The answer with the new id is sent, as far as the container lets it, before the old
-	 * id ends.
+	/**
+	 * Sends the answer with the new id, as far as the container allows, before the old id
+	 * ends.
 	 */
 	private static void answered(SessionRequest current, ServletResponse response) {
 		try {
@@ -158,9 +176,36 @@ public final class KvSessionFilter implements Filter {
 		return cause != null;
 	}
 
+	// Keeps headers that do not describe the body, such as cookies and security headers.
+	private static void reset(HttpServletResponse response) {
+		Map<String, List<String>> kept = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		for (String name : response.getHeaderNames()) {
+			if (!OF_THE_BODY.contains(name.toLowerCase(Locale.ROOT))) {
+				kept.put(name, List.copyOf(response.getHeaders(name)));
+			}
+		}
+		response.reset();
+		kept.forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
+	}
+
+	/** A GET makes the error page of any request (servlet specification, 10.9.1). */
+	private static boolean isSafe(HttpServletRequest request) {
+		Object failed = request.getAttribute(RequestDispatcher.ERROR_METHOD);
+		return SAFE_METHODS.contains((failed != null) ? failed : request.getMethod()) && !isHandshake(request);
+	}
+
 	/**
-	 * The request at hand, in its present dispatch.
+	 * A client that offers HTTP/2 in clear text asks for an upgrade, too, with each
+	 * request.
 	 */
+	private static boolean isHandshake(HttpServletRequest request) {
+		Enumeration<String> wanted = request.getHeaders(HttpHeaders.UPGRADE);
+		return wanted != null && Collections.list(wanted)
+			.stream()
+			.anyMatch((header) -> header.toLowerCase(Locale.ROOT).contains("websocket"));
+	}
+
+	/** The request at hand, in its present dispatch. */
 	private final class ServletSessionRequest extends SessionRequest {
 
 		private final List<String> handoffCookies;
@@ -181,23 +226,21 @@ public final class KvSessionFilter implements Filter {
 
 		ServletSessionRequest(HttpServletRequest request, HttpServletResponse response) {
 			this.handoffCookies = HandoffCookies.received(request);
-			this.safe = SafeRequests.test(request);
+			this.safe = KvSessionFilter.isSafe(request);
 			this.request = request;
 			this.response = response;
 			this.containers = response;
 		}
 
-		/*
-		 * An asynchronous dispatch comes with the application's response, which saves the
-		 * session before it lets anything out.
+		/**
+		 * An asynchronous dispatch has the application's response, which saves the
+		 * session before it sends anything.
 		 */
 		private HttpServletResponse answer(HttpServletResponse given) {
 			return (this.request.getDispatcherType() == DispatcherType.ASYNC) ? this.containers : given;
 		}
 
-		/*
-		 * Ends what is asynchronous, unless its dispatch is under way already.
-		 */
+		/** Ends what is asynchronous, unless its dispatch has begun. */
 		private void refuse() {
 			this.refused = true;
 			try {
@@ -216,7 +259,7 @@ public final class KvSessionFilter implements Filter {
 			this.response = response;
 			if (isErrorDispatch() && request.getAttribute(CURRENT_SESSION_ATTRIBUTE) instanceof HttpSession session
 					&& isUnsaved(session.getId())) {
-				// Else it would be saved with the error page, too, and fail that as well.
+				// Saved with the error page, it would fail that, too.
 				request.removeAttribute(CURRENT_SESSION_ATTRIBUTE);
 			}
 		}
@@ -247,9 +290,10 @@ public final class KvSessionFilter implements Filter {
 			}
 		}
 
-		/*
-		 * Who remembers a login gives it an interval of its own, and an age to its cookie
-		 * with that answer alone: sent again without one, it would end with the browser.
+		/**
+		 * A remembered login has an interval of its own, and only its own answer gives
+		 * the cookie an age: sent again without one, the cookie would end with the
+		 * browser.
 		 */
 		private boolean isRemembered(Duration interval) {
 			if (interval.equals(this.defaultInterval)) {

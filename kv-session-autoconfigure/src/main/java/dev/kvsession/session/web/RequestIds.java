@@ -15,15 +15,12 @@ import org.jspecify.annotations.Nullable;
 import dev.kvsession.session.memory.LiveSession;
 
 /**
- * Session ids that are looked up in one request: what was found, and for which of those
- * that came with it KV is asked. Confined to one request.
+ * The session ids looked up in one request: what was found, and which of the ids that
+ * came with it are read. Confined to one request.
  */
 public final class RequestIds {
 
-	/**
-	 * How many there are at most. Browsers send several if a cookie was once set for
-	 * another path or domain.
-	 */
+	/** Browsers send several ids if a cookie was once set for another path or domain. */
 	private static final int MOST = 4;
 
 	private final Set<String> asked = new HashSet<>();
@@ -37,19 +34,16 @@ public final class RequestIds {
 	}
 
 	/**
-	 * Notes what the first find of a session answered. It holds for the whole request,
-	 * which must not lose its session, nor wait for it again, in the middle.
-	 * @param id the session's id
-	 * @param session the session, or {@code null} if there is none
+	 * Keeps the answer to the first find of a session. It holds for the whole request,
+	 * which must not lose its session in the middle, nor wait for it again.
 	 */
 	public void found(String id, @Nullable LiveSession session) {
 		this.found.putIfAbsent(id, Optional.ofNullable(session));
 	}
 
 	/**
-	 * Notes that the request at hand, if there is one, has ended a session, whatever was
-	 * known of its end before: it does not go on with what it has found.
-	 * @param id the session's id
+	 * Notes that the current request, if any, has ended a session, and does not go on
+	 * with it.
 	 */
 	public static void ended(String id) {
 		SessionRequest request = SessionRequest.current();
@@ -59,21 +53,17 @@ public final class RequestIds {
 	}
 
 	/**
-	 * Returns what the first find of a session answered.
-	 * @param id the session's id
-	 * @return the session, empty if there was none; {@code null} if it has not been
-	 * answered
+	 * Returns the answer to the first find: empty if there is no session, {@code null} if
+	 * not known.
 	 */
 	public @Nullable Optional<LiveSession> firstFound(String id) {
 		return this.found.get(id);
 	}
 
 	/**
-	 * Whether KV may be asked for a session. Of the ids that came with the request only
-	 * the first few unknown ones are read; the others are as if they had not been sent.
-	 * What else the application asks for has no such bound.
-	 * @param id the session's id
-	 * @return whether it may
+	 * Whether KV may be read for a session. Of the ids that came with the request only
+	 * the first few unknown ones are read; the others count as not sent. Other finds of
+	 * the application have no bound.
 	 */
 	public boolean mayAsk(String id) {
 		if (this.asked.contains(id) || !this.ids.get().contains(id)) {
@@ -83,10 +73,8 @@ public final class RequestIds {
 	}
 
 	/**
-	 * Returns what is to be read together with a session, in one call.
-	 * @param id the session's id, for which KV may be asked
-	 * @param unknown which ids KV has to be asked for
-	 * @return the id, and more that came with the request
+	 * Returns a session's id and those unknown ids of the request to be read in the same
+	 * call.
 	 */
 	public List<String> together(String id, Predicate<String> unknown) {
 		if (!this.asked.contains(id)) {

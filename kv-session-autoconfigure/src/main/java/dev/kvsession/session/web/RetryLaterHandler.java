@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kvsession.client.KvException;
 
 /**
- * Answers 503: the session is there, but cannot be had just now. It writes the body
+ * Answers 503: the session exists, but cannot be read or saved now. Writes the body
  * itself, because an ERROR dispatch would run the security filters without a session and
  * send the user to the login page.
  */
@@ -19,9 +19,7 @@ final class RetryLaterHandler implements SessionUnavailableHandler {
 	private static final String TEXT = "Your session cannot be read or saved right now. Nothing is wrong with it; "
 			+ "please try again in a moment.";
 
-	/**
-	 * For what does not pass by itself.
-	 */
+	/** For permanent failures. */
 	private static final String REFUSED = "We cannot sign you in at the moment. Something has to be put right on our "
 			+ "side first; your data is safe. Please try again later.";
 
@@ -48,9 +46,9 @@ final class RetryLaterHandler implements SessionUnavailableHandler {
 				passes ? TEXT : REFUSED));
 	}
 
-	/*
-	 * A response that another filter has wrapped may still remember that the application
-	 * took its writer. The text is ASCII, so the writer's encoding does not matter.
+	/**
+	 * A response that another filter has wrapped may remember that the application took
+	 * its writer. The text is ASCII, so the writer's encoding does not matter.
 	 */
 	private static void write(HttpServletResponse response, String text) throws IOException {
 		try {

@@ -10,8 +10,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.session.web.http.HttpSessionIdResolver;
 
 /**
- * Catches the cookie in which a session id would be sent. Neither Spring Session nor
- * Spring Boot tell otherwise how that is configured. Confined to one call.
+ * Catches the cookie in which a session id would be sent: neither Spring Session nor
+ * Spring Boot show how it is configured. Confined to one call.
  */
 final class SessionCookieProbe extends HttpServletResponseWrapper {
 
@@ -24,11 +24,8 @@ final class SessionCookieProbe extends HttpServletResponseWrapper {
 	}
 
 	/**
-	 * Asks for the session cookie without sending it.
-	 * @param idResolver sends session ids
-	 * @param request the request
-	 * @param response the response
-	 * @return a {@code Set-Cookie} header, or {@code null} if ids are not sent in cookies
+	 * Returns the {@code Set-Cookie} header without sending it, or {@code null} if ids
+	 * are not sent in cookies.
 	 */
 	static @Nullable String probe(HttpSessionIdResolver idResolver, HttpServletRequest request,
 			HttpServletResponse response) {
@@ -63,9 +60,7 @@ final class SessionCookieProbe extends HttpServletResponseWrapper {
 		}
 	}
 
-	/**
-	 * A request that does not learn which id has been sent.
-	 */
+	/** A request that does not learn which id was sent. */
 	private static final class Untouched extends HttpServletRequestWrapper {
 
 		Untouched(HttpServletRequest request) {

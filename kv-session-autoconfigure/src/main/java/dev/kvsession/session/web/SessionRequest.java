@@ -18,9 +18,8 @@ import dev.kvsession.session.handoff.Handoff;
 import dev.kvsession.session.settings.SessionWarnings;
 
 /**
- * What the repository and the filter around Spring Session's tell each other about the
- * request at hand. Confined to one request, whose dispatches may run on several threads
- * one after the other.
+ * What the repository and the filter around Spring Session's tell each other about one
+ * request. Its dispatches may run on several threads, one after the other.
  */
 public abstract class SessionRequest {
 
@@ -50,19 +49,12 @@ public abstract class SessionRequest {
 
 	private final List<Runnable> whenAnswered = new ArrayList<>();
 
-	/**
-	 * Returns the request that the calling thread works on.
-	 * @return the request, or {@code null} outside one
-	 */
+	/** Returns the request that the calling thread works on, or {@code null}. */
 	public static @Nullable SessionRequest current() {
 		return CURRENT.get();
 	}
 
-	/**
-	 * Binds a request to the calling thread.
-	 * @param request the request, or {@code null} for none
-	 * @return what was bound before
-	 */
+	/** Binds a request, or none, to the calling thread. Returns the one bound before. */
 	public static @Nullable SessionRequest bind(@Nullable SessionRequest request) {
 		SessionRequest previous = CURRENT.get();
 		if (request != null) {
@@ -75,25 +67,18 @@ public abstract class SessionRequest {
 	}
 
 	/**
-	 * Leaves something for when the application has answered.
-	 * @param action what to do then; not done if the answer is asynchronous and no
-	 * further dispatch ends it
+	 * Runs an action when the application has answered; not if the answer is asynchronous
+	 * and no further dispatch ends it.
 	 */
 	public final void whenAnswered(Runnable action) {
 		this.whenAnswered.add(action);
 	}
 
-	/**
-	 * Whether this request's answer carries a new id.
-	 * @return whether something is left for when the application has answered
-	 */
+	/** Whether this request's answer carries a new id. */
 	public final boolean isChangingId() {
 		return !this.whenAnswered.isEmpty();
 	}
 
-	/**
-	 * Called when the application has answered.
-	 */
 	final void answered() {
 		List<Runnable> actions = List.copyOf(this.whenAnswered);
 		this.whenAnswered.clear();
@@ -106,22 +91,16 @@ public abstract class SessionRequest {
 	}
 
 	/**
-	 * Notes what kept this request from its session, so that it can be told from failures
-	 * of other KV calls that the application makes.
-	 * @param failure what KV did
+	 * Notes why this request has no session, so that the filter can tell it from failures
+	 * of other KV calls of the application.
 	 */
 	public final void failed(KvException failure) {
 		this.failure = failure;
 	}
 
 	/**
-	 * Does a part of saving a session. If that fails, whether because of KV or of what is
-	 * in the session, the request at hand notes it: its error page has to do without the
-	 * session, or would fail as well.
-	 * @param <T> what the part returns
-	 * @param id the session's id
-	 * @param part what to do
-	 * @return what the part returns
+	 * Does a part of saving a session. The request notes a failure: its error page has to
+	 * do without the session, or would fail, too.
 	 */
 	public static <T extends @Nullable Object> T saving(String id, Supplier<T> part) {
 		try {
@@ -136,9 +115,9 @@ public abstract class SessionRequest {
 		}
 	}
 
-	/*
-	 * Saving less may cure what KV refuses, or what cannot be stored, and is not kept
-	 * from being tried.
+	/**
+	 * A save of less may succeed where KV refuses the record or a value cannot be stored:
+	 * such a failure does not prevent the next try.
 	 */
 	private void saveFailed(String id, Throwable failure) {
 		this.unsaved.add(id);
@@ -148,35 +127,23 @@ public abstract class SessionRequest {
 		}
 	}
 
-	/**
-	 * Notes that a session was saved, whatever failed before.
-	 * @param id the session's id
-	 */
 	public final void saveSucceeded(String id) {
 		this.unsaved.remove(id);
 	}
 
-	/**
-	 * Whether the last save of a session in this request has failed.
-	 * @param id the session's id
-	 * @return whether it has
-	 */
+	/** Whether the last save of a session in this request has failed. */
 	final boolean isUnsaved(String id) {
 		return this.unsaved.contains(id);
 	}
 
-	/**
-	 * Begins another dispatch, in which saving may be tried again.
-	 */
+	/** Begins another dispatch, in which a save may be tried again. */
 	final void forgetSaveFailures() {
 		this.saveFailures.clear();
 	}
 
 	/**
-	 * Returns why a session could not be saved earlier in this dispatch. Spring Session
-	 * saves several times in one, and each would wait for KV again.
-	 * @param id the session's id
-	 * @return what KV did, or {@code null} if no save has failed
+	 * Returns why a session could not be saved earlier in this dispatch, or {@code null}.
+	 * Spring Session saves several times in one, and each save would wait for KV again.
 	 */
 	public final @Nullable KvException saveFailure(String id) {
 		return this.saveFailures.get(id);
@@ -191,10 +158,8 @@ public abstract class SessionRequest {
 	}
 
 	/**
-	 * Returns the handoffs that came with the request, opened when they are first asked
-	 * for.
-	 * @param open opens the cookies, leaving out what is not genuine
-	 * @return the handoffs
+	 * Returns the handoffs that came with the request; {@code open} opens the cookies
+	 * once.
 	 */
 	public final List<Handoff> handoffs(Function<List<String>, List<Handoff>> open) {
 		List<Handoff> opened = this.handoffs;
@@ -205,10 +170,7 @@ public abstract class SessionRequest {
 		return opened;
 	}
 
-	/**
-	 * Notes that KV has been asked because of a session's handoff, and need not be again.
-	 * @param id the session's id
-	 */
+	/** Notes that KV was read because of a session's handoff, and need not be again. */
 	public final void handoffSettled(String id) {
 		this.settledHandoff = id;
 	}
@@ -218,11 +180,9 @@ public abstract class SessionRequest {
 	}
 
 	/**
-	 * Sends a handoff along with the answer, instead of an earlier one. Does nothing if
-	 * session ids do not travel in cookies or the answer is on its way already.
-	 * @param id the session's id
-	 * @param sealed makes the cookie's value, of at most as many characters as it is
-	 * given
+	 * Sends a handoff with the answer, instead of an earlier one. {@code sealed} makes
+	 * the cookie's value, of at most so many characters. Does nothing if session ids do
+	 * not travel in cookies or the answer is committed.
 	 */
 	public final void handOver(String id, IntFunction<String> sealed) {
 		if (sendHandoff(sealed)) {
@@ -234,67 +194,44 @@ public abstract class SessionRequest {
 		return id.equals(this.handedOver);
 	}
 
-	/**
-	 * Tells what was looked up in this request.
-	 * @return the ids
-	 */
 	public final RequestIds lookedUp() {
 		return this.lookedUp;
 	}
 
 	/**
-	 * Returns the session ids that came with the request, which may be anything.
-	 * @return the ids, in the order in which they are tried
+	 * Returns the session ids that came with the request, unchecked, in the order of
+	 * trial.
 	 */
 	List<String> ids() {
 		return List.of();
 	}
 
-	/**
-	 * Returns the values of the request's handoff cookies, a few at most, which may be
-	 * anything.
-	 * @return the values
-	 */
+	/** Returns a few values of the request's handoff cookies, unchecked. */
 	public abstract List<String> handoffCookies();
 
-	/**
-	 * Sends a handoff cookie.
-	 * @param sealed as for {@link #handOver}
-	 * @return whether one was sent
-	 */
+	/** Sends a handoff cookie as for {@link #handOver}. Returns whether one was sent. */
 	public abstract boolean sendHandoff(IntFunction<String> sealed);
 
-	/**
-	 * Removes the handoff cookie from the client, and from the answer if it is there.
-	 */
+	/** Removes the handoff cookie from the client, and from the answer. */
 	public abstract void clearHandoff();
 
 	/**
-	 * Whether the request changes nothing, as its method tells: GET, HEAD or OPTIONS, but
-	 * for a WebSocket's handshake.
-	 * @return whether it is safe
+	 * Whether the request's method is GET, HEAD or OPTIONS and it is no WebSocket
+	 * handshake.
 	 */
 	public abstract boolean isSafe();
 
-	/**
-	 * Whether an error page is being made for this request.
-	 * @return whether this is an ERROR dispatch
-	 */
 	public abstract boolean isErrorDispatch();
 
 	/**
-	 * Called before a session's id may be sent to the client.
-	 * @param interval the session's max inactive interval
-	 * @param lifetime after which it ends unless it is used again
+	 * Called before a session's id may be sent to the client. {@code lifetime}: after
+	 * which the session ends unless it is used again.
 	 */
 	public abstract void saved(Duration interval, Duration lifetime);
 
 	/**
-	 * Called when a session that the client knows already was given a new life in KV, so
-	 * that the cookie gets one, too.
-	 * @param id the session's id
-	 * @param interval its max inactive interval
-	 * @param lifetime after which it ends unless it is used again
+	 * Called when KV got a new lifetime for a session that the client knows, so that the
+	 * cookie gets one, too.
 	 */
 	public abstract void renewed(String id, Duration interval, Duration lifetime);
 

@@ -13,8 +13,8 @@ import dev.kvsession.client.KvException;
 import dev.kvsession.session.settings.SessionWarnings;
 
 /**
- * Says in the log which requests were answered without their session: the first of a
- * flood, then a summary each ten seconds. Stateless.
+ * Logs which requests were answered without their session: the first of a flood, then a
+ * summary each ten seconds. Stateless.
  */
 final class UnavailableLog {
 
@@ -31,13 +31,7 @@ final class UnavailableLog {
 	private UnavailableLog() {
 	}
 
-	/**
-	 * Logs or counts an answer.
-	 * @param warnings of the repository that failed, or {@code null}
-	 * @param request what was asked
-	 * @param status what was answered
-	 * @param failure why
-	 */
+	/** Logs or counts an answer. {@code warnings} are of the repository that failed. */
 	static void answered(@Nullable SessionWarnings warnings, HttpServletRequest request, int status,
 			KvException failure) {
 		if (warnings == null) {
@@ -52,8 +46,8 @@ final class UnavailableLog {
 		return WORD.matcher(request.getMethod()).matches() ? request.getMethod() : "?";
 	}
 
-	/*
-	 * Neither query nor parameters such as ;jsessionid, nor what may be an id or a
+	/**
+	 * Leaves out the query, parameters such as ;jsessionid, and what may be an id or a
 	 * secret.
 	 */
 	private static String path(@Nullable String... parts) {

@@ -26,20 +26,14 @@ final class WithoutHandoff extends HttpServletRequestWrapper {
 
 	private final HttpServletResponse response;
 
-	/**
-	 * Creates the wrapper.
-	 * @param request the request
-	 * @param response its response
-	 * @param name the handoff cookies' name
-	 */
 	WithoutHandoff(HttpServletRequest request, HttpServletResponse response, String name) {
 		super(request);
 		this.response = response;
 		this.name = name;
 	}
 
-	/*
-	 * The context would hold the wrapped request otherwise, and show it to the
+	/**
+	 * The context would otherwise hold the wrapped request and show it to the
 	 * application.
 	 */
 	@Override
@@ -47,10 +41,6 @@ final class WithoutHandoff extends HttpServletRequestWrapper {
 		return super.startAsync(this, this.response);
 	}
 
-	/**
-	 * Returns the hidden cookies.
-	 * @return all of them, in the request's order
-	 */
 	List<Cookie> hidden() {
 		Cookie @Nullable [] cookies = super.getCookies();
 		return (cookies != null) ? Arrays.stream(cookies).filter(this::isHidden).toList() : List.of();
@@ -94,9 +84,9 @@ final class WithoutHandoff extends HttpServletRequestWrapper {
 		return Collections.enumeration(names);
 	}
 
-	/*
-	 * The header's lines without the hidden cookies; lines that held nothing else are
-	 * left out.
+	/**
+	 * The header's lines without the hidden cookies; a line that would be empty is left
+	 * out.
 	 */
 	private List<String> others() {
 		List<String> others = new ArrayList<>();

@@ -17,8 +17,8 @@ import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.memory.SessionMemory;
 import dev.kvsession.session.record.SessionChange;
 import dev.kvsession.session.record.SessionContext;
-import dev.kvsession.session.settings.LoggedReason;
 import dev.kvsession.session.settings.SessionIdHash;
+import dev.kvsession.session.settings.SessionWarnings;
 
 /** Writes that no request waits for: touches and repairs. Safe for concurrent use. */
 public final class BackgroundWrites {
@@ -74,7 +74,7 @@ public final class BackgroundWrites {
 		boolean warn = Math.abs(now - this.warnedAtMillis.get()) >= TOUCH_RETRY.toMillis();
 		logger.atLevel(warn ? Level.WARN : Level.DEBUG)
 			.log("The last access of session {} could not be written and will be later: {}",
-					SessionIdHash.of(live.id()), LoggedReason.of(ex));
+					SessionIdHash.of(live.id()), SessionWarnings.reason(ex));
 		if (warn) {
 			this.warnedAtMillis.set(now);
 		}

@@ -78,7 +78,7 @@ class StrangersTests {
 		guess();
 		this.world.pass(Duration.ofMinutes(4));
 		CompletableFuture<Optional<LiveSession>> stranger = this.sessions.load(List.of(id));
-		this.sessions.handoffs().load(handoff(id, record));
+		Instance.handoffs(this.sessions).load(handoff(id, record));
 		this.world.pass(TENTH);
 		assertThat(this.sessions.known(id)).isNotNull();
 		CompletableFuture<Optional<LiveSession>> known = this.sessions.load(List.of(id));
@@ -96,7 +96,7 @@ class StrangersTests {
 		this.world.pass(Duration.ofSeconds(10));
 		for (int tenth = 0; tenth < 100; tenth++) {
 			for (int i = 0; i < 50; i++) {
-				this.sessions.handoffs().load(handoff(this.ids.generate(), record));
+				Instance.handoffs(this.sessions).load(handoff(this.ids.generate(), record));
 			}
 			this.world.pass(TENTH);
 		}
