@@ -170,9 +170,9 @@ public final class KvSession implements Session {
 
 	/**
 	 * Sets how long the session may be idle.
-	 * @param interval the interval, rounded up to seconds; zero or negative means
-	 * without limit. KV keeps a record for at least 60 seconds; this library enforces a
-	 * shorter interval.
+	 * @param interval the interval, rounded up to seconds; zero or negative means without
+	 * limit. KV keeps a record for at least 60 seconds; this library enforces a shorter
+	 * interval.
 	 */
 	@Override
 	public void setMaxInactiveInterval(Duration interval) {

@@ -22,6 +22,9 @@ public final class VirtualTime implements InstantSource {
 	 */
 	public static final long NEVER = Long.MAX_VALUE;
 
+	/** A longer delay counts as this one, more than a hundred years. */
+	private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
+
 	private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
 	/**
@@ -55,7 +58,7 @@ public final class VirtualTime implements InstantSource {
 	 * @return cancels the task
 	 */
 	public Future<?> schedule(Runnable task, Duration delay) {
-		return schedule(task, delay.toNanos());
+		return schedule(task, (delay.compareTo(LONGEST) < 0) ? delay.toNanos() : LONGEST.toNanos());
 	}
 
 	/**
