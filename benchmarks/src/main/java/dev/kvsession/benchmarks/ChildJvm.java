@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fresh JVM on this one's class path, which says {@code name=value} for what it has
+ * A fresh JVM, which says {@code name=value} for what it has
  * measured. Ended with this object at the latest.
  */
 public final class ChildJvm implements AutoCloseable {
@@ -32,9 +32,21 @@ public final class ChildJvm implements AutoCloseable {
 	 * @throws IOException if it cannot be started
 	 */
 	public ChildJvm(List<String> options, Class<?> main, String... args) throws IOException {
+		this(System.getProperty("java.class.path"), options, main, args);
+	}
+
+	/**
+	 * Starts a JVM on another class path.
+	 * @param classPath the class path
+	 * @param options the JVM's options
+	 * @param main the class to run
+	 * @param args its arguments
+	 * @throws IOException if it cannot be started
+	 */
+	public ChildJvm(String classPath, List<String> options, Class<?> main, String... args) throws IOException {
 		List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
 		command.addAll(options);
-		command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+		command.addAll(List.of("-cp", classPath, main.getName()));
 		command.addAll(List.of(args));
 		this.process = new ProcessBuilder(command).redirectErrorStream(true).start();
 		// For Ctrl+C.

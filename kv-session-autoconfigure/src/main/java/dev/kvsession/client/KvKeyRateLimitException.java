@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One key was written twice within a second (429 without {@code retry-after}, without
  * code 971 and with calls left). The write did not happen; it may be repeated a second
- * later. Other keys are not affected.
+ * later, and other keys are not concerned.
  */
 public final class KvKeyRateLimitException extends KvException {
 

@@ -18,7 +18,9 @@ public final class ThreadKvScheduler implements KvScheduler, AutoCloseable {
 
 	private final ScheduledThreadPoolExecutor executor;
 
-	/** Creates a scheduler; its thread starts with the first task. */
+	/**
+	 * Creates a scheduler; its thread starts with the first task.
+	 */
 	public ThreadKvScheduler() {
 		this.executor = new ScheduledThreadPoolExecutor(1, ThreadKvScheduler::newThread);
 		this.executor.setRemoveOnCancelPolicy(true);
@@ -48,7 +50,9 @@ public final class ThreadKvScheduler implements KvScheduler, AutoCloseable {
 		}
 	}
 
-	/** Drops the queued tasks. Close what schedules them first. */
+	/**
+	 * Drops the tasks that wait. Close what schedules them first.
+	 */
 	@Override
 	public void close() {
 		this.executor.shutdownNow();

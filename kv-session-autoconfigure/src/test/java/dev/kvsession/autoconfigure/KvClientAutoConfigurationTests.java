@@ -1,8 +1,11 @@
 package dev.kvsession.autoconfigure;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +16,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionEvaluationRepor
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
 
 import dev.kvsession.autoconfigure.failure.MalformedKvPropertyException;
 import dev.kvsession.autoconfigure.properties.KvProperties;
@@ -27,6 +32,7 @@ import dev.kvsession.client.http.RestClientTransport;
 import dev.kvsession.client.rest.RestKvClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class KvClientAutoConfigurationTests {
 
@@ -42,6 +48,27 @@ class KvClientAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasSingleBean(RestKvClient.class)
 				.hasSingleBean(RestClientTransport.class)
 				.hasSingleBean(ThreadKvScheduler.class));
+	}
+
+	@Test
+	void leavesTheApplicationsOwnRestClientAlone() {
+		AtomicInteger requests = new AtomicInteger();
+		ClientHttpRequestFactory own = (uri, method) -> {
+			requests.incrementAndGet();
+			throw new IOException("own");
+		};
+		this.contexts.withPropertyValues(CONFIGURED)
+			.withPropertyValues("cloudflare.kv.base-url=http://127.0.0.1:1")
+			.withBean(RestClient.Builder.class, () -> RestClient.builder().requestFactory(own))
+			.run((context) -> {
+				assertThat(context.getBean(RestKvClient.class).get("session:x").toCompletableFuture())
+					.failsWithin(Duration.ofSeconds(20));
+				assertThat(requests).hasValue(0);
+				RestClient.Builder builder = context.getBean(RestClient.Builder.class);
+				assertThatThrownBy(() -> builder.build().get().uri("http://127.0.0.1:1/").retrieve().toBodilessEntity())
+					.hasRootCauseMessage("own");
+				assertThat(requests).hasValue(1);
+			});
 	}
 
 	@Test

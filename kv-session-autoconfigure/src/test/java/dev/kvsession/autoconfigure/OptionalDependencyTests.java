@@ -75,6 +75,11 @@ class OptionalDependencyTests {
 	}
 
 	@Test
+	void worksWithoutApachesHttpClient() throws Exception {
+		assertThat(saveAndFindWithout("org.apache.hc.")).isEqualTo("[tea] of ada");
+	}
+
+	@Test
 	void worksWithoutReactor() throws Exception {
 		assertThat(saveAndFindWithout("reactor.", "org.reactivestreams.")).isEqualTo("[tea] of ada");
 	}

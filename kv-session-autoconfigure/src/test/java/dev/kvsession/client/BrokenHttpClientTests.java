@@ -4,16 +4,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kvsession.client.http.ClientKind;
 import dev.kvsession.client.http.RestClientTransport;
 import dev.kvsession.client.http.TransportLimits;
 
@@ -22,7 +27,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What ends one call does not end those after it.
  */
+@EachClient
 class BrokenHttpClientTests {
+
+	@Parameter
+	ClientKind kind;
 
 	private static final Duration LONG = Duration.ofSeconds(20);
 
@@ -34,7 +43,9 @@ class BrokenHttpClientTests {
 
 	@AfterEach
 	void close() {
-		this.transport.close();
+		if (this.transport != null) {
+			this.transport.close();
+		}
 		this.scheduler.close();
 	}
 
@@ -43,7 +54,7 @@ class BrokenHttpClientTests {
 			"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;x=",
 			"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX-Long: " })
 	@DisplayName("P11 a line without end costs one call and little memory")
-	void aLineWithoutEnd(String begun) throws IOException {
+	void aLineWithoutEnd(String begun) throws Exception {
 		useAfter(begun, "x".repeat(1024));
 	}
 
@@ -51,13 +62,79 @@ class BrokenHttpClientTests {
 	@ValueSource(
 			strings = { "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n" })
 	@DisplayName("P11 headers without end cost one call and little memory")
-	void headersWithoutEnd(String begun) throws IOException {
+	void headersWithoutEnd(String begun) throws Exception {
 		useAfter(begun, "X-Header: x\r\n");
+	}
+
+	@Test
+	@DisplayName("P11 the end of the JDK's selector thread costs three calls: the HTTP client is replaced")
+	void theSelectorThreadEnds() throws Exception {
+		Assumptions.assumeTrue(this.kind == ClientKind.JDK);
+		Set<Thread> before = selectors();
+		try (ConnectionServer server = new ConnectionServer((number, output) -> write(output, FINE))) {
+			useBriefly(server);
+			assertThat(exchange()).succeedsWithin(LONG);
+			for (Thread thread : selectorsBut(before)) {
+				thread.interrupt();
+				thread.join();
+			}
+			for (int i = 0; i < 3 && selectorsBut(before).isEmpty(); i++) {
+				exchange().handle((response, failure) -> true).get();
+			}
+			assertThat(exchange()).succeedsWithin(LONG);
+		}
+	}
+
+	@Test
+	@DisplayName("P11 calls that fail or time out cost the JDK's client no thread, and a closed client's ends")
+	void selectorThreads() throws Exception {
+		Assumptions.assumeTrue(this.kind == ClientKind.JDK);
+		Set<Thread> before = selectors();
+		try (ConnectionServer server = new ConnectionServer((number, output) -> {
+			if (number % 2 == 0) {
+				write(output, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+				output.close();
+			}
+		})) {
+			useBriefly(server);
+			for (int i = 0; i < 12; i++) {
+				exchange().handle((response, failure) -> true).get();
+			}
+			server.awaitHangUp();
+			assertThat(selectorsBut(before)).hasSizeLessThanOrEqualTo(2);
+			this.transport.close();
+			long end = System.nanoTime() + LONG.toNanos();
+			while (!selectorsBut(before).isEmpty() && System.nanoTime() < end) {
+				System.gc();
+				Thread.sleep(50);
+			}
+			assertThat(selectorsBut(before)).isEmpty();
+		}
+	}
+
+	private static Set<Thread> selectors() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().endsWith("SelectorManager"))
+			.collect(Collectors.toSet());
+	}
+
+	private static Set<Thread> selectorsBut(Set<Thread> before) {
+		Set<Thread> selectors = selectors();
+		selectors.removeAll(before);
+		return selectors;
+	}
+
+	private void useBriefly(ConnectionServer server) {
+		this.transport = this.kind.create(TestConnections.at(server.port()), LONG, Duration.ofMillis(300),
+				this.scheduler, new TransportLimits(1, 16, LONG, 1_000_000));
 	}
 
 	@Test
 	@DisplayName("P11 an Error within a call costs that call alone: the HTTP client is replaced, and the log says so")
 	void anErrorWithinACall() throws Exception {
+		Assumptions.assumeTrue(this.kind == ClientKind.APACHE);
 		CountDownLatch answer = new CountDownLatch(1);
 		try (ConnectionServer server = new ConnectionServer((number, stream) -> {
 			if (number == 1) {
@@ -88,7 +165,7 @@ class BrokenHttpClientTests {
 		}
 	}
 
-	private void useAfter(String begun, String repeated) throws IOException {
+	private void useAfter(String begun, String repeated) throws Exception {
 		try (ConnectionServer server = new ConnectionServer((number, output) -> {
 			if (number > 1) {
 				write(output, FINE);
@@ -100,13 +177,21 @@ class BrokenHttpClientTests {
 			}
 		})) {
 			use(server, 1);
-			Failed.failure(exchange(), KvUnknownOutcomeException.class);
+			// The JDK's client takes what follows the last chunk for no part of the
+			// answer.
+			if (this.kind == ClientKind.APACHE || !begun.contains("\r\n0\r\n")) {
+				Failed.failure(exchange(), KvUnknownOutcomeException.class);
+				// The JDK's client leaves a connection open whose headers it refuses.
+				if (this.kind == ClientKind.APACHE || begun.contains("chunked")) {
+					server.awaitHangUp();
+				}
+			}
 			assertThat(exchange()).succeedsWithin(LONG);
 		}
 	}
 
 	private void use(ConnectionServer server, int threads) {
-		this.transport = RestClientTransport.create(TestConnections.at(server.port()), LONG, Duration.ofMinutes(5),
+		this.transport = this.kind.create(TestConnections.at(server.port()), LONG, Duration.ofMinutes(5),
 				this.scheduler, new TransportLimits(threads, 16, Duration.ofMinutes(5), 1_000_000));
 	}
 

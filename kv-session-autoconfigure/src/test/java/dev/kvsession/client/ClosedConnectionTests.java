@@ -16,11 +16,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.http.ClientKind;
 import dev.kvsession.client.http.RestClientTransport;
 import dev.kvsession.client.http.TransportLimits;
 import dev.kvsession.client.rest.RestKvClient;
@@ -30,7 +32,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The other side closes a connection, which servers may do with any that is idle.
  */
+@EachClient
 class ClosedConnectionTests {
+
+	@Parameter
+	ClientKind kind;
 
 	private static final Duration LONG = Duration.ofSeconds(20);
 
@@ -183,7 +189,7 @@ class ClosedConnectionTests {
 	void timeOutsAreNotRepeated() throws IOException {
 		try (ConnectionServer server = new ConnectionServer((number, output) -> {
 		})) {
-			this.transport = RestClientTransport.create(TestConnections.at(server.port()), LONG, Duration.ofMillis(300),
+			this.transport = this.kind.create(TestConnections.at(server.port()), LONG, Duration.ofMillis(300),
 					this.scheduler, new TransportLimits(1, 16, LONG, 1_000_000));
 			Failed.failure(exchange("PUT", null), KvUnknownOutcomeException.class);
 			assertThat(server.requests()).isEqualTo(1);
@@ -211,12 +217,12 @@ class ClosedConnectionTests {
 
 	private static String answer(String result) {
 		String body = "{\"success\":true,\"errors\":[],\"messages\":[],\"result\":" + result + "}";
-		return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n"
-				+ body;
+		return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nCF-Ray: " + System.nanoTime()
+				+ "-FRA\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
 	}
 
 	private void use(ConnectionServer server) {
-		this.transport = RestClientTransport.create(TestConnections.at(server.port()), LONG, LONG, this.scheduler,
+		this.transport = this.kind.create(TestConnections.at(server.port()), LONG, LONG, this.scheduler,
 				new TransportLimits(2, 16, LONG, 1_000_000));
 	}
 

@@ -11,7 +11,10 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Server that keeps connections open, serves each on a thread, and counts them.
@@ -52,7 +55,7 @@ final class ConnectionServer implements AutoCloseable {
 	}
 
 	void awaitHangUp() throws InterruptedException {
-		this.hungUp.await();
+		assertThat(this.hungUp.await(20, TimeUnit.SECONDS)).isTrue();
 	}
 
 	private static void start(Runnable task) {

@@ -101,8 +101,8 @@ final class DisturbedKv implements AutoCloseable {
 			InputStream input = new BufferedInputStream(connection.getInputStream());
 			byte[] previous = null;
 			for (String line = line(input); line != null; line = line(input)) {
-				byte[] own = http("200 OK", answer(line, body(input)));
-				this.requests.incrementAndGet();
+				byte[] own = http("200 OK\r\nCF-Ray: " + this.requests.incrementAndGet() + "-FRA",
+						answer(line, body(input)));
 				this.proxy.answer(own, previous, connection.getOutputStream());
 				previous = own;
 			}

@@ -21,7 +21,7 @@ class HttpExchangeTests {
 		HttpExchange exchange = new HttpExchange(this.request, (running) -> {
 			sent.complete("sent");
 			return ScriptedTransport.response(200, "");
-		}, new VirtualTime()::schedule);
+		}, (answer) -> true, new VirtualTime()::schedule);
 		exchange.abandon("too late");
 		exchange.run();
 		assertThat(sent).isNotDone();
@@ -40,7 +40,7 @@ class HttpExchangeTests {
 				Thread.currentThread().interrupt();
 				throw new IllegalStateException(TestConnections.KEY);
 			}
-		}, new VirtualTime()::schedule);
+		}, (answer) -> true, new VirtualTime()::schedule);
 		CompletableFuture<Boolean> interruptedAfterwards = CompletableFuture.supplyAsync(() -> {
 			exchange.run();
 			return Thread.currentThread().isInterrupted();

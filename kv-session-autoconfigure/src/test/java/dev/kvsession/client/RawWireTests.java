@@ -10,12 +10,12 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.web.client.RestClient;
 
-import dev.kvsession.client.http.AbortableRequestFactory;
+import dev.kvsession.client.http.ClientKind;
 import dev.kvsession.client.http.RestClientTransport;
 import dev.kvsession.client.http.TransportLimits;
 import dev.kvsession.client.rest.RestKvClient;
@@ -25,7 +25,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What only shows without an HTTP server's help: raw URLs and answers that are no HTTP.
  */
+@EachClient
 class RawWireTests {
+
+	@Parameter
+	ClientKind kind;
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -90,11 +94,8 @@ class RawWireTests {
 	}
 
 	private RestKvClient client(KvConnection connection) {
-		RestClient.Builder builder = RestClient.builder()
-			.requestFactory(new AbortableRequestFactory(TIMEOUT, TIMEOUT, this.scheduler));
-		this.transport = new RestClientTransport(connection, builder, this.scheduler,
+		this.transport = this.kind.create(connection, TIMEOUT, TIMEOUT, this.scheduler,
 				TransportLimits.DEFAULT.withDeadline(TIMEOUT.multipliedBy(3)));
-		KvScheduler atOnce = (task, delay) -> this.scheduler.schedule(task, Duration.ZERO);
 		return new RestKvClient(connection, this.transport, InstantSource.system());
 	}
 

@@ -6,7 +6,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,21 +21,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.http.client.ClientHttpRequestFactory;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
-import dev.kvsession.client.http.AbortableRequestFactory;
+import dev.kvsession.client.http.ClientKind;
 import dev.kvsession.client.http.RestClientTransport;
 import dev.kvsession.client.http.TransportLimits;
 import dev.kvsession.client.rest.RestKvClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@EachClient
 class RestClientTransportTests {
+
+	@Parameter
+	ClientKind kind;
 
 	private static final Duration LONG = Duration.ofSeconds(10);
 
@@ -115,10 +119,19 @@ class RestClientTransportTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("factories")
-	void aDrippingBodyEndsAtTheDeadline(ClientHttpRequestFactory factory) {
-		stub(WireMock.ok("x".repeat(10_000)).withChunkedDribbleDelay(3000, 60_000));
-		use(factory, new TransportLimits(1, 16, Duration.ofMillis(500), 1_000_000));
+	@ValueSource(booleans = { false, true })
+	void aDrippingBodyEndsAtTheDeadline(boolean foreign) {
+		stub(WireMock.ok("{" + "x".repeat(10_000)).withChunkedDribbleDelay(3000, 60_000));
+		TransportLimits limits = new TransportLimits(1, 16, Duration.ofMillis(500), 1_000_000);
+		if (foreign) {
+			SimpleClientHttpRequestFactory simple = new SimpleClientHttpRequestFactory();
+			simple.setReadTimeout(LONG);
+			this.transport = new RestClientTransport(this.connection, RestClient.builder().requestFactory(simple),
+					this.scheduler, limits);
+		}
+		else {
+			use(LONG, limits);
+		}
 		Failed.failure(this.transport.exchange(put()), KvUnknownOutcomeException.class);
 		// The only thread is free again, or this call would not be sent in time.
 		server.resetAll();
@@ -128,23 +141,17 @@ class RestClientTransportTests {
 			.isEqualTo(204);
 	}
 
-	static List<ClientHttpRequestFactory> factories() {
-		SimpleClientHttpRequestFactory simple = new SimpleClientHttpRequestFactory();
-		simple.setReadTimeout(LONG);
-		return List.of(new AbortableRequestFactory(LONG, LONG, (task, delay) -> new CompletableFuture<>()), simple);
-	}
-
 	@Test
 	void aDrippingBodyEndsAtTheReadTimeoutToo() {
-		stub(WireMock.ok("x".repeat(1000)).withChunkedDribbleDelay(500, 60_000));
+		stub(WireMock.ok("{" + "x".repeat(1000)).withChunkedDribbleDelay(500, 60_000));
 		use(SHORT, this.limits);
 		Failed.failure(this.transport.exchange(put()), KvUnknownOutcomeException.class);
 	}
 
 	@Test
 	void anEndlessAnswerIsNotRead() {
-		stub(WireMock.ok("x".repeat(100_001)));
-		use(new AbortableRequestFactory(LONG, LONG, this.scheduler), new TransportLimits(1, 1, LONG, 100_000));
+		stub(WireMock.ok("{" + "x".repeat(100_000)));
+		use(LONG, new TransportLimits(1, 1, LONG, 100_000));
 		assertThat(Failed.failure(this.transport.exchange(put()), KvAnswerTooLargeException.class))
 			.hasMessageContaining("100000");
 	}
@@ -152,7 +159,7 @@ class RestClientTransportTests {
 	@Test
 	void aFullQueueFailsAtOnceAndALateCallIsNeverSent() {
 		stub(WireMock.ok().withFixedDelay(1000));
-		use(new AbortableRequestFactory(LONG, LONG, this.scheduler), new TransportLimits(1, 1, SHORT, 1_000_000));
+		use(LONG, new TransportLimits(1, 1, SHORT, 1_000_000));
 		CompletionStage<KvResponse> underWay = this.transport.exchange(put());
 		CompletionStage<KvResponse> waiting = this.transport.exchange(put());
 		assertThat(Failed.failure(this.transport.exchange(put()), KvUnavailableException.class))
@@ -209,16 +216,10 @@ class RestClientTransportTests {
 	}
 
 	private void use(Duration readTimeout, TransportLimits limits) {
-		use(new AbortableRequestFactory(LONG, readTimeout, this.scheduler), limits);
-	}
-
-	private void use(ClientHttpRequestFactory factory, TransportLimits limits) {
-		this.transport = new RestClientTransport(this.connection, RestClient.builder().requestFactory(factory),
-				this.scheduler, limits);
+		this.transport = this.kind.create(this.connection, LONG, readTimeout, this.scheduler, limits);
 	}
 
 	private RestKvClient client() {
-		KvScheduler atOnce = (task, delay) -> this.scheduler.schedule(task, Duration.ZERO);
 		return new RestKvClient(this.connection, this.transport, InstantSource.system());
 	}
 

@@ -54,6 +54,11 @@ class StarterTests {
 		}
 	}
 
+	@Test
+	void bringsNoHttpClientThatBootWouldGiveToTheApplicationsOwnRestClient() {
+		assertThat(ClassUtils.isPresent("org.apache.hc.client5.http.impl.classic.HttpClientBuilder", null)).isFalse();
+	}
+
 	private static ConfigurableApplicationContext start(String... properties) {
 		SpringApplication application = new SpringApplication(Counting.class);
 		application.addInitializers((context) -> TestPropertyValues.of(properties)

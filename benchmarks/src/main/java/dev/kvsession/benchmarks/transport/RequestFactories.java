@@ -1,7 +1,6 @@
 package dev.kvsession.benchmarks.transport;
 
 import java.net.http.HttpClient;
-import java.time.Duration;
 
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
@@ -17,8 +16,6 @@ import org.springframework.http.client.SimpleClientHttpRequestFactory;
  * comes but for time-outs and enough connections.
  */
 final class RequestFactories {
-
-	static final Duration TIMEOUT = Duration.ofSeconds(5);
 
 	private static final int CONNECTIONS = 32;
 
@@ -39,18 +36,18 @@ final class RequestFactories {
 	private static ClientHttpRequestFactory jdk() {
 		HttpClient client = HttpClient.newBuilder()
 			.version(HttpClient.Version.HTTP_1_1)
-			.connectTimeout(TIMEOUT)
+			.connectTimeout(TransportCpu.TIMEOUT)
 			.build();
 		JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(client);
-		factory.setReadTimeout(TIMEOUT);
+		factory.setReadTimeout(TransportCpu.TIMEOUT);
 		factory.enableCompression(false);
 		return factory;
 	}
 
 	private static ClientHttpRequestFactory simple() {
 		SimpleClientHttpRequestFactory factory = new SimpleClientHttpRequestFactory();
-		factory.setConnectTimeout(TIMEOUT);
-		factory.setReadTimeout(TIMEOUT);
+		factory.setConnectTimeout(TransportCpu.TIMEOUT);
+		factory.setReadTimeout(TransportCpu.TIMEOUT);
 		return factory;
 	}
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 import com.sun.management.OperatingSystemMXBean;
@@ -28,11 +29,16 @@ import dev.kvsession.client.rest.RestKvClient;
  */
 public final class TransportCpu {
 
+	static final Duration TIMEOUT = Duration.ofSeconds(5);
+
 	private static final int VALUE_CHARS = 2000;
 
 	private static final int KEYS_OF_BULK = 100;
 
 	private static final int PARALLEL = 8;
+
+	/** Calls before those at a steady pace. */
+	private static final int WARM_UP = 1600;
 
 	private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -44,20 +50,27 @@ public final class TransportCpu {
 
 	/**
 	 * Measures one transport.
-	 * @param args base URL, account, namespace, token, request factory, calls to warm up,
-	 * calls to measure
+	 * @param args base URL, account, namespace, token, request factory; then calls to warm
+	 * up and calls to measure, or "pace", calls a second and seconds
+	 * @throws InterruptedException if interrupted
 	 */
-	public static void main(String[] args) {
+	public static void main(String[] args) throws InterruptedException {
 		KvConnection connection = new KvConnection(URI.create(args[0]), args[1], args[2], args[3]);
 		ThreadKvScheduler scheduler = new ThreadKvScheduler();
-		RestClientTransport transport = args[4].equals("ours")
-				? RestClientTransport.create(connection, RequestFactories.TIMEOUT, RequestFactories.TIMEOUT, scheduler,
+		RestClientTransport transport = args[4].startsWith("ours")
+				? RestClientTransport.create(connection, TIMEOUT, TIMEOUT, scheduler,
 						TransportLimits.DEFAULT)
 				: new RestClientTransport(connection,
 						RestClient.builder().requestFactory(RequestFactories.create(args[4])), scheduler,
 						TransportLimits.DEFAULT);
 		RestKvClient client = new RestKvClient(connection, transport, InstantSource.system());
-		new TransportCpu(client).run(Integer.parseInt(args[5]), Integer.parseInt(args[6]));
+		TransportCpu cpu = new TransportCpu(client);
+		if (args[5].equals("pace")) {
+			cpu.pace(Integer.parseInt(args[6]), Integer.parseInt(args[7]));
+		}
+		else {
+			cpu.run(Integer.parseInt(args[5]), Integer.parseInt(args[6]));
+		}
 		System.exit(0);
 	}
 
@@ -71,6 +84,25 @@ public final class TransportCpu {
 			System.out.printf("%s.serial=%.4f%n", name, cpuOf(operation, calls, 1));
 			System.out.printf("%s.parallel=%.4f%n", name, cpuOf(operation, calls, PARALLEL));
 		});
+	}
+
+	private void pace(int callsPerSecond, int seconds) throws InterruptedException {
+		repeat(this::getOrPut, WARM_UP, PARALLEL);
+		int calls = callsPerSecond * seconds;
+		long begin = System.nanoTime();
+		long before = this.system.getProcessCpuTime();
+		List<CompletableFuture<?>> underWay = new ArrayList<>();
+		for (int call = 0; call < calls; call++) {
+			underWay.add(getOrPut(call).toCompletableFuture());
+			TimeUnit.NANOSECONDS
+				.sleep(begin + TimeUnit.SECONDS.toNanos(call + 1L) / callsPerSecond - System.nanoTime());
+		}
+		underWay.forEach(CompletableFuture::join);
+		System.out.printf("paced=%.4f%n", (this.system.getProcessCpuTime() - before) / 1e6 / calls);
+	}
+
+	private CompletionStage<?> getOrPut(int index) {
+		return (index % 2 == 0) ? this.client.get(key(index)) : put(index);
 	}
 
 	private Map<String, IntFunction<CompletionStage<?>>> operations() {

@@ -22,15 +22,20 @@ import dev.kvsession.client.engine.queue.Item;
 import dev.kvsession.client.engine.queue.Waiting;
 
 /**
- * Rejects items that have waited too long for a call: a budget may be used up for
- * minutes. Guarded by the engine's lock. Times are nanoseconds.
+ * Turns away what has waited too long for a call, so that no request waits for as long as
+ * a budget may be used up. Guarded by the engine's lock. Times are nanoseconds.
  */
 final class Refusals {
 
-	/** Longest wait of unknown keys while guesses have used up their part. */
+	/**
+	 * Longest wait of a key that may be a guess while guesses have used up their part.
+	 */
 	private static final Duration STRANGERS_WAIT = Duration.ofSeconds(2);
 
-	/** Longest wait of an item for which a request waits: browsers wait no less. */
+	/**
+	 * Longest wait of what somebody waits for: about as long as browsers and load
+	 * balancers do at the least.
+	 */
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
 	private static final List<KvCallClass> WAITED_FOR = List.of(KvCallClass.LOGIN, KvCallClass.READ,
@@ -54,7 +59,10 @@ final class Refusals {
 		this.counts.merge(reason, 1L, Long::sum);
 	}
 
-	/** Counts the items rejected since the start, by reason. */
+	/**
+	 * Lists how many items were turned away since the start.
+	 * @return the number for each reason
+	 */
 	Map<String, Long> byReason() {
 		return Arrays.stream(Reason.values())
 			.collect(Collectors.toUnmodifiableMap((reason) -> reason.name().toLowerCase(Locale.ROOT),
@@ -65,17 +73,16 @@ final class Refusals {
 		long strangersTurn = this.pace.earliestForStrangers(now);
 		if (strangersTurn > now) {
 			List<Item> late = late(CallKind.READ, KvCallClass.STRANGER, now - STRANGERS_WAIT.toNanos());
-			reject(late, Reason.STRANGERS, () -> strangers(strangersTurn - now));
+			turnAway(late, Reason.STRANGERS, () -> strangers(strangersTurn - now));
 		}
 		long latest = now - LONGEST_WAIT.toNanos();
 		for (CallKind kind : CallKind.values()) {
 			for (KvCallClass callClass : WAITED_FOR) {
-				reject(late(kind, callClass, latest), Reason.WAITED_TOO_LONG, () -> waitedTooLong(now));
+				turnAway(late(kind, callClass, latest), Reason.WAITED_TOO_LONG, () -> waitedTooLong(now));
 			}
 		}
-		for (Item item = this.waiting.oldestApart(); item != null
-				&& item.since() <= latest; item = this.waiting.oldestApart()) {
-			reject(List.of(item), Reason.WAITED_TOO_LONG, () -> waitedTooLong(now));
+		for (Item item = apart(); item != null && item.since() <= latest; item = apart()) {
+			turnAway(List.of(item), Reason.WAITED_TOO_LONG, () -> waitedTooLong(now));
 		}
 	}
 
@@ -87,11 +94,14 @@ final class Refusals {
 	}
 
 	private KvException waitedTooLong(long now) {
-		String reason = (this.pace.left(now) < 0) ? "KV answers too slowly for the number of requests"
+		String reason = (this.pace.left(now) < 0) ? "KV answers too slowly for what it is asked"
 				: "cloudflare.kv.budget.calls is used up, or others use the same token";
-		return new KvBudgetException(
-				"No call to KV was possible for " + LONGEST_WAIT.toSeconds() + " s: " + reason + ". Try again later",
-				LONGEST_WAIT, null);
+		return new KvBudgetException("There was no call to KV to be had for " + LONGEST_WAIT.toSeconds() + " s: "
+				+ reason + ". Try again later", LONGEST_WAIT, null);
+	}
+
+	private @Nullable Item apart() {
+		return this.waiting.apart().oldest();
 	}
 
 	private List<Item> late(CallKind kind, KvCallClass callClass, long latest) {
@@ -103,7 +113,7 @@ final class Refusals {
 		return late;
 	}
 
-	private void reject(List<Item> items, Reason reason, Supplier<KvException> refusal) {
+	private void turnAway(List<Item> items, Reason reason, Supplier<KvException> refusal) {
 		if (!items.isEmpty()) {
 			KvException failure = refusal.get();
 			items.forEach((item) -> {
@@ -113,9 +123,12 @@ final class Refusals {
 		}
 	}
 
-	/** When the next item will have waited too long; MAX_VALUE for none. */
+	/**
+	 * Tells when something will have waited too long.
+	 * @return nanoseconds; the greatest value if nothing waits
+	 */
 	long next(long now) {
-		Item apart = this.waiting.oldestApart();
+		Item apart = apart();
 		long next = (apart != null) ? apart.since() + LONGEST_WAIT.toNanos() : Long.MAX_VALUE;
 		for (CallKind kind : CallKind.values()) {
 			for (KvCallClass callClass : WAITED_FOR) {
@@ -135,6 +148,9 @@ final class Refusals {
 		return items.hasNext() ? items.next() : null;
 	}
 
+	/**
+	 * Why an item was turned away.
+	 */
 	enum Reason {
 
 		QUEUE_FULL, WAITED_TOO_LONG, STRANGERS

@@ -16,8 +16,6 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-import dev.kvsession.client.KvUnknownOutcomeException;
-
 /**
  * Keeps requests off connections whose answers are out of step with their requests. It
  * closes a connection on which bytes wait before a request leaves, and returns a
@@ -91,8 +89,7 @@ final class CheckedConnections implements HttpClientConnectionManager {
 			forgetIdle(exchange);
 		});
 		if (ambiguous) {
-			throw new KvUnknownOutcomeException("A KV call got two answers, and nothing says which is its own. Repeat "
-					+ "it, and check what stands between the application and cloudflare.kv.base-url", null);
+			throw RepeatedAnswers.ambiguous();
 		}
 	}
 

@@ -11,8 +11,6 @@ import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-import org.apache.hc.client5.http.ConnectTimeoutException;
-
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.KvUnknownOutcomeException;
@@ -28,7 +26,12 @@ final class ExchangeFailures {
 	/** Failures before the first byte of a request. */
 	private static final List<Class<? extends IOException>> NEVER_SENT = List.of(ConnectException.class,
 			NoRouteToHostException.class, UnknownHostException.class, HttpConnectTimeoutException.class,
-			ConnectTimeoutException.class, SSLHandshakeException.class, SSLPeerUnverifiedException.class);
+			SSLHandshakeException.class, SSLPeerUnverifiedException.class);
+
+	/**
+	 * Apache's failure of that kind, by name: the application may not have it.
+	 */
+	private static final String NEVER_CONNECTED = "org.apache.hc.client5.http.ConnectTimeoutException";
 
 	private ExchangeFailures() {
 	}
@@ -66,7 +69,8 @@ final class ExchangeFailures {
 	}
 
 	private static boolean isNeverSent(Throwable link) {
-		return NEVER_SENT.stream().anyMatch((type) -> type.isInstance(link));
+		return link.getClass().getName().equals(NEVER_CONNECTED)
+				|| NEVER_SENT.stream().anyMatch((type) -> type.isInstance(link));
 	}
 
 	private static Throwable firstIoException(Throwable thrown) {

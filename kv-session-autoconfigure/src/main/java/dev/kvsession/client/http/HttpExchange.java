@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ public final class HttpExchange implements Runnable {
 
 	private final Function<HttpExchange, KvResponse> sender;
 
+	private final Predicate<KvResponse> judge;
+
 	private final KvScheduler scheduler;
 
 	private final CompletableFuture<KvResponse> result = new CompletableFuture<>();
@@ -40,16 +43,25 @@ public final class HttpExchange implements Runnable {
 
 	private @Nullable String path;
 
-	private boolean answered;
+	private @Nullable Boolean accepted;
 
 	private boolean begins;
 
 	private Runnable release = () -> {
 	};
 
-	public HttpExchange(KvRequest request, Function<HttpExchange, KvResponse> sender, KvScheduler scheduler) {
+	/**
+	 * Creates a call.
+	 * @param request what is asked
+	 * @param sender sends it and returns the answer
+	 * @param judge whether an answer is a success, and the one to this call
+	 * @param scheduler watches time-outs
+	 */
+	public HttpExchange(KvRequest request, Function<HttpExchange, KvResponse> sender, Predicate<KvResponse> judge,
+			KvScheduler scheduler) {
 		this.request = request;
 		this.sender = sender;
+		this.judge = judge;
 		this.scheduler = scheduler;
 	}
 
@@ -137,11 +149,17 @@ public final class HttpExchange implements Runnable {
 	}
 
 	/**
-	 * Accepts the answer as a success and as the one to this call. Called on this
-	 * exchange's thread.
+	 * Judges an answer, the first time that it is called.
+	 * @param answer the whole answer
+	 * @return whether it is accepted
 	 */
-	void answered() {
-		this.answered = true;
+	boolean accepts(KvResponse answer) {
+		Boolean known = this.accepted;
+		if (known == null) {
+			known = this.judge.test(answer);
+			this.accepted = known;
+		}
+		return known;
 	}
 
 	/**
@@ -150,7 +168,7 @@ public final class HttpExchange implements Runnable {
 	 * @return whether the answer has been accepted
 	 */
 	boolean isAnswered() {
-		return this.answered;
+		return Boolean.TRUE.equals(this.accepted);
 	}
 
 	/** Notes the first byte of an answer. Called on this exchange's thread. */

@@ -1,6 +1,7 @@
 package dev.kvsession.client.http;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -15,23 +16,26 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.micrometer.observation.ObservationRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.util.Assert;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.CustomizableThreadCreator;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.RestClient;
 
-import dev.kvsession.client.KvAnswerTooLargeException;
 import dev.kvsession.client.KvConnection;
 import dev.kvsession.client.KvRequest;
 import dev.kvsession.client.KvResponse;
@@ -51,6 +55,8 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 	/** How long an idle thread stays. */
 	private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
+	private static final String APACHE = "org.apache.hc.client5.http.impl.classic.HttpClientBuilder";
+
 	private static final int BUFFER_BYTES = 16 * 1024;
 
 	private final KvConnection connection;
@@ -64,6 +70,8 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 	private final ThreadPoolExecutor executor;
 
 	private final AutoCloseable owned;
+
+	private final RepeatedAnswers repeated = new RepeatedAnswers();
 
 	private final Set<HttpExchange> unanswered = ConcurrentHashMap.newKeySet();
 
@@ -96,19 +104,21 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 		this.client = SingletonSupplier.of(own::build);
 		this.scheduler = scheduler;
 		this.limits = limits;
-		AtomicInteger threads = new AtomicInteger();
 		this.executor = new ThreadPoolExecutor(limits.threads(), limits.threads(), KEEP_ALIVE.toSeconds(),
-				TimeUnit.SECONDS, new ArrayBlockingQueue<>(limits.queue()), (task) -> {
-					Thread thread = new Thread(task, "kv-http-" + threads.incrementAndGet());
-					thread.setDaemon(true);
-					return thread;
-				});
+				TimeUnit.SECONDS, new ArrayBlockingQueue<>(limits.queue()), daemons("kv-http-"));
 		this.executor.allowCoreThreadTimeOut(true);
 	}
 
+	static ThreadFactory daemons(String prefix) {
+		CustomizableThreadCreator threads = new CustomizableThreadCreator(prefix);
+		threads.setDaemon(true);
+		return threads::createThread;
+	}
+
 	/**
-	 * Creates a transport on Apache's HTTP client, which neither repeats requests nor
-	 * follows redirects. Connects at the first call.
+	 * Creates a transport on Apache's HTTP client if the application has it, and on the
+	 * JDK's otherwise. Neither repeats requests nor follows redirects. Connects at the
+	 * first call.
 	 * @param connection where to send and the token
 	 * @param connectTimeout the longest wait for a connection
 	 * @param readTimeout the longest time from sending to the end of the answer
@@ -118,7 +128,16 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 	 */
 	public static RestClientTransport create(KvConnection connection, Duration connectTimeout, Duration readTimeout,
 			KvScheduler scheduler, TransportLimits limits) {
-		AbortableRequestFactory factory = new AbortableRequestFactory(connectTimeout, readTimeout, scheduler);
+		if (ClassUtils.isPresent(APACHE, RestClientTransport.class.getClassLoader())) {
+			return create(new ApacheRequestFactory(connectTimeout, readTimeout, scheduler), connection, scheduler,
+					limits);
+		}
+		return create(new JdkRequestFactory(connectTimeout, readTimeout, scheduler, limits), connection, scheduler,
+				limits);
+	}
+
+	static <F extends ClientHttpRequestFactory & Closeable> RestClientTransport create(F factory,
+			KvConnection connection, KvScheduler scheduler, TransportLimits limits) {
 		return new RestClientTransport(connection, RestClient.builder().requestFactory(factory), scheduler, limits,
 				factory);
 	}
@@ -131,7 +150,8 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 	@Override
 	public <T> CompletionStage<T> exchange(KvRequest request, Function<KvResponse, T> reader) {
 		CompletableFuture<T> read = new CompletableFuture<>();
-		HttpExchange exchange = new HttpExchange(request, (running) -> send(running, reader, read), this.scheduler);
+		HttpExchange exchange = new HttpExchange(request, this::send, (answer) -> accept(answer, reader, read),
+				this.scheduler);
 		start(exchange);
 		return Stages.unwrapped(exchange.result().thenCompose((response) -> read));
 	}
@@ -160,16 +180,15 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 		exchange.abandon("there was no complete answer within " + this.limits.deadline().toMillis() + " ms");
 	}
 
-	private <T> KvResponse send(HttpExchange exchange, Function<KvResponse, T> reader, CompletableFuture<T> read) {
-		KvResponse response = send(exchange);
+	private <T> boolean accept(KvResponse answer, Function<KvResponse, T> reader, CompletableFuture<T> read) {
 		try {
-			read.complete(reader.apply(response));
-			exchange.answered();
+			this.repeated.check(answer);
+			return read.complete(reader.apply(answer));
 		}
 		catch (RuntimeException | Error ex) {
 			read.completeExceptionally(ex);
+			return false;
 		}
-		return response;
 	}
 
 	private KvResponse send(HttpExchange exchange) {
@@ -185,19 +204,15 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 		if (request.contentType() != null) {
 			spec = spec.contentType(MediaType.parseMediaType(request.contentType()));
 		}
-		return spec.exchangeForRequiredValue((sent, response) -> read(exchange, response));
+		KvResponse answer = spec.exchangeForRequiredValue((sent, response) -> read(exchange, response));
+		exchange.accepts(answer);
+		return answer;
 	}
 
 	private KvResponse read(HttpExchange exchange, ClientHttpResponse response) throws IOException {
-		Map<String, String> headers = new HashMap<>();
-		response.getHeaders().forEach((name, values) -> {
-			if (!values.isEmpty()) {
-				headers.put(name.toLowerCase(Locale.ROOT), values.get(0));
-			}
-		});
 		InputStream body = response.getBody();
 		try {
-			return new KvResponse(response.getStatusCode().value(), headers, readBody(exchange, body));
+			return answer(response.getStatusCode().value(), response.getHeaders(), readBody(exchange, body));
 		}
 		catch (IOException | RuntimeException ex) {
 			// Or else closing the response would read the rest first, however long it is.
@@ -207,14 +222,26 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 		}
 	}
 
+	/**
+	 * Makes an answer of what has arrived.
+	 * @param status the status
+	 * @param headers the headers
+	 * @param body the whole body
+	 * @return the answer
+	 */
+	static KvResponse answer(int status, HttpHeaders headers, byte[] body) {
+		Map<String, String> first = new HashMap<>();
+		headers.toSingleValueMap().forEach((name, value) -> first.put(name.toLowerCase(Locale.ROOT), value));
+		return new KvResponse(status, first, body);
+	}
+
 	private byte[] readBody(HttpExchange exchange, InputStream body) throws IOException {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		byte[] buffer = new byte[BUFFER_BYTES];
 		for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
 			bytes.write(buffer, 0, read);
 			if (bytes.size() > this.limits.maxResponseBytes()) {
-				throw new KvAnswerTooLargeException("KV answered with more than " + this.limits.maxResponseBytes()
-						+ " bytes. Check cloudflare.kv.base-url, or read fewer keys at once", null);
+				throw this.limits.exceeded();
 			}
 			if (exchange.isAbandoned()) {
 				throw new IOException("abandoned");

@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import org.springframework.util.Assert;
 
+import dev.kvsession.client.KvAnswerTooLargeException;
+
 /**
  * Bounds of an HTTP transport. Immutable.
  *
@@ -29,6 +31,11 @@ public record TransportLimits(int threads, int queue, Duration deadline, int max
 		Assert.isTrue(queue > 0, "'queue' must be positive");
 		Assert.isTrue(deadline.compareTo(Duration.ZERO) > 0, "'deadline' must be positive");
 		Assert.isTrue(maxResponseBytes > 0, "'maxResponseBytes' must be positive");
+	}
+
+	KvAnswerTooLargeException exceeded() {
+		return new KvAnswerTooLargeException("KV answered with more than " + this.maxResponseBytes
+				+ " bytes. Check cloudflare.kv.base-url, or read fewer keys at once", null);
 	}
 
 	/**

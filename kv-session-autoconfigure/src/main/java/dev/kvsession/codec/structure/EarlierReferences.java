@@ -1,12 +1,10 @@
 package dev.kvsession.codec.structure;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -27,10 +25,6 @@ import tools.jackson.databind.util.TokenBuffer;
  */
 final class EarlierReferences {
 
-	private static final Map<Class<?>, Supplier<Object>> EMPTY = Map.of(Optional.class, Optional::empty,
-			AtomicReference.class, AtomicReference::new, OptionalInt.class, OptionalInt::empty, OptionalLong.class,
-			OptionalLong::empty, OptionalDouble.class, OptionalDouble::empty);
-
 	private final Class<?> type;
 
 	private final boolean array;
@@ -45,7 +39,8 @@ final class EarlierReferences {
 
 	/* Whether earlier versions wrote values of a type as their content. */
 	static boolean contain(Class<?> type) {
-		return EMPTY.containsKey(type);
+		return type == Optional.class || type == AtomicReference.class || type == OptionalInt.class
+				|| type == OptionalLong.class || type == OptionalDouble.class;
 	}
 
 	static EarlierReferences of(Class<?> type) {
@@ -69,10 +64,21 @@ final class EarlierReferences {
 				? new EarlierReferences(this.type, this.array, this.usual.createContextual(context, property)) : this;
 	}
 
-	/* The value that was written as null. */
+	/* The value of {@code null}, or {@code null} if the type is another. */
 	@Nullable Object empty() {
-		Supplier<Object> empty = EMPTY.get(this.type);
-		return (empty != null) ? empty.get() : null;
+		if (this.type == OptionalInt.class) {
+			return OptionalInt.empty();
+		}
+		if (this.type == OptionalLong.class) {
+			return OptionalLong.empty();
+		}
+		if (this.type == OptionalDouble.class) {
+			return OptionalDouble.empty();
+		}
+		if (this.type == AtomicReference.class) {
+			return new AtomicReference<>();
+		}
+		return (this.type == Optional.class) ? Optional.empty() : null;
 	}
 
 	/* Reads the content at the parser. */

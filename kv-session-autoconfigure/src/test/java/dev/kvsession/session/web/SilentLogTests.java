@@ -13,7 +13,8 @@ import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 import dev.kvsession.client.KvBudget;
@@ -23,6 +24,7 @@ import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvRuntime;
 import dev.kvsession.client.ThreadKvScheduler;
 import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.client.http.ClientKind;
 import dev.kvsession.client.http.RestClientTransport;
 import dev.kvsession.client.http.TransportLimits;
 import dev.kvsession.client.rest.RestKvClient;
@@ -64,14 +66,15 @@ class SilentLogTests {
 		this.root.setLevel(this.before);
 	}
 
-	@Test
+	@ParameterizedTest
+	@ValueSource(strings = { "JDK", "APACHE" })
 	@DisplayName("P12 with root at TRACE neither token nor session id nor attribute value is logged")
-	void nothingShows() {
+	void nothingShows(String client) {
 		try (KvEmulator emulator = KvEmulator.start(KvEmulatorSettings.strong());
 				ThreadKvScheduler scheduler = new ThreadKvScheduler()) {
 			KvConnection connection = connection(emulator);
-			try (RestClientTransport transport = RestClientTransport.create(connection, TIMEOUT, TIMEOUT, scheduler,
-					TransportLimits.DEFAULT)) {
+			try (RestClientTransport transport = ClientKind.valueOf(client)
+				.create(connection, TIMEOUT, TIMEOUT, scheduler, TransportLimits.DEFAULT)) {
 				KvSessionRepository repository = repository(connection, transport, scheduler);
 				String id = use(repository);
 				emulator.faults().every(KvFault.foreign(403, "text/plain", "denied"));
@@ -79,7 +82,7 @@ class SilentLogTests {
 				other.setAttribute("a", VALUE);
 				failing(() -> repository.save(other));
 				failing(() -> repository.findById(new SecureSessionIdGenerator().generate()));
-				assertThat(text()).contains("org.apache.hc")
+				assertThat(text()).contains(client.equals("APACHE") ? "org.apache.hc" : "dev.kvsession")
 					.doesNotContain(connection.apiToken(), id, other.getId(), VALUE);
 			}
 		}

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import dev.kvsession.test.kv.KvEmulatorResponse;
 
@@ -13,6 +14,9 @@ import dev.kvsession.test.kv.KvEmulatorResponse;
  * Delivers an answer over a connection, or resets it, at the pace the answer asks for.
  */
 final class HttpWriter {
+
+	/** Names each answer, as Cloudflare does. */
+	private static final AtomicLong RAYS = new AtomicLong(System.nanoTime());
 
 	private final Socket socket;
 
@@ -68,6 +72,7 @@ final class HttpWriter {
 	private static byte[] head(KvEmulatorResponse response) {
 		StringBuilder head = new StringBuilder("HTTP/1.1 ").append(response.status()).append(" Emulated\r\n");
 		response.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+		head.append("cf-ray: ").append(Long.toHexString(RAYS.incrementAndGet())).append("-KVE\r\n");
 		head.append("content-length: ").append(response.body().length).append("\r\n\r\n");
 		return head.toString().getBytes(StandardCharsets.ISO_8859_1);
 	}

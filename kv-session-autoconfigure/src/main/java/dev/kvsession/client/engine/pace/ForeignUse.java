@@ -8,17 +8,17 @@ import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvRateLimit;
 
 /**
- * Detects other users of the token: KV reports fewer remaining calls than our own calls
- * explain. Then background calls slow down, so that some calls remain until the count
- * starts anew; the last few are kept for logins. Guarded by the engine's lock. Times are
- * nanoseconds.
+ * Notices others who use the same token: KV says less calls to be left than our own calls
+ * explain. Then what nobody waits for gives way, so that some calls stay left until the
+ * count starts anew; and whoever sends, the last of them are not used up. Guarded by the
+ * engine's lock. Times are nanoseconds.
  */
 final class ForeignUse {
 
 	/** Over what time others' calls are averaged. */
 	private static final double MEMORY = Duration.ofMinutes(1).toNanos();
 
-	/** Less than one call of others a minute does not count. */
+	/** Fewer calls of others than one a minute are not worth a retreat. */
 	private static final double NOISE = 1.0 / Duration.ofMinutes(1).toNanos();
 
 	/** Part of the share that background work leaves. */
@@ -28,8 +28,8 @@ final class ForeignUse {
 	private static final double LAST = 0.02;
 
 	/**
-	 * Bounds the time to the next count: KV's windows take minutes, and a proxy may send
-	 * a point in time instead of a wait.
+	 * A later end of KV's count is not believed: its windows take minutes, and a proxy
+	 * may mean a point in time by what should be a wait.
 	 */
 	private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
 
@@ -68,7 +68,11 @@ final class ForeignUse {
 		}
 	}
 
-	/** Notes the rate limit of an answer; KV may not have counted the calls in flight. */
+	/**
+	 * Takes over what an answer said.
+	 * @param limit what it said
+	 * @param underWay own calls that KV may not have counted yet
+	 */
 	void observe(KvRateLimit limit, int underWay, long now) {
 		if (limit == this.last) {
 			return;
@@ -97,7 +101,8 @@ final class ForeignUse {
 	}
 
 	/**
-	 * Forgets an old count: a call sent after it should have begun anew brought no news.
+	 * Lets what was said grow old: once the count should have begun anew, and a call sent
+	 * since then has brought no news, nothing is known.
 	 */
 	void answered(long now) {
 		if (this.askedAnew && now >= this.resetAt) {
@@ -107,8 +112,8 @@ final class ForeignUse {
 	}
 
 	/**
-	 * Forgets the count after a block. If the client reports the same again, that is no
-	 * news.
+	 * Forgets what was said, since a block has begun all anew. If the client goes on
+	 * saying it, that is no news.
 	 */
 	void forget() {
 		this.seen = null;
@@ -116,18 +121,28 @@ final class ForeignUse {
 		this.credit = 0;
 	}
 
-	/** How many calls the token should have left; MAX_VALUE if unknown. */
+	/**
+	 * How many calls the token should have left.
+	 * @return the number, or the greatest value if nothing is known
+	 */
 	double left() {
 		return (this.seen != null) ? this.seen.remaining() - (double) (this.sent - this.sentWhenSeen)
 				: Double.MAX_VALUE;
 	}
 
-	/** As {@link #left()}, but MAX_VALUE also if the count should have begun anew. */
+	/**
+	 * How many calls the token should have left before its count begins anew.
+	 * @return the number, or the greatest value if nothing is known or it is too old
+	 */
 	double left(long now) {
 		return (now < this.resetAt) ? left() : Double.MAX_VALUE;
 	}
 
-	/** When a call may leave; MAX_VALUE if an answer has to be awaited. */
+	/**
+	 * Tells when a call may leave, for the others' sake.
+	 * @param underWay own calls without answer
+	 * @return nanoseconds; the greatest value if an answer has to be waited for
+	 */
 	long earliest(KvCallClass callClass, int underWay, long now) {
 		double last = (callClass != KvCallClass.LOGIN) ? this.calls * LAST : 0;
 		if (left() <= last) {

@@ -15,8 +15,9 @@ import dev.kvsession.client.engine.queue.Batch;
 public class Pace {
 
 	/**
-	 * Most logins in flight, and most others. Two calls are left to the other group, so
-	 * that a stream of logins does not stop all reads.
+	 * How many logins may be under way, and how many others. It leaves two calls to the
+	 * other group: otherwise a stream of logins would stop all reads where calls are
+	 * free.
 	 */
 	public static final int MOST_UNDER_WAY = 6;
 
@@ -25,7 +26,7 @@ public class Pace {
 	/**
 	 * Two rounds of a gateway Worker, which writes six keys at once (edge-worker,
 	 * limits.ts). Where calls are free, larger ones write no faster, and a login waits
-	 * for its whole batch and the ones before.
+	 * for all that travels with it or before it.
 	 */
 	private static final int MOST_WRITES = 12;
 
@@ -43,13 +44,17 @@ public class Pace {
 		return this.logins + this.others;
 	}
 
-	/** When the next call may leave; MAX_VALUE if an answer has to be awaited. */
+	/**
+	 * Tells when the next call may leave.
+	 * @return the time, not before now; the greatest value if an answer has to be waited
+	 * for
+	 */
 	public long earliest(KvCallClass callClass, long now) {
 		int same = (callClass == KvCallClass.LOGIN) ? this.logins : this.others;
 		return (same < MOST_UNDER_WAY && underWay() < MOST_OF_BOTH) ? now : Long.MAX_VALUE;
 	}
 
-	/** When unknown keys may be read. */
+	/** Tells when keys may be read that may be guesses. */
 	public long earliestForStrangers(long now) {
 		return now;
 	}
@@ -58,7 +63,11 @@ public class Pace {
 		count(batch, 1);
 	}
 
-	/** Counts an answer; {@code found} is the found part of unknown keys, 0 to 1. */
+	/**
+	 * Counts an answer.
+	 * @param found which part of keys that may be guesses was found, 0 to 1
+	 * @param limit the token's rate limit as the answer tells it, or {@code null}
+	 */
 	public void ended(Batch batch, double found, @Nullable KvRateLimit limit, long now) {
 		count(batch, -1);
 	}
@@ -77,12 +86,15 @@ public class Pace {
 		// Nothing is counted.
 	}
 
-	/** The calls that may be made now by budget and rate limit, or -1 without a bound. */
+	/**
+	 * Counts the calls that may be made now, by the budget and by the token's rate limit.
+	 * @return how many, or -1 if there is no bound
+	 */
 	public int left(long now) {
 		return -1;
 	}
 
-	/** The most keys that one call writes or deletes. */
+	/** Tells how many keys one call writes or deletes at most. */
 	public int mostWrites() {
 		return MOST_WRITES;
 	}

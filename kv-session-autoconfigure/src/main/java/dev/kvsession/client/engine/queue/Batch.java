@@ -25,13 +25,14 @@ public record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long
 	public static final String PROBE = "session:kv-engine-probe";
 
 	/**
-	 * Writes up to this number of pairs and bytes take no longer than others: a slow line
-	 * carries them within two seconds.
+	 * Writes of so many pairs and bytes take KV as long as others do: a slow line carries
+	 * them within a second or two.
 	 */
 	private static final int FEW_WRITES = 100;
 
 	public static final long FEW_BYTES = 256 * 1024;
 
+	/** Creates a call that finds out whether KV is there. */
 	public static Batch probe(long now) {
 		return new Batch(CallKind.READ, KvCallClass.LOGIN, List.of(), now);
 	}
@@ -46,21 +47,29 @@ public record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long
 		return keys;
 	}
 
+	/** Whether some of its keys may be guesses. */
 	public boolean hasStrangers() {
 		return this.items.stream().anyMatch(Item::isOfStranger);
 	}
 
-	/** The part of the keys that exist, 0 to 1. */
+	/**
+	 * Tells which part of the call was spent on what exists.
+	 * @param found what KV had
+	 * @return 0 to 1
+	 */
 	public double foundPart(Map<String, String> found) {
 		return 1 - (double) misses(found) / Math.max(1, keys().size());
 	}
 
-	/** Counts the unknown keys. */
+	/** Counts the keys that may be guesses. */
 	public int strangers() {
 		return this.items.stream().filter(Item::isOfStranger).mapToInt((item) -> item.keys().size()).sum();
 	}
 
-	/** Counts the unknown keys that are absent. */
+	/**
+	 * Counts the keys that may be guesses and are not there.
+	 * @param found what KV had
+	 */
 	public long misses(Map<String, String> found) {
 		return this.items.stream()
 			.filter(Item::isOfStranger)
@@ -69,7 +78,7 @@ public record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long
 			.count();
 	}
 
-	/** Whether it writes so much that it may take long although KV works. */
+	/** Whether it writes so much that it may take long though KV is well. */
 	public boolean isLarge() {
 		return this.kind != CallKind.READ
 				&& (this.items.size() > FEW_WRITES || this.items.stream().mapToLong(Item::bytes).sum() > FEW_BYTES);
@@ -113,7 +122,12 @@ public record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long
 		return "Batch[" + label() + " of " + this.items.size() + "]";
 	}
 
-	/** KV's answer to a call. Immutable. */
+	/**
+	 * KV's answer to a call. Immutable.
+	 *
+	 * @param found the values read
+	 * @param undone the keys that were not written or deleted
+	 */
 	public record Answer(Map<String, String> found, Set<String> undone) {
 
 		public static final Answer ALL_DONE = new Answer(Map.of(), Set.of());

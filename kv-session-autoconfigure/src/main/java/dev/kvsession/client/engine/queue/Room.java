@@ -9,7 +9,9 @@ import java.util.Set;
 
 import dev.kvsession.client.KvLimits;
 
-/** Fills one call with items. Confined to one thread. */
+/**
+ * What fits into one call. Confined to the making of one batch.
+ */
 public final class Room {
 
 	/**

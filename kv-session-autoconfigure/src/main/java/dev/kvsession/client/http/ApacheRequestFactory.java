@@ -1,5 +1,6 @@
 package dev.kvsession.client.http;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -38,9 +39,9 @@ import dev.kvsession.client.RepeatedWarning;
  * connections are {@linkplain CheckedConnections checked}. Set up at first use, and anew
  * after a call that ended in an {@link Error}. Safe for concurrent use.
  */
-public final class AbortableRequestFactory implements ClientHttpRequestFactory, AutoCloseable {
+final class ApacheRequestFactory implements ClientHttpRequestFactory, Closeable {
 
-	private static final Logger logger = LoggerFactory.getLogger(AbortableRequestFactory.class);
+	private static final Logger logger = LoggerFactory.getLogger(ApacheRequestFactory.class);
 
 	/** More connections than a transport has threads. */
 	private static final int MAX_CONNECTIONS = 256;
@@ -57,7 +58,7 @@ public final class AbortableRequestFactory implements ClientHttpRequestFactory, 
 
 	private boolean closed;
 
-	public AbortableRequestFactory(Duration connectTimeout, Duration readTimeout, KvScheduler scheduler) {
+	ApacheRequestFactory(Duration connectTimeout, Duration readTimeout, KvScheduler scheduler) {
 		this.replaced = new RepeatedWarning(logger, scheduler, "HTTP clients replaced");
 		this.connectTimeout = connectTimeout;
 		this.readTimeout = readTimeout;
@@ -103,7 +104,7 @@ public final class AbortableRequestFactory implements ClientHttpRequestFactory, 
 			// An inflater reads on by itself, past a deadline, until it has something to
 			// give.
 			.disableContentCompression()
-			.addResponseInterceptorFirst(AbortableRequestFactory::refuseUnmarkedEnd)
+			.addResponseInterceptorFirst(ApacheRequestFactory::refuseUnmarkedEnd)
 			.build();
 	}
 
