@@ -28,7 +28,6 @@ import dev.kvsession.session.record.Lifetimes;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.settings.SessionIdHash;
 import dev.kvsession.session.settings.SessionKeys;
-import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.settings.SessionWarnings;
 
 /**
@@ -72,7 +71,8 @@ final class ExpirySweep {
 
 	private final Consumer<LiveSession> expired;
 
-	private ExpirySweep(KvEngine kv, SessionMemory memory, SessionReads reads, SessionContext context,
+	// "expired" gets each session of which KV shows no later end either.
+	ExpirySweep(KvEngine kv, SessionMemory memory, SessionReads reads, SessionContext context,
 			Consumer<LiveSession> expired) {
 		this.kv = kv;
 		this.memory = memory;
@@ -85,16 +85,8 @@ final class ExpirySweep {
 		this.expired = expired;
 	}
 
-	/**
-	 * Begins to watch if events are published. {@code expired} gets each session of which
-	 * KV shows no later end either.
-	 */
-	static void start(KvEngine kv, SessionMemory memory, SessionReads reads, SessionContext context,
-			Consumer<LiveSession> expired) {
-		if (context.settings().events != SessionSettings.NOWHERE) {
-			ExpirySweep sweep = new ExpirySweep(kv, memory, reads, context, expired);
-			memory.watchWith(sweep::watch, (live) -> sweep.tell(live, () -> live));
-		}
+	void start() {
+		this.memory.watchWith(this::watch, (live) -> tell(live, () -> live));
 	}
 
 	private void watch(LiveSession live) {

@@ -64,16 +64,12 @@ final class GuessGate {
 			waiting.decrementAndGet();
 			this.refused.put(id, Boolean.TRUE);
 			this.statistics.add(KvSessionEvent.GUESS_REFUSED);
-			return CompletableFuture.failedFuture(refusal());
+			return CompletableFuture.failedFuture(new KvBudgetException("Too many unknown ids are being asked for, and "
+					+ "KV has few of them. It was not asked for this one; try again later", RETRY_AFTER, null));
 		}
 		CompletableFuture<Optional<LiveSession>> found = read.get();
 		found.whenComplete((session, ex) -> waiting.decrementAndGet());
 		return found;
-	}
-
-	private static KvBudgetException refusal() {
-		return new KvBudgetException("Too many unknown ids are being asked for, and KV has few of them. It was not "
-				+ "asked for this one; try again later", RETRY_AFTER, null);
 	}
 
 }

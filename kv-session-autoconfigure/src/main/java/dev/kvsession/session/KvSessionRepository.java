@@ -158,7 +158,7 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 	 */
 	public long getPendingBytes() {
 		SessionOperations current = this.operations;
-		return (current != null) ? current.engine.pendingBytes() : 0;
+		return (current != null) ? current.engine.pending.sessions().bytes() : 0;
 	}
 
 	/**
@@ -183,7 +183,7 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 	 */
 	public Duration getEffectiveAge() {
 		SessionOperations current = this.operations;
-		return (current != null) ? current.engine.effectiveAge() : this.settings.nearCache.freshness();
+		return (current != null) ? current.engine.refresh.effectiveAge() : this.settings.nearCache.freshness();
 	}
 
 	private SessionOperations operations() {

@@ -61,7 +61,9 @@ final class NewSessions {
 		if (this.waiting.incrementAndGet() > places(callClass)) {
 			this.waiting.decrementAndGet();
 			this.statistics.add(KvSessionEvent.CREATION_REFUSED);
-			return CompletableFuture.failedFuture(refusal());
+			return CompletableFuture
+				.failedFuture(new KvUnavailableException("Too many new sessions without a user wait to be written "
+						+ "(see cloudflare.kv.session.max-waiting-requests). Try again later", null));
 		}
 		CompletableFuture<Optional<LiveSession>> written = write.apply(callClass);
 		written.whenComplete((session, ex) -> this.waiting.decrementAndGet());
@@ -100,11 +102,6 @@ final class NewSessions {
 	 */
 	private static boolean isForLogin(String name) {
 		return name.startsWith("SPRING_SECURITY_") || name.startsWith("org.springframework.security.");
-	}
-
-	private static KvUnavailableException refusal() {
-		return new KvUnavailableException("Too many new sessions without a user wait to be written "
-				+ "(see cloudflare.kv.session.max-waiting-requests). Try again later", null);
 	}
 
 }

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.codec.Stamp;
 import dev.kvsession.codec.StoredAttribute;
+import dev.kvsession.session.AttributeDelta.AttributeSetting;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.record.AttributeCell;
 import dev.kvsession.session.record.AttributeChange;
-import dev.kvsession.session.record.AttributeCopy;
 import dev.kvsession.session.record.KnownAttribute;
 import dev.kvsession.session.record.SessionChange;
 import dev.kvsession.session.record.SessionContext;
@@ -49,7 +49,7 @@ final class SessionChanges {
 		});
 		attributes.copies().forEach((name, copy) -> {
 			if (!attributes.changed().containsKey(name)) {
-				changes.addCopy(name, copy);
+				changes.add(name, new AttributeSetting(copy.value(), copy.original(), null, false, null));
 			}
 		});
 		return changes;
@@ -67,10 +67,6 @@ final class SessionChanges {
 			KnownAttribute known = this.engine.newest(this.live).attribute(name);
 			add(name, new AttributeSetting(bean, given, known.cell(), known.settled(), null));
 		}
-	}
-
-	private void addCopy(String name, AttributeCopy copy) {
-		add(name, new AttributeSetting(copy.value(), copy.original(), null, false, null));
 	}
 
 	boolean isEmpty() {

@@ -54,7 +54,7 @@ public record SessionDraft(String id, @Nullable LiveSession live, SessionChange 
 	 * @param interval the interval, in whole seconds
 	 * @param change whether the newest state known here had another one, or another one
 	 * was in flight
-	 * @param at as for {@link AttributeSetting}
+	 * @param at as for {@link AttributeDelta.AttributeSetting}
 	 */
 	record IntervalSetting(Duration interval, boolean change, @Nullable Stamp at) {
 	}

@@ -62,7 +62,7 @@ public final class SessionEngine {
 
 	private final SessionEnds ends;
 
-	private final PendingWrites pending;
+	final PendingWrites pending;
 
 	private final SessionRenames renames;
 
@@ -70,7 +70,7 @@ public final class SessionEngine {
 
 	private final KvScheduler scheduler;
 
-	private final RefreshAhead refresh;
+	final RefreshAhead refresh;
 
 	final Handoffs handoffs;
 
@@ -105,7 +105,9 @@ public final class SessionEngine {
 		this.pending = new PendingWrites(kv, lanes, writes, this.ends, this.memory, context);
 		this.background = new BackgroundWrites(kv, this.pending, this.memory, context);
 		this.renames = new SessionRenames(kv, lanes, writes, this.pending, this.ends, this.memory, context, this::end);
-		ExpirySweep.start(kv, this.memory, this.reads, context, expired);
+		if (settings.events != SessionSettings.NOWHERE) {
+			new ExpirySweep(kv, this.memory, this.reads, context, expired).start();
+		}
 	}
 
 	/**
@@ -148,20 +150,12 @@ public final class SessionEngine {
 		return new LookUp(usable, known, handoff);
 	}
 
-	boolean isUnknown(String id) {
-		return this.idShape.test(id) && this.memory.isUnknown(id);
-	}
-
 	/**
 	 * Whether a session may be served stale although KV cannot be read; then it counts as
 	 * used.
 	 */
 	boolean tryUseAfter(LiveSession live, KvException failure) {
 		return !this.memory.isEnded(live.id()) && this.refresh.tryUseAfter(live, failure);
-	}
-
-	Duration effectiveAge() {
-		return this.refresh.effectiveAge();
 	}
 
 	/** Reads a known session, and answers with the known one after the soft timeout. */
@@ -191,14 +185,6 @@ public final class SessionEngine {
 
 	boolean isExpired(LiveSession live) {
 		return live.isExpired(this.context.lifetimes(), this.clock.millis());
-	}
-
-	/**
-	 * Forgets an expired session; KV does so by its lifetime. Returns whether this call
-	 * noticed it first.
-	 */
-	boolean expire(LiveSession live) {
-		return this.memory.expire(live.id());
 	}
 
 	/**
@@ -305,11 +291,6 @@ public final class SessionEngine {
 	/** How long ago the oldest pending change was accepted; zero if there is none. */
 	public Duration oldestPendingChange() {
 		return this.pending.sessions().oldestAccepted();
-	}
-
-	/** How much memory pending changes take, estimated. */
-	long pendingBytes() {
-		return this.pending.sessions().bytes();
 	}
 
 	/**

@@ -1,13 +1,15 @@
 package dev.kvsession.session;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEvent;
-import org.springframework.context.ApplicationEventPublisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.session.FlushMode;
 import org.springframework.session.events.SessionCreatedEvent;
 import org.springframework.session.events.SessionDeletedEvent;
@@ -19,6 +21,10 @@ import dev.kvsession.codec.AttributeEncodingException;
 import dev.kvsession.session.end.SessionEnds;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.record.SessionContext;
+import dev.kvsession.session.record.UnseenSessionException;
+import dev.kvsession.session.settings.KvSessionEvent;
+import dev.kvsession.session.settings.ReadFailurePolicy;
+import dev.kvsession.session.settings.SessionIdHash;
 import dev.kvsession.session.settings.SessionRuntime;
 import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.settings.SessionWarnings;
@@ -31,6 +37,8 @@ import dev.kvsession.session.web.SessionRequest;
  */
 final class SessionOperations {
 
+	private static final Logger logger = LoggerFactory.getLogger(SessionOperations.class);
+
 	/** How often a session is saved again because it was changed during the save. */
 	private static final int MOST_SAVES_AGAIN = 8;
 
@@ -40,23 +48,16 @@ final class SessionOperations {
 
 	private final BoundedWaiter waiter;
 
-	private final RequestReads reads;
+	private final GuessGate guesses;
 
-	private final SessionRuntime runtime;
-
-	private final FlushMode flushMode;
-
-	private final ApplicationEventPublisher events;
+	private final SessionContext context;
 
 	SessionOperations(Object source, KvEngine kv, SessionSettings settings, SessionRuntime runtime) {
 		this.source = source;
-		SessionContext context = new SessionContext(settings, runtime, new SessionWarnings(runtime.scheduler()));
-		this.engine = new SessionEngine(kv, context, this::expired);
+		this.context = new SessionContext(settings, runtime, new SessionWarnings(runtime.scheduler()));
+		this.engine = new SessionEngine(kv, this.context, this::expired);
 		this.waiter = new BoundedWaiter(runtime, settings, kv::isKeepingUp);
-		this.reads = new RequestReads(this.engine, this.waiter, context, new GuessGate(context, kv::isGuessedAt));
-		this.runtime = runtime;
-		this.flushMode = settings.flushMode;
-		this.events = settings.events;
+		this.guesses = new GuessGate(this.context, kv::isGuessedAt);
 	}
 
 	KvSession create() {
@@ -66,7 +67,7 @@ final class SessionOperations {
 	}
 
 	private void changed(KvSession session) {
-		if (this.flushMode == FlushMode.IMMEDIATE) {
+		if (this.context.settings().flushMode == FlushMode.IMMEDIATE) {
 			save(session);
 		}
 	}
@@ -112,7 +113,7 @@ final class SessionOperations {
 	}
 
 	private @Nullable LiveSession ask(String id, SessionEngine.LookUp found) {
-		LiveSession read = this.reads.load(id, found.known(), found.handoff());
+		LiveSession read = load(id, found);
 		boolean ended = this.engine.memory.isEnded(id);
 		LiveSession live = ended ? null : read;
 		if (live != null && !this.engine.isExpired(live)) {
@@ -123,9 +124,86 @@ final class SessionOperations {
 		return null;
 	}
 
+	/**
+	 * Reads a session. A request whose read has failed looks its session up again: for
+	 * its error page, which then has no session, and when the filter commits, which must
+	 * not wait for KV once more.
+	 */
+	private @Nullable LiveSession load(String id, SessionEngine.LookUp found) {
+		SessionRequest request = SessionRequest.current();
+		KvException failure = (request != null) ? request.readFailure() : null;
+		if (request == null || failure == null) {
+			return read(id, found, request);
+		}
+		if (request.isErrorDispatch()) {
+			return null;
+		}
+		throw failure;
+	}
+
+	private @Nullable LiveSession read(String id, SessionEngine.LookUp found, @Nullable SessionRequest request) {
+		LiveSession known = found.known();
+		boolean served = false;
+		try {
+			return this.waiter.await(asked(id, found, request)).orElse(null);
+		}
+		catch (KvException ex) {
+			served = known != null && this.engine.tryUseAfter(known, ex);
+			if (served) {
+				return known;
+			}
+			throwUnlessNone(id, found, request, ex);
+			return null;
+		}
+		finally {
+			if (!served) {
+				this.context.settings().statistics.add(KvSessionEvent.NEAR_CACHE_MISS);
+			}
+			if (found.handoff() != null && request != null) {
+				request.handoffSettled(id);
+			}
+		}
+	}
+
+	private CompletableFuture<Optional<LiveSession>> asked(String id, SessionEngine.LookUp found,
+			@Nullable SessionRequest request) {
+		if (found.handoff() != null) {
+			return this.engine.handoffs.load(found.handoff());
+		}
+		if (found.known() != null) {
+			return this.engine.load(found.known());
+		}
+		Predicate<String> unknown = this.engine.idShape.and(this.engine.memory::isUnknown);
+		List<String> ids = (request != null) ? request.lookedUp().together(id, unknown) : List.of(id);
+		return this.guesses.load(id, () -> this.engine.load(ids));
+	}
+
+	/** A session that certainly exists is never taken for none. */
+	private void throwUnlessNone(String id, SessionEngine.LookUp found, @Nullable SessionRequest request,
+			KvException failure) {
+		boolean certain = found.handoff() != null || failure instanceof UnseenSessionException;
+		if (this.context.settings().onReadFailure == ReadFailurePolicy.NO_SESSION && !certain) {
+			this.context.warnings()
+				.warn(logger, "requests that go on without their session", failure,
+						"Going on without session " + SessionIdHash.of(id) + ", which could not be read");
+			return;
+		}
+		if (request != null) {
+			serves(request);
+			request.readFailed(failure);
+		}
+		throw failure;
+	}
+
+	/** Gives a request what it needs of this repository. */
+	private void serves(SessionRequest request) {
+		request.warnings = this.context.warnings();
+		request.defaultInterval = this.context.settings().timeout;
+	}
+
 	private void expired(@Nullable LiveSession live) {
-		if (live != null && this.engine.isExpired(live) && this.engine.expire(live)) {
-			publish(new SessionExpiredEvent(this.source, open(live)));
+		if (live != null && this.engine.isExpired(live) && this.engine.memory.expire(live.id())) {
+			this.context.settings().events.publishEvent(new SessionExpiredEvent(this.source, open(live)));
 		}
 	}
 
@@ -148,13 +226,15 @@ final class SessionOperations {
 
 	private boolean saveOnce(KvSession session) {
 		SessionRequest request = SessionRequest.current();
-		this.reads.serves(request);
+		if (request != null) {
+			serves(request);
+		}
 		SessionDraft draft = SessionRequest.saving(session.getId(), () -> draft(session));
 		if (draft != null) {
 			Optional<LiveSession> saved = write(draft, request);
 			session.saved(saved.orElse(null), draft);
 			if (draft.isNew() && saved.isPresent()) {
-				publish(new SessionCreatedEvent(this.source, session));
+				this.context.settings().events.publishEvent(new SessionCreatedEvent(this.source, session));
 			}
 			if (request != null) {
 				request.saved(session.getMaxInactiveInterval(), session.lifetime());
@@ -195,13 +275,13 @@ final class SessionOperations {
 	private void pause(Duration wait) {
 		CompletableFuture<Boolean> over = new CompletableFuture<>();
 		try {
-			this.runtime.scheduler().schedule(() -> over.complete(true), wait);
+			this.context.runtime().scheduler().schedule(() -> over.complete(true), wait);
 		}
 		catch (RejectedExecutionException ex) {
 			// The application is stopping: no time is left to wait.
 			over.complete(true);
 		}
-		this.runtime.waiter().await(over);
+		this.context.runtime().waiter().await(over);
 	}
 
 	private void sent(SessionRequest request, KvSession session, SessionDraft draft, LiveSession saved) {
@@ -267,7 +347,7 @@ final class SessionOperations {
 		}
 		catch (KvException ex) {
 			if (request != null) {
-				this.reads.serves(request);
+				serves(request);
 				request.failed(ex);
 			}
 			throw ex;
@@ -275,17 +355,13 @@ final class SessionOperations {
 		finally {
 			this.engine.handoffs.ended(request, id);
 			if (session != null) {
-				publish(new SessionDeletedEvent(this.source, session));
+				this.context.settings().events.publishEvent(new SessionDeletedEvent(this.source, session));
 			}
 		}
 	}
 
 	int flush(Duration longest) {
 		return this.waiter.await(this.engine.flush(longest));
-	}
-
-	private void publish(ApplicationEvent event) {
-		this.events.publishEvent(event);
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.kvsession.session.web;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -32,6 +35,7 @@ import org.springframework.session.web.http.SessionRepositoryFilter;
 
 import dev.kvsession.client.KvException;
 import dev.kvsession.session.memory.SharedCaches;
+import dev.kvsession.session.settings.SessionWarnings;
 
 /**
  * Stands just outside Spring Session's filter, for what only a filter there can do:
@@ -86,6 +90,14 @@ public final class KvSessionFilter implements Filter {
 	 */
 	private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
+	/**
+	 * Parts of a path that name a page and not a thing or a person: words, and versions
+	 * as in {@code v1}.
+	 */
+	private static final Pattern WORD = Pattern.compile("[A-Za-z_.-]{0,24}|v[0-9]{1,2}");
+
+	private static final int MOST_PARTS = 8;
+
 	private final HttpSessionIdResolver idResolver;
 
 	private final HandoffCookies handoffs;
@@ -131,7 +143,7 @@ public final class KvSessionFilter implements Filter {
 			reset(answer);
 			answer.setHeader("Cache-Control", "no-store");
 			this.unavailable.handle(shown, answer, failure);
-			UnavailableLog.answered(current.warnings, httpRequest, answer.getStatus(), failure);
+			log(current.warnings, httpRequest, answer.getStatus(), failure);
 			current.refuse();
 		}
 		finally {
@@ -140,6 +152,31 @@ public final class KvSessionFilter implements Filter {
 				answered(current, response);
 			}
 		}
+	}
+
+	/** The first of a flood is logged, then a summary each ten seconds. */
+	private static void log(@Nullable SessionWarnings warnings, HttpServletRequest request, int status,
+			KvException failure) {
+		if (warnings == null) {
+			return;
+		}
+		String method = WORD.matcher(request.getMethod()).matches() ? request.getMethod() : "?";
+		warnings.warn(logger, "requests answered without their session", failure,
+				"Answered " + method + " " + path(request.getServletPath(), request.getPathInfo()) + " with status "
+						+ status + ", without its session");
+	}
+
+	/**
+	 * Leaves out the query, parameters such as ;jsessionid, and what may be an id or a
+	 * secret.
+	 */
+	private static String path(@Nullable String... parts) {
+		String path = Arrays.stream(parts).filter((part) -> part != null).collect(Collectors.joining());
+		String shown = Arrays.stream(path.split("/", MOST_PARTS + 1))
+			.limit(MOST_PARTS)
+			.map((part) -> WORD.matcher(part).matches() ? part : "*")
+			.collect(Collectors.joining("/"));
+		return shown.isEmpty() ? "/" : shown;
 	}
 
 	/**

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvException;
 
@@ -39,7 +38,8 @@ final class RetryLaterHandler implements SessionUnavailableHandler {
 			throws IOException {
 		response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
 		response.setHeader("Retry-After", Long.toString(Math.max(1, failure.retryAfter().toSeconds())));
-		boolean html = acceptsHtml(request.getHeader("Accept"));
+		String accept = request.getHeader("Accept");
+		boolean html = accept != null && accept.contains("text/html");
 		response.setContentType(html ? "text/html;charset=UTF-8" : "application/problem+json");
 		boolean passes = !failure.needsCorrection();
 		write(response, (html ? HTML : PROBLEM).formatted(passes ? "Try again in a moment" : "Try again later",
@@ -57,10 +57,6 @@ final class RetryLaterHandler implements SessionUnavailableHandler {
 		catch (IllegalStateException ex) {
 			response.getWriter().write(text);
 		}
-	}
-
-	private static boolean acceptsHtml(@Nullable String accept) {
-		return accept != null && accept.contains("text/html");
 	}
 
 }
