@@ -10,10 +10,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
-import dev.kvsession.autoconfigure.bean.KvBudgetFactory;
+import dev.kvsession.autoconfigure.bean.CallBounds;
 import dev.kvsession.autoconfigure.bean.KvCallObservers;
 import dev.kvsession.autoconfigure.bean.KvStartupVerification;
-import dev.kvsession.autoconfigure.bean.TimeoutBounds;
 import dev.kvsession.autoconfigure.properties.KvProperties;
 import dev.kvsession.client.KvBudget;
 import dev.kvsession.client.KvCallObserver;
@@ -28,8 +27,8 @@ import dev.kvsession.client.http.RestClientTransport;
 import dev.kvsession.client.rest.RestKvClient;
 
 /**
- * The client and what it stands on. Nothing here calls KV, unless told to verify. What
- * stands on another bean is closed before it.
+ * The client and the beans that it needs. No bean calls KV at the start unless
+ * {@code verify-on-startup} is set. A bean is closed before those that it needs.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KvProperties.class)
@@ -45,8 +44,8 @@ class KvClientConfiguration {
 	@ConditionalOnMissingBean
 	KvEngine kvEngine(KvClient client, KvScheduler scheduler, KvProperties properties,
 			ObjectProvider<KvConnection> connection, ObjectProvider<KvCallObserver> observers) {
-		KvBudget budget = KvBudgetFactory.create(properties.getBudget(), connection.getIfAvailable());
-		Duration slowCall = TimeoutBounds.check("read-timeout", properties.getReadTimeout()).dividedBy(2);
+		KvBudget budget = CallBounds.budget(properties.getBudget(), connection.getIfAvailable());
+		Duration slowCall = CallBounds.readTimeout(properties).dividedBy(2);
 		return new KvEngine(client, budget, KvRuntime.system(scheduler), KvCallObservers.of(observers.orderedStream()),
 				slowCall);
 	}
@@ -60,9 +59,7 @@ class KvClientConfiguration {
 				properties.isVerifyOnStartup());
 	}
 
-	/**
-	 * The REST adapter, unless there is another client.
-	 */
+	/** The REST client, unless the application has a client of its own. */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(KvClient.class)
 	static class RestConfiguration {
@@ -73,20 +70,19 @@ class KvClientConfiguration {
 			return new PropertiesKvConnectionDetails(properties);
 		}
 
-		// Not lazy, so that a mistake stops the start and not the first request.
+		// Not lazy, so that a mistake fails the start and not the first request.
 		@Bean
 		@Lazy(false)
 		KvConnection kvConnection(KvConnectionDetails details, KvProperties properties) {
-			return KvConnectionFactory.create(KvSettings.of(details, properties));
+			return KvSettings.of(details, properties).connection();
 		}
 
 		@Bean
 		@ConditionalOnMissingBean(KvTransport.class)
 		RestClientTransport kvTransport(KvConnection connection, KvProperties properties, KvScheduler scheduler) {
-			Duration connect = TimeoutBounds.check("connect-timeout", properties.getConnectTimeout());
-			Duration read = TimeoutBounds.check("read-timeout", properties.getReadTimeout());
-			return RestClientTransport.create(connection, connect, read, scheduler,
-					TimeoutBounds.limits(connect, read));
+			Duration connect = CallBounds.connectTimeout(properties);
+			Duration read = CallBounds.readTimeout(properties);
+			return RestClientTransport.create(connection, connect, read, scheduler, CallBounds.limits(connect, read));
 		}
 
 		@Bean

@@ -123,7 +123,7 @@ class KvHttpSessionConfiguration implements ImportAware {
 	@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 	SessionRepositoryCustomizer<KvSessionRepository> kvSessionHandoffCustomizer(KvSessionProperties properties,
 			ObjectProvider<KvConnectionDetails> details, ObjectProvider<KvProperties> connection) {
-		return new HandoffCustomizer(properties.getHandoff(),
+		return new HandoffCustomizer(properties.getHandoff().isEnabled(),
 				KvSettings.of(details.getIfAvailable(), connection.getIfAvailable()));
 	}
 

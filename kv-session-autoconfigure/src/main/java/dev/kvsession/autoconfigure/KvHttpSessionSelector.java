@@ -13,7 +13,7 @@ final class KvHttpSessionSelector implements DeferredImportSelector, Ordered {
 	@Override
 	public String[] selectImports(AnnotationMetadata importingClassMetadata) {
 		return new String[] { KvClientConfiguration.class.getName(), KvHttpSessionConfiguration.class.getName(),
-				KvStartRegistrar.class.getName() };
+				KvStart.Registrar.class.getName() };
 	}
 
 	@Override

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Import;
  * sessions are, and warnings of unknown properties.
  */
 @AutoConfiguration(after = { KvClientAutoConfiguration.class, KvSessionAutoConfiguration.class })
-@Import(KvStartRegistrar.class)
+@Import(KvStart.Registrar.class)
 public final class KvStartAutoConfiguration {
 
 }

@@ -1,6 +1,7 @@
 package dev.kvsession.autoconfigure;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -14,16 +15,15 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 import org.springframework.web.context.WebApplicationContext;
 
-import dev.kvsession.autoconfigure.failure.LateKvConfigurationException;
+import dev.kvsession.autoconfigure.failure.KvConfigurationException;
 import dev.kvsession.autoconfigure.properties.KvPropertyNames;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.engine.KvEngine;
 
 /**
- * Finds properties and beans that are there now but were not when conditions were asked:
- * before a {@code DynamicPropertyRegistrar} had its turn, or when the application was
- * built ahead of time. Without this check sessions would stay in memory, and nothing
- * would say so.
+ * Finds properties and beans that exist now but did not when conditions were evaluated:
+ * before a {@code DynamicPropertyRegistrar} ran, or when the application was built ahead
+ * of time. Without this check sessions would stay in memory without any message.
  */
 final class LateConfiguration {
 
@@ -35,41 +35,29 @@ final class LateConfiguration {
 	/**
 	 * Checks a context whose singletons exist.
 	 * @param context the context
-	 * @throws LateKvConfigurationException if it is configured otherwise than its beans
-	 * are
+	 * @throws KvConfigurationException if its beans do not fit its configuration
 	 */
 	static void check(ApplicationContext context) {
 		if (!has(context, KvEngine.class)) {
-			checkConnection(context);
+			List<String> beans = Stream.of(KvClient.class, KvConnectionDetails.class)
+				.filter((type) -> has(context, type))
+				.map(Class::getName)
+				.toList();
+			List<String> properties = configured(context.getEnvironment());
+			if (!beans.isEmpty() || !properties.isEmpty()) {
+				throw late(properties, beans);
+			}
 			return;
 		}
 		Boolean enabled = enabled(context.getEnvironment());
-		if (enabled == null) {
-			return;
-		}
-		boolean kept = isAutoConfigured(context);
-		if (kept != enabled && (kept || isMissed(context))) {
+		// Not by @EnableKvHttpSession, which stands for that property.
+		boolean kept = has(context, KvSessionAutoConfiguration.class);
+		if (enabled != null && kept != enabled && (kept || isMissed(context))) {
 			throw late(List.of(ENABLED), List.of());
 		}
 	}
 
-	private static void checkConnection(ApplicationContext context) {
-		List<String> beans = Stream.of(KvClient.class, KvConnectionDetails.class)
-			.filter((type) -> has(context, type))
-			.map(Class::getName)
-			.toList();
-		List<String> properties = configured(context.getEnvironment());
-		if (!beans.isEmpty() || !properties.isEmpty()) {
-			throw late(properties, beans);
-		}
-	}
-
-	/**
-	 * Tells which properties say that KV is to be used. Blank values, as of
-	 * {@code ${TOKEN:}}, count as missing.
-	 * @param environment where properties are
-	 * @return the names of those that are set
-	 */
+	/** Returns which properties of the connection are set. Blank, as of <code>${TOKEN:}</code>, is not. */
 	static List<String> configured(Environment environment) {
 		Binder binder = Binder.get(environment);
 		return Stream.of(KvPropertyNames.NAMESPACE_ID, KvPropertyNames.API_TOKEN)
@@ -81,19 +69,30 @@ final class LateConfiguration {
 		return Binder.get(environment).bind(ENABLED, Boolean.class).orElse(null);
 	}
 
-	private static LateKvConfigurationException late(List<String> properties, List<String> beans) {
-		return new LateKvConfigurationException(properties, beans, AotDetector.useGeneratedArtifacts());
+	private static KvConfigurationException late(List<String> properties, List<String> beans) {
+		boolean aheadOfTime = AotDetector.useGeneratedArtifacts();
+		String late = Stream
+			.concat(properties.stream().map((name) -> "'" + name + "'"),
+					beans.stream().map((type) -> "a bean of type " + type))
+			.collect(Collectors.joining(" and "));
+		return new KvConfigurationException("Cloudflare KV is configured too late: " + late
+				+ " was missing or different when "
+				+ (aheadOfTime ? "the application was built ahead of time (AOT)"
+						: "conditions were evaluated, before any bean was created")
+				+ ". Sessions would not be kept where the configuration says.",
+				aheadOfTime
+						? "Build the application again with " + String.join(" and ", properties)
+								+ " set as in production (for the connection any value will do: it is read again when the "
+								+ "application starts), or start it without -Dspring.aot.enabled=true."
+						: "A DynamicPropertyRegistrar bean sets its properties too late for conditions. Set them in a "
+								+ "static @DynamicPropertySource method or in the test's properties, or give the connection "
+								+ "in a bean of type " + KvConnectionDetails.class.getName()
+								+ ". To go without Cloudflare KV, exclude "
+								+ KvClientAutoConfiguration.class.getSimpleName() + ".");
 	}
 
 	/*
-	 * Not by @EnableKvHttpSession, which stands for that property.
-	 */
-	private static boolean isAutoConfigured(ApplicationContext context) {
-		return has(context, KvSessionAutoConfiguration.class);
-	}
-
-	/*
-	 * Whether sessions would be in KV if the property had been asked now. An application
+	 * Whether sessions would be in KV if the property had been read now. An application
 	 * that excludes the auto-configuration, or has none, does not want them there.
 	 */
 	private static boolean isMissed(ApplicationContext context) {
@@ -107,13 +106,7 @@ final class LateConfiguration {
 							.containsKey(KvSessionAutoConfiguration.class.getName()));
 	}
 
-	/**
-	 * Whether there is a bean, in a parent context as well: conditions on missing beans
-	 * look there, too.
-	 * @param context where beans are
-	 * @param type the bean's type
-	 * @return whether there is one
-	 */
+	/** Whether the context or a parent has such a bean: conditions on missing beans look there, too. */
 	static boolean has(ApplicationContext context, Class<?> type) {
 		return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(context, type, true, false).length > 0;
 	}

@@ -7,14 +7,10 @@ import dev.kvsession.autoconfigure.properties.KvProperties;
 
 /**
  * Takes the connection from {@code cloudflare.kv.*}.
+ *
+ * @param properties the properties
  */
-final class PropertiesKvConnectionDetails implements KvConnectionDetails {
-
-	private final KvProperties properties;
-
-	PropertiesKvConnectionDetails(KvProperties properties) {
-		this.properties = properties;
-	}
+record PropertiesKvConnectionDetails(KvProperties properties) implements KvConnectionDetails {
 
 	@Override
 	public @Nullable String getNamespaceId() {

@@ -75,7 +75,7 @@ class FailureAnalysisTests {
 			"https://dash.cloudflare.com/acc/workers/kv/namespaces/0f2a,but is a URL.,alone out of it",
 			"{\"id\":\"0f2a\"},but looks like a tool's output.,value of 'id'",
 			"cfut_" + SessionContexts.TOKEN + ",but looks like an API token.,Set cloudflare.kv.api-token to the token",
-			SessionContexts.ACCOUNT_ID + ",which 'cloudflare.kv.account-id' holds as well.,the namespace's ID" })
+			SessionContexts.ACCOUNT_ID + ",holds as well.,the namespace's ID" })
 	@DisplayName("P12 what was given as the namespace's id is named, with what to do, and not shown")
 	void saysWhatWasGivenAsTheNamespace(String given, String what, String remedy) {
 		FailedStart start = FailedStart

@@ -9,7 +9,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-import dev.kvsession.autoconfigure.bean.KvBudgetFactory;
+import dev.kvsession.autoconfigure.bean.CallBounds;
 import dev.kvsession.autoconfigure.properties.KvProperties;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.engine.KvEngine;
@@ -54,7 +54,7 @@ class KvBudgetTests {
 		KvProperties.Budget budget = new KvProperties.Budget();
 		budget.setCalls(7);
 		budget.setPeriod(Duration.ofSeconds(30));
-		assertThat(KvBudgetFactory.create(budget, null).period()).isEqualTo(Duration.ofSeconds(30));
+		assertThat(CallBounds.budget(budget, null).period()).isEqualTo(Duration.ofSeconds(30));
 	}
 
 	@ParameterizedTest

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
-import dev.kvsession.autoconfigure.failure.MalformedKvPropertyException;
+import dev.kvsession.autoconfigure.failure.KvConfigurationException;
 import dev.kvsession.autoconfigure.properties.KvProperties;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvConnection;
@@ -127,7 +127,7 @@ class KvClientAutoConfigurationTests {
 			.withPropertyValues("cloudflare.kv.namespace-id=no-id", "cloudflare.kv.api-token=" + SessionContexts.TOKEN)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.isInstanceOf(MalformedKvPropertyException.class));
+				.isInstanceOf(KvConfigurationException.class));
 	}
 
 	@Test

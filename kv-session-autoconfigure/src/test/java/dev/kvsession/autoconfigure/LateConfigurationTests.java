@@ -23,7 +23,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 import org.springframework.test.context.TestContextManager;
 import org.springframework.test.context.support.TestPropertySourceUtils;
 
-import dev.kvsession.autoconfigure.failure.LateKvConfigurationException;
+import dev.kvsession.autoconfigure.failure.KvConfigurationException;
 import dev.kvsession.autoconfigure.server.ShopApplication;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.session.KvSessionRepository;
@@ -50,7 +50,9 @@ class LateConfigurationTests {
 	@DisplayName("P3 Boot's own registrar of a test's properties stops the start, which says so")
 	void aRegistrarStopsTheStart() {
 		assertThatThrownBy(() -> new TestContextManager(WithRegistrar.class).getTestContext().getApplicationContext())
-			.hasRootCauseInstanceOf(LateKvConfigurationException.class);
+			.rootCause()
+			.isInstanceOf(KvConfigurationException.class)
+			.hasMessageContaining("too late");
 	}
 
 	@Test

@@ -11,7 +11,6 @@ import org.springframework.session.config.SessionRepositoryCustomizer;
 
 import dev.kvsession.autoconfigure.properties.KvPropertyNames;
 import dev.kvsession.autoconfigure.properties.KvSessionProperties;
-import dev.kvsession.autoconfigure.properties.NearCacheProperties;
 import dev.kvsession.session.KvSessionRepository;
 import dev.kvsession.session.settings.NearCacheSettings;
 
@@ -77,7 +76,7 @@ public final class SessionPropertiesCustomizer implements SessionRepositoryCusto
 		return (this.inheritedTimeout != null) ? this.inheritedTimeout : DEFAULT_TIMEOUT;
 	}
 
-	private static NearCacheSettings nearCache(NearCacheProperties from) {
+	private static NearCacheSettings nearCache(KvSessionProperties.NearCache from) {
 		NearCacheSettings settings = NearCacheSettings.DEFAULT.withEnabled(from.isEnabled());
 		settings = with("ttl", from.getTtl(), settings::withTimeToLive);
 		settings = with("max-weight", from.getMaxWeight(), settings::withMaxWeight);

@@ -1,5 +1,5 @@
 /**
- * Mistakes in the configuration, and their explanations at start. Knows client.
+ * Explains mistakes in the configuration when the application starts. Knows client.
  * <p>
  * Not API: only the library itself uses it.
  */

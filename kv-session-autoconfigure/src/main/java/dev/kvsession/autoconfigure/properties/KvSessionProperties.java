@@ -2,10 +2,11 @@ package dev.kvsession.autoconfigure.properties;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.session.FlushMode;
 import org.springframework.session.SaveMode;
@@ -112,14 +113,11 @@ public class KvSessionProperties {
 	 */
 	private WriteMode writeMode = WriteMode.COALESCE;
 
-	@NestedConfigurationProperty
-	private final NearCacheProperties nearCache = new NearCacheProperties();
+	private final NearCache nearCache = new NearCache();
 
-	@NestedConfigurationProperty
-	private final JsonProperties json = new JsonProperties();
+	private final Json json = new Json();
 
-	@NestedConfigurationProperty
-	private final HandoffProperties handoff = new HandoffProperties();
+	private final Handoff handoff = new Handoff();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -241,16 +239,143 @@ public class KvSessionProperties {
 		this.writeMode = writeMode;
 	}
 
-	public NearCacheProperties getNearCache() {
+	public NearCache getNearCache() {
 		return this.nearCache;
 	}
 
-	public JsonProperties getJson() {
+	public Json getJson() {
 		return this.json;
 	}
 
-	public HandoffProperties getHandoff() {
+	public Handoff getHandoff() {
 		return this.handoff;
+	}
+
+	/** Sessions that this instance keeps in memory. */
+	public static class NearCache {
+
+		/**
+		 * Whether to serve sessions from memory.
+		 */
+		private boolean enabled = true;
+
+		/**
+		 * Time for which a session is served from memory before KV is read again. A logout or
+		 * change made on another instance may go unnoticed that long.
+		 */
+		private Duration ttl = Duration.ofSeconds(30);
+
+		/**
+		 * Estimated memory to hold sessions in.
+		 */
+		private DataSize maxWeight = DataSize.ofMegabytes(64);
+
+		/**
+		 * Time for which a session is served after it was last read or written when KV cannot
+		 * be asked; zero means not at all.
+		 */
+		private Duration staleIfError = Duration.ofHours(4);
+
+		/**
+		 * Time since KV last confirmed a session for which it is served at once to GET, HEAD
+		 * and OPTIONS requests while it is read again in the background; zero means not at
+		 * all.
+		 */
+		private Duration maxStaleness = Duration.ofMinutes(5);
+
+		/**
+		 * Time for which other requests wait for that read before they are served what is
+		 * known, if KV confirmed it within max-staleness.
+		 */
+		private Duration softTimeout = Duration.ofMillis(500);
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public Duration getTtl() {
+			return this.ttl;
+		}
+
+		public void setTtl(Duration ttl) {
+			this.ttl = ttl;
+		}
+
+		public DataSize getMaxWeight() {
+			return this.maxWeight;
+		}
+
+		public void setMaxWeight(DataSize maxWeight) {
+			this.maxWeight = maxWeight;
+		}
+
+		public Duration getStaleIfError() {
+			return this.staleIfError;
+		}
+
+		public void setStaleIfError(Duration staleIfError) {
+			this.staleIfError = staleIfError;
+		}
+
+		public Duration getMaxStaleness() {
+			return this.maxStaleness;
+		}
+
+		public void setMaxStaleness(Duration maxStaleness) {
+			this.maxStaleness = maxStaleness;
+		}
+
+		public Duration getSoftTimeout() {
+			return this.softTimeout;
+		}
+
+		public void setSoftTimeout(Duration softTimeout) {
+			this.softTimeout = softTimeout;
+		}
+
+	}
+
+	/** Session attributes as JSON. */
+	public static class Json {
+
+		/**
+		 * Packages (with those below) and classes of the application whose instances may
+		 * stand in sessions, without wildcards.
+		 */
+		private List<String> trustedPackages = new ArrayList<>();
+
+		public List<String> getTrustedPackages() {
+			return this.trustedPackages;
+		}
+
+		public void setTrustedPackages(List<String> trustedPackages) {
+			this.trustedPackages = trustedPackages;
+		}
+
+	}
+
+	/** Handoff cookies. */
+	public static class Handoff {
+
+		/**
+		 * Whether to send a session that was just created or changed along with the answer,
+		 * encrypted in a cookie of two minutes, for other instances to use until KV shows it
+		 * everywhere.
+		 */
+		private boolean enabled = true;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
 	}
 
 }

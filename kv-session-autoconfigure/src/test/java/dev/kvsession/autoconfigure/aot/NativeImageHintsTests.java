@@ -20,7 +20,7 @@ import org.springframework.security.core.context.SecurityContextImpl;
 
 import dev.kvsession.autoconfigure.properties.KvCostProperties;
 import dev.kvsession.autoconfigure.properties.KvProperties;
-import dev.kvsession.autoconfigure.properties.NearCacheProperties;
+import dev.kvsession.autoconfigure.properties.KvSessionProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +41,7 @@ class NativeImageHintsTests {
 	void propertiesCanBeBound() {
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(KvProperties.class, "setApiToken"))
 			.accepts(this.hints);
-		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(NearCacheProperties.class, "setTtl"))
+		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(KvSessionProperties.NearCache.class, "setTtl"))
 			.accepts(this.hints);
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(KvCostProperties.class, "setReadsPerMillion"))
 			.accepts(this.hints);

@@ -28,7 +28,7 @@ import org.springframework.session.web.http.SessionRepositoryFilter;
 
 import dev.kvsession.autoconfigure.InMemoryKvClient;
 import dev.kvsession.autoconfigure.SessionContexts;
-import dev.kvsession.autoconfigure.failure.UnresolvedKvPropertyException;
+import dev.kvsession.autoconfigure.failure.KvConfigurationException;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.session.KvSessionRepository;
 import dev.kvsession.session.settings.HandoffKey;
@@ -126,7 +126,8 @@ class ForgedHandoffTests {
 		assertThatException()
 			.isThrownBy(() -> assertThat(loggedInBy(forged(literal), connection)).doesNotContain("root"))
 			.havingRootCause()
-			.isInstanceOf(UnresolvedKvPropertyException.class);
+			.isInstanceOf(KvConfigurationException.class)
+			.withMessageContaining("have no value");
 	}
 
 	@ParameterizedTest
@@ -139,7 +140,8 @@ class ForgedHandoffTests {
 		assertThatException()
 			.isThrownBy(() -> assertThat(loggedInBy(forged(literal), connection)).doesNotContain("root"))
 			.havingRootCause()
-			.isInstanceOf(UnresolvedKvPropertyException.class);
+			.isInstanceOf(KvConfigurationException.class)
+			.withMessageContaining("have no value");
 	}
 
 	@ParameterizedTest
