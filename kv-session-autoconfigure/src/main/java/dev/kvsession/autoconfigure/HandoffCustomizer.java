@@ -15,8 +15,8 @@ import dev.kvsession.session.settings.HandoffKey;
 
 /**
  * Gives the repository the key of its handoff cookies: from the secret or, without one,
- * from the API token. The key is bound to the namespace, so that a cookie of staging opens
- * nothing in production. Without secret and token there is no handoff.
+ * from the API token. The key is bound to the namespace, so that a cookie of staging
+ * opens nothing in production. Without secret and token there is no handoff.
  * <p>
  * Rejects text that others can guess, as far as the text shows it: whoever knows the key
  * can make sessions of any user.

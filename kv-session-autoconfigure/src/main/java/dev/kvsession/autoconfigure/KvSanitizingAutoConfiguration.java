@@ -31,9 +31,7 @@ public final class KvSanitizingAutoConfiguration {
 	 */
 	private static final Set<String> SECRETS = Set.of("cloudflarekvapitoken", "cloudflarekvsecret");
 
-	/**
-	 * A shorter text would be found in values that have nothing to do with it.
-	 */
+	/** A shorter text would be found in values that have nothing to do with it. */
 	private static final int MIN_LENGTH = 8;
 
 	@Bean

@@ -24,9 +24,7 @@ import dev.kvsession.autoconfigure.properties.KvSessionProperties;
 import dev.kvsession.session.web.KvSessionFilter;
 import dev.kvsession.session.web.SessionUnavailableHandler;
 
-/**
- * The filter just outside Spring Session's, and the one id resolver that both use.
- */
+/** The filter just outside Spring Session's, and the one id resolver that both use. */
 @Configuration(proxyBeanMethods = false)
 class KvSessionFilterConfiguration {
 

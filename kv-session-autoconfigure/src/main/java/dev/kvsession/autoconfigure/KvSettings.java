@@ -46,14 +46,15 @@ record KvSettings(Setting namespaceId, Setting apiToken, Setting accountId, Sett
 
 	/**
 	 * Reads the settings.
-	 * @param details says where KV is; {@code null} if the application has a client of its
-	 * own, which may need no token
+	 * @param details says where KV is; {@code null} if the application has a client of
+	 * its own, which may need no token
 	 * @param properties the properties, or {@code null} if they are not bound
 	 * @return the settings
 	 * @throws KvConfigurationException if one holds a placeholder
 	 */
 	static KvSettings of(@Nullable KvConnectionDetails details, @Nullable KvProperties properties) {
-		Setting secret = new Setting(KvPropertyNames.SECRET, (properties != null) ? properties.getSecret() : null, null);
+		Setting secret = new Setting(KvPropertyNames.SECRET, (properties != null) ? properties.getSecret() : null,
+				null);
 		if (details == null) {
 			String namespaceId = (properties != null) ? properties.getNamespaceId() : null;
 			return new KvSettings(new Setting(KvPropertyNames.NAMESPACE_ID, namespaceId, null),
@@ -98,7 +99,8 @@ record KvSettings(Setting namespaceId, Setting apiToken, Setting accountId, Sett
 		}
 		catch (IllegalArgumentException ex) {
 			// Without its cause, which quotes the whole text: a URL may hold a password.
-			throw this.baseUrl.malformed("must be an absolute http or https URL, such as " + KvConnection.DEFAULT_BASE_URL);
+			throw this.baseUrl
+				.malformed("must be an absolute http or https URL, such as " + KvConnection.DEFAULT_BASE_URL);
 		}
 	}
 
@@ -135,7 +137,8 @@ record KvSettings(Setting namespaceId, Setting apiToken, Setting accountId, Sett
 	}
 
 	/**
-	 * One setting as it was configured. Immutable; {@link #toString()} leaves the text out.
+	 * One setting as it was configured. Immutable; {@link #toString()} leaves the text
+	 * out.
 	 *
 	 * @param property the property's name
 	 * @param text the text, {@code null} if it is missing or blank
@@ -143,7 +146,9 @@ record KvSettings(Setting namespaceId, Setting apiToken, Setting accountId, Sett
 	 */
 	record Setting(String property, @Nullable String text, @Nullable String bean) {
 
-		/** The property in quotes, what it must be, and, as a second sentence, what to do. */
+		/**
+		 * The property in quotes, what it must be, and, as a second sentence, what to do.
+		 */
 		private static final Pattern MISTAKE = Pattern.compile("'([a-z.-]+)' (.+?)(?:\\. (.+))?");
 
 		Setting {
@@ -165,7 +170,9 @@ record KvSettings(Setting namespaceId, Setting apiToken, Setting accountId, Sett
 					((remedy != null) ? remedy : "Correct " + parts.group(1)) + ".");
 		}
 
-		/** Names the property, and the bean or, by its quotes, the place that it is from. */
+		/**
+		 * Names the property, and the bean or, by its quotes, the place that it is from.
+		 */
 		private String named() {
 			return (this.bean != null) ? this.property + " (from " + this.bean + ")" : "'" + this.property + "'";
 		}

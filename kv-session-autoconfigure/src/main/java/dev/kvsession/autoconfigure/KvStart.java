@@ -55,8 +55,10 @@ final class KvStart implements SmartInitializingSingleton, ApplicationContextAwa
 		KvEngine engine = context.getBeanProvider(KvEngine.class).getIfUnique();
 		if (client != null && engine != null && engine.status().budgetCalls() > 0
 				&& !overridesRateLimit(client.getClass())) {
-			logger.warn("{} does not override KvClient.rateLimit(), so kv-session does not see the rate limit in KV's "
-					+ "answers. A client that wraps another must pass it on", ClassUtils.getUserClass(client).getName());
+			logger.warn(
+					"{} does not override KvClient.rateLimit(), so kv-session does not see the rate limit in KV's "
+							+ "answers. A client that wraps another must pass it on",
+					ClassUtils.getUserClass(client).getName());
 		}
 	}
 

@@ -57,7 +57,10 @@ final class LateConfiguration {
 		}
 	}
 
-	/** Returns which properties of the connection are set. Blank, as of <code>${TOKEN:}</code>, is not. */
+	/**
+	 * Returns which properties of the connection are set. Blank, as of
+	 * <code>${TOKEN:}</code>, is not.
+	 */
 	static List<String> configured(Environment environment) {
 		Binder binder = Binder.get(environment);
 		return Stream.of(KvPropertyNames.NAMESPACE_ID, KvPropertyNames.API_TOKEN)
@@ -75,15 +78,14 @@ final class LateConfiguration {
 			.concat(properties.stream().map((name) -> "'" + name + "'"),
 					beans.stream().map((type) -> "a bean of type " + type))
 			.collect(Collectors.joining(" and "));
-		return new KvConfigurationException("Cloudflare KV is configured too late: " + late
-				+ " was missing or different when "
-				+ (aheadOfTime ? "the application was built ahead of time (AOT)"
-						: "conditions were evaluated, before any bean was created")
-				+ ". Sessions would not be kept where the configuration says.",
-				aheadOfTime
-						? "Build the application again with " + String.join(" and ", properties)
-								+ " set as in production (for the connection any value will do: it is read again when the "
-								+ "application starts), or start it without -Dspring.aot.enabled=true."
+		return new KvConfigurationException(
+				"Cloudflare KV is configured too late: " + late + " was missing or different when "
+						+ (aheadOfTime ? "the application was built ahead of time (AOT)"
+								: "conditions were evaluated, before any bean was created")
+						+ ". Sessions would not be kept where the configuration says.",
+				aheadOfTime ? "Build the application again with " + String.join(" and ", properties)
+						+ " set as in production (for the connection any value will do: it is read again when the "
+						+ "application starts), or start it without -Dspring.aot.enabled=true."
 						: "A DynamicPropertyRegistrar bean sets its properties too late for conditions. Set them in a "
 								+ "static @DynamicPropertySource method or in the test's properties, or give the connection "
 								+ "in a bean of type " + KvConnectionDetails.class.getName()
@@ -106,7 +108,10 @@ final class LateConfiguration {
 							.containsKey(KvSessionAutoConfiguration.class.getName()));
 	}
 
-	/** Whether the context or a parent has such a bean: conditions on missing beans look there, too. */
+	/**
+	 * Whether the context or a parent has such a bean: conditions on missing beans look
+	 * there, too.
+	 */
 	static boolean has(ApplicationContext context, Class<?> type) {
 		return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(context, type, true, false).length > 0;
 	}

@@ -23,9 +23,7 @@ import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.session.KvSessionRepository;
 import dev.kvsession.session.settings.NearCacheSettings;
 
-/**
- * Logs one line that says where the sessions of a servlet application are.
- */
+/** Logs one line that says where the sessions of a servlet application are. */
 final class SessionWhereabouts {
 
 	private static final Logger logger = LoggerFactory.getLogger(SessionWhereabouts.class);
@@ -33,9 +31,7 @@ final class SessionWhereabouts {
 	private static final boolean SPRING_SESSION = ClassUtils.isPresent("org.springframework.session.SessionRepository",
 			SessionWhereabouts.class.getClassLoader());
 
-	/**
-	 * Enough to tell a namespace from the others of an account.
-	 */
+	/** Enough to tell a namespace from the others of an account. */
 	private static final int SHOWN_OF_NAMESPACE = 6;
 
 	private static final long MEGABYTE = DataSize.ofMegabytes(1).toBytes();
@@ -76,9 +72,7 @@ final class SessionWhereabouts {
 		return SPRING_SESSION ? "the auto-configuration of sessions is excluded" : "Spring Session is missing";
 	}
 
-	/**
-	 * Loaded only with Spring Session.
-	 */
+	/** Loaded only with Spring Session. */
 	private static final class Kept {
 
 		static String[] names(ApplicationContext context) {

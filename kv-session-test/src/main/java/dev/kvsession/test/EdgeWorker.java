@@ -105,9 +105,7 @@ public final class EdgeWorker implements AutoCloseable {
 		return properties;
 	}
 
-	/**
-	 * Ends the Worker, and with it what it stored in a temporary folder.
-	 */
+	/** Ends the Worker, and with it what it stored in a temporary folder. */
 	@Override
 	public void close() {
 		end(SECONDS_TO_END);

@@ -7,9 +7,7 @@ import java.util.Set;
 
 import dev.kvsession.test.kv.KvCallKind;
 
-/**
- * The calls that arrived, oldest first. Safe for concurrent use.
- */
+/** The calls that arrived, oldest first. Safe for concurrent use. */
 public final class KvCallLog {
 
 	/**
@@ -49,9 +47,7 @@ public final class KvCallLog {
 		return calls(kinds).size();
 	}
 
-	/**
-	 * Forgets all calls.
-	 */
+	/** Forgets all calls. */
 	public synchronized void clear() {
 		this.calls.clear();
 	}

@@ -208,9 +208,7 @@ public final class KvEmulator implements AutoCloseable {
 		this.core.reset();
 	}
 
-	/**
-	 * Stops listening, drops all connections and writes the file, if there is one.
-	 */
+	/** Stops listening, drops all connections and writes the file, if there is one. */
 	@Override
 	public void close() {
 		this.listener.close();

@@ -28,19 +28,13 @@ import dev.kvsession.test.store.Turn;
  */
 public final class KvEmulatorCore {
 
-	/**
-	 * The account that holds the namespace.
-	 */
+	/** The account that holds the namespace. */
 	public static final String ACCOUNT_ID = AccountOperations.ACCOUNT_ID;
 
-	/**
-	 * The namespace.
-	 */
+	/** The namespace. */
 	public static final String NAMESPACE_ID = AccountOperations.NAMESPACE_ID;
 
-	/**
-	 * The only token that is accepted.
-	 */
+	/** The only token that is accepted. */
 	public static final String API_TOKEN = Credentials.API_TOKEN;
 
 	private static final Answer NO_ANSWER = new Answer(0, Map.of(), new byte[0]);

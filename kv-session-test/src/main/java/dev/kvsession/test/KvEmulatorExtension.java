@@ -74,9 +74,7 @@ public final class KvEmulatorExtension
 		return emulator();
 	}
 
-	/**
-	 * Closes the emulator; JUnit does it at the end of the outermost scope.
-	 */
+	/** Closes the emulator; JUnit does it at the end of the outermost scope. */
 	@Override
 	public synchronized void close() {
 		if (this.emulator != null) {

@@ -12,9 +12,7 @@ import dev.kvsession.test.format.ApiError;
 import dev.kvsession.test.format.Envelope;
 import dev.kvsession.test.kv.KvDelivery;
 
-/**
- * Something that goes wrong with a call. Immutable. Give it to {@link KvFaults}.
- */
+/** Something that goes wrong with a call. Immutable. Give it to {@link KvFaults}. */
 public final class KvFault {
 
 	private static final KvFault NOTHING = new KvFault(null, true, KvDelivery.ANSWERED, Pace.NORMAL, (key) -> false);

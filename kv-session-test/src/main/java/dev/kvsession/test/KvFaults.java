@@ -85,9 +85,7 @@ public final class KvFaults {
 		this.standing.add(new Standing(probability, fault, matching));
 	}
 
-	/**
-	 * Ends all faults.
-	 */
+	/** Ends all faults. */
 	public synchronized void clear() {
 		this.upcoming.clear();
 		this.standing.clear();

@@ -33,9 +33,7 @@ import dev.kvsession.test.kv.KvEntry;
  */
 final class KvFile implements AutoCloseable {
 
-	/**
-	 * Neither written nor read beyond this, for all of it is in memory at once.
-	 */
+	/** Neither written nor read beyond this, for all of it is in memory at once. */
 	static final long MAX_BYTES = 64L * 1024 * 1024;
 
 	private static final int FORMAT = 1;

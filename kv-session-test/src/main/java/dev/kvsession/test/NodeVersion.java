@@ -9,9 +9,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * The Node that would run a Worker.
- */
+/** The Node that would run a Worker. */
 final class NodeVersion {
 
 	/**

@@ -17,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VirtualTime implements InstantSource {
 
-	/**
-	 * The due time of nothing.
-	 */
+	/** The due time of nothing. */
 	public static final long NEVER = Long.MAX_VALUE;
 
 	/** A longer delay counts as this one, more than a hundred years. */
@@ -27,9 +25,7 @@ public final class VirtualTime implements InstantSource {
 
 	private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-	/**
-	 * So many tasks in one move mean that something reschedules itself for ever.
-	 */
+	/** So many tasks in one move mean that something reschedules itself for ever. */
 	private static final int MAX_TASKS = 1_000_000;
 
 	private final PriorityQueue<Task> tasks = new PriorityQueue<>();
@@ -98,9 +94,7 @@ public final class VirtualTime implements InstantSource {
 		moveTo(end);
 	}
 
-	/**
-	 * Runs all tasks, and those that they schedule, however late they are due.
-	 */
+	/** Runs all tasks, and those that they schedule, however late they are due. */
 	public void runUntilIdle() {
 		runUntil(NEVER);
 	}

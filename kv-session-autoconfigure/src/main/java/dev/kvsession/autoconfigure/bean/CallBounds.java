@@ -11,9 +11,7 @@ import dev.kvsession.client.KvBudget;
 import dev.kvsession.client.KvConnection;
 import dev.kvsession.client.http.TransportLimits;
 
-/**
- * Checks how many calls this instance may make and how long each may take.
- */
+/** Checks how many calls this instance may make and how long each may take. */
 public final class CallBounds {
 
 	private static final int MOST_CALLS = 1_000_000;
@@ -25,8 +23,8 @@ public final class CallBounds {
 	private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
 
 	/**
-	 * Longer than a user waits for a page, and enough for the largest bulk write on a slow
-	 * line.
+	 * Longer than a user waits for a page, and enough for the largest bulk write on a
+	 * slow line.
 	 */
 	private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(5);
 
@@ -34,8 +32,8 @@ public final class CallBounds {
 	}
 
 	/**
-	 * Makes the budget. What is set always wins; otherwise only Cloudflare's own API has a
-	 * limit.
+	 * Makes the budget. What is set always wins; otherwise only Cloudflare's own API has
+	 * a limit.
 	 * @param properties what is set
 	 * @param connection where calls go, or {@code null} if only a client knows
 	 * @return the budget
@@ -73,7 +71,10 @@ public final class CallBounds {
 		return timeout;
 	}
 
-	/** Returns the transport's limits, with a deadline that leaves a call its configured time. */
+	/**
+	 * Returns the transport's limits, with a deadline that leaves a call its configured
+	 * time.
+	 */
 	public static TransportLimits limits(Duration connect, Duration read) {
 		TransportLimits limits = TransportLimits.DEFAULT;
 		Duration wanted = connect.plus(read);

@@ -63,9 +63,7 @@ public final class ContainerCookies {
 		}
 	}
 
-	/**
-	 * Loaded only if Spring Security is present.
-	 */
+	/** Loaded only if Spring Security is present. */
 	private static final class RememberMe {
 
 		static final String ATTRIBUTE = SpringSessionRememberMeServices.REMEMBER_ME_LOGIN_ATTR;

@@ -15,9 +15,7 @@ import dev.kvsession.session.web.KvSessionFilter;
  */
 public final class FollowingCookies implements CookieSerializer {
 
-	/**
-	 * The greatest Max-Age that the servlet API takes.
-	 */
+	/** The greatest Max-Age that the servlet API takes. */
 	private static final Duration LONGEST = Duration.ofSeconds(Integer.MAX_VALUE);
 
 	private final CookieSerializer cookies;

@@ -16,9 +16,7 @@ public final class KvSessionFlush implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(KvSessionFlush.class);
 
-	/**
-	 * What is left of a shutdown phase for others, and for an answer under way.
-	 */
+	/** What is left of a shutdown phase for others, and for an answer under way. */
 	private static final Duration MARGIN = Duration.ofSeconds(2);
 
 	/**

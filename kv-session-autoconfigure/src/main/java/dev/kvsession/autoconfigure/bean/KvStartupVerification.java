@@ -15,9 +15,7 @@ import dev.kvsession.client.KvException;
  */
 public final class KvStartupVerification implements SmartInitializingSingleton {
 
-	/**
-	 * Fewest keys that a listing may ask for.
-	 */
+	/** Fewest keys that a listing may ask for. */
 	private static final int LIST_LIMIT = 10;
 
 	private final KvClient client;

@@ -20,9 +20,7 @@ import dev.kvsession.session.settings.NearCacheSettings;
  */
 public final class SessionPropertiesCustomizer implements SessionRepositoryCustomizer<KvSessionRepository> {
 
-	/**
-	 * Long enough that a login outlives a weekend.
-	 */
+	/** Long enough that a login outlives a weekend. */
 	private static final Duration DEFAULT_TIMEOUT = Duration.ofDays(7);
 
 	private final KvSessionProperties properties;

@@ -45,8 +45,9 @@ final class KvFailureAnalyzer implements FailureAnalyzer {
 		return switch (kind) {
 			case UNAUTHORIZED -> "Check 'cloudflare.kv.api-token': the token must be active and have the permission "
 					+ "'Workers KV Storage: Edit' for the account that owns the namespace.";
-			case MISCONFIGURED -> "Check 'cloudflare.kv.namespace-id' and 'cloudflare.kv.account-id': the namespace must "
-					+ "exist in that account. Check 'cloudflare.kv.base-url', too: it ends in /client/v4, without ids.";
+			case MISCONFIGURED ->
+				"Check 'cloudflare.kv.namespace-id' and 'cloudflare.kv.account-id': the namespace must "
+						+ "exist in that account. Check 'cloudflare.kv.base-url', too: it ends in /client/v4, without ids.";
 			case RATE_LIMITED, DAILY_QUOTA ->
 				"Wait until KV takes calls again, and find out what else uses the token and the account.";
 			default -> "Check 'cloudflare.kv.base-url' and the network. To start without a call to KV, set "

@@ -11,14 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
-/**
- * The names of this library's properties, as its classes have them. Immutable.
- */
+/** The names of this library's properties, as its classes have them. Immutable. */
 public final class KnownProperties {
 
-	/**
-	 * The classes whose properties are bound, each with its prefix.
-	 */
+	/** The classes whose properties are bound, each with its prefix. */
 	static final Map<String, Class<?>> TYPES = Map.of(KvPropertyNames.PREFIX, KvProperties.class,
 			KvPropertyNames.SESSION_PREFIX, KvSessionProperties.class, KvPropertyNames.PREFIX + ".cost",
 			KvCostProperties.class);
@@ -30,9 +26,7 @@ public final class KnownProperties {
 
 	private static final String SEPARATORS = "[.\\-\\[\\]]";
 
-	/**
-	 * Each name, and whether more elements may follow it, as in a list or map.
-	 */
+	/** Each name, and whether more elements may follow it, as in a list or map. */
 	private final Map<ConfigurationPropertyName, Boolean> names;
 
 	private KnownProperties(Map<ConfigurationPropertyName, Boolean> names) {

@@ -12,9 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("cloudflare.kv")
 public class KvProperties {
 
-	/**
-	 * Id of the Workers KV namespace. Blank counts as missing.
-	 */
+	/** Id of the Workers KV namespace. Blank counts as missing. */
 	private @Nullable String namespaceId;
 
 	/**
@@ -35,19 +33,13 @@ public class KvProperties {
 	 */
 	private @Nullable String secret;
 
-	/**
-	 * Base URL of the KV REST API.
-	 */
+	/** Base URL of the KV REST API. */
 	private String baseUrl = "https://api.cloudflare.com/client/v4";
 
-	/**
-	 * Longest wait for a connection.
-	 */
+	/** Longest wait for a connection. */
 	private Duration connectTimeout = Duration.ofSeconds(2);
 
-	/**
-	 * Longest time from sending a call to the end of its answer.
-	 */
+	/** Longest time from sending a call to the end of its answer. */
 	private Duration readTimeout = Duration.ofSeconds(5);
 
 	/**
@@ -126,9 +118,7 @@ public class KvProperties {
 		return this.budget;
 	}
 
-	/**
-	 * This instance's share of the calls that the API token may make.
-	 */
+	/** This instance's share of the calls that the API token may make. */
 	public static class Budget {
 
 		/**
@@ -138,9 +128,7 @@ public class KvProperties {
 		 */
 		private @Nullable Integer calls;
 
-		/**
-		 * Period in which the calls are counted.
-		 */
+		/** Period in which the calls are counted. */
 		private Duration period = Duration.ofMinutes(5);
 
 		public @Nullable Integer getCalls() {

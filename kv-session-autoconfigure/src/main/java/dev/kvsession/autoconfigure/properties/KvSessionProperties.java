@@ -24,14 +24,10 @@ import dev.kvsession.session.settings.WriteMode;
 @ConfigurationProperties("cloudflare.kv.session")
 public class KvSessionProperties {
 
-	/**
-	 * Whether to keep sessions in KV when it is configured.
-	 */
+	/** Whether to keep sessions in KV when it is configured. */
 	private boolean enabled = true;
 
-	/**
-	 * Prefix of the keys of session records.
-	 */
+	/** Prefix of the keys of session records. */
 	private String keyPrefix = "session:";
 
 	/**
@@ -43,9 +39,7 @@ public class KvSessionProperties {
 	@DurationUnit(ChronoUnit.SECONDS)
 	private @Nullable Duration timeout;
 
-	/**
-	 * What ends a session that nobody logs out of.
-	 */
+	/** What ends a session that nobody logs out of. */
 	private SessionExpiration expiration = SessionExpiration.SLIDING;
 
 	/**
@@ -69,14 +63,10 @@ public class KvSessionProperties {
 	 */
 	private boolean cookieFollowsSession = false;
 
-	/**
-	 * When changes of a session are written.
-	 */
+	/** When changes of a session are written. */
 	private FlushMode flushMode = FlushMode.ON_SAVE;
 
-	/**
-	 * Which attributes of a session are written.
-	 */
+	/** Which attributes of a session are written. */
 	private SaveMode saveMode = SaveMode.ON_SET_ATTRIBUTE;
 
 	/**
@@ -92,14 +82,10 @@ public class KvSessionProperties {
 	 */
 	private @Nullable Integer maxWaitingRequests;
 
-	/**
-	 * What to answer when a session cannot be read because KV does not answer.
-	 */
+	/** What to answer when a session cannot be read because KV does not answer. */
 	private ReadFailurePolicy onReadFailure = ReadFailurePolicy.FAIL;
 
-	/**
-	 * What to do with a session whose record or security context cannot be decoded.
-	 */
+	/** What to do with a session whose record or security context cannot be decoded. */
 	private UnreadablePolicy onUnreadable = UnreadablePolicy.NEW_SESSION;
 
 	/**
@@ -108,9 +94,7 @@ public class KvSessionProperties {
 	 */
 	private boolean jdkFallback = false;
 
-	/**
-	 * What saving a changed session waits for.
-	 */
+	/** What saving a changed session waits for. */
 	private WriteMode writeMode = WriteMode.COALESCE;
 
 	private final NearCache nearCache = new NearCache();
@@ -254,32 +238,28 @@ public class KvSessionProperties {
 	/** Sessions that this instance keeps in memory. */
 	public static class NearCache {
 
-		/**
-		 * Whether to serve sessions from memory.
-		 */
+		/** Whether to serve sessions from memory. */
 		private boolean enabled = true;
 
 		/**
-		 * Time for which a session is served from memory before KV is read again. A logout or
-		 * change made on another instance may go unnoticed that long.
+		 * Time for which a session is served from memory before KV is read again. A
+		 * logout or change made on another instance may go unnoticed that long.
 		 */
 		private Duration ttl = Duration.ofSeconds(30);
 
-		/**
-		 * Estimated memory to hold sessions in.
-		 */
+		/** Estimated memory to hold sessions in. */
 		private DataSize maxWeight = DataSize.ofMegabytes(64);
 
 		/**
-		 * Time for which a session is served after it was last read or written when KV cannot
-		 * be asked; zero means not at all.
+		 * Time for which a session is served after it was last read or written when KV
+		 * cannot be asked; zero means not at all.
 		 */
 		private Duration staleIfError = Duration.ofHours(4);
 
 		/**
-		 * Time since KV last confirmed a session for which it is served at once to GET, HEAD
-		 * and OPTIONS requests while it is read again in the background; zero means not at
-		 * all.
+		 * Time since KV last confirmed a session for which it is served at once to GET,
+		 * HEAD and OPTIONS requests while it is read again in the background; zero means
+		 * not at all.
 		 */
 		private Duration maxStaleness = Duration.ofMinutes(5);
 
@@ -362,9 +342,9 @@ public class KvSessionProperties {
 	public static class Handoff {
 
 		/**
-		 * Whether to send a session that was just created or changed along with the answer,
-		 * encrypted in a cookie of two minutes, for other instances to use until KV shows it
-		 * everywhere.
+		 * Whether to send a session that was just created or changed along with the
+		 * answer, encrypted in a cookie of two minutes, for other instances to use until
+		 * KV shows it everywhere.
 		 */
 		private boolean enabled = true;
 

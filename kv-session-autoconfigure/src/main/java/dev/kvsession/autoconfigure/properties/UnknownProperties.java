@@ -30,9 +30,7 @@ public final class UnknownProperties {
 
 	private static final ConfigurationPropertyName PREFIX = ConfigurationPropertyName.of(KvPropertyNames.PREFIX);
 
-	/**
-	 * Variables that Kubernetes and Docker set for a service of this name.
-	 */
+	/** Variables that Kubernetes and Docker set for a service of this name. */
 	private static final Pattern SERVICE_LINK = Pattern
 		.compile("cloudflare\\.kv(?:\\.service\\.(?:host|port)|\\.port|\\.name|\\.env)(?:[.\\[].*)?");
 

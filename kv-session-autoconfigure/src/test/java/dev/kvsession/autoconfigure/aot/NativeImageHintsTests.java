@@ -41,7 +41,8 @@ class NativeImageHintsTests {
 	void propertiesCanBeBound() {
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(KvProperties.class, "setApiToken"))
 			.accepts(this.hints);
-		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(KvSessionProperties.NearCache.class, "setTtl"))
+		assertThat(
+				RuntimeHintsPredicates.reflection().onMethodInvocation(KvSessionProperties.NearCache.class, "setTtl"))
 			.accepts(this.hints);
 		assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(KvCostProperties.class, "setReadsPerMillion"))
 			.accepts(this.hints);

@@ -3,9 +3,7 @@ package dev.kvsession.test.format;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/**
- * Integers in requests. Java's own parsers also take digits of other scripts.
- */
+/** Integers in requests. Java's own parsers also take digits of other scripts. */
 public final class Digits {
 
 	private static final Pattern SIGNED = Pattern.compile("[+-]?[0-9]{1,15}");

@@ -13,16 +13,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Reads and writes the API's JSON.
- */
+/** Reads and writes the API's JSON. */
 public final class Json {
 
 	private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-	/**
-	 * Half of a surrogate pair: JSON may name it, UTF-8 cannot hold it.
-	 */
+	/** Half of a surrogate pair: JSON may name it, UTF-8 cannot hold it. */
 	private static final Pattern HALF_PAIR = Pattern.compile("\\p{Cs}");
 
 	private static final String ESCAPE = "\\u%04x";

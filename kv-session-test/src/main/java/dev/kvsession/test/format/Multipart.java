@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The parts of a {@code multipart/form-data} body by name (RFC 7578).
- */
+/** The parts of a {@code multipart/form-data} body by name (RFC 7578). */
 public final class Multipart {
 
 	private static final Pattern BOUNDARY = Pattern.compile("(?i)boundary=\"?([^\";]+)\"?");

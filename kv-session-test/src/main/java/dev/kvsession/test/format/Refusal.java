@@ -1,8 +1,6 @@
 package dev.kvsession.test.format;
 
-/**
- * Ends the handling of a call with an error answer.
- */
+/** Ends the handling of a call with an error answer. */
 public final class Refusal extends RuntimeException {
 
 	private final transient Answer answer;

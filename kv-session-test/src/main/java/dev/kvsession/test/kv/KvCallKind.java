@@ -1,53 +1,33 @@
 package dev.kvsession.test.kv;
 
-/**
- * What a call to the KV REST API asks for.
- */
+/** What a call to the KV REST API asks for. */
 public enum KvCallKind {
 
-	/**
-	 * One value is read.
-	 */
+	/** One value is read. */
 	GET,
 
-	/**
-	 * Up to 100 values are read.
-	 */
+	/** Up to 100 values are read. */
 	BULK_GET,
 
-	/**
-	 * One value is written.
-	 */
+	/** One value is written. */
 	PUT,
 
-	/**
-	 * Up to 10,000 values are written.
-	 */
+	/** Up to 10,000 values are written. */
 	BULK_PUT,
 
-	/**
-	 * One key is deleted.
-	 */
+	/** One key is deleted. */
 	DELETE,
 
-	/**
-	 * Up to 10,000 keys are deleted.
-	 */
+	/** Up to 10,000 keys are deleted. */
 	BULK_DELETE,
 
-	/**
-	 * A page of key names is read.
-	 */
+	/** A page of key names is read. */
 	LIST,
 
-	/**
-	 * The metadata of one key is read.
-	 */
+	/** The metadata of one key is read. */
 	METADATA,
 
-	/**
-	 * The accounts that the token may use are read.
-	 */
+	/** The accounts that the token may use are read. */
 	ACCOUNTS,
 
 	/**

@@ -18,9 +18,7 @@ public record KvRateLimit(int calls, Duration window, Duration block, Counting c
 	 */
 	private static final int CLOUDFLARE_CALLS = 1200;
 
-	/**
-	 * Cloudflare's window, and the length of its block. Same source.
-	 */
+	/** Cloudflare's window, and the length of its block. Same source. */
 	private static final Duration CLOUDFLARE_WINDOW = Duration.ofMinutes(5);
 
 	public KvRateLimit {
@@ -57,19 +55,13 @@ public record KvRateLimit(int calls, Duration window, Duration block, Counting c
 		return new KvRateLimit(this.calls, this.window, this.block, counting);
 	}
 
-	/**
-	 * How a window moves.
-	 */
+	/** How a window moves. */
 	public enum Counting {
 
-		/**
-		 * A window begins with the first call after the previous one ended.
-		 */
+		/** A window begins with the first call after the previous one ended. */
 		FIXED,
 
-		/**
-		 * The calls of the last window's length count at any time.
-		 */
+		/** The calls of the last window's length count at any time. */
 		SLIDING
 
 	}

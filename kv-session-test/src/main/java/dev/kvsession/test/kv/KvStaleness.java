@@ -76,9 +76,7 @@ public record KvStaleness(int locations, Choice choice, Duration cacheTtl, Durat
 		}
 	}
 
-	/**
-	 * Which read location serves a call.
-	 */
+	/** Which read location serves a call. */
 	public enum Choice {
 
 		/**

@@ -13,28 +13,20 @@ import dev.kvsession.test.format.Envelope;
 import dev.kvsession.test.format.Json;
 import dev.kvsession.test.kv.KvCallKind;
 
-/**
- * Calls around the namespace: accounts, the token, the namespace itself.
- */
+/** Calls around the namespace: accounts, the token, the namespace itself. */
 public final class AccountOperations {
 
-	/**
-	 * The account that holds the namespace.
-	 */
+	/** The account that holds the namespace. */
 	public static final String ACCOUNT_ID = "acc0000000000000000000000000e001";
 
-	/**
-	 * The namespace.
-	 */
+	/** The namespace. */
 	public static final String NAMESPACE_ID = "ce11000000000000000000000000e002";
 
 	private static final int PAGE_SIZE = 20;
 
 	private static final int TOKEN_VALID = 10000;
 
-	/**
-	 * Makes 32 hex characters of a small number.
-	 */
+	/** Makes 32 hex characters of a small number. */
 	private static final String OTHER_ACCOUNT = "%032x";
 
 	private AccountOperations() {

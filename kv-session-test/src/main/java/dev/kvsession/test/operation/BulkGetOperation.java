@@ -20,9 +20,7 @@ import dev.kvsession.test.kv.KvCallKind;
 import dev.kvsession.test.kv.KvEntry;
 import dev.kvsession.test.store.Replicas;
 
-/**
- * Reads many values, as text or as JSON.
- */
+/** Reads many values, as text or as JSON. */
 final class BulkGetOperation {
 
 	private static final int MAX_KEYS = 100;

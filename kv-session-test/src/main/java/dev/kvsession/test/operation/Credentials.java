@@ -8,14 +8,10 @@ import dev.kvsession.test.format.ApiError;
 import dev.kvsession.test.format.RequestTarget;
 import dev.kvsession.test.kv.KvEmulatorRequest;
 
-/**
- * Checks the token of a request.
- */
+/** Checks the token of a request. */
 public final class Credentials {
 
-	/**
-	 * The only token that is accepted.
-	 */
+	/** The only token that is accepted. */
 	public static final String API_TOKEN = "kv-emulator-token-0000000000000000000000";
 
 	private static final String EXPECTED = "Bearer " + API_TOKEN;

@@ -19,9 +19,7 @@ import dev.kvsession.test.kv.KvEntry;
 import dev.kvsession.test.store.KeyPage;
 import dev.kvsession.test.store.Replicas;
 
-/**
- * Lists keys, a page at a time.
- */
+/** Lists keys, a page at a time. */
 final class ListOperation {
 
 	private static final int MIN_LIMIT = 10;

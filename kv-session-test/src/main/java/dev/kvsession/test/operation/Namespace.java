@@ -7,9 +7,7 @@ import dev.kvsession.test.kv.KvCallKind;
 import dev.kvsession.test.store.Replicas;
 import dev.kvsession.test.store.Writer;
 
-/**
- * The one namespace and the calls it answers. Confined to the core's lock.
- */
+/** The one namespace and the calls it answers. Confined to the core's lock. */
 final class Namespace {
 
 	private final Replicas replicas;

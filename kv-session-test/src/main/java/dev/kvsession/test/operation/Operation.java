@@ -30,9 +30,7 @@ public record Operation(KvCallKind kind, List<String> keys, Map<String, Long> tt
 		return of(kind, (turn) -> refusal.answer());
 	}
 
-	/**
-	 * Does what was asked for.
-	 */
+	/** Does what was asked for. */
 	@FunctionalInterface
 	interface Action {
 

@@ -11,9 +11,7 @@ import dev.kvsession.test.format.ApiError;
 import dev.kvsession.test.kv.KvCallKind;
 import dev.kvsession.test.store.Turn;
 
-/**
- * Counts what an account used on one day. Confined to the core's lock.
- */
+/** Counts what an account used on one day. Confined to the core's lock. */
 final class QuotaCounter {
 
 	private final Map<KvCallKind, Long> used = new HashMap<>();

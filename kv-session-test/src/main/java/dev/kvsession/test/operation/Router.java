@@ -9,18 +9,14 @@ import dev.kvsession.test.format.RequestTarget;
 import dev.kvsession.test.kv.KvCallKind;
 import dev.kvsession.test.kv.KvEmulatorRequest;
 
-/**
- * Finds what a request asks for by its path.
- */
+/** Finds what a request asks for by its path. */
 final class Router {
 
 	private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
 	private static final List<String> STORAGE = List.of("storage", "kv", "namespaces");
 
-	/**
-	 * Positions in {@code accounts/{account}/storage/kv/namespaces/{namespace}/...}.
-	 */
+	/** Positions in {@code accounts/{account}/storage/kv/namespaces/{namespace}/...}. */
 	private static final int ACCOUNT = 1;
 
 	private static final int NAMESPACE = 5;

@@ -24,9 +24,7 @@ import dev.kvsession.test.store.Replicas;
 import dev.kvsession.test.store.Turn;
 import dev.kvsession.test.store.Writer;
 
-/**
- * Calls that name one key.
- */
+/** Calls that name one key. */
 final class ValueOperations {
 
 	private static final int OK = 200;

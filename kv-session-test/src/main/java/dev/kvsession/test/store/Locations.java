@@ -6,9 +6,7 @@ import java.util.random.RandomGenerator;
 
 import dev.kvsession.test.kv.KvStaleness;
 
-/**
- * Chooses the location that serves a call. Confined to the core's lock.
- */
+/** Chooses the location that serves a call. Confined to the core's lock. */
 public final class Locations {
 
 	private final RandomGenerator random;

@@ -19,9 +19,7 @@ import dev.kvsession.test.kv.KvEntry;
  */
 public final class Replicas {
 
-	/**
-	 * After how many writes keys that are long gone are looked for.
-	 */
+	/** After how many writes keys that are long gone are looked for. */
 	private static final int SWEEP_WRITES = 1000;
 
 	private final NavigableMap<String, KeyHistory> histories = new TreeMap<>(new KeyOrder());
@@ -143,9 +141,7 @@ public final class Replicas {
 		return this.locations.computeIfAbsent(turn.location(), (number) -> new Location());
 	}
 
-	/**
-	 * What a location remembers having read.
-	 */
+	/** What a location remembers having read. */
 	private static final class Location {
 
 		private final TimedCache<Read> reads = new TimedCache<>();
@@ -154,9 +150,7 @@ public final class Replicas {
 
 	}
 
-	/**
-	 * A remembered read: an entry, or that there was none.
-	 */
+	/** A remembered read: an entry, or that there was none. */
 	private record Read(@Nullable KvEntry entry) {
 	}
 

@@ -8,9 +8,7 @@ import java.util.random.RandomGenerator;
 
 import dev.kvsession.test.kv.KvStaleness;
 
-/**
- * Draws when a write becomes visible in each location.
- */
+/** Draws when a write becomes visible in each location. */
 final class Replication {
 
 	private static final double NANOS_PER_SECOND = 1e9;

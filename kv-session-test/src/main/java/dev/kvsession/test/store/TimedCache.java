@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimedCache<T> {
 
-	/**
-	 * Oldest first: whatever is put goes to the end.
-	 */
+	/** Oldest first: whatever is put goes to the end. */
 	private final Map<String, Timed<T>> entries = new LinkedHashMap<>();
 
 	@Nullable T get(String key, Instant now, Duration ttl) {

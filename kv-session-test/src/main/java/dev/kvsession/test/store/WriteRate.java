@@ -2,9 +2,7 @@ package dev.kvsession.test.store;
 
 import dev.kvsession.test.format.ApiError;
 
-/**
- * Allows one write of a key per interval.
- */
+/** Allows one write of a key per interval. */
 final class WriteRate {
 
 	private final TimedCache<Boolean> written = new TimedCache<>();

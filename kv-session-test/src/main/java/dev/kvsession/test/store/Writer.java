@@ -4,9 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.test.kv.KvEntry;
 
-/**
- * Applies writes and deletes, one a second per key.
- */
+/** Applies writes and deletes, one a second per key. */
 public final class Writer {
 
 	private final Replicas replicas;
