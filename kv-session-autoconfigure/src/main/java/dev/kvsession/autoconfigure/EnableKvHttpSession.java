@@ -11,15 +11,16 @@ import org.springframework.session.FlushMode;
 import org.springframework.session.SaveMode;
 
 /**
- * Keeps {@code HttpSession} in Cloudflare Workers KV, on a {@code @Configuration} class.
- * Needed only where auto-configuration is not in use or to fix settings in code; it
- * builds the same beans.
+ * Keeps {@code HttpSession} in Cloudflare Workers KV; stands on a {@code @Configuration}
+ * class. Needed only without auto-configuration, or to fix settings in code. It creates
+ * the same beans.
  * <p>
  * All properties {@code cloudflare.kv.*} apply, except
- * {@code cloudflare.kv.session.enabled}: this annotation stands for it. What an attribute
- * sets replaces its property, and a {@code SessionRepositoryCustomizer} bean has the last
- * word. The start fails if neither the properties nor a {@link KvConnectionDetails} or
- * {@link dev.kvsession.client.KvClient} bean say where KV is.
+ * {@code cloudflare.kv.session.enabled}, which this annotation replaces. An attribute
+ * that is set overrides its property, and a {@code SessionRepositoryCustomizer} bean
+ * overrides both. The start fails if neither the properties nor a
+ * {@link KvConnectionDetails} or {@link dev.kvsession.client.KvClient} bean say where KV
+ * is.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
@@ -28,7 +29,7 @@ import org.springframework.session.SaveMode;
 public @interface EnableKvHttpSession {
 
 	/**
-	 * How long sessions may be idle, in seconds; zero or negative means for ever.
+	 * How long sessions may be idle, in seconds; zero or negative for no limit.
 	 * @return one number, or none for {@code cloudflare.kv.session.timeout}
 	 */
 	int[] maxInactiveIntervalInSeconds() default {};

@@ -6,10 +6,10 @@ import org.springframework.boot.autoconfigure.service.connection.ConnectionDetai
 import dev.kvsession.client.KvConnection;
 
 /**
- * Where the KV namespace is and how to be let in. A bean of this type replaces the
+ * Location and credentials of the KV namespace. A bean of this type replaces the
  * properties {@code cloudflare.kv.namespace-id}, {@code api-token}, {@code account-id}
- * and {@code base-url}. Asked when the application starts, which fails if a placeholder
- * such as <code>${NAME}</code> is returned.
+ * and {@code base-url}. It is read when the application starts; the start fails if it
+ * returns a placeholder such as <code>${NAME}</code>.
  */
 public interface KvConnectionDetails extends ConnectionDetails {
 
@@ -21,8 +21,8 @@ public interface KvConnectionDetails extends ConnectionDetails {
 
 	/**
 	 * Returns the API token.
-	 * @return printable ASCII without blanks, of at least 22 characters where the keys of
-	 * handoff cookies are derived from it; {@code null} or blank fails the start
+	 * @return printable ASCII without blanks, at least 22 characters if the key of
+	 * handoff cookies is derived from it; {@code null} or blank fails the start
 	 */
 	@Nullable String getApiToken();
 
@@ -35,10 +35,9 @@ public interface KvConnectionDetails extends ConnectionDetails {
 	}
 
 	/**
-	 * Returns the secret from which keys for handoff cookies are derived.
+	 * Returns the secret from which the key of handoff cookies is derived.
 	 * @return random text of at least 32 characters, the same on every instance;
-	 * {@code null} or blank to use {@code cloudflare.kv.secret}, or the API token without
-	 * it
+	 * {@code null} or blank to use {@code cloudflare.kv.secret} or else the API token
 	 */
 	default @Nullable String getSecret() {
 		return null;

@@ -44,8 +44,8 @@ import dev.kvsession.session.KvSessionRepository;
 import dev.kvsession.session.settings.SessionClaims;
 
 /**
- * Sessions in KV: the one way to them, for {@link KvSessionAutoConfiguration} and for
- * {@link EnableKvHttpSession}. Needs a client and a scheduler from elsewhere.
+ * Sessions in KV, for {@link KvSessionAutoConfiguration} and {@link EnableKvHttpSession}
+ * alike. Needs the beans of {@link KvClientConfiguration}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ KvSessionProperties.class, SessionProperties.class })
@@ -80,8 +80,7 @@ class KvHttpSessionConfiguration implements ImportAware {
 		return new CodecWarmUp(codec);
 	}
 
-	// Not lazy, so that a property out of bounds stops the start and not the first
-	// request.
+	// Not lazy, so that a property out of range fails the start, not the first request.
 	@Bean
 	@Lazy(false)
 	KvSessionRepository sessionRepository(KvEngine kv, KvScheduler scheduler, SessionCodec codec,

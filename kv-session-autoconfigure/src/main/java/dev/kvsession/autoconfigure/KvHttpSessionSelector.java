@@ -5,8 +5,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
- * Imports what {@link EnableKvHttpSession} stands for after all of the user's beans are
- * known, so that they win, and before auto-configurations, so that those back off.
+ * Imports the configurations of {@link EnableKvHttpSession} after the user's beans, so
+ * that those win, and before auto-configurations, so that those back off.
  */
 final class KvHttpSessionSelector implements DeferredImportSelector, Ordered {
 

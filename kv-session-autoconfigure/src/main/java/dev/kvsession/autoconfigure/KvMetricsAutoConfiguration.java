@@ -18,10 +18,7 @@ import dev.kvsession.autoconfigure.properties.KvPropertyNames;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.session.KvSessionRepository;
 
-/**
- * Auto-configuration of meters of the engine and of sessions, where Micrometer has a
- * registry.
- */
+/** Auto-configuration of the meters, if Micrometer has a registry. */
 @AutoConfiguration(after = { KvClientAutoConfiguration.class, KvSessionAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)

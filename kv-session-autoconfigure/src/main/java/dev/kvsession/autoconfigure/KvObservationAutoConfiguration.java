@@ -10,10 +10,7 @@ import org.springframework.context.annotation.Bean;
 import dev.kvsession.actuate.ObservedKvCalls;
 import dev.kvsession.client.engine.KvEngine;
 
-/**
- * Auto-configuration of an observation for each call to KV, where Micrometer has a
- * registry of observations.
- */
+/** Auto-configuration of an observation of each call, if Micrometer has a registry. */
 @AutoConfiguration(after = KvClientAutoConfiguration.class,
 		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass(ObservationRegistry.class)

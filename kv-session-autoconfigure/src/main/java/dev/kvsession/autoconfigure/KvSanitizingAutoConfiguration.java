@@ -18,20 +18,17 @@ import dev.kvsession.autoconfigure.properties.KvProperties;
 import dev.kvsession.client.KvConnection;
 
 /**
- * Auto-configuration that keeps the API token and the secret out of the actuator's
- * {@code env} and {@code configprops}, also where an application shows all values.
+ * Auto-configuration that hides the API token and the secret in the actuator's
+ * {@code env} and {@code configprops}, even if the application shows all values.
  */
 @AutoConfiguration
 @ConditionalOnClass(SanitizingFunction.class)
 public final class KvSanitizingAutoConfiguration {
 
-	/**
-	 * Without separators, so that {@code cloudflare.kv.api-token} and
-	 * {@code CLOUDFLARE_KV_API_TOKEN} are the same.
-	 */
+	/** Without separators, which differ between properties and variables. */
 	private static final Set<String> SECRETS = Set.of("cloudflarekvapitoken", "cloudflarekvsecret");
 
-	/** A shorter text would be found in values that have nothing to do with it. */
+	/** A shorter text would occur in unrelated values. */
 	private static final int MIN_LENGTH = 8;
 
 	@Bean
@@ -46,10 +43,7 @@ public final class KvSanitizingAutoConfiguration {
 		return SECRETS.contains(data.getKey().toLowerCase(Locale.ROOT).replaceAll("[._-]", ""));
 	}
 
-	/*
-	 * As in a variable of another name that a placeholder reads, in a command line or in
-	 * SPRING_APPLICATION_JSON.
-	 */
+	// In a command line, SPRING_APPLICATION_JSON, or a variable that a placeholder names.
 	private static boolean contains(SanitizableData data, List<String> texts) {
 		String value = String.valueOf(data.getValue());
 		return texts.stream().anyMatch(value::contains);

@@ -11,7 +11,7 @@ import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 
 /**
- * Auto-configuration of sessions in Cloudflare Workers KV, where KV is configured. Comes
+ * Auto-configuration of sessions in Cloudflare Workers KV, if KV is configured. Ordered
  * before Boot's own stores, which then back off.
  */
 @AutoConfiguration(before = SessionAutoConfiguration.class, after = KvClientAutoConfiguration.class,

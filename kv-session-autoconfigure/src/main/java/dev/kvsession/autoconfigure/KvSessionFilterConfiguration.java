@@ -24,7 +24,7 @@ import dev.kvsession.autoconfigure.properties.KvSessionProperties;
 import dev.kvsession.session.web.KvSessionFilter;
 import dev.kvsession.session.web.SessionUnavailableHandler;
 
-/** The filter just outside Spring Session's, and the one id resolver that both use. */
+/** The filter around Spring Session's filter, and the id resolver that both use. */
 @Configuration(proxyBeanMethods = false)
 class KvSessionFilterConfiguration {
 
@@ -32,8 +32,8 @@ class KvSessionFilterConfiguration {
 
 	private static final String MAX_AGE = "server.servlet.session.cookie.max-age";
 
-	// Of this very type, or Boot would not make the cookie serializer that carries
-	// server.servlet.session.cookie.*: it does so if there is no resolver, or this one.
+	// Of this type, because Boot makes the cookie serializer with
+	// server.servlet.session.cookie.* only if there is no resolver or one of this type.
 	@Bean
 	@ConditionalOnMissingBean(HttpSessionIdResolver.class)
 	CookieHttpSessionIdResolver kvHttpSessionIdResolver(ObjectProvider<CookieSerializer> cookieSerializer,
@@ -56,7 +56,7 @@ class KvSessionFilterConfiguration {
 		return new KvSessionFilter(idResolver, unavailable.getIfAvailable());
 	}
 
-	// By name, so that the container's start does not drag the filter's beans along.
+	// By name, so that the container's start does not create the filter's beans.
 	@Bean
 	DelegatingFilterProxyRegistrationBean kvSessionFilterRegistration(SessionProperties properties) {
 		DelegatingFilterProxyRegistrationBean registration = new DelegatingFilterProxyRegistrationBean(FILTER);
@@ -68,7 +68,7 @@ class KvSessionFilterConfiguration {
 	private static int orderBefore(int order) {
 		if (order == Integer.MIN_VALUE) {
 			throw new InvalidConfigurationPropertyValueException("spring.session.servlet.filter-order", order,
-					"It must be greater, since " + FILTER + " has to stand before Spring Session's filter.");
+					"It must be greater, because " + FILTER + " comes before Spring Session's filter.");
 		}
 		return order - 1;
 	}

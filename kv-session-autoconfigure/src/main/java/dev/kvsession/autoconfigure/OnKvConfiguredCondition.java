@@ -18,10 +18,9 @@ import dev.kvsession.autoconfigure.properties.KvPropertyNames;
 import dev.kvsession.client.KvClient;
 
 /**
- * Matches if somebody means to use KV: a bean of {@link KvClient} or
- * {@link KvConnectionDetails}, a namespace id or a token. With only one of the latter two
- * it matches as well, so that the start fails and says what is missing. Blank values, as
- * of {@code ${TOKEN:}}, count as missing.
+ * Matches if there is a bean of {@link KvClient} or {@link KvConnectionDetails}, a
+ * namespace id or a token. With only one of the latter two the start then fails and names
+ * the other. Blank values, as of {@code ${TOKEN:}}, count as missing.
  */
 final class OnKvConfiguredCondition extends SpringBootCondition implements ConfigurationCondition {
 
@@ -40,7 +39,7 @@ final class OnKvConfiguredCondition extends SpringBootCondition implements Confi
 		}
 		List<String> present = LateConfiguration.configured(context.getEnvironment());
 		if (present.isEmpty() && isAheadOfTime(context.getEnvironment())) {
-			return ConditionOutcome.match(message.because("the token is not asked for ahead of time"));
+			return ConditionOutcome.match(message.because("the application is built ahead of time"));
 		}
 		if (present.isEmpty()) {
 			return ConditionOutcome.noMatch(message

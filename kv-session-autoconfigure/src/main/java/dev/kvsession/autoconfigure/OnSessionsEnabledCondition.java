@@ -9,9 +9,8 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import dev.kvsession.autoconfigure.properties.KvPropertyNames;
 
 /**
- * Matches unless somebody has switched sessions in KV off. A blank value, as of
- * {@code ${KV_SESSIONS:}}, switches nothing off without a word: it fails when it is
- * bound.
+ * Matches unless sessions in KV are switched off. A blank value, as of
+ * {@code ${KV_SESSIONS:}}, does not switch them off; it fails when it is bound.
  */
 final class OnSessionsEnabledCondition extends SpringBootCondition {
 

@@ -12,8 +12,7 @@ import org.springframework.util.Assert;
 import dev.kvsession.session.KvSessionRepository;
 
 /**
- * Hands the attributes of {@link EnableKvHttpSession} to the repository, those that are
- * set. Does nothing without the annotation.
+ * Passes the attributes of {@link EnableKvHttpSession} that are set to the repository.
  */
 final class SessionAnnotationCustomizer implements SessionRepositoryCustomizer<KvSessionRepository> {
 

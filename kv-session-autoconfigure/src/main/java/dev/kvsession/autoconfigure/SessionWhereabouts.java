@@ -23,7 +23,7 @@ import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.session.KvSessionRepository;
 import dev.kvsession.session.settings.NearCacheSettings;
 
-/** Logs one line that says where the sessions of a servlet application are. */
+/** Logs in one line where the sessions of a servlet application are kept. */
 final class SessionWhereabouts {
 
 	private static final Logger logger = LoggerFactory.getLogger(SessionWhereabouts.class);
@@ -31,7 +31,7 @@ final class SessionWhereabouts {
 	private static final boolean SPRING_SESSION = ClassUtils.isPresent("org.springframework.session.SessionRepository",
 			SessionWhereabouts.class.getClassLoader());
 
-	/** Enough to tell a namespace from the others of an account. */
+	/** Enough to distinguish the namespaces of an account. */
 	private static final int SHOWN_OF_NAMESPACE = 6;
 
 	private static final long MEGABYTE = DataSize.ofMegabytes(1).toBytes();
@@ -52,11 +52,6 @@ final class SessionWhereabouts {
 		}
 	}
 
-	/**
-	 * Whether sessions are kept outside the servlet container, in KV or elsewhere.
-	 * @param context where beans are
-	 * @return whether there is a repository
-	 */
 	static boolean hasRepository(ApplicationContext context) {
 		return SPRING_SESSION && Kept.names(context).length > 0;
 	}

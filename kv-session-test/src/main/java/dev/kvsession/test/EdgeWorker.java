@@ -15,11 +15,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The project's gateway Worker on 127.0.0.1, in workerd, Cloudflare's own runtime, with
- * its KV in a temporary folder that is removed when it ends, unless {@code KV_PERSIST}
- * names another one. Unlike {@link KvEmulator} it has no faults and no staleness on
- * demand, but what it answers comes from Cloudflare's code. Needs a checkout of
- * {@code edge-worker}, Node and {@code npm ci} in it.
+ * The project's gateway Worker on 127.0.0.1, run by workerd, Cloudflare's own runtime.
+ * Its KV is in a temporary folder that is removed at the end, unless {@code KV_PERSIST}
+ * names another. Unlike {@link KvEmulator} it has no faults or staleness on demand, but
+ * its answers come from Cloudflare's code. Needs a checkout of {@code edge-worker}, Node
+ * and {@code npm ci} in it.
  * <p>
  * Safe for concurrent use.
  */
@@ -29,7 +29,7 @@ public final class EdgeWorker implements AutoCloseable {
 
 	private static final String SECRET = "GATEWAY_SECRET";
 
-	/** The Worker's own, which the shell may have for another one. */
+	/** Removed from the environment, where they may belong to another Worker. */
 	private static final Set<String> VARIABLES = Set.of(SECRET, "GATEWAY_SECRET_PREVIOUS", "ACCOUNT_ID", "NAMESPACE_ID",
 			"KEY_PREFIXES", "ORIGIN", "SESSION_PREFIX", "SESSION_COOKIE", "LOGIN_PATH");
 
@@ -43,7 +43,7 @@ public final class EdgeWorker implements AutoCloseable {
 	}
 
 	/**
-	 * Tells why the Worker cannot be started on this machine.
+	 * Returns why the Worker cannot be started on this machine.
 	 * @param folder where {@code edge-worker} lies
 	 * @return what is missing and how to get it, or {@code null} if all is there
 	 */
@@ -61,11 +61,11 @@ public final class EdgeWorker implements AutoCloseable {
 	/**
 	 * Builds and starts the Worker; takes some seconds. It ends with this JVM.
 	 * @param folder where {@code edge-worker} lies
-	 * @param variables the Worker's variables that are not to have the values of
-	 * {@code npm run dev}; beside them {@code PORT}, otherwise a free one, and
-	 * {@code KV_PERSIST}, a folder that stays, otherwise {@code memory}
+	 * @param variables the Worker's variables that differ from {@code npm run dev};
+	 * {@code PORT} (default: a free one); {@code KV_PERSIST}, a folder to keep (default:
+	 * {@code memory})
 	 * @return the running Worker
-	 * @throws IllegalStateException if it does not start; the message has its last words
+	 * @throws IllegalStateException if it does not start; the message has its last output
 	 * @throws UncheckedIOException if Node cannot be run
 	 */
 	public static EdgeWorker start(Path folder, Map<String, String> variables) {
@@ -77,7 +77,7 @@ public final class EdgeWorker implements AutoCloseable {
 		try {
 			Process process = node.start();
 			Map<String, String> lines = EdgeWorkerOutput.awaitReady(process);
-			// A secret of one's own is not printed.
+			// The Worker does not print a secret that was given to it.
 			lines.computeIfPresent(EdgeWorkerOutput.TOKEN, (name, printed) -> variables.getOrDefault(SECRET, printed));
 			return new EdgeWorker(process, lines);
 		}
@@ -105,7 +105,7 @@ public final class EdgeWorker implements AutoCloseable {
 		return properties;
 	}
 
-	/** Ends the Worker, and with it what it stored in a temporary folder. */
+	/** Ends the Worker, and removes its temporary folder. */
 	@Override
 	public void close() {
 		end(SECONDS_TO_END);
@@ -130,9 +130,9 @@ public final class EdgeWorker implements AutoCloseable {
 		}
 	}
 
-	// Kills a Worker's Node and with it workerd, which would go on alone.
+	// Kills Node and its child workerd, which would otherwise continue.
 	static void kill(Process process) {
-		// Asked for first: what has lost its parent is nobody's descendant.
+		// First, because a process without its parent is not a descendant any more.
 		List<ProcessHandle> descendants = process.descendants().toList();
 		process.destroyForcibly();
 		descendants.forEach(ProcessHandle::destroyForcibly);

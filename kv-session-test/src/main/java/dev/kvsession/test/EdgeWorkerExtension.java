@@ -12,11 +12,11 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Runs an {@link EdgeWorker} for test classes: one for all classes of a JVM that ask for
- * the same folder and variables, injected into parameters of its type. What a test stores
- * stays there, so tests choose keys of their own.
+ * Runs an {@link EdgeWorker} for test classes and injects it into parameters of its type.
+ * All classes of a JVM with the same folder and variables share one Worker. What a test
+ * stores stays there, so tests choose keys of their own.
  * <p>
- * Where the Worker cannot run, its tests are skipped, with a message that says why; with
+ * If the Worker cannot run, its tests are skipped with a message that says why; with
  * {@code WORKERD=required} in the environment, as on a build server, they fail.
  */
 public final class EdgeWorkerExtension implements BeforeAllCallback, ParameterResolver {

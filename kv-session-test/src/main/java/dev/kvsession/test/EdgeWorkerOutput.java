@@ -10,17 +10,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Reads what a Worker's process prints: {@code Ready on} its address, its properties, and
- * what went wrong.
- */
+/** Reads the output of a Worker's process: its address, its properties and errors. */
 final class EdgeWorkerOutput implements Runnable {
 
 	static final String READY = "Ready on";
 
 	private static final String PROPERTY = "cloudflare.kv.";
 
-	/** The last property; behind it nothing is awaited. */
+	/** The last property: the Worker is ready. */
 	static final String TOKEN = PROPERTY + "api-token";
 
 	private static final int SECONDS_TO_START = 60;

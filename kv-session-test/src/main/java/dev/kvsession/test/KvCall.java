@@ -13,8 +13,8 @@ import dev.kvsession.test.kv.KvDelivery;
  * One call that arrived. Immutable.
  *
  * @param at when it arrived
- * @param client who asked; empty if unnamed
- * @param kind what it asked for
+ * @param client the caller's name; empty if unnamed
+ * @param kind the kind of call
  * @param keys the keys it named, decoded, in the order of the request; empty if it named
  * none or was malformed
  * @param ttls the {@code expiration_ttl} sent per key, in seconds; keys sent without one
@@ -44,7 +44,7 @@ public record KvCall(Instant at, String client, KvCallKind kind, List<String> ke
 	}
 
 	/**
-	 * Returns the time to live that was sent for a key.
+	 * Returns the time to live of a key as sent.
 	 * @param key the key
 	 * @return the {@code expiration_ttl} in seconds, or {@code null} if none was sent
 	 */

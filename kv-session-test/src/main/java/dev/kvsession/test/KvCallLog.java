@@ -11,8 +11,8 @@ import dev.kvsession.test.kv.KvCallKind;
 public final class KvCallLog {
 
 	/**
-	 * How many calls are kept; beyond that the oldest are forgotten, so that a server
-	 * left running does not fill the memory.
+	 * Most calls that are kept; the oldest are then removed, so that a long run does not
+	 * fill the memory.
 	 */
 	public static final int CAPACITY = 200_000;
 

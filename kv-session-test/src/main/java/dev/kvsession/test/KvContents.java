@@ -12,8 +12,8 @@ import dev.kvsession.test.kv.KvEntry;
 import dev.kvsession.test.store.Replicas;
 
 /**
- * What is really stored, whatever readers see: neither staleness nor limits nor the log
- * apply. Safe for concurrent use.
+ * The stored entries as they are, without staleness, limits or log. Safe for concurrent
+ * use.
  */
 public final class KvContents {
 

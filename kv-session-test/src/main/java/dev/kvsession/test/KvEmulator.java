@@ -15,10 +15,10 @@ import dev.kvsession.test.kv.KvEmulatorSettings;
 
 /**
  * A server on 127.0.0.1 that speaks the Workers KV REST API, for tests and for
- * development without Cloudflare. Start it, point {@code cloudflare.kv.base-url} at
- * {@link #baseUrl()}, look into {@link #log()} and {@link #contents()}, let things go
- * wrong with {@link #faults()}, close it. What it stores lives in memory, and in a file
- * if {@link #keepIn(Path)} names one.
+ * development without Cloudflare. Start it and set {@code cloudflare.kv.base-url} to
+ * {@link #baseUrl()}. {@link #log()} and {@link #contents()} show its state,
+ * {@link #faults()} cause failures. Its entries are in memory, and in a file if
+ * {@link #keepIn(Path)} names one.
  * <p>
  * Safe for concurrent use.
  */
@@ -53,7 +53,7 @@ public final class KvEmulator implements AutoCloseable {
 
 	/**
 	 * Starts a KV on a free port.
-	 * @param settings what is switched on
+	 * @param settings the settings
 	 * @return the running emulator
 	 */
 	public static KvEmulator start(KvEmulatorSettings settings) {
@@ -62,7 +62,7 @@ public final class KvEmulator implements AutoCloseable {
 
 	/**
 	 * Starts a KV.
-	 * @param settings what is switched on
+	 * @param settings the settings
 	 * @param port the port to listen on, 0 for a free one
 	 * @param clock tells the time at which calls arrive; must not go back
 	 * @return the running emulator
@@ -73,11 +73,10 @@ public final class KvEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * Takes up what a file holds, and keeps the file up to date: a second after a call
-	 * changed something, at {@link #close()} and when the JVM exits. All that it held is
-	 * at once visible to every reader. A file that cannot be read is put aside with a
-	 * warning in the log.
-	 * @param file the file; made if there is none
+	 * Loads a file's entries, at once visible to every reader, and keeps the file up to
+	 * date: a second after a change, at {@link #close()} and when the JVM exits. A file
+	 * that cannot be read is renamed with a warning in the log.
+	 * @param file the file; created if there is none
 	 * @return this
 	 * @throws IllegalStateException if there is a file already
 	 */
@@ -101,8 +100,8 @@ public final class KvEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * Returns a base URL whose calls are those of a named client, so that two instances
-	 * of an application can be told apart in the log and read from different locations.
+	 * Returns a base URL that names the client, so that the log and the read locations
+	 * distinguish two instances of an application.
 	 * @param client the client's name, of characters that a URL's path may hold
 	 * @return a URL that ends in {@code /client/v4}
 	 */
@@ -160,8 +159,8 @@ public final class KvEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * Returns which calls go wrong.
-	 * @return the faults, live
+	 * Returns the faults.
+	 * @return the live faults
 	 */
 	public KvFaults faults() {
 		return this.core.faults();
@@ -169,14 +168,14 @@ public final class KvEmulator implements AutoCloseable {
 
 	/**
 	 * Returns the calls that arrived.
-	 * @return the log, live
+	 * @return the live log
 	 */
 	public KvCallLog log() {
 		return this.core.log();
 	}
 
 	/**
-	 * Returns what is really stored.
+	 * Returns the stored entries.
 	 * @return a live view
 	 */
 	public KvContents contents() {
@@ -184,7 +183,7 @@ public final class KvEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * Returns what is switched on.
+	 * Returns the settings.
 	 * @return the current settings
 	 */
 	public KvEmulatorSettings settings() {
@@ -192,7 +191,7 @@ public final class KvEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * Switches physics and limits on or off from the next call.
+	 * Changes the settings from the next call on.
 	 * @param settings the new settings
 	 * @see KvEmulatorCore#reconfigure(KvEmulatorSettings)
 	 */
@@ -201,7 +200,7 @@ public final class KvEmulator implements AutoCloseable {
 	}
 
 	/**
-	 * Starts afresh on the same port.
+	 * Returns to the initial state, on the same port.
 	 * @see KvEmulatorCore#reset()
 	 */
 	public void reset() {
@@ -217,7 +216,7 @@ public final class KvEmulator implements AutoCloseable {
 			Runtime.getRuntime().removeShutdownHook(this.atExit);
 		}
 		catch (IllegalStateException ex) {
-			// The JVM exits already.
+			// The JVM is exiting.
 		}
 	}
 
@@ -235,7 +234,7 @@ public final class KvEmulator implements AutoCloseable {
 		String below = target.startsWith(BASE_PATH, base) ? target.substring(base + BASE_PATH.length()) : "/";
 		KvEmulatorRequest request = new KvEmulatorRequest(client, message.method(), below, message.headers(),
 				message.body());
-		// The core's own lock, so that the times of two calls are in the calls' order.
+		// The core's own lock, so that times are in the order of the calls.
 		synchronized (this.core) {
 			KvEmulatorResponse response = this.core.handle(request, this.clock.instant());
 			noteChange(request);

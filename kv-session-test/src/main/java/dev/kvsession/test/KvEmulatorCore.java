@@ -19,12 +19,12 @@ import dev.kvsession.test.operation.Service;
 import dev.kvsession.test.store.Turn;
 
 /**
- * The Workers KV REST API as a function: a request and the time go in, the answer comes
- * out together with how it has to be delivered. It has no threads, no I/O and no clock of
- * its own, and draws all randomness from the settings' seed, so a simulation can drive it
- * in virtual time. There is one account with one namespace, and one valid token.
+ * The Workers KV REST API as a function: it takes a request and the time, and returns the
+ * answer and how to deliver it. It has no threads, no I/O and no clock, and takes all
+ * randomness from the settings' seed, so a simulation can drive it in virtual time. There
+ * is one account with one namespace, and one valid token.
  * <p>
- * Safe for concurrent use: one call is handled at a time.
+ * Safe for concurrent use: calls are handled one at a time.
  */
 public final class KvEmulatorCore {
 
@@ -51,7 +51,7 @@ public final class KvEmulatorCore {
 
 	/**
 	 * Creates an empty KV.
-	 * @param settings what is switched on
+	 * @param settings the settings
 	 */
 	public KvEmulatorCore(KvEmulatorSettings settings) {
 		this.initialSettings = settings;
@@ -61,8 +61,7 @@ public final class KvEmulatorCore {
 	}
 
 	/**
-	 * Handles a request. Its effect on what is stored takes place at once; the latency
-	 * delays the answer only.
+	 * Handles a request. A write takes effect at once; latency delays only the answer.
 	 * @param request the request
 	 * @param now when it arrives; must not be earlier than at the previous call
 	 * @return the answer and how to deliver it
@@ -82,7 +81,7 @@ public final class KvEmulatorCore {
 	}
 
 	/**
-	 * Returns what is switched on.
+	 * Returns the settings.
 	 * @return the current settings
 	 */
 	public KvEmulatorSettings settings() {
@@ -90,8 +89,8 @@ public final class KvEmulatorCore {
 	}
 
 	/**
-	 * Switches physics and limits on or off from the next call. What is stored, cached
-	 * and counted stays; the seed is not read again until {@link #reset()}.
+	 * Changes the settings from the next call on. Entries, caches and counts stay; the
+	 * seed is read only at {@link #reset()}.
 	 * @param settings the new settings
 	 */
 	public void reconfigure(KvEmulatorSettings settings) {
@@ -99,8 +98,8 @@ public final class KvEmulatorCore {
 	}
 
 	/**
-	 * Returns which calls go wrong.
-	 * @return the faults, live
+	 * Returns the faults.
+	 * @return the live faults
 	 */
 	public KvFaults faults() {
 		return this.faults;
@@ -108,16 +107,15 @@ public final class KvEmulatorCore {
 
 	/**
 	 * Returns the calls that arrived.
-	 * @return the log, live
+	 * @return the live log
 	 */
 	public KvCallLog log() {
 		return this.log;
 	}
 
 	/**
-	 * Returns what is really stored.
-	 * @param clock tells the time at which expiry is judged; the same time that
-	 * {@link #handle} is given
+	 * Returns the stored entries.
+	 * @param clock the time for expiry; the same time that {@link #handle} gets
 	 * @return a live view, also after a reset
 	 */
 	public KvContents contents(InstantSource clock) {
@@ -125,8 +123,8 @@ public final class KvEmulatorCore {
 	}
 
 	/**
-	 * Starts afresh: nothing stored, cached, counted or logged, no faults, and the first
-	 * settings with their seed. The same calls then give the same answers again.
+	 * Returns to the initial state: nothing stored, cached, counted or logged, no faults,
+	 * the first settings and seed. The same calls then have the same answers again.
 	 */
 	public synchronized void reset() {
 		this.settings = this.initialSettings;

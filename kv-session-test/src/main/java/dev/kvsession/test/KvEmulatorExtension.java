@@ -17,7 +17,7 @@ import dev.kvsession.test.kv.KvEmulatorSettings;
  * static KvEmulatorExtension kv = new KvEmulatorExtension();
  * </pre> Registered in an instance field instead, each test gets an emulator of its own.
  * {@code @ExtendWith(KvEmulatorExtension.class)} works as well. Needs JUnit Jupiter 5.13
- * or later, which is up to the application: this dependency is optional.
+ * or later, an optional dependency that the application brings.
  */
 public final class KvEmulatorExtension
 		implements BeforeAllCallback, BeforeEachCallback, ParameterResolver, AutoCloseable {
@@ -36,14 +36,14 @@ public final class KvEmulatorExtension
 
 	/**
 	 * Runs a KV.
-	 * @param settings what is switched on at the beginning of each test
+	 * @param settings the settings at the beginning of each test
 	 */
 	public KvEmulatorExtension(KvEmulatorSettings settings) {
 		this.settings = settings;
 	}
 
 	/**
-	 * Returns the emulator, started if need be.
+	 * Returns the emulator; starts it if necessary.
 	 * @return the running emulator
 	 */
 	public synchronized KvEmulator emulator() {
@@ -84,8 +84,9 @@ public final class KvEmulatorExtension
 	}
 
 	private void closeAfter(ExtensionContext context) {
-		// The stores of nested classes and of methods see what their parents hold, so the
-		// outermost scope registers first and alone.
+		// Nested classes and methods see their parents' stores, so only the outermost
+		// scope
+		// registers.
 		ExtensionContext.Store store = context.getStore(ExtensionContext.Namespace.create(KvEmulatorExtension.class));
 		if (store.get(this) == null) {
 			store.put(this, this);

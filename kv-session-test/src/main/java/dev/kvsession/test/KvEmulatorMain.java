@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import dev.kvsession.test.kv.KvEmulatorSettings;
 
 /**
- * Runs a {@link KvEmulator} from the command line, for an application that is developed
- * beside it: {@code java -jar kv-session-test-VERSION-standalone.jar --port=8787
+ * Runs a {@link KvEmulator} from the command line, for development:
+ * {@code java -jar kv-session-test-VERSION-standalone.jar --port=8787
  * --file=kv.json}.
  */
 public final class KvEmulatorMain {

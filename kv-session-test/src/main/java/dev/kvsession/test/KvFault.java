@@ -57,7 +57,7 @@ public final class KvFault {
 	}
 
 	/**
-	 * Answers with an HTML page as a proxy in between does, applying nothing.
+	 * Answers with an HTML page as an intermediary does, applying nothing.
 	 * @param status the HTTP status, which may be 200
 	 * @return the fault
 	 */
@@ -68,7 +68,7 @@ public final class KvFault {
 	}
 
 	/**
-	 * Answers as a proxy, a gateway or a firewall in between may, applying nothing.
+	 * Answers as an intermediary, such as a proxy or firewall, applying nothing.
 	 * @param status the HTTP status
 	 * @param contentType the type of the body, for example {@code text/plain}
 	 * @param body the body
@@ -150,8 +150,8 @@ public final class KvFault {
 	}
 
 	/**
-	 * Lets keys of a bulk write or delete fail: they are reported in
-	 * {@code unsuccessful_keys} and not applied; the others are.
+	 * Lets keys of a bulk write or delete fail: they are not applied and reported in
+	 * {@code unsuccessful_keys}; the others are applied.
 	 * @param failingKeys which keys fail
 	 * @return the fault
 	 */
@@ -160,9 +160,8 @@ public final class KvFault {
 	}
 
 	/**
-	 * Returns this fault's answer, given although the call was applied: a 503 of which
-	 * the caller cannot know whether the write happened.
-	 * @return a copy that applies the call first
+	 * Returns this fault with the call applied first, as a 503 with unknown outcome.
+	 * @return a copy that applies the call
 	 */
 	public KvFault afterApplying() {
 		return new KvFault(this.answer, true, this.delivery, this.pace, this.failingKeys);

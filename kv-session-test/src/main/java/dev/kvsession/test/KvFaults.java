@@ -11,9 +11,8 @@ import java.util.random.RandomGenerator;
 import dev.kvsession.test.kv.KvCallKind;
 
 /**
- * Which calls go wrong, and how. Faults for the next calls come before standing ones;
- * among each, the first that matches a call decides alone. Safe for concurrent use, also
- * while calls are answered.
+ * Makes calls fail. Faults for the next calls come before permanent ones; of each, the
+ * first that matches a call decides alone. Safe for concurrent use.
  */
 public final class KvFaults {
 
@@ -30,8 +29,8 @@ public final class KvFaults {
 	/**
 	 * Lets the next calls go wrong.
 	 * @param calls how many
-	 * @param fault what happens to them
-	 * @param kinds the kinds of call meant; none means any
+	 * @param fault what happens to the calls
+	 * @param kinds the kinds of call; none means all
 	 */
 	public void next(int calls, KvFault fault, KvCallKind... kinds) {
 		next(calls, fault, of(kinds));
@@ -40,8 +39,8 @@ public final class KvFaults {
 	/**
 	 * Lets the next calls that match go wrong.
 	 * @param calls how many
-	 * @param fault what happens to them
-	 * @param matching which calls are meant; their status is not known yet and 0
+	 * @param fault what happens to the calls
+	 * @param matching selects the calls; their status is still 0
 	 */
 	public synchronized void next(int calls, KvFault fault, Predicate<KvCall> matching) {
 		this.upcoming.add(new Upcoming(calls, fault, matching));
@@ -49,8 +48,8 @@ public final class KvFaults {
 
 	/**
 	 * Lets every call go wrong until {@link #clear()}.
-	 * @param fault what happens to them
-	 * @param kinds the kinds of call meant; none means any
+	 * @param fault what happens to the calls
+	 * @param kinds the kinds of call; none means all
 	 */
 	public void every(KvFault fault, KvCallKind... kinds) {
 		sometimes(1, fault, of(kinds));
@@ -58,8 +57,8 @@ public final class KvFaults {
 
 	/**
 	 * Lets every call that matches go wrong until {@link #clear()}.
-	 * @param fault what happens to them
-	 * @param matching which calls are meant; their status is not known yet and 0
+	 * @param fault what happens to the calls
+	 * @param matching selects the calls; their status is still 0
 	 */
 	public void every(KvFault fault, Predicate<KvCall> matching) {
 		sometimes(1, fault, matching);
@@ -68,8 +67,8 @@ public final class KvFaults {
 	/**
 	 * Lets a random share of calls go wrong until {@link #clear()}.
 	 * @param probability how likely it is for each call, 0 to 1
-	 * @param fault what happens to them
-	 * @param kinds the kinds of call meant; none means any
+	 * @param fault what happens to the calls
+	 * @param kinds the kinds of call; none means all
 	 */
 	public void sometimes(double probability, KvFault fault, KvCallKind... kinds) {
 		sometimes(probability, fault, of(kinds));
@@ -78,8 +77,8 @@ public final class KvFaults {
 	/**
 	 * Lets a random share of the calls that match go wrong until {@link #clear()}.
 	 * @param probability how likely it is for each call, 0 to 1
-	 * @param fault what happens to them
-	 * @param matching which calls are meant; their status is not known yet and 0
+	 * @param fault what happens to the calls
+	 * @param matching selects the calls; their status is still 0
 	 */
 	public synchronized void sometimes(double probability, KvFault fault, Predicate<KvCall> matching) {
 		this.standing.add(new Standing(probability, fault, matching));

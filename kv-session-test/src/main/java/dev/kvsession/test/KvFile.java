@@ -26,14 +26,14 @@ import tools.jackson.databind.node.ObjectNode;
 import dev.kvsession.test.kv.KvEntry;
 
 /**
- * A JSON file that holds what a KV stores, so that it survives the process. It is written
- * a second after a change and when it is closed, beside its place first and then moved
- * there, so that it is always whole. A file that cannot be read is put aside with a
- * message, and the KV starts empty. Safe for concurrent use.
+ * A JSON file with the entries of a KV, so that they survive the process. It is written a
+ * second after a change and at close, to a temporary file that is then moved, so that it
+ * is always complete. A file that cannot be read is renamed with a warning, and the KV
+ * starts empty. Safe for concurrent use.
  */
 final class KvFile implements AutoCloseable {
 
-	/** Neither written nor read beyond this, for all of it is in memory at once. */
+	/** Larger files are neither written nor read: all is in memory at once. */
 	static final long MAX_BYTES = 64L * 1024 * 1024;
 
 	private static final int FORMAT = 1;
@@ -68,10 +68,10 @@ final class KvFile implements AutoCloseable {
 			entries(JSON.readTree(Files.readAllBytes(this.file))).forEach(this.contents::put);
 		}
 		catch (IOException | RuntimeException ex) {
-			// Jackson quotes the place, and with it what is stored.
+			// Jackson quotes the text around the error, and so stored values.
 			String reason = (ex instanceof JacksonException) ? "it is not the JSON that was written" : ex.getMessage();
-			logger.log(System.Logger.Level.WARNING, "KvEmulator starts empty, for it cannot read " + this.file + ": "
-					+ reason + ". The file is put aside as " + putAside() + ".");
+			logger.log(System.Logger.Level.WARNING, "KvEmulator starts empty, because it cannot read " + this.file
+					+ ": " + reason + ". The file is put aside as " + putAside() + ".");
 		}
 	}
 
@@ -150,7 +150,7 @@ final class KvFile implements AutoCloseable {
 		}
 	}
 
-	// All of them or none: half a file would be a KV that has lost keys.
+	// All entries or none: part of a file would be a KV that has lost keys.
 	private static Map<String, KvEntry> entries(JsonNode json) {
 		if (json.path("format").asInt(0) != FORMAT || !json.path("entries").isObject()) {
 			throw new IllegalArgumentException("it is no file of this format");

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-/** The Node that would run a Worker. */
+/** The version of the machine's Node, which runs a Worker. */
 final class NodeVersion {
 
 	/**
@@ -23,7 +23,7 @@ final class NodeVersion {
 	private NodeVersion() {
 	}
 
-	// What "node --version" prints; empty if there is no Node.
+	// The output of "node --version"; empty without Node.
 	static String ofThisMachine() {
 		try {
 			Process process = new ProcessBuilder("node", "--version").redirectErrorStream(true).start();
@@ -36,7 +36,7 @@ final class NodeVersion {
 		}
 	}
 
-	// Says that a version is none or too old; null if it will do.
+	// Returns why a version does not suffice; null if it does.
 	static @Nullable String missing(String printed) {
 		Matcher matcher = PRINTED.matcher(printed);
 		if (matcher.matches() && Version.parse(matcher.group(1)).compareTo(OLDEST) >= 0) {

@@ -5,8 +5,8 @@ import dev.kvsession.test.kv.KvEmulatorResponse;
 import dev.kvsession.test.kv.KvEmulatorSettings;
 
 /**
- * An emulated KV in virtual time: no server, no thread, no machine's clock. A transport
- * gives it requests and delivers the answers after their latency.
+ * An emulated KV in virtual time, without server, threads or the machine's clock. A
+ * transport passes it requests and delivers the answers after their latency.
  */
 public class VirtualKv {
 
@@ -16,7 +16,7 @@ public class VirtualKv {
 
 	/**
 	 * Creates an empty KV.
-	 * @param settings what is switched on
+	 * @param settings the settings
 	 * @param time the time
 	 */
 	public VirtualKv(KvEmulatorSettings settings, VirtualTime time) {
@@ -35,14 +35,14 @@ public class VirtualKv {
 
 	/**
 	 * Returns the time.
-	 * @return the clock that this KV goes by
+	 * @return this KV's clock
 	 */
 	public final VirtualTime time() {
 		return this.time;
 	}
 
 	/**
-	 * Switches physics and limits on or off from the next call.
+	 * Changes the settings from the next call on.
 	 * @param settings the new settings
 	 * @see KvEmulatorCore#reconfigure(KvEmulatorSettings)
 	 */
@@ -51,7 +51,7 @@ public class VirtualKv {
 	}
 
 	/**
-	 * Returns what is switched on.
+	 * Returns the settings.
 	 * @return the current settings
 	 */
 	public final KvEmulatorSettings settings() {
@@ -59,8 +59,8 @@ public class VirtualKv {
 	}
 
 	/**
-	 * Returns which calls go wrong.
-	 * @return the faults, live
+	 * Returns the faults.
+	 * @return the live faults
 	 */
 	public final KvFaults faults() {
 		return this.core.faults();
@@ -68,14 +68,14 @@ public class VirtualKv {
 
 	/**
 	 * Returns the calls that arrived.
-	 * @return the log, live
+	 * @return the live log
 	 */
 	public final KvCallLog log() {
 		return this.core.log();
 	}
 
 	/**
-	 * Returns what is really stored.
+	 * Returns the stored entries.
 	 * @return a live view
 	 */
 	public final KvContents contents() {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A clock and a scheduler that stand still until they are moved. Tasks run on the thread
  * that moves the time, by due time and then in the order in which they were scheduled;
- * while one runs, the clock shows its due time. What a task throws reaches who moves the
- * time. Tasks may be scheduled from any thread.
+ * while one runs, the clock shows its due time. An exception of a task reaches the caller
+ * that moves the time. Tasks may be scheduled from any thread.
  */
 public final class VirtualTime implements InstantSource {
 
@@ -25,7 +25,7 @@ public final class VirtualTime implements InstantSource {
 
 	private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-	/** So many tasks in one move mean that something reschedules itself for ever. */
+	/** So many tasks in one move mean an endless loop. */
 	private static final int MAX_TASKS = 1_000_000;
 
 	private final PriorityQueue<Task> tasks = new PriorityQueue<>();
@@ -78,7 +78,7 @@ public final class VirtualTime implements InstantSource {
 	}
 
 	/**
-	 * Moves the time on and runs what falls due on the way.
+	 * Moves the time forward and runs the tasks due on the way.
 	 * @param duration how far
 	 */
 	public void advance(Duration duration) {
@@ -86,7 +86,7 @@ public final class VirtualTime implements InstantSource {
 	}
 
 	/**
-	 * Moves the time on and runs what falls due on the way.
+	 * Moves the time forward and runs the tasks due on the way.
 	 * @param end where it stops, in nanoseconds since the start
 	 */
 	public void advanceTo(long end) {
@@ -109,8 +109,8 @@ public final class VirtualTime implements InstantSource {
 	}
 
 	/**
-	 * Counts the tasks that wait.
-	 * @return how many tasks wait, without cancelled ones
+	 * Counts the scheduled tasks.
+	 * @return how many there are, without cancelled ones
 	 */
 	public synchronized int pending() {
 		this.tasks.removeIf(Task::isDone);
@@ -120,7 +120,7 @@ public final class VirtualTime implements InstantSource {
 	private void runUntil(long end) {
 		for (int run = 0; step(end); run++) {
 			if (run == MAX_TASKS) {
-				throw new IllegalStateException("Tasks are scheduled without an end");
+				throw new IllegalStateException("Tasks are scheduled endlessly");
 			}
 		}
 	}

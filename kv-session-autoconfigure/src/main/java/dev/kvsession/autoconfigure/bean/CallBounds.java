@@ -32,10 +32,9 @@ public final class CallBounds {
 	}
 
 	/**
-	 * Makes the budget. What is set always wins; otherwise only Cloudflare's own API has
-	 * a limit.
-	 * @param properties what is set
-	 * @param connection where calls go, or {@code null} if only a client knows
+	 * Makes the budget. Without a property only Cloudflare's own API has a limit.
+	 * @param properties the properties
+	 * @param connection {@code null} for a client of the application's own
 	 * @return the budget
 	 */
 	public static KvBudget budget(KvProperties.Budget properties, @Nullable KvConnection connection) {
@@ -71,10 +70,7 @@ public final class CallBounds {
 		return timeout;
 	}
 
-	/**
-	 * Returns the transport's limits, with a deadline that leaves a call its configured
-	 * time.
-	 */
+	/** Returns limits whose deadline leaves a call its configured time. */
 	public static TransportLimits limits(Duration connect, Duration read) {
 		TransportLimits limits = TransportLimits.DEFAULT;
 		Duration wanted = connect.plus(read);

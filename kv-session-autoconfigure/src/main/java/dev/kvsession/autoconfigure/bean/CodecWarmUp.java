@@ -8,9 +8,9 @@ import org.springframework.context.ApplicationListener;
 import dev.kvsession.codec.JsonSessionCodec;
 
 /**
- * Warms the codec up in the background once the application serves requests: neither its
- * start nor its first login then waits for it. Calls nothing remote; a failure shows
- * again, with its reason, at the first login.
+ * Warms the codec up in the background once the application is ready, so that neither the
+ * start nor the first login waits for it. Makes no call. A failure shows again at the
+ * first login.
  */
 public final class CodecWarmUp implements ApplicationListener<ApplicationReadyEvent> {
 
@@ -34,7 +34,7 @@ public final class CodecWarmUp implements ApplicationListener<ApplicationReadyEv
 			this.codec.warmUp();
 		}
 		catch (RuntimeException | LinkageError ex) {
-			logger.debug("The session codec could not be warmed up; the first login does without", ex);
+			logger.debug("The session codec could not be warmed up; the first login will be slower", ex);
 		}
 	}
 

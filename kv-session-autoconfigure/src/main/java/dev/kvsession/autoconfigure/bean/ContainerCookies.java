@@ -10,9 +10,8 @@ import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.util.ClassUtils;
 
 /**
- * Session cookies as the servlet container configures them. Used where Boot makes no
- * cookie serializer, as in a deployed WAR; does there what Spring Session's own
- * configuration does for its internal resolver.
+ * Session cookies as the servlet container configures them, as Spring Session's own
+ * configuration makes them. Used where Boot makes no cookie serializer, as in a WAR.
  */
 public final class ContainerCookies {
 
@@ -27,8 +26,7 @@ public final class ContainerCookies {
 
 	public static DefaultCookieSerializer serializer(ObjectProvider<ServletContext> servletContext) {
 		DefaultCookieSerializer serializer = new DefaultCookieSerializer();
-		ServletContext context = servletContext.getIfAvailable();
-		SessionCookieConfig config = (context != null) ? configOf(context) : null;
+		SessionCookieConfig config = configOf(servletContext.getIfAvailable());
 		if (config != null) {
 			PropertyMapper map = PropertyMapper.get();
 			map.from(config::getName).to(serializer::setCookieName);
@@ -42,23 +40,17 @@ public final class ContainerCookies {
 		return serializer;
 	}
 
-	/**
-	 * Whether the container says how long cookies live.
-	 * @param servletContext the container's context, if there is one
-	 * @return whether it does
-	 */
 	public static boolean hasMaxAge(ObjectProvider<ServletContext> servletContext) {
-		ServletContext context = servletContext.getIfAvailable();
-		SessionCookieConfig config = (context != null) ? configOf(context) : null;
+		SessionCookieConfig config = configOf(servletContext.getIfAvailable());
 		return config != null && config.getMaxAge() != UNSET;
 	}
 
-	private static @Nullable SessionCookieConfig configOf(ServletContext context) {
+	private static @Nullable SessionCookieConfig configOf(@Nullable ServletContext context) {
 		try {
-			return context.getSessionCookieConfig();
+			return (context != null) ? context.getSessionCookieConfig() : null;
 		}
 		catch (UnsupportedOperationException ex) {
-			// Thrown to listeners that the container was not configured with.
+			// Thrown for listeners that were not declared to the container.
 			return null;
 		}
 	}

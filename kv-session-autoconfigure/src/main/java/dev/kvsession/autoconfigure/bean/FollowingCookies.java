@@ -9,9 +9,9 @@ import org.springframework.session.web.http.CookieSerializer;
 import dev.kvsession.session.web.KvSessionFilter;
 
 /**
- * Session cookies that live as long as their session, also one that is to be remembered:
- * Spring's own remember-me lets the cookie live for 68 years. Everything else about the
- * cookie is another serializer's. Safe for concurrent use.
+ * Gives session cookies the lifetime of their session, even with Spring's remember-me,
+ * whose cookies live for 68 years. Leaves all else to another serializer. Safe for
+ * concurrent use.
  */
 public final class FollowingCookies implements CookieSerializer {
 
@@ -26,7 +26,7 @@ public final class FollowingCookies implements CookieSerializer {
 
 	@Override
 	public void writeCookieValue(CookieValue cookie) {
-		// Not negative means that the age is decided: 0 removes the cookie.
+		// Only a negative age is undecided: 0 removes the cookie.
 		if (cookie.getCookieMaxAge() < 0
 				&& cookie.getRequest().getAttribute(KvSessionFilter.LIFETIME_ATTRIBUTE) instanceof Duration lifetime) {
 			cookie.setCookieMaxAge(seconds(lifetime));
@@ -34,9 +34,7 @@ public final class FollowingCookies implements CookieSerializer {
 		this.cookies.writeCookieValue(cookie);
 	}
 
-	/*
-	 * Rounded up, since zero would remove the cookie.
-	 */
+	// Rounded up, since zero would remove the cookie.
 	private static int seconds(Duration lifetime) {
 		if (lifetime.compareTo(LONGEST) >= 0) {
 			return Math.toIntExact(LONGEST.toSeconds());

@@ -12,9 +12,8 @@ import org.slf4j.LoggerFactory;
 import dev.kvsession.client.KvCallObserver;
 
 /**
- * Tells several observers of each call. One that throws, say for the sake of an
- * application's observation handler, harms neither the call nor the others. Safe for
- * concurrent use.
+ * Passes each call to several observers. One that throws disturbs neither the call nor
+ * the other observers. Safe for concurrent use.
  */
 public final class KvCallObservers implements KvCallObserver {
 
@@ -52,7 +51,7 @@ public final class KvCallObservers implements KvCallObserver {
 		}
 		catch (RuntimeException ex) {
 			if (this.warned.compareAndSet(false, true)) {
-				logger.warn("An observer of KV calls failed; its meters or traces are incomplete. Said once.", ex);
+				logger.warn("An observer of KV calls failed; its meters or traces are incomplete. Logged once.", ex);
 			}
 		}
 	}

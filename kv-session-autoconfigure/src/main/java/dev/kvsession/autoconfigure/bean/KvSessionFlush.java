@@ -9,14 +9,14 @@ import org.springframework.context.SmartLifecycle;
 import dev.kvsession.session.KvSessionRepository;
 
 /**
- * Writes what waits for KV when the application stops: after the last request, and before
+ * Writes pending changes when the application stops: after the last request, and before
  * the engine, the client and the scheduler are closed. Safe for concurrent use.
  */
 public final class KvSessionFlush implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(KvSessionFlush.class);
 
-	/** What is left of a shutdown phase for others, and for an answer under way. */
+	/** Left of a shutdown phase for other beans, and for a call in flight. */
 	private static final Duration MARGIN = Duration.ofSeconds(2);
 
 	/**
@@ -32,11 +32,6 @@ public final class KvSessionFlush implements SmartLifecycle {
 
 	private volatile boolean running;
 
-	/**
-	 * Creates the flush.
-	 * @param repository what to flush
-	 * @param phaseTimeout how long Spring waits for a shutdown phase
-	 */
 	public KvSessionFlush(KvSessionRepository repository, Duration phaseTimeout) {
 		this.repository = repository;
 		Duration longest = phaseTimeout.minus(MARGIN);
@@ -57,7 +52,7 @@ public final class KvSessionFlush implements SmartLifecycle {
 		}
 		int left = (this.longest.toMillis() > 0) ? this.repository.flush(this.longest) : pending;
 		if (left < pending) {
-			logger.info("Wrote the changes and ends of {} sessions that waited for KV", pending - left);
+			logger.info("Wrote the pending changes and ends of {} sessions", pending - left);
 		}
 		if (left > 0) {
 			logger.warn("The changes or ends of {} sessions could not be written to KV within {} and are lost", left,

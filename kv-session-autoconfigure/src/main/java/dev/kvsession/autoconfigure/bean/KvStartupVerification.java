@@ -9,13 +9,12 @@ import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvException;
 
 /**
- * Asks KV once, before the application serves its first request, whether it can be used,
- * if that is wanted: lists a few keys, for which token, account and namespace have to be
- * right.
+ * Makes one call before the first request, if configured: lists a few keys, which fails
+ * if token, account or namespace is wrong.
  */
 public final class KvStartupVerification implements SmartInitializingSingleton {
 
-	/** Fewest keys that a listing may ask for. */
+	/** The smallest page that KV lists. */
 	private static final int LIST_LIMIT = 10;
 
 	private final KvClient client;
@@ -24,12 +23,6 @@ public final class KvStartupVerification implements SmartInitializingSingleton {
 
 	private final boolean wanted;
 
-	/**
-	 * Creates the verification.
-	 * @param client asks KV
-	 * @param observer is told of the call
-	 * @param wanted whether to ask
-	 */
 	public KvStartupVerification(KvClient client, KvCallObserver observer, boolean wanted) {
 		this.client = client;
 		this.observer = observer;

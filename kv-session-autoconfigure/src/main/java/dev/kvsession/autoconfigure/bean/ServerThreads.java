@@ -6,25 +6,17 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
 /**
- * How many requests the embedded server works on at once, as far as is known: by Boot's
- * own properties, for the server that Boot takes. Immutable.
+ * Threads of the embedded server, as Boot's own properties set them. Immutable.
  *
- * @param environment where the properties are
- * @param classLoader tells which server there is, or {@code null} for the default loader
+ * @param environment the properties
+ * @param classLoader finds the server; {@code null} for the default loader
  */
 public record ServerThreads(Environment environment, @Nullable ClassLoader classLoader) {
 
-	/**
-	 * What Boot gives both servers. Source: {@code TomcatServerProperties} and
-	 * {@code JettyServerProperties}, 4.1.0.
-	 */
+	/** Source: Boot's TomcatServerProperties and JettyServerProperties, 4.1.0. */
 	private static final int DEFAULT = 200;
 
-	/**
-	 * Tells what requests that wait may take of them.
-	 * @return half of the threads, one at the least; {@code null} if they are virtual, so
-	 * that there is no such number, or not known
-	 */
+	/** Returns half of the threads, at least 1; {@code null} if virtual or unknown. */
 	public @Nullable Integer half() {
 		Integer threads = count();
 		return (threads != null) ? Math.max(1, threads / 2) : null;

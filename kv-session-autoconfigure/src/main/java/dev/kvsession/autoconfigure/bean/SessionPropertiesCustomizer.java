@@ -15,12 +15,11 @@ import dev.kvsession.session.KvSessionRepository;
 import dev.kvsession.session.settings.NearCacheSettings;
 
 /**
- * Hands properties to the repository. The repository checks bounds; this class says which
- * property is out of them.
+ * Passes properties to the repository, which checks them, and names one that it rejects.
  */
 public final class SessionPropertiesCustomizer implements SessionRepositoryCustomizer<KvSessionRepository> {
 
-	/** Long enough that a login outlives a weekend. */
+	/** A login survives a weekend. */
 	private static final Duration DEFAULT_TIMEOUT = Duration.ofDays(7);
 
 	private final KvSessionProperties properties;
@@ -29,12 +28,6 @@ public final class SessionPropertiesCustomizer implements SessionRepositoryCusto
 
 	private final ServerThreads threads;
 
-	/**
-	 * Creates the customizer.
-	 * @param properties what to hand over
-	 * @param inheritedTimeout the timeout to use if the properties have none
-	 * @param threads what the server has
-	 */
 	public SessionPropertiesCustomizer(KvSessionProperties properties, @Nullable Duration inheritedTimeout,
 			ServerThreads threads) {
 		this.properties = properties;

@@ -1,5 +1,5 @@
 /**
- * Beans that the configurations make, and what they need for it. Knows properties.
+ * Beans that the configurations create, and their helpers. Knows properties.
  * <p>
  * Not API: only the library itself uses it.
  */

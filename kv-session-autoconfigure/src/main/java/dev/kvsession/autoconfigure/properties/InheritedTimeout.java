@@ -12,9 +12,9 @@ import org.springframework.boot.session.autoconfigure.SessionTimeout;
 import org.springframework.core.env.Environment;
 
 /**
- * The timeout of sessions where this library's own property has none: Spring Session's,
- * else the servlet container's if somebody has set that. Its default of 30 minutes is for
- * sessions in memory and does not count.
+ * The timeout of sessions without {@code cloudflare.kv.session.timeout}: Spring
+ * Session's, else the servlet container's if it is set. The container's default of 30
+ * minutes is meant for sessions in memory and does not count.
  */
 public final class InheritedTimeout {
 
@@ -24,12 +24,11 @@ public final class InheritedTimeout {
 	}
 
 	/**
-	 * Looks for a timeout.
+	 * Finds the timeout.
 	 * @param springSession the properties of Spring Session
-	 * @param environment where {@code server.servlet.session.timeout} may be set
-	 * @param boots what Boot made of it, or {@code null}: an application may have changed
-	 * that by code
-	 * @return the timeout, or {@code null} if nobody has set one
+	 * @param environment may have {@code server.servlet.session.timeout}
+	 * @param boots Boot's result, which code may have changed, or {@code null}
+	 * @return the timeout, or {@code null} if none is set
 	 */
 	public static @Nullable Duration find(SessionProperties springSession, Environment environment,
 			@Nullable SessionTimeout boots) {
@@ -46,11 +45,7 @@ public final class InheritedTimeout {
 		return timeout;
 	}
 
-	/**
-	 * Of the container's properties this one, read as Boot does: a number counts seconds.
-	 *
-	 * @param timeout the timeout, or {@code null} if it is not set
-	 */
+	/** Read as Boot reads it: a number counts seconds. */
 	record ContainerSession(@DurationUnit(ChronoUnit.SECONDS) @Nullable Duration timeout) {
 
 	}

@@ -19,14 +19,12 @@ public final class KnownProperties {
 			KvPropertyNames.SESSION_PREFIX, KvSessionProperties.class, KvPropertyNames.PREFIX + ".cost",
 			KvCostProperties.class);
 
-	/**
-	 * The share of characters that may differ between a name and the one that was meant.
-	 */
+	/** Share of characters that may differ between a name and its correction. */
 	private static final double NEAR = 0.4;
 
 	private static final String SEPARATORS = "[.\\-\\[\\]]";
 
-	/** Each name, and whether more elements may follow it, as in a list or map. */
+	/** The names; true if more elements may follow, as in a list or map. */
 	private final Map<ConfigurationPropertyName, Boolean> names;
 
 	private KnownProperties(Map<ConfigurationPropertyName, Boolean> names) {
@@ -77,20 +75,13 @@ public final class KnownProperties {
 			.anyMatch((known) -> known.getValue() && known.getKey().isAncestorOf(name));
 	}
 
-	/**
-	 * Whether other names lie below a name.
-	 * @param name the name
-	 * @return whether it is one of the first elements of a known name
-	 */
+	/** Whether known names begin with this name. */
 	boolean isSection(ConfigurationPropertyName name) {
 		return this.names.keySet().stream().anyMatch(name::isAncestorOf);
 	}
 
 	/**
-	 * Whether an environment variable sets one of these properties.
-	 * @param name the name as Boot takes it from the variable: with a dot for each
-	 * underscore
-	 * @return whether it does
+	 * Whether a variable sets a known property. Boot names it with dots for underscores.
 	 */
 	boolean isVariable(ConfigurationPropertyName name) {
 		String variable = name.toString();
@@ -108,17 +99,14 @@ public final class KnownProperties {
 		return variable.startsWith(form + ".") || variable.startsWith(form + "[");
 	}
 
-	/*
-	 * Boot reads NEARCACHE and, as older releases did, NEAR_CACHE for near-cache.
-	 */
+	// Boot reads NEARCACHE and, as in older releases, NEAR_CACHE for near-cache.
 	private static Stream<String> forms(ConfigurationPropertyName name) {
 		return Stream.of(name.toString().replace("-", ""), name.toString().replace('-', '.'));
 	}
 
 	/**
-	 * Guesses which property was meant.
-	 * @param name an unknown name
-	 * @return the nearest known name, or {@code null} if none is near
+	 * Returns the known name most like an unknown one, or {@code null} if none is like
+	 * it.
 	 */
 	@Nullable String nearest(String name) {
 		String nearest = null;
@@ -134,8 +122,8 @@ public final class KnownProperties {
 	}
 
 	/*
-	 * How many characters are to be changed where two names begin to differ, separators
-	 * aside; few if only the beginning is missing, and none if that is whole elements.
+	 * The number of characters to change after the common beginning, without separators;
+	 * 1 if only the beginning is missing, and 0 if that is whole elements.
 	 */
 	private static int distance(String name, String known) {
 		int same = 0;
@@ -154,9 +142,7 @@ public final class KnownProperties {
 		return (changed <= Math.max(2, NEAR * Math.max(from.length(), to.length()))) ? changed : Integer.MAX_VALUE;
 	}
 
-	/*
-	 * Levenshtein's distance.
-	 */
+	// Levenshtein distance.
 	private static int changed(String from, String to) {
 		int[] row = IntStream.rangeClosed(0, to.length()).toArray();
 		for (int i = 1; i <= from.length(); i++) {

@@ -2,10 +2,7 @@ package dev.kvsession.autoconfigure.properties;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/**
- * Prices by which the meter {@code kv.cost} estimates. Confined to the start of the
- * application.
- */
+/** Prices for the meter {@code kv.cost}. Confined to the start of the application. */
 @ConfigurationProperties("cloudflare.kv.cost")
 public class KvCostProperties {
 

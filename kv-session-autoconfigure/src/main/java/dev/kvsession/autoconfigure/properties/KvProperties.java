@@ -27,9 +27,9 @@ public class KvProperties {
 	private @Nullable String accountId;
 
 	/**
-	 * Random text of at least 32 characters, the same on every instance, from which keys
-	 * for handoff cookies are derived. If missing or blank, the API token is used, which
-	 * is fine where all instances have the same.
+	 * Random text of at least 32 characters, the same on every instance, from which the
+	 * key of handoff cookies is derived. If missing or blank, the API token is used,
+	 * which must then be the same on every instance.
 	 */
 	private @Nullable String secret;
 
@@ -39,12 +39,12 @@ public class KvProperties {
 	/** Longest wait for a connection. */
 	private Duration connectTimeout = Duration.ofSeconds(2);
 
-	/** Longest time from sending a call to the end of its answer. */
+	/** Longest time from sending a call to the end of its response. */
 	private Duration readTimeout = Duration.ofSeconds(5);
 
 	/**
-	 * Whether to ask KV at startup if token, account and namespace are right, and to fail
-	 * if they are not.
+	 * Whether to verify token, account and namespace with a call to KV at startup, and to
+	 * fail if one is wrong.
 	 */
 	private boolean verifyOnStartup = false;
 
@@ -122,9 +122,9 @@ public class KvProperties {
 	public static class Budget {
 
 		/**
-		 * Greatest number of calls in any period; 0 for no bound. Several instances with
-		 * one token divide what it may make. If not specified, Cloudflare's own API is
-		 * called at most 1200 times in a period, and any other base URL without bound.
+		 * Greatest number of calls in any period; 0 for no limit. Instances with the same
+		 * token must share its calls. If not specified, 1200 calls to Cloudflare's own
+		 * API, and no limit for any other base URL.
 		 */
 		private @Nullable Integer calls;
 

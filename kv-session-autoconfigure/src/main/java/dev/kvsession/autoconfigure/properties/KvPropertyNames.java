@@ -1,6 +1,6 @@
 package dev.kvsession.autoconfigure.properties;
 
-/** Names of the properties that conditions and messages speak of. */
+/** Names of properties in conditions and messages. */
 public final class KvPropertyNames {
 
 	public static final String PREFIX = "cloudflare.kv";

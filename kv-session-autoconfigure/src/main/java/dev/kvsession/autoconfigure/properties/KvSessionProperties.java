@@ -31,7 +31,7 @@ public class KvSessionProperties {
 	private String keyPrefix = "session:";
 
 	/**
-	 * Longest time a session may be idle; zero or negative means for ever. If a duration
+	 * Longest time a session may be idle; zero or negative for no limit. If a duration
 	 * suffix is not specified, seconds are used. If not specified,
 	 * "spring.session.timeout" is used, or "server.servlet.session.timeout" if that is
 	 * set.
@@ -39,7 +39,7 @@ public class KvSessionProperties {
 	@DurationUnit(ChronoUnit.SECONDS)
 	private @Nullable Duration timeout;
 
-	/** What ends a session that nobody logs out of. */
+	/** What ends a session that is not ended by a logout. */
 	private SessionExpiration expiration = SessionExpiration.SLIDING;
 
 	/**
@@ -50,9 +50,9 @@ public class KvSessionProperties {
 	private @Nullable Duration maxLifetime;
 
 	/**
-	 * Time for which the last access of a session may go unwritten. If a duration suffix
-	 * is not specified, seconds are used. A tenth of the session's own timeout is the
-	 * greatest value that takes effect.
+	 * Shortest time between two writes of the last access time alone. If a duration
+	 * suffix is not specified, seconds are used. At most a tenth of the session's timeout
+	 * takes effect.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private @Nullable Duration touchInterval;
@@ -76,21 +76,21 @@ public class KvSessionProperties {
 	private DataSize maxRecordSize = DataSize.ofMegabytes(1);
 
 	/**
-	 * Number of requests that may wait for KV longer than the soft time-out of the near
-	 * cache; those above are answered 503. If not specified, half of the threads of an
-	 * embedded Tomcat or Jetty, or 100 where these are virtual or unknown.
+	 * Number of requests that may wait for KV longer than near-cache.soft-timeout; more
+	 * are answered 503. If not specified, half of the threads of an embedded Tomcat or
+	 * Jetty, or 100 if these are virtual or unknown.
 	 */
 	private @Nullable Integer maxWaitingRequests;
 
-	/** What to answer when a session cannot be read because KV does not answer. */
+	/** What to do with a request whose session cannot be read. */
 	private ReadFailurePolicy onReadFailure = ReadFailurePolicy.FAIL;
 
 	/** What to do with a session whose record or security context cannot be decoded. */
 	private UnreadablePolicy onUnreadable = UnreadablePolicy.NEW_SESSION;
 
 	/**
-	 * Whether Java serialization carries session attributes that JSON cannot. Reading
-	 * them is limited to trusted types.
+	 * Whether to store session attributes that JSON cannot hold by Java serialization.
+	 * Only trusted types are read.
 	 */
 	private boolean jdkFallback = false;
 
@@ -243,29 +243,28 @@ public class KvSessionProperties {
 
 		/**
 		 * Time for which a session is served from memory before KV is read again. A
-		 * logout or change made on another instance may go unnoticed that long.
+		 * logout or change on another instance may take this long to be noticed.
 		 */
 		private Duration ttl = Duration.ofSeconds(30);
 
-		/** Estimated memory to hold sessions in. */
+		/** Memory for sessions, as estimated. */
 		private DataSize maxWeight = DataSize.ofMegabytes(64);
 
 		/**
-		 * Time for which a session is served after it was last read or written when KV
-		 * cannot be asked; zero means not at all.
+		 * Time since its last read or write for which a session is served if KV cannot be
+		 * asked; zero for never.
 		 */
 		private Duration staleIfError = Duration.ofHours(4);
 
 		/**
-		 * Time since KV last confirmed a session for which it is served at once to GET,
-		 * HEAD and OPTIONS requests while it is read again in the background; zero means
-		 * not at all.
+		 * Time since KV last confirmed a session for which GET, HEAD and OPTIONS requests
+		 * are served it at once while it is read again in the background; zero for never.
 		 */
 		private Duration maxStaleness = Duration.ofMinutes(5);
 
 		/**
-		 * Time for which other requests wait for that read before they are served what is
-		 * known, if KV confirmed it within max-staleness.
+		 * Time for which other requests wait for that read before they are served the
+		 * known session, if KV confirmed it within max-staleness.
 		 */
 		private Duration softTimeout = Duration.ofMillis(500);
 
@@ -323,8 +322,8 @@ public class KvSessionProperties {
 	public static class Json {
 
 		/**
-		 * Packages (with those below) and classes of the application whose instances may
-		 * stand in sessions, without wildcards.
+		 * Packages (with their subpackages) and classes of the application whose
+		 * instances sessions may hold, without wildcards.
 		 */
 		private List<String> trustedPackages = new ArrayList<>();
 
@@ -342,9 +341,8 @@ public class KvSessionProperties {
 	public static class Handoff {
 
 		/**
-		 * Whether to send a session that was just created or changed along with the
-		 * answer, encrypted in a cookie of two minutes, for other instances to use until
-		 * KV shows it everywhere.
+		 * Whether to send a new or changed session with the response, in an encrypted
+		 * cookie of two minutes, for other instances to read until KV shows it to them.
 		 */
 		private boolean enabled = true;
 

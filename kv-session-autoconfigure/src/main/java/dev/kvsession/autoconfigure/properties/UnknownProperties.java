@@ -21,8 +21,8 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.StringUtils;
 
 /**
- * Warns of properties below {@code cloudflare.kv} that nobody knows, since Boot ignores
- * them without a word. Shows their names and where they are, never their values.
+ * Warns of unknown properties below {@code cloudflare.kv}, which Boot ignores silently.
+ * Shows their names and origins, never their values.
  */
 public final class UnknownProperties {
 
@@ -65,9 +65,7 @@ public final class UnknownProperties {
 		return found;
 	}
 
-	/*
-	 * As of a YAML file in which all that a key had is commented out.
-	 */
+	// As in a YAML file in which all entries below a key are commented out.
 	private static boolean isEmptySection(ConfigurationPropertySource source, ConfigurationPropertyName name,
 			KnownProperties known) {
 		ConfigurationProperty property = known.isSection(name) ? source.getConfigurationProperty(name) : null;
@@ -85,9 +83,7 @@ public final class UnknownProperties {
 		return (origin != null) ? name + " (" + origin + ")" : name.toString();
 	}
 
-	/*
-	 * Prefixes of properties that an application, or another library, has put there.
-	 */
+	// Prefixes of the application's or another library's own properties.
 	private static Set<ConfigurationPropertyName> foreignPrefixes(ApplicationContext context) {
 		Set<ConfigurationPropertyName> prefixes = new HashSet<>();
 		for (String bean : context.getBeanNamesForAnnotation(ConfigurationProperties.class)) {

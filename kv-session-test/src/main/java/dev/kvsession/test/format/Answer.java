@@ -3,13 +3,7 @@ package dev.kvsession.test.format;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * An HTTP answer before anything happens to it on the way. Immutable.
- *
- * @param status the HTTP status
- * @param headers the headers, names in lower case
- * @param body the body
- */
+/** An HTTP answer; header names in lower case. Immutable. */
 public record Answer(int status, Map<String, String> headers, byte[] body) {
 
 	public Answer {

@@ -1,9 +1,9 @@
 package dev.kvsession.test.format;
 
 /**
- * The errors of the REST API, with the status and the code each is known by. Where no
- * public source tells the REST code (sizes, key rules, listing) the code is that of an
- * invalid request; the statuses are those that the Workers binding reports.
+ * The errors of the REST API with status and code. Where no public source has the REST
+ * code (sizes, key rules, listing) it is that of an invalid request; the statuses are
+ * those that the Workers binding reports.
  */
 public enum ApiError {
 
@@ -36,9 +36,8 @@ public enum ApiError {
 	TOO_LARGE(413, 10012, "request too large"),
 
 	/**
-	 * Two writes of one key within a second. Its REST code is not public, so this one
-	 * says nothing; what tells it from {@link #THROTTLED} is what it lacks: code 971 and
-	 * {@code retry-after}.
+	 * Two writes of one key within a second. Its REST code is not public. Unlike
+	 * {@link #THROTTLED} it has neither code 971 nor {@code retry-after}.
 	 */
 	KEY_WRITTEN_TOO_OFTEN(429, 429, "Too Many Requests"),
 

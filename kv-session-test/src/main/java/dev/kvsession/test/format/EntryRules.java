@@ -39,13 +39,7 @@ public final class EntryRules {
 		return text;
 	}
 
-	/**
-	 * Returns when an entry expires. The time to live wins if both are given.
-	 * @param ttl the time to live in seconds as sent
-	 * @param expiration the end in epoch seconds as sent
-	 * @param now the current time
-	 * @return the end, or {@code null} for never
-	 */
+	/** Returns when an entry expires, {@code null} for never; the time to live wins. */
 	public static @Nullable Instant expiry(@Nullable String ttl, @Nullable String expiration, Instant now) {
 		if (ttl != null) {
 			return now.plusSeconds(requireWithin(MIN_TTL_SECONDS, "expiration_ttl", ttl));

@@ -5,7 +5,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The JSON around every answer but a value's own bytes. */
+/** The JSON around every answer except a value. */
 public final class Envelope {
 
 	private static final Map<String, String> HEADERS = Map.of("content-type", "application/json");

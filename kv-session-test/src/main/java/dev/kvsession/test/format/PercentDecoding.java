@@ -14,22 +14,13 @@ public final class PercentDecoding {
 	private PercentDecoding() {
 	}
 
-	/**
-	 * Decodes.
-	 * @param text what is encoded
-	 * @return the text
-	 * @throws Refusal if the outcome is not UTF-8
-	 */
+	/** Decodes, or refuses what is not UTF-8. */
 	public static String decode(String text) {
 		return Utf8.strict(bytes(text))
 			.orElseThrow(() -> ApiError.INVALID_KEY.refusal("the URL is not valid UTF-8 once decoded"));
 	}
 
-	/**
-	 * Decodes; what is not UTF-8 becomes U+FFFD.
-	 * @param text what is encoded
-	 * @return the text
-	 */
+	/** Decodes; what is not UTF-8 becomes U+FFFD. */
 	static String lenient(String text) {
 		return new String(bytes(text), StandardCharsets.UTF_8);
 	}

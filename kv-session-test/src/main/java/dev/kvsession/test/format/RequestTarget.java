@@ -9,9 +9,9 @@ import java.util.Set;
 
 /**
  * A path and query as a URL parser in front of the API reads them: dot segments, also
- * percent-encoded ones, are resolved before anything is routed, and a backslash is a
- * slash (WHATWG URL Standard, "path state"). So a client that lets a key escape into the
- * path reaches another path here, as it would at the service.
+ * percent-encoded ones, are resolved before routing, and a backslash is a slash (WHATWG
+ * URL Standard, "path state"). A key that a client does not escape reaches another path
+ * here, as it would at the service.
  *
  * @param segments the path's segments, still percent-encoded; the last is empty if the
  * path ends in a slash

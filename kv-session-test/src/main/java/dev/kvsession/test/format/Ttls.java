@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads times to live for the log, however wrong they are. */
+/** Reads times to live for the log, also invalid ones. */
 public final class Ttls {
 
 	private Ttls() {

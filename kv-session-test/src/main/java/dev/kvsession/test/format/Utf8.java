@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * UTF-8 as the service's runtime has it (WHATWG Encoding Standard): where Java's own
- * decoder and encoder differ, in byte order marks, surrogates and what replaces them.
+ * UTF-8 as the service's runtime has it (WHATWG Encoding Standard), which differs from
+ * Java's in byte order marks, surrogates and replacements.
  */
 public final class Utf8 {
 
@@ -17,10 +17,7 @@ public final class Utf8 {
 
 	private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-	/**
-	 * Begins the three bytes of what would be a surrogate, if its second byte is
-	 * {@link #FIRST_OF_SURROGATES} or above.
-	 */
+	/** With {@link #FIRST_OF_SURROGATES} or above as second byte: a surrogate. */
 	private static final byte BEFORE_SURROGATES = (byte) 0xED;
 
 	private static final int FIRST_OF_SURROGATES = 0xA0;
@@ -34,11 +31,7 @@ public final class Utf8 {
 		return StandardCharsets.UTF_8.newEncoder().canEncode(text);
 	}
 
-	/**
-	 * Decodes what is UTF-8 and nothing else.
-	 * @param bytes the bytes
-	 * @return the text, empty if it is malformed
-	 */
+	/** Decodes; empty if malformed. */
 	public static Optional<String> strict(byte[] bytes) {
 		try {
 			return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
@@ -49,10 +42,8 @@ public final class Utf8 {
 	}
 
 	/**
-	 * Decodes without a byte order mark; what is malformed becomes U+FFFD, a byte of a
-	 * surrogate one each.
-	 * @param bytes the bytes
-	 * @return the text
+	 * Decodes without a byte order mark. Malformed bytes become U+FFFD, each byte of a
+	 * surrogate on its own.
 	 */
 	public static String lenient(byte[] bytes) {
 		byte[] copy = bytes.clone();
@@ -65,11 +56,7 @@ public final class Utf8 {
 		return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
 	}
 
-	/**
-	 * Encodes; half of a surrogate pair becomes U+FFFD.
-	 * @param text the text
-	 * @return the bytes
-	 */
+	/** Encodes; half of a surrogate pair becomes U+FFFD. */
 	public static byte[] bytes(String text) {
 		try {
 			ByteBuffer buffer = StandardCharsets.UTF_8.newEncoder()

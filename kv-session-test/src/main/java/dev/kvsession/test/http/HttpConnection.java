@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.test.kv.KvEmulatorResponse;
 
-/**
- * Serves one connection on one thread until either side ends it. A slow answer holds up
- * this connection only.
- */
+/** Serves one connection on one thread until either side ends it. */
 final class HttpConnection implements Runnable {
 
 	private static final int LINGER_MS = 1000;
@@ -36,7 +33,7 @@ final class HttpConnection implements Runnable {
 			serve();
 		}
 		catch (IOException ex) {
-			// The client went away; there is nobody left to tell.
+			// The client has closed the connection.
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -68,7 +65,7 @@ final class HttpConnection implements Runnable {
 			throws IOException, InterruptedException {
 		writer.deliver(refusal.response(), false);
 		this.socket.shutdownOutput();
-		// A connection that is closed with something unread is reset, answer and all.
+		// Closing a connection with unread bytes would reset it, and lose the answer.
 		this.socket.setSoTimeout(LINGER_MS);
 		in.transferTo(OutputStream.nullOutputStream());
 	}

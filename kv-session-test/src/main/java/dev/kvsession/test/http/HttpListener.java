@@ -93,7 +93,7 @@ public final class HttpListener implements AutoCloseable {
 			closeable.close();
 		}
 		catch (Exception ex) {
-			// It is of no use any more either way.
+			// It is not used any more.
 		}
 	}
 

@@ -3,14 +3,7 @@ package dev.kvsession.test.http;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * A request as read from a connection.
- *
- * @param method the HTTP method
- * @param target the raw request target
- * @param headers the headers, names in lower case
- * @param body the body; empty for none
- */
+/** A request as read from a connection; header names in lower case. */
 public record HttpMessage(String method, String target, Map<String, String> headers, byte[] body) {
 
 	boolean endsConnection() {

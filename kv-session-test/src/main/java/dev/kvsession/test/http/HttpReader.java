@@ -14,14 +14,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads HTTP/1.1 requests from a connection, as much of RFC 9112 as clients of a JSON API
- * use: bodies with a length or in chunks, and {@code Expect: 100-continue}.
+ * Reads HTTP/1.1 requests as clients of a JSON API send them (RFC 9112): bodies with a
+ * length or in chunks, and {@code Expect: 100-continue}.
  */
 final class HttpReader {
 
 	/**
-	 * Most bytes of request line and headers together, here also of a line between
-	 * chunks. Observed on workerd.
+	 * Most bytes of request line and headers, also of a line between chunks (as workerd).
 	 */
 	private static final int MAX_HEAD_BYTES = 128 * 1024;
 
@@ -42,11 +41,7 @@ final class HttpReader {
 		this.out = out;
 	}
 
-	/**
-	 * Reads the next request.
-	 * @return the request, or {@code null} if the client closed the connection
-	 * @throws IOException if the connection breaks or what arrives is not HTTP
-	 */
+	/** Reads the next request; {@code null} if the client closed the connection. */
 	@Nullable HttpMessage next() throws IOException {
 		this.room = MAX_HEAD_BYTES;
 		String line = line();

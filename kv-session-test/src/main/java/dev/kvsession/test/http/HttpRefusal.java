@@ -9,7 +9,7 @@ import java.util.Map;
 import dev.kvsession.test.kv.KvDelivery;
 import dev.kvsession.test.kv.KvEmulatorResponse;
 
-/** What arrived is no HTTP request that could be handled, so the connection ends. */
+/** The request is malformed or too large, so the connection ends. */
 final class HttpRefusal extends IOException {
 
 	@Serial

@@ -10,9 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import dev.kvsession.test.kv.KvEmulatorResponse;
 
-/**
- * Delivers an answer over a connection, or resets it, at the pace the answer asks for.
- */
+/** Delivers an answer over a connection, or resets it, as slowly as the answer says. */
 final class HttpWriter {
 
 	/** Names each answer, as Cloudflare does. */
@@ -27,13 +25,7 @@ final class HttpWriter {
 		this.out = out;
 	}
 
-	/**
-	 * Waits for the latency and delivers.
-	 * @param response what to deliver and how
-	 * @param headOnly whether the body is left out, as HEAD has it
-	 * @throws IOException if the connection breaks
-	 * @throws InterruptedException if the server is closed meanwhile
-	 */
+	/** Waits for the latency, then delivers; {@code headOnly} leaves the body out. */
 	void deliver(KvEmulatorResponse response, boolean headOnly) throws IOException, InterruptedException {
 		pause(response.latency());
 		switch (response.delivery()) {

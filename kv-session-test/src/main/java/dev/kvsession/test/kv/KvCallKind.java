@@ -1,6 +1,6 @@
 package dev.kvsession.test.kv;
 
-/** What a call to the KV REST API asks for. */
+/** The kinds of call to the KV REST API. */
 public enum KvCallKind {
 
 	/** One value is read. */

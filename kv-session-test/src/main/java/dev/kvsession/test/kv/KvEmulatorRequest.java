@@ -7,8 +7,8 @@ import java.util.TreeMap;
 /**
  * One HTTP request as it is on the wire.
  *
- * @param client who asks, a name of the caller's choice; calls of one client may be bound
- * to one read location, and the log tells clients apart. Empty if it does not matter
+ * @param client any name of the caller, or empty; calls of one client may be bound to one
+ * read location, and the log has the name
  * @param method the HTTP method in upper case
  * @param target the raw path and query below {@code /client/v4}, beginning with
  * {@code /}, still percent-encoded

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * One answer, and how whoever carries it has to deliver it.
+ * One answer, and how to deliver it.
  *
  * @param status the HTTP status; with {@link KvDelivery#LOST_AFTER_WRITE} the one the
  * caller never sees, with {@link KvDelivery#RESET_BEFORE} 0

@@ -3,11 +3,11 @@ package dev.kvsession.test.kv;
 import java.time.Duration;
 
 /**
- * Which of KV's physics and limits are on. Sizes, key rules and the shortest time to live
- * are not settings: they always hold. Immutable.
+ * Staleness, limits and latency of the emulated KV. Sizes, key rules and the shortest
+ * time to live are not settings: they always apply. Immutable.
  *
- * @param seed where all randomness comes from: the same seed and the same calls give the
- * same answers. Read at the start and at each reset
+ * @param seed seed of all randomness: the same seed and calls have the same answers. Read
+ * at the start and at each reset
  * @param latency how long answers take
  * @param staleness how late writes become visible
  * @param rateLimit how many calls the token may make
@@ -36,9 +36,8 @@ public record KvEmulatorSettings(long seed, KvLatency latency, KvStaleness stale
 	}
 
 	/**
-	 * Returns the settings for an application's own tests: what was written is read at
-	 * once, nothing is throttled, nothing waits, so that a test fails for its own reasons
-	 * only. The default of {@code KvEmulator.start()}.
+	 * Returns the settings for an application's own tests: reads see the last write, and
+	 * nothing is throttled or delayed. The default of {@code KvEmulator.start()}.
 	 * @return a strongly consistent, unlimited KV
 	 */
 	public static KvEmulatorSettings strong() {
@@ -50,7 +49,7 @@ public record KvEmulatorSettings(long seed, KvLatency latency, KvStaleness stale
 	 * Returns KV as it is on the paid plan: stale reads, one write a second per key,
 	 * 1,200 calls in five minutes, and 5 to 50 ms of latency (chosen for test speed, not
 	 * measured: over the internet expect more).
-	 * @param seed where all randomness comes from
+	 * @param seed seed of all randomness
 	 * @return settings like the real service's
 	 */
 	public static KvEmulatorSettings realistic(long seed) {

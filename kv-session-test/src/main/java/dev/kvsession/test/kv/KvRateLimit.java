@@ -3,11 +3,11 @@ package dev.kvsession.test.kv;
 import java.time.Duration;
 
 /**
- * How many calls a token may make, and how long it is blocked for one more.
+ * How many calls a token may make, and how long it is blocked after more.
  *
  * @param calls how many calls a window holds; 0 for no limit
  * @param window the length of the window
- * @param block how long every call is refused once the limit is passed
+ * @param block how long every call is refused after the limit is exceeded
  * @param counting how the window moves
  */
 public record KvRateLimit(int calls, Duration window, Duration block, Counting counting) {

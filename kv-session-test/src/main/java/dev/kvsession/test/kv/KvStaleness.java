@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How late a write becomes visible. Each read location keeps what it read, a miss as well
  * as a value, for {@code cacheTtl}; a write reaches the other locations after a random
- * delay, which now and then is as long as {@code longestDelay}. So a reader can be late
- * by {@code longestDelay + cacheTtl}. Lists are as late as values.
+ * delay of up to {@code longestDelay}. So a read can be stale by
+ * {@code longestDelay + cacheTtl}. Lists are as stale as values.
  *
  * @param locations how many read locations there are, at least one
  * @param choice which location serves a call

@@ -25,10 +25,7 @@ final class BulkGetOperation {
 
 	private static final int MAX_KEYS = 100;
 
-	/**
-	 * Most bytes of all values together. Source: the runtime's local KV, which refuses
-	 * more.
-	 */
+	/** Most bytes of all values together, as in workerd. */
 	private static final int MAX_BYTES = 25 * 1024 * 1024;
 
 	private static final Set<String> TYPES = Set.of("text", "json");

@@ -27,8 +27,8 @@ import dev.kvsession.test.store.Writer;
 
 /**
  * Writes and deletes of many keys. A pair that breaks a rule fails the whole call; a key
- * that is written too often, or that a fault names, is reported as unsuccessful. Of a key
- * sent twice the last pair counts.
+ * that is written too often, or that a fault names, is reported as unsuccessful. If a key
+ * is sent twice, the last pair counts.
  */
 final class BulkOperations {
 

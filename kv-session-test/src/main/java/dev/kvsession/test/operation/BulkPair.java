@@ -13,12 +13,7 @@ import dev.kvsession.test.format.KeyRules;
 import dev.kvsession.test.format.Utf8;
 import dev.kvsession.test.kv.KvEntry;
 
-/**
- * One pair of a bulk write, as sent.
- *
- * @param key the key, checked
- * @param node the pair's JSON
- */
+/** One pair of a bulk write, with its key checked. */
 record BulkPair(String key, JsonNode node) {
 
 	static BulkPair of(JsonNode node) {

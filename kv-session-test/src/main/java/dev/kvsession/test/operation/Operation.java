@@ -8,14 +8,7 @@ import dev.kvsession.test.format.Refusal;
 import dev.kvsession.test.kv.KvCallKind;
 import dev.kvsession.test.store.Turn;
 
-/**
- * What a request asks for, parsed and checked, ready to run.
- *
- * @param kind the kind of call
- * @param keys the keys it names
- * @param ttls the times to live it sends, in seconds
- * @param action what to do
- */
+/** A request, parsed and checked, ready to run. Times to live are in seconds. */
 public record Operation(KvCallKind kind, List<String> keys, Map<String, Long> ttls, Action action) {
 
 	static Operation of(KvCallKind kind, Action action) {
@@ -30,16 +23,10 @@ public record Operation(KvCallKind kind, List<String> keys, Map<String, Long> tt
 		return of(kind, (turn) -> refusal.answer());
 	}
 
-	/** Does what was asked for. */
 	@FunctionalInterface
 	interface Action {
 
-		/**
-		 * Runs the operation.
-		 * @param turn the circumstances
-		 * @return the answer
-		 * @throws Refusal if it is refused
-		 */
+		/** Runs the operation, or refuses. */
 		Answer run(Turn turn);
 
 	}

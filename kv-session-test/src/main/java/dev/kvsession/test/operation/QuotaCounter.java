@@ -18,11 +18,7 @@ final class QuotaCounter {
 
 	private @Nullable LocalDate day;
 
-	/**
-	 * Counts a call's keys, or refuses it whole.
-	 * @param operation the call
-	 * @param turn the circumstances
-	 */
+	/** Counts a call's keys, or refuses the whole call. */
 	void spend(Operation operation, Turn turn) {
 		LocalDate today = LocalDate.ofInstant(turn.now(), ZoneOffset.UTC);
 		if (!today.equals(this.day)) {

@@ -14,9 +14,8 @@ import dev.kvsession.test.store.Replicas;
 import dev.kvsession.test.store.Turn;
 
 /**
- * The state of an emulated service, and the order in which it checks a call: token, calls
- * of the token, daily quota, and only then the operation. Confined to the core's lock but
- * for {@link #replicas()}.
+ * The state of an emulated service. It checks a call in this order: token, rate limit,
+ * daily quota, operation. Confined to the core's lock, except {@link #replicas()}.
  */
 public final class Service {
 
@@ -57,13 +56,6 @@ public final class Service {
 		return this.locations.choose(request.client(), settings.staleness());
 	}
 
-	/**
-	 * Handles a call.
-	 * @param request the request
-	 * @param operation what it asks for
-	 * @param turn the circumstances
-	 * @return the answer
-	 */
 	public Answer answer(KvEmulatorRequest request, Operation operation, Turn turn) {
 		try {
 			Credentials.require(request);
@@ -76,12 +68,7 @@ public final class Service {
 		return answer.with(admission.headers());
 	}
 
-	/**
-	 * Counts a call that is not handled but given another answer.
-	 * @param answer the other answer
-	 * @param turn the circumstances
-	 * @return the answer with the headers of the rate limit
-	 */
+	/** Counts a call that a fault answers, and adds the headers of the rate limit. */
 	public Answer counted(Answer answer, Turn turn) {
 		return answer.with(this.limiter.admit(turn.now(), turn.settings().rateLimit()).headers());
 	}

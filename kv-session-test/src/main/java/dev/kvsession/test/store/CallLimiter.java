@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kvsession.test.kv.KvRateLimit;
 
 /**
- * Counts the token's calls and blocks it once it made too many. Confined to the core's
- * lock.
+ * Counts the token's calls, and blocks it after too many. Confined to the core's lock.
  */
 public final class CallLimiter {
 
@@ -21,12 +20,7 @@ public final class CallLimiter {
 
 	private @Nullable Instant blockedUntil;
 
-	/**
-	 * Counts a call.
-	 * @param now when it arrives
-	 * @param limit the limit
-	 * @return whether it may pass, and the headers of its answer
-	 */
+	/** Counts a call, and tells whether it may pass. */
 	public Admission admit(Instant now, KvRateLimit limit) {
 		if (limit.calls() == 0) {
 			return new Admission(true, Map.of());
@@ -82,12 +76,7 @@ public final class CallLimiter {
 		return left.plusSeconds(1).minusNanos(1).toSeconds();
 	}
 
-	/**
-	 * What became of a call.
-	 *
-	 * @param passes whether it may pass
-	 * @param headers the rate-limit headers of its answer
-	 */
+	/** Whether a call may pass, and the rate-limit headers of its answer. */
 	public record Admission(boolean passes, Map<String, String> headers) {
 	}
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import dev.kvsession.test.kv.KvEntry;
 
 /**
- * The writes of one key that some location may still need. The last write wins wherever
- * it is visible, whenever the ones before it arrive.
+ * The writes of one key that a location may still need. Of the visible writes the last
+ * one wins, in whatever order they arrived.
  */
 final class KeyHistory {
 
@@ -36,11 +36,7 @@ final class KeyHistory {
 		return null;
 	}
 
-	/**
-	 * Tells whether no location can see anything of the key any more.
-	 * @param now the current time
-	 * @return whether the history can be forgotten
-	 */
+	/** Whether no location can see anything of the key any more. */
 	boolean isGone(Instant now) {
 		Version newest = this.newestFirst.peekFirst();
 		return newest == null || (newest.isVisibleEverywhere(now) && newest.liveAt(now) == null);

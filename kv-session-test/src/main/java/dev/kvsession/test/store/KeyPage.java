@@ -14,21 +14,13 @@ import dev.kvsession.test.kv.KvEntry;
  */
 public record KeyPage(List<Key> keys, @Nullable String last) {
 
-	/**
-	 * A key in a list.
-	 *
-	 * @param name the key
-	 * @param entry what was stored under it when it was listed
-	 */
+	/** A key in a list, with what was stored under it when it was listed. */
 	public record Key(String name, KvEntry entry) {
 	}
 
 	/**
-	 * Which page is wanted.
-	 *
-	 * @param prefix what the keys begin with
-	 * @param after the key to go on after, or {@code null} for the first page
-	 * @param limit how many keys at most
+	 * The keys with a prefix, after a key ({@code null} for the first page), up to a
+	 * limit.
 	 */
 	public record Query(String prefix, @Nullable String after, int limit) {
 	}

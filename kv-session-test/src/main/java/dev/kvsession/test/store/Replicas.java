@@ -19,7 +19,7 @@ import dev.kvsession.test.kv.KvEntry;
  */
 public final class Replicas {
 
-	/** After how many writes keys that are long gone are looked for. */
+	/** Number of writes after which keys that are gone everywhere are removed. */
 	private static final int SWEEP_WRITES = 1000;
 
 	private final NavigableMap<String, KeyHistory> histories = new TreeMap<>(new KeyOrder());
@@ -68,12 +68,7 @@ public final class Replicas {
 		}
 	}
 
-	/**
-	 * Stores an entry, or removes it, visibly everywhere and at once.
-	 * @param key the key
-	 * @param entry what to store, or {@code null} to delete
-	 * @param now the current time
-	 */
+	/** Stores an entry, or removes it if {@code null}, visibly everywhere and at once. */
 	public synchronized void settle(String key, @Nullable KvEntry entry, Instant now) {
 		history(key).add(new Version(entry, List.of(now)), now);
 		this.locations.values().forEach((location) -> {

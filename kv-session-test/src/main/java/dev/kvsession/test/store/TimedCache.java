@@ -8,14 +8,10 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Remembers values for a while. Confined to its owner's lock.
- *
- * @param <T> the type of the values
- */
+/** Remembers values for a while. Confined to its owner's lock. */
 final class TimedCache<T> {
 
-	/** Oldest first: whatever is put goes to the end. */
+	/** Oldest first. */
 	private final Map<String, Timed<T>> entries = new LinkedHashMap<>();
 
 	@Nullable T get(String key, Instant now, Duration ttl) {

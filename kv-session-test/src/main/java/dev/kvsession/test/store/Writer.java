@@ -15,24 +15,13 @@ public final class Writer {
 		this.replicas = replicas;
 	}
 
-	/**
-	 * Writes or refuses.
-	 * @param key the key
-	 * @param entry what to store, or {@code null} to delete
-	 * @param turn the circumstances
-	 */
+	/** Writes an entry, deletes the key if {@code null}, or refuses. */
 	public void write(String key, @Nullable KvEntry entry, Turn turn) {
 		this.rate.require(key, turn);
 		apply(key, entry, turn);
 	}
 
-	/**
-	 * Writes as part of a bulk call, where a key that fails does not fail the others.
-	 * @param key the key
-	 * @param entry what to store, or {@code null} to delete
-	 * @param turn the circumstances
-	 * @return whether it was written
-	 */
+	/** Writes as part of a bulk call; {@code false} if this key alone fails. */
 	public boolean tryWrite(String key, @Nullable KvEntry entry, Turn turn) {
 		if (turn.failing().test(key) || !this.rate.allows(key, turn)) {
 			return false;
