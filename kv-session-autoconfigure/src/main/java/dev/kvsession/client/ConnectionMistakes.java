@@ -9,8 +9,8 @@ import org.springframework.util.StringUtils;
 import dev.kvsession.client.support.Placeholders;
 
 /**
- * Says what is wrong with a part of a connection, what it seems to be instead, and what
- * to do. Never repeats the part: whoever mixes them up would find the token in the log.
+ * Explains what is wrong with a part of a connection, what it seems to be instead, and
+ * what to do. Never repeats the part: if two are mixed up, it may be the token.
  */
 final class ConnectionMistakes {
 
@@ -19,7 +19,6 @@ final class ConnectionMistakes {
 
 	private static final Pattern AROUND = Pattern.compile("^[\"'`\\s]+|[\"'`\\s]+$");
 
-	/** What a header can carry without being split or changed. */
 	private static final Pattern HEADER_TEXT = Pattern.compile("[\\x21-\\x7e]+");
 
 	/**

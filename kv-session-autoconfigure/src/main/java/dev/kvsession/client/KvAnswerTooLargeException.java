@@ -3,8 +3,8 @@ package dev.kvsession.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer is longer than the transport takes. KV is there, and a read of fewer keys at
- * once may succeed; of a single key it does not. A write must not be taken as done.
+ * The answer is longer than the transport accepts. KV works, and a read of fewer keys may
+ * succeed; that of a single key cannot. A write does not count as done.
  */
 public final class KvAnswerTooLargeException extends KvUnexpectedResponseException {
 

@@ -3,8 +3,8 @@ package dev.kvsession.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * KV refused the API token, or the token may not do this. Repeating is of no use before
- * the token is corrected.
+ * KV refused the API token, or the token lacks a permission. Repeating is of no use
+ * before the token is corrected.
  */
 public final class KvAuthorizationException extends KvException {
 

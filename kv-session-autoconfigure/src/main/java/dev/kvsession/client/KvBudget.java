@@ -7,12 +7,11 @@ import org.springframework.util.Assert;
 /**
  * This instance's share of the calls that Cloudflare grants to the API token. Immutable.
  * <p>
- * Of two calls or more, at least one is kept for what does not pass the engine, such as
- * looking up the account; of three or more, at least another for logins and logouts. What
- * then is left of a small budget is whoever's comes first. A single call is kept for
- * nothing, so that looking up the account once exceeds it.
+ * Of two calls or more, at least one is reserved for calls outside the engine, such as
+ * the account lookup; of three or more, at least another for logins and logouts. A budget
+ * of a single call reserves none, so the account lookup exceeds it once.
  *
- * @param calls the greatest number of calls in any period; 0 means without bound
+ * @param calls the greatest number of calls in any period; 0 for no bound
  * @param period the period, positive
  */
 public record KvBudget(int calls, Duration period) {
@@ -24,9 +23,7 @@ public record KvBudget(int calls, Duration period) {
 	 */
 	public static final KvBudget CLOUDFLARE = new KvBudget(1200, Duration.ofMinutes(5));
 
-	/**
-	 * No bound: a gateway Worker or an emulator.
-	 */
+	/** No bound: a gateway Worker or an emulator. */
 	public static final KvBudget UNLIMITED = new KvBudget(0, Duration.ofMinutes(5));
 
 	/**

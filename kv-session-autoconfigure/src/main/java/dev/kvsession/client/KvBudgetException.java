@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This instance has no call left for this request at present: its own share of the
- * token's calls is spoken for. KV was not asked, so the answer is neither "absent" nor
- * that the token is blocked; other calls may still be made.
+ * This instance has no call left for this request: its own call budget is used up. No
+ * call was made, so the key may exist, and the token is not blocked; requests of other
+ * priority classes may still succeed.
  */
 public final class KvBudgetException extends KvException {
 

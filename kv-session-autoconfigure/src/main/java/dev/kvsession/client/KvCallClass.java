@@ -1,23 +1,24 @@
 package dev.kvsession.client;
 
 /**
- * What a call is for. Each class but the first has a guaranteed part of the budget; parts
- * that are not used are lent. Declared from the most to the least urgent; do not reorder.
+ * Priority class: what a call is for. Each class except the first has a guaranteed part
+ * of the budget; unused parts are lent. From the most to the least urgent; do not
+ * reorder.
  */
 public enum KvCallClass {
 
 	/**
-	 * Somebody logs in or out: new sessions of users, changes of id, ends of sessions.
-	 * Goes first, from a reserve that nothing else may use.
+	 * Login or logout: new sessions of users, changes of id, ends of sessions. Goes
+	 * first, from a reserve that no other class may use.
 	 */
 	LOGIN,
 
-	/** A request waits for a value that is certainly there, or was a moment ago. */
+	/** A request waits for a value that exists, or did a moment ago. */
 	READ,
 
 	/**
-	 * A request waits for a value whose key this instance does not know and which may be
-	 * a guess. Only a bounded part of the calls may be spent on keys that are not there.
+	 * A request waits for a value whose key this instance does not know; the key may be a
+	 * guess. Only a bounded part of the calls may be spent on absent keys.
 	 */
 	STRANGER,
 
@@ -30,19 +31,16 @@ public enum KvCallClass {
 	 */
 	LOGIN_START,
 
-	/** Any other new session without a user: whoever calls a page may make thousands. */
+	/** Any other new session without a user: any visitor may create thousands. */
 	ANONYMOUS,
 
-	/**
-	 * What was served as it is known and is read again behind the request; nobody waits
-	 * for it, but the next request wants it.
-	 */
+	/** Stale while revalidate: a known session was served and is read again. */
 	REVALIDATE,
 
-	/** The last access of a session that is only being used; nobody waits. */
+	/** A touch: a write of a session's last access time; no request waits. */
 	TOUCH,
 
-	/** What is read again in the background; nobody waits. */
+	/** Refresh ahead: a session is read again in the background. */
 	REFRESH;
 
 	/**

@@ -8,22 +8,21 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asynchronous port to one Workers KV namespace. Every method but an empty bulk one is a
- * remote call; none blocks the caller. Implementations are safe for concurrent use.
+ * Asynchronous port to one Workers KV namespace. Every method except an empty bulk one is
+ * a remote call; none blocks the caller. Implementations are safe for concurrent use.
  * <p>
  * Values are text: KV's bulk read cannot return binary, so binary has to be Base64 text.
- * A read, also of a key that does not exist, may be stale by 60 seconds or more, even
- * after an own write (developers.cloudflare.com/kv, "How KV works", read 2026-11). Reads,
- * writes and deletes are idempotent, and each is sent once: repeating is the business of
- * the engine above, {@link dev.kvsession.client.engine.KvEngine}. A write whose answer
- * was lost, or does not tell what became of it, fails with
- * {@link KvUnknownOutcomeException}: it may or may not have happened. A read whose answer
- * was lost fails with {@link KvUnavailableException}, and one whose answer is not about
- * its keys with {@link KvUnexpectedResponseException}.
+ * A read, also of an absent key, may be stale by 60 seconds or more, even after an own
+ * write (developers.cloudflare.com/kv, "How KV works", read 2026-11). Reads, writes and
+ * deletes are idempotent, and each is sent once: only
+ * {@link dev.kvsession.client.engine.KvEngine} retries. A write whose answer was lost or
+ * is ambiguous fails with {@link KvUnknownOutcomeException}: it may or may not have
+ * happened. A read whose answer was lost fails with {@link KvUnavailableException}, and
+ * one whose answer is about other keys with {@link KvUnexpectedResponseException}.
  * <p>
  * All stages fail with a {@link KvException}, never wrapped by the implementation. Keys
  * are 1 to 512 bytes of UTF-8 and neither {@code .} nor {@code ..}; other keys are
- * refused with {@link IllegalArgumentException} before anything is sent.
+ * rejected with {@link IllegalArgumentException} before anything is sent.
  */
 public interface KvClient {
 
@@ -44,9 +43,8 @@ public interface KvClient {
 
 	/**
 	 * Writes one pair, replacing its value, lifetime and metadata. KV's acknowledgement
-	 * of a write or delete does not name the key. If something between here and KV
-	 * delivers the acknowledgement of another write in its place, this write counts as
-	 * done.
+	 * of a write or delete does not name the key: if an intermediary delivers that of
+	 * another write, this write counts as done.
 	 * @param pair what to write
 	 * @return a stage that completes when KV has acknowledged the write
 	 */
@@ -84,12 +82,11 @@ public interface KvClient {
 	CompletionStage<KvKeyPage> list(String prefix, @Nullable String cursor, int limit);
 
 	/**
-	 * Returns what the latest answer said about the token's calls. Not a remote call.
-	 * Whoever wraps a client has to pass this on: without it the engine does not notice
-	 * other users of the token. The auto-configuration warns of a client that does not
-	 * override it where calls are limited.
-	 * @return the latest, of any age; empty if no answer has said anything, which is also
-	 * the default
+	 * Returns the rate limit of the latest answer. Not a remote call. A wrapper has to
+	 * pass it on: without it the engine does not notice other users of the token. The
+	 * auto-configuration warns about a client that does not override it where calls are
+	 * limited.
+	 * @return the latest, of any age; empty by default and if no answer had one
 	 */
 	default Optional<KvRateLimit> rateLimit() {
 		return Optional.empty();

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Where a KV namespace is and how to be let in. Immutable; {@link #toString()} leaves the
- * token out.
+ * A KV namespace's address and the token for it. Immutable; {@link #toString()} leaves
+ * the token out.
  *
  * @param baseUrl the API's base URL, http or https, without query; a slash at its end is
  * dropped
@@ -19,9 +19,7 @@ import org.springframework.util.Assert;
  */
 public record KvConnection(URI baseUrl, @Nullable String accountId, String namespaceId, String apiToken) {
 
-	/**
-	 * Cloudflare's own API.
-	 */
+	/** Cloudflare's own API. */
 	public static final URI DEFAULT_BASE_URL = URI.create("https://api.cloudflare.com/client/v4");
 
 	/**

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account has used up its daily quota for this kind of operation (code 10048), which
- * a free plan has. It comes back at 00:00 UTC; other kinds of operations may still work.
+ * The daily quota of the account's free plan for this kind of operation is used up (code
+ * 10048), until 00:00 UTC. Other kinds of operations may still work.
  */
 public final class KvDailyQuotaException extends KvException {
 

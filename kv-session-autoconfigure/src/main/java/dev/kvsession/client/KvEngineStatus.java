@@ -8,35 +8,29 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the engine stands at one moment, from memory. Immutable; names no keys.
+ * The engine's status at one moment, from memory. Immutable; names no keys.
  *
  * @param circuit whether calls are made
- * @param blockedFor how long KV wants no calls for the token's sake, or {@code null} if
- * it takes them
+ * @param blockedFor how long KV still blocks the token, or {@code null} if it does not
  * @param budgetCalls the calls granted per period, 0 for no bound
- * @param budgetLeft how many calls may be made before the oldest of the period ends, or
- * as many as KV has said the token to have left if those are fewer; -1 if there is no
- * bound
- * @param underWay calls sent and not answered
- * @param waitingReads keys that wait to be read
- * @param waitingWrites keys that wait to be written or deleted
- * @param quotaUsedUp what is not sent since the account's daily quota of it is used up,
- * until 00:00 UTC, but for one call an hour: {@code reads}, {@code writes} and
- * {@code deletes}, or fewer, or none
- * @param refused how many reads, writes and deletes were turned away without a call since
- * the start, by reason: {@code queue_full} (too many keys waited already),
- * {@code waited_too_long} (there was no call to be had in time) and {@code strangers}
- * (unknown keys had used up their part of the calls); always all three
- * @param lastFailure how a call failed last, or {@code null} if none has since the start;
- * while KV refuses the token, the account or the namespace, how it does
+ * @param budgetLeft how many calls may be made before the oldest of the period ends, by
+ * the budget and by the rate limit that KV reports; -1 for no bound
+ * @param underWay calls in flight
+ * @param waitingReads keys queued for a read
+ * @param waitingWrites keys queued for a write or delete
+ * @param quotaUsedUp the kinds of calls ({@code reads}, {@code writes}, {@code deletes})
+ * whose daily quota is used up: none is sent until 00:00 UTC, except one an hour
+ * @param refused how many reads, writes and deletes were rejected since the start, by
+ * reason: {@code queue_full} (too many keys were queued), {@code waited_too_long} (no
+ * call was possible in time) and {@code strangers} (unknown keys had used up their part
+ * of the calls); always all three
+ * @param lastFailure how a call failed last, or {@code null} for none since the start;
+ * while KV refuses the token, the account or the namespace, that failure
  */
 public record KvEngineStatus(Circuit circuit, @Nullable Duration blockedFor, int budgetCalls, int budgetLeft,
 		int underWay, int waitingReads, int waitingWrites, Set<String> quotaUsedUp, Map<String, Long> refused,
 		@Nullable LastFailure lastFailure) {
 
-	/**
-	 * Creates a status.
-	 */
 	public KvEngineStatus {
 		quotaUsedUp = Set.copyOf(quotaUsedUp);
 		refused = Map.copyOf(refused);
@@ -48,7 +42,7 @@ public record KvEngineStatus(Circuit circuit, @Nullable Duration blockedFor, int
 	 * @param message what failed, and what to do; no token, key or value
 	 * @param at when
 	 * @param lasting whether KV refuses the token, the account or the namespace, and has
-	 * done nothing of this kind since: somebody has to put it right
+	 * served no call of this kind since: the configuration has to be corrected
 	 */
 	public record LastFailure(String message, Instant at, boolean lasting) {
 
@@ -58,18 +52,13 @@ public record KvEngineStatus(Circuit circuit, @Nullable Duration blockedFor, int
 
 	}
 
-	/**
-	 * Whether calls are made.
-	 */
+	/** Whether calls are made. */
 	public enum Circuit {
 
 		/** KV answers. */
 		CLOSED,
 
-		/**
-		 * KV was down a moment ago; one call in the background finds out whether it is
-		 * back.
-		 */
+		/** KV was down a moment ago; one background call probes it. */
 		HALF_OPEN,
 
 		/** KV is down; nothing is sent. */

@@ -7,17 +7,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A KV call that did not succeed. Its {@link #kind() kind} and its methods tell what the
- * failure means; the subclasses are for those who catch one. No message carries a token,
- * a key or a value.
+ * A KV call that failed. Its {@link #kind() kind} and its methods tell what the failure
+ * means; the subclasses serve catch clauses. No message contains a token, a key or a
+ * value.
  */
 public abstract class KvException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	/**
-	 * What callers are told when KV has named no time: long enough for a hiccup to pass.
-	 */
+	/** Retry-after when KV has named no time: long enough for a short disturbance. */
 	private static final Duration SOON = Duration.ofSeconds(5);
 
 	private static final Set<Kind> PASSING = EnumSet.of(Kind.UNAVAILABLE, Kind.UNKNOWN, Kind.RATE_LIMITED, Kind.BUDGET,
@@ -57,7 +55,7 @@ public abstract class KvException extends RuntimeException {
 	}
 
 	/**
-	 * Whether KV, or something on the way to it, does not work.
+	 * Whether KV or an intermediary does not work.
 	 * @return whether it counts towards an outage
 	 */
 	public final boolean isOutage() {
@@ -97,9 +95,7 @@ public abstract class KvException extends RuntimeException {
 		return SOON;
 	}
 
-	/**
-	 * Kinds of failures. Each asks for another reaction.
-	 */
+	/** Kinds of failures. Each needs another reaction. */
 	public enum Kind {
 
 		/** KV did not serve the call. */

@@ -3,11 +3,10 @@ package dev.kvsession.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something refused the request with a 4xx, but not with the API's own envelope and an
- * error code: a proxy, a firewall or a login page in between. Whether it refuses this
- * request only or all of them cannot be told from the answer. It is no word of KV about
- * token, namespace or key, whatever the status. Other exceptions tell of 408 and 429,
- * which pass, and of the 413 of a write that is large.
+ * An intermediary (a proxy, a firewall or a login page) refused the request with a 4xx:
+ * the answer lacks the API's own envelope with an error code. The answer does not tell
+ * whether it refuses all requests, and means nothing about token, namespace or key. Other
+ * exceptions stand for 408 and 429, which are transient, and for a large write's 413.
  */
 public final class KvForeignRefusalException extends KvUnexpectedResponseException {
 

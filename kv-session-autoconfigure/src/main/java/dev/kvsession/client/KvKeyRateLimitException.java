@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One key was written twice within a second (429 without {@code retry-after}, without
  * code 971 and with calls left). The write did not happen; it may be repeated a second
- * later, and other keys are not concerned.
+ * later. Other keys are not affected.
  */
 public final class KvKeyRateLimitException extends KvException {
 

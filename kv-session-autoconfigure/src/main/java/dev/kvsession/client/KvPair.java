@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * One key with what is to be written under it. Immutable.
+ * One key with the value to write. Immutable.
  *
  * @param key the key, 1 to 512 bytes of UTF-8
  * @param value the value, at most 25 MiB of UTF-8
  * @param timeToLive how long KV keeps the pair, in whole seconds from
- * {@link KvLimits#MIN_TTL} to {@link KvLimits#MAX_TTL}, or {@code null} for ever: a write
- * without it removes an earlier lifetime
+ * {@link KvLimits#MIN_TTL} to {@link KvLimits#MAX_TTL}, or {@code null} for no end, which
+ * removes an earlier lifetime
  * @param metadata JSON text of at most 1024 bytes, or {@code null} for none
  */
 public record KvPair(String key, String value, @Nullable Duration timeToLive, @Nullable String metadata) {
@@ -30,7 +30,7 @@ public record KvPair(String key, String value, @Nullable Duration timeToLive, @N
 	 * Creates a pair without metadata.
 	 * @param key the key
 	 * @param value the value
-	 * @param timeToLive how long KV keeps the pair, or {@code null} for ever
+	 * @param timeToLive how long KV keeps the pair, or {@code null} for no end
 	 */
 	public KvPair(String key, String value, @Nullable Duration timeToLive) {
 		this(key, value, timeToLive, null);

@@ -3,9 +3,9 @@ package dev.kvsession.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * KV refuses this request for what it contains, or would: too large, malformed, or
- * another 4xx with a code of the API. Repeating it unchanged is of no use; other requests
- * are not concerned.
+ * KV refuses this request because of its content, or would: too large, malformed, or
+ * another 4xx with a code of the API. Repeating it unchanged is of no use. Other requests
+ * are not affected.
  */
 public final class KvRequestRefusedException extends KvException {
 

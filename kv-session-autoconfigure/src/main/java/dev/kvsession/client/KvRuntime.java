@@ -6,19 +6,19 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Everything outside the engine that decides how it runs, so that one seed can decide it
- * all. Immutable.
+ * The engine's sources of time and chance, so that a test can control them with one seed.
+ * Immutable.
  *
  * @param clock the time of day
  * @param nanoTime nanoseconds that only grow, whatever the clock is set to
- * @param scheduler what runs later
+ * @param scheduler runs tasks later
  * @param jitter values from 0 (inclusive) to 1 (exclusive)
  */
 public record KvRuntime(InstantSource clock, LongSupplier nanoTime, KvScheduler scheduler, DoubleSupplier jitter) {
 
 	/**
 	 * The runtime of a real instance.
-	 * @param scheduler what runs later
+	 * @param scheduler runs tasks later
 	 * @return the runtime
 	 */
 	public static KvRuntime system(KvScheduler scheduler) {

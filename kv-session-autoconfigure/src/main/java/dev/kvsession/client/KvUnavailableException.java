@@ -5,10 +5,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * KV did not serve the call, and the call did not happen: no connection, 408, 501, 503, a
- * 429 that is not the API's own, one of Cloudflare's own statuses for an origin that it
- * did not reach, or any failed read. A write that ended in another 5xx may have happened,
- * and is a {@link KvUnknownOutcomeException}. Worth repeating later.
+ * KV did not serve the call, and the call did not happen: no connection, 408, 501, 503,
+ * an intermediary's 429, one of Cloudflare's own statuses for an unreachable origin, or
+ * any failed read. A write that ended in another 5xx may have happened, and fails with
+ * {@link KvUnknownOutcomeException}. Transient.
  */
 public final class KvUnavailableException extends KvException {
 
@@ -26,7 +26,7 @@ public final class KvUnavailableException extends KvException {
 	}
 
 	/**
-	 * Creates the exception of a caller that knows when KV is asked again.
+	 * Creates the exception with a known time of the next try.
 	 * @param message what failed, where, and what to do; no token, key or value
 	 * @param retryAfter how long to wait, or {@code null} if nothing is known
 	 * @param cause the cause, or {@code null}; its message must be free of them as well

@@ -3,9 +3,9 @@ package dev.kvsession.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something answered, but not as KV does: a proxy's page, a redirect, a 4xx without a
- * code of the API, a body that cannot be read, a success that reports failure, or a read
- * whose answer leaves out a key or names another one. A write must not be taken as done.
+ * The answer is not KV's: a proxy's page, a redirect, a 4xx without a code of the API, a
+ * body that cannot be read, a success that reports failure, or a read whose answer leaves
+ * out a key or names another one. A write does not count as done.
  */
 public sealed class KvUnexpectedResponseException extends KvException
 		permits KvAnswerTooLargeException, KvForeignRefusalException {

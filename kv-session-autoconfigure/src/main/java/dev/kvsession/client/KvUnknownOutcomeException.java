@@ -3,11 +3,10 @@ package dev.kvsession.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request may have reached KV, but no answer came back, or one that does not tell:
- * 500, 502, 504, 520 or 524, a success that does not account for what was written, or one
- * of two answers. A write may or may not have happened; repeating it is safe, since all
- * KV calls are idempotent. If a later try of the same write failed for another reason,
- * that failure is the cause: a {@link KvRateLimitException} there counts as any other.
+ * The request may have reached KV, but the answer was lost or is ambiguous: 500, 502,
+ * 504, 520 or 524, or a success that does not account for the keys written. A write may
+ * or may not have happened; repeating it is safe, since all KV calls are idempotent. If a
+ * later try of the same write failed for another reason, that failure is the cause.
  */
 public final class KvUnknownOutcomeException extends KvException {
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * One kind of warning that a flood of requests may repeat: the first is logged as it is,
- * those that follow are counted and summed up each ten seconds, until ten seconds pass
- * without one. Not API. Safe for concurrent use.
+ * Limits a warning that a flood of requests may repeat: the first is logged, the others
+ * are counted and summed up every ten seconds, until ten seconds pass without one. Not
+ * API. Safe for concurrent use.
  */
 public final class RepeatedWarning {
 
@@ -35,13 +35,7 @@ public final class RepeatedWarning {
 
 	private boolean quiet;
 
-	/**
-	 * Creates a kind of warning.
-	 * @param logger where it is logged
-	 * @param scheduler runs the summaries
-	 * @param what what is counted, in the plural, for example {@code requests answered
-	 * without a session}
-	 */
+	/** {@code what} is counted, in the plural, for example {@code failed requests}. */
 	public RepeatedWarning(Logger logger, KvScheduler scheduler, String what) {
 		this.logger = logger;
 		this.scheduler = scheduler;
@@ -49,16 +43,11 @@ public final class RepeatedWarning {
 	}
 
 	/**
-	 * Logs or counts.
-	 * @param reason counted apart in summaries; one of a few
-	 * @param message the whole message; no token, id or value
+	 * Logs or counts. The reason is one of a few; no message has a token, id or value.
 	 */
 	public void warn(String reason, String message) {
 		if (isFirst(reason, message)) {
-			this.logger.warn(message);
-			if (!planned()) {
-				end();
-			}
+			log(message);
 		}
 	}
 
@@ -73,24 +62,20 @@ public final class RepeatedWarning {
 		return false;
 	}
 
-	private boolean planned() {
+	private void log(String message) {
+		this.logger.warn(message);
 		try {
 			this.scheduler.schedule(this::sumUp, INTERVAL);
-			return true;
 		}
 		catch (RejectedExecutionException ex) {
-			return false;
+			end();
 		}
 	}
 
 	private void sumUp() {
 		String summary = summary();
-		if (summary == null) {
-			return;
-		}
-		this.logger.warn(summary);
-		if (!planned()) {
-			end();
+		if (summary != null) {
+			log(summary);
 		}
 	}
 

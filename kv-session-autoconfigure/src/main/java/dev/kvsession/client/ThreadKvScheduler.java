@@ -18,9 +18,7 @@ public final class ThreadKvScheduler implements KvScheduler, AutoCloseable {
 
 	private final ScheduledThreadPoolExecutor executor;
 
-	/**
-	 * Creates a scheduler; its thread starts with the first task.
-	 */
+	/** Creates a scheduler; its thread starts with the first task. */
 	public ThreadKvScheduler() {
 		this.executor = new ScheduledThreadPoolExecutor(1, ThreadKvScheduler::newThread);
 		this.executor.setRemoveOnCancelPolicy(true);
@@ -50,9 +48,7 @@ public final class ThreadKvScheduler implements KvScheduler, AutoCloseable {
 		}
 	}
 
-	/**
-	 * Drops the tasks that wait. Close what schedules them first.
-	 */
+	/** Drops the queued tasks. Close what schedules them first. */
 	@Override
 	public void close() {
 		this.executor.shutdownNow();

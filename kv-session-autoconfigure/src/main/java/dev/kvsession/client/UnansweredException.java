@@ -3,10 +3,9 @@ package dev.kvsession.client;
 import java.io.IOException;
 
 /**
- * The other side closed a connection before the first byte of an answer, as servers do
- * with one that was idle. The cause of a {@link KvUnknownOutcomeException}, or of a
- * {@link KvUnavailableException} for a read. Such a call may be repeated at once, for all
- * KV calls are idempotent.
+ * The server closed the connection before the first byte of an answer, as servers do with
+ * idle connections. The cause of a {@link KvUnknownOutcomeException}, or of a read's
+ * {@link KvUnavailableException}. Such a call may be repeated at once.
  */
 public final class UnansweredException extends IOException {
 

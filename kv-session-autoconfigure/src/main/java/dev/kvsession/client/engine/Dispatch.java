@@ -18,19 +18,17 @@ import dev.kvsession.client.KvRuntime;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.KvUnknownOutcomeException;
 import dev.kvsession.client.engine.gate.Gate;
-import dev.kvsession.client.engine.pace.CallTimes;
-import dev.kvsession.client.engine.pace.Guesses;
 import dev.kvsession.client.engine.pace.Pace;
+import dev.kvsession.client.engine.pace.RecentAnswers;
 import dev.kvsession.client.engine.queue.Batch;
 import dev.kvsession.client.engine.queue.CallKind;
 import dev.kvsession.client.engine.queue.Item;
-import dev.kvsession.client.engine.queue.Patience;
 import dev.kvsession.client.engine.queue.Waiting;
 
 /**
- * The engine's state and its step: after each event, refuse what has no chance, send what
- * may leave, and compute when to look again. Guarded by the engine's lock; what has to
- * run outside of it is returned as effects. Times are nanoseconds.
+ * The engine's state and its step: after each event, fail what cannot be sent, send what
+ * may leave, and compute the time of the next step. Guarded by the engine's lock; foreign
+ * code is returned as effects, to run outside of it. Times are nanoseconds.
  */
 final class Dispatch {
 
@@ -52,9 +50,7 @@ final class Dispatch {
 
 	private final Wakeup wakeup;
 
-	private final CallTimes times = new CallTimes();
-
-	private final Guesses guesses = new Guesses();
+	private final RecentAnswers recent = new RecentAnswers();
 
 	Dispatch(Pace pace, KvRuntime runtime, Duration slowCall, LongSupplier time, Runnable wake) {
 		this.pace = pace;
@@ -79,12 +75,12 @@ final class Dispatch {
 	}
 
 	boolean isGuessedAt() {
-		return this.guesses.areMany(this.time.getAsLong());
+		return this.recent.areMostlyMisses(this.time.getAsLong());
 	}
 
 	boolean isKeepingUp(Duration time) {
 		long now = this.time.getAsLong();
-		if (!this.times.isServedWithin(time, now)) {
+		if (!this.recent.isServedWithin(time, now)) {
 			return false;
 		}
 		long next = this.selection.nextTurn(now);
@@ -92,8 +88,8 @@ final class Dispatch {
 	}
 
 	void submit(Item item) {
-		int keys = this.waiting.keys(item.callClass());
-		if (keys + item.keys().size() > Patience.mostWaiting(item.callClass())) {
+		if (!this.waiting.hasRoomFor(item)) {
+			int keys = this.waiting.keys(item.callClass());
 			this.refusals.count(Refusals.Reason.QUEUE_FULL);
 			this.effects.add(() -> item.fail(new KvUnavailableException(
 					"Too many keys wait for KV (" + keys
@@ -120,7 +116,6 @@ final class Dispatch {
 	/**
 	 * Handles the end of a call. If that fails, its items fail, so that nobody waits for
 	 * them forever.
-	 * @param call the call
 	 */
 	void ended(Sender.Ended call) {
 		long now = this.time.getAsLong();
@@ -137,8 +132,8 @@ final class Dispatch {
 		Batch batch = call.batch();
 		Throwable failure = call.failure();
 		this.gate.ended(batch.kind(), failure);
-		if (failure == null) {
-			this.times.served(batch, now);
+		if (call.answer() != null) {
+			this.recent.answered(batch, call.answer().found(), now);
 		}
 		if (batch.isProbe()) {
 			this.gate.circuit().endProbe(batch, failure, now);
@@ -152,7 +147,6 @@ final class Dispatch {
 			this.waiting.add(doubt(now));
 		}
 		if (call.answer() != null) {
-			this.guesses.answered(batch, call.answer().found(), now);
 			this.settlement.answered(batch, call.answer(), now);
 		}
 		else if (failure != null) {
@@ -177,11 +171,7 @@ final class Dispatch {
 		this.wakeup.rang();
 	}
 
-	/**
-	 * Takes the step.
-	 * @param sender makes calls, outside the lock
-	 * @return what to do outside the lock, in this order
-	 */
+	/** Takes the step. Returns what to do outside the lock, in this order. */
 	List<Runnable> step(Consumer<Batch> sender) {
 		long now = this.time.getAsLong();
 		if (this.gate.unblock(now)) {
@@ -251,7 +241,7 @@ final class Dispatch {
 		return new KvEngineStatus(this.gate.circuit().state(), this.gate.blockedFor(now), budget.calls(),
 				this.pace.left(now), this.pace.underWay(), this.waiting.keys(CallKind.READ),
 				this.waiting.keys(CallKind.PUT) + this.waiting.keys(CallKind.DELETE), this.gate.quotas().stopped(now),
-				this.refusals.byReason(), this.gate.failures().get());
+				this.refusals.byReason(), this.gate.lastFailure());
 	}
 
 }

@@ -28,22 +28,22 @@ import dev.kvsession.client.engine.queue.Batch;
 import dev.kvsession.client.engine.queue.Item;
 
 /**
- * What stands between the stores of this library and KV: makes few calls of many
- * questions, keeps to the budget, repeats what may pass, and is silent while KV is down
- * or refuses the token. Nothing blocks. Safe for concurrent use.
+ * Batches, paces and retries the session store's requests to KV. Keeps to the call
+ * budget, and makes no calls while KV is down or blocks the token. No method blocks. Safe
+ * for concurrent use.
  * <p>
  * All stages fail with a {@link dev.kvsession.client.KvException}, or with what a client
- * that is not this library's own throws. Keys are as {@link KvClient} has them; others
- * are refused with {@link IllegalArgumentException}. Writes and deletes of one key are
- * sent one after the other, in the order in which they were asked for; KV itself wants a
- * second between them, which is the caller's to keep.
+ * that is not this library's own throws. Keys are as in {@link KvClient}; others are
+ * rejected with {@link IllegalArgumentException}. Writes and deletes of one key are sent
+ * one after the other, in the order of the calls; the caller keeps the second between
+ * them that KV demands.
  * <p>
- * Reads are repeated twice within two seconds, writes and deletes a second and two
- * seconds after a failure that may pass, and a few times if KV refuses them for their
- * key's sake. Cancelling a stage withdraws what waits, be it for the first time or to be
- * repeated; what is under way is not repeated, and a write under way still ends with its
- * answer. A withdrawn stage fails with {@link java.util.concurrent.CancellationException}
- * if it was never sent. Stages complete on the client's or the scheduler's threads.
+ * After a transient failure, reads are repeated twice within two seconds, and writes and
+ * deletes one and two seconds later; writes that KV refuses because of the key's rate a
+ * few times more. Cancelling a stage withdraws a queued request; a call in flight is not
+ * repeated, and a write in flight still ends with its answer. A withdrawn stage fails
+ * with {@link java.util.concurrent.CancellationException} if it was never sent. Stages
+ * complete on the client's or the scheduler's threads.
  */
 public final class KvEngine implements AutoCloseable {
 
@@ -62,10 +62,10 @@ public final class KvEngine implements AutoCloseable {
 
 	/**
 	 * Creates an engine. It does nothing before it is asked.
-	 * @param client where calls go; each is sent once. Not closed by the engine
-	 * @param budget how many there may be
-	 * @param runtime time and chance
-	 * @param observer is told of each call
+	 * @param client sends each call once; not closed by the engine
+	 * @param budget this instance's call budget
+	 * @param runtime clock, scheduler and jitter
+	 * @param observer observes each call
 	 */
 	public KvEngine(KvClient client, KvBudget budget, KvRuntime runtime, KvCallObserver observer) {
 		this(client, budget, runtime, observer, SLOW_CALL);
@@ -73,12 +73,12 @@ public final class KvEngine implements AutoCloseable {
 
 	/**
 	 * Creates an engine. It does nothing before it is asked.
-	 * @param client where calls go; each is sent once. Not closed by the engine
-	 * @param budget how many there may be
-	 * @param runtime time and chance
-	 * @param observer is told of each call
-	 * @param slowCall how long a call takes that counts as failed, as far as it concerns
-	 * whether KV is down; positive. Large writes may take longer
+	 * @param client sends each call once; not closed by the engine
+	 * @param budget this instance's call budget
+	 * @param runtime clock, scheduler and jitter
+	 * @param observer observes each call
+	 * @param slowCall from which duration the circuit breaker counts a call as failed,
+	 * except a large write; positive
 	 */
 	public KvEngine(KvClient client, KvBudget budget, KvRuntime runtime, KvCallObserver observer, Duration slowCall) {
 		Assert.isTrue(!slowCall.isNegative() && !slowCall.isZero(), "'slowCall' must be positive");
@@ -90,9 +90,9 @@ public final class KvEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Reads one value, together with others that are asked for at the same time.
+	 * Reads one value, in one call with others that are requested at the same time.
 	 * @param key the key
-	 * @param callClass what for
+	 * @param callClass its priority class
 	 * @return the value, or empty if KV has none; as stale as KV's reads are
 	 */
 	public CompletableFuture<Optional<String>> get(String key, KvCallClass callClass) {
@@ -103,7 +103,7 @@ public final class KvEngine implements AutoCloseable {
 	/**
 	 * Reads a few values in one call, so that they are of about the same age.
 	 * @param keys 1 to 100 keys
-	 * @param callClass what for
+	 * @param callClass its priority class
 	 * @return the values found by key
 	 */
 	public CompletableFuture<Map<String, String>> getAll(Collection<String> keys, KvCallClass callClass) {
@@ -135,9 +135,9 @@ public final class KvEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Writes one pair, together with others that are written at the same time.
+	 * Writes one pair, in one call with others that are written at the same time.
 	 * @param pair what to write
-	 * @param callClass what for
+	 * @param callClass its priority class
 	 * @return completes when KV has acknowledged the write; fails with
 	 * {@link dev.kvsession.client.KvUnknownOutcomeException} if an answer was lost and no
 	 * later try succeeded
@@ -151,11 +151,11 @@ public final class KvEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Deletes one key, together with others that are deleted at the same time.
+	 * Deletes one key, in one call with others that are deleted at the same time.
 	 * @param key the key
-	 * @param callClass what for
-	 * @return completes when KV has acknowledged the delete, also of a key that was not
-	 * there; fails as {@link #put}
+	 * @param callClass its priority class
+	 * @return completes when KV has acknowledged the delete, also of an absent key; fails
+	 * as {@link #put}
 	 */
 	public CompletableFuture<Void> delete(String key, KvCallClass callClass) {
 		KvLimits.checkKey(key);
@@ -172,7 +172,7 @@ public final class KvEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Whether calls are made at present: KV is neither down nor refusing the token.
+	 * Whether calls are made at present: KV is neither down nor blocking the token.
 	 * @return whether they are
 	 */
 	public boolean isAvailable() {
@@ -182,8 +182,8 @@ public final class KvEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Whether who waits for KV does so only because many ask at once: it answers in time,
-	 * and the budget does not delay the next call for long.
+	 * Whether KV answers in time and the budget does not delay the next call for long. If
+	 * so, requests wait only because there are many.
 	 * @param time how long a call may take, and how long the next may have to wait;
 	 * positive
 	 * @return whether a call was served within that time lately, and the next leaves
@@ -196,8 +196,7 @@ public final class KvEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Whether most of the unknown keys asked for lately were not there, and these were
-	 * many.
+	 * Whether many unknown keys were read lately and most of them were absent.
 	 * @return whether somebody guesses keys
 	 */
 	public boolean isGuessedAt() {
@@ -207,9 +206,9 @@ public final class KvEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Whether KV has accepted the API token since this engine was made, and not refused
-	 * it since. Only then is the token known to be a secret that counts.
-	 * @return whether it has; not as long as no call has succeeded
+	 * Whether KV has accepted the API token since this engine was created, and not
+	 * refused it since. Only then is the token known to be a real secret.
+	 * @return whether it has; {@code false} until a call has succeeded
 	 */
 	public boolean isTokenAccepted() {
 		synchronized (this.dispatch) {
@@ -229,7 +228,7 @@ public final class KvEngine implements AutoCloseable {
 	}
 
 	/**
-	 * Tells how the engine stands.
+	 * Returns the engine's status.
 	 * @return the status at this moment
 	 */
 	public KvEngineStatus status() {
@@ -238,9 +237,7 @@ public final class KvEngine implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Fails what waits and later calls. Calls under way are answered, not repeated.
-	 */
+	/** Fails queued and later requests. Calls in flight are answered, not repeated. */
 	@Override
 	public void close() {
 		take(this.dispatch::close);
@@ -248,9 +245,8 @@ public final class KvEngine implements AutoCloseable {
 
 	/*
 	 * An event changes the state under the lock. Calls are made and futures completed
-	 * outside of it, since both run foreign code. A call that has ended as soon as it is
-	 * made is handled next here, not in a nested step: a client may answer thousands of
-	 * them on this thread.
+	 * outside of it, since both run foreign code. A call that ends at once is handled
+	 * next here, not in a nested step: a client may answer thousands on this thread.
 	 */
 	private void take(Runnable event) {
 		Deque<Runnable> todo = new ArrayDeque<>();

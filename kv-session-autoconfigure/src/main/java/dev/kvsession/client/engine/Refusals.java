@@ -22,20 +22,15 @@ import dev.kvsession.client.engine.queue.Item;
 import dev.kvsession.client.engine.queue.Waiting;
 
 /**
- * Turns away what has waited too long for a call, so that no request waits for as long as
- * a budget may be used up. Guarded by the engine's lock. Times are nanoseconds.
+ * Rejects items that have waited too long for a call: a budget may be used up for
+ * minutes. Guarded by the engine's lock. Times are nanoseconds.
  */
 final class Refusals {
 
-	/**
-	 * Longest wait of a key that may be a guess while guesses have used up their part.
-	 */
+	/** Longest wait of unknown keys while guesses have used up their part. */
 	private static final Duration STRANGERS_WAIT = Duration.ofSeconds(2);
 
-	/**
-	 * Longest wait of what somebody waits for: about as long as browsers and load
-	 * balancers do at the least.
-	 */
+	/** Longest wait of an item for which a request waits: browsers wait no less. */
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
 	private static final List<KvCallClass> WAITED_FOR = List.of(KvCallClass.LOGIN, KvCallClass.READ,
@@ -59,10 +54,7 @@ final class Refusals {
 		this.counts.merge(reason, 1L, Long::sum);
 	}
 
-	/**
-	 * Lists how many items were turned away since the start.
-	 * @return the number for each reason
-	 */
+	/** Counts the items rejected since the start, by reason. */
 	Map<String, Long> byReason() {
 		return Arrays.stream(Reason.values())
 			.collect(Collectors.toUnmodifiableMap((reason) -> reason.name().toLowerCase(Locale.ROOT),
@@ -73,16 +65,17 @@ final class Refusals {
 		long strangersTurn = this.pace.earliestForStrangers(now);
 		if (strangersTurn > now) {
 			List<Item> late = late(CallKind.READ, KvCallClass.STRANGER, now - STRANGERS_WAIT.toNanos());
-			turnAway(late, Reason.STRANGERS, () -> strangers(strangersTurn - now));
+			reject(late, Reason.STRANGERS, () -> strangers(strangersTurn - now));
 		}
 		long latest = now - LONGEST_WAIT.toNanos();
 		for (CallKind kind : CallKind.values()) {
 			for (KvCallClass callClass : WAITED_FOR) {
-				turnAway(late(kind, callClass, latest), Reason.WAITED_TOO_LONG, () -> waitedTooLong(now));
+				reject(late(kind, callClass, latest), Reason.WAITED_TOO_LONG, () -> waitedTooLong(now));
 			}
 		}
-		for (Item item = apart(); item != null && item.since() <= latest; item = apart()) {
-			turnAway(List.of(item), Reason.WAITED_TOO_LONG, () -> waitedTooLong(now));
+		for (Item item = this.waiting.oldestApart(); item != null
+				&& item.since() <= latest; item = this.waiting.oldestApart()) {
+			reject(List.of(item), Reason.WAITED_TOO_LONG, () -> waitedTooLong(now));
 		}
 	}
 
@@ -94,14 +87,11 @@ final class Refusals {
 	}
 
 	private KvException waitedTooLong(long now) {
-		String reason = (this.pace.left(now) < 0) ? "KV answers too slowly for what it is asked"
+		String reason = (this.pace.left(now) < 0) ? "KV answers too slowly for the number of requests"
 				: "cloudflare.kv.budget.calls is used up, or others use the same token";
-		return new KvBudgetException("There was no call to KV to be had for " + LONGEST_WAIT.toSeconds() + " s: "
-				+ reason + ". Try again later", LONGEST_WAIT, null);
-	}
-
-	private @Nullable Item apart() {
-		return this.waiting.apart().oldest();
+		return new KvBudgetException(
+				"No call to KV was possible for " + LONGEST_WAIT.toSeconds() + " s: " + reason + ". Try again later",
+				LONGEST_WAIT, null);
 	}
 
 	private List<Item> late(CallKind kind, KvCallClass callClass, long latest) {
@@ -113,7 +103,7 @@ final class Refusals {
 		return late;
 	}
 
-	private void turnAway(List<Item> items, Reason reason, Supplier<KvException> refusal) {
+	private void reject(List<Item> items, Reason reason, Supplier<KvException> refusal) {
 		if (!items.isEmpty()) {
 			KvException failure = refusal.get();
 			items.forEach((item) -> {
@@ -123,12 +113,9 @@ final class Refusals {
 		}
 	}
 
-	/**
-	 * Tells when something will have waited too long.
-	 * @return nanoseconds; the greatest value if nothing waits
-	 */
+	/** When the next item will have waited too long; MAX_VALUE for none. */
 	long next(long now) {
-		Item apart = apart();
+		Item apart = this.waiting.oldestApart();
 		long next = (apart != null) ? apart.since() + LONGEST_WAIT.toNanos() : Long.MAX_VALUE;
 		for (CallKind kind : CallKind.values()) {
 			for (KvCallClass callClass : WAITED_FOR) {
@@ -148,9 +135,6 @@ final class Refusals {
 		return items.hasNext() ? items.next() : null;
 	}
 
-	/**
-	 * Why an item was turned away.
-	 */
 	enum Reason {
 
 		QUEUE_FULL, WAITED_TOO_LONG, STRANGERS

@@ -12,13 +12,12 @@ import dev.kvsession.client.engine.pace.Pace;
 import dev.kvsession.client.engine.queue.Batch;
 import dev.kvsession.client.engine.queue.CallKind;
 import dev.kvsession.client.engine.queue.Item;
-import dev.kvsession.client.engine.queue.Patience;
 import dev.kvsession.client.engine.queue.Room;
 import dev.kvsession.client.engine.queue.Waiting;
 
 /**
- * Chooses the next call: whose turn it is, and who travels with them. Guarded by the
- * engine's lock.
+ * Chooses the next call: the priority class whose turn it is, and the other items that
+ * fit in. Guarded by the engine's lock.
  */
 final class Selection {
 
@@ -33,10 +32,7 @@ final class Selection {
 		this.pace = pace;
 	}
 
-	/**
-	 * Takes the next call's items, if a call may leave now.
-	 * @return the call, or {@code null}
-	 */
+	/** Takes the next call's items; {@code null} if no call may leave now. */
 	@Nullable Batch next(long now) {
 		Batch batch = null;
 		if (mayLeave(KvCallClass.LOGIN, now)) {
@@ -62,8 +58,8 @@ final class Selection {
 
 	private @Nullable Batch part(long now) {
 		for (KvCallClass best : KvCallClass.values()) {
-			if (this.waiting.apart().has(best) && this.pace.earliest(best, now) <= now) {
-				return batch(best, this.waiting.apart().take(best), now);
+			if (this.waiting.hasPart(best) && this.pace.earliest(best, now) <= now) {
+				return batch(best, this.waiting.nextPart(best), now);
 			}
 		}
 		return null;
@@ -97,8 +93,8 @@ final class Selection {
 	}
 
 	/*
-	 * Who waits does not wait for the next call because nobody waits for this one; but a
-	 * flood of reads must not end all refreshing.
+	 * A background call carries requests' keys too, so that they need not wait for the
+	 * next call. Half of the room stays: a flood of reads must not end all refreshing.
 	 */
 	private void fillWithForeground(Room room, CallKind kind, long now) {
 		for (KvCallClass other : KvCallClass.values()) {
@@ -124,19 +120,19 @@ final class Selection {
 	}
 
 	private long dueAt(CallKind kind, KvCallClass callClass, long now) {
-		long due = Patience.dueAt(this.waiting.ready(kind, callClass));
+		long due = this.waiting.dueAt(kind, callClass);
 		return (due != Long.MAX_VALUE && isForStrangers(kind, callClass))
 				? Math.max(due, this.pace.earliestForStrangers(now)) : due;
 	}
 
 	/**
-	 * Tells when a call may leave next.
-	 * @return nanoseconds; the greatest value if nothing waits, or only for an answer
+	 * When the next call may leave; MAX_VALUE if nothing is queued, or only an answer
+	 * helps.
 	 */
 	long nextTurn(long now) {
 		long next = Long.MAX_VALUE;
 		for (KvCallClass callClass : KvCallClass.values()) {
-			long due = this.waiting.apart().has(callClass) ? now : dueAt(callClass, now);
+			long due = this.waiting.hasPart(callClass) ? now : dueAt(callClass, now);
 			if (due != Long.MAX_VALUE) {
 				next = Math.min(next, Math.max(due, this.pace.earliest(callClass, now)));
 			}

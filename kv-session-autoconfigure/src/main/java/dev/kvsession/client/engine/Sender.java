@@ -18,9 +18,9 @@ import dev.kvsession.client.engine.queue.Batch;
 import dev.kvsession.client.support.Stages;
 
 /**
- * Makes calls. Whatever the observer or the client's rate limit throws is logged and
- * changes nothing: a call that never ends would keep its place, and its callers waiting.
- * Safe for concurrent use, as far as client and observer are.
+ * Makes calls. An exception of the observer or the client's rate limit is logged and
+ * changes nothing: the call must end in any case. Safe for concurrent use if client and
+ * observer are.
  */
 final class Sender {
 
@@ -38,11 +38,7 @@ final class Sender {
 		this.observer = observer;
 	}
 
-	/**
-	 * Makes a call.
-	 * @param later receives the end of a call that has not ended when this returns
-	 * @return the end, or {@code null} if it comes later
-	 */
+	/** Makes a call. Returns its end, or {@code null} and passes it on later. */
 	@Nullable Ended send(Batch batch, Consumer<Ended> later) {
 		KvCallObserver.Call call = guarded(() -> this.observer.started(batch.label(), Math.max(1, batch.keys().size())),
 				(failure) -> {
@@ -80,14 +76,7 @@ final class Sender {
 		}
 	}
 
-	/**
-	 * How a call ended. Immutable.
-	 *
-	 * @param batch its content
-	 * @param answer the answer, or {@code null} if it failed
-	 * @param failure the failure, or {@code null}
-	 * @param limit the token's last known rate limit, or {@code null}
-	 */
+	/** How a call ended. Immutable. */
 	record Ended(Batch batch, Batch.@Nullable Answer answer, @Nullable Throwable failure, @Nullable KvRateLimit limit) {
 	}
 

@@ -17,8 +17,8 @@ import dev.kvsession.client.engine.queue.Item;
 import dev.kvsession.client.engine.queue.Waiting;
 
 /**
- * Ends, repeats or divides the items of a call that has ended. Guarded by the engine's
- * lock; callers are told later, outside of it. Times are nanoseconds.
+ * Completes, repeats or divides the items of a call that has ended. Guarded by the
+ * engine's lock; futures are completed outside of it. Times are nanoseconds.
  */
 final class Settlement {
 
@@ -39,8 +39,8 @@ final class Settlement {
 	private static final Duration WRITE_RETRY = Duration.ofSeconds(1);
 
 	/**
-	 * Enough for a few instances that write a key in turns; more is a hot key that KV
-	 * cannot carry.
+	 * Enough for a few instances that write a key in turns; a hotter key is more than KV
+	 * can serve.
 	 */
 	private static final int MOST_CONFLICTS = 4;
 
@@ -87,7 +87,7 @@ final class Settlement {
 	void failed(Batch batch, Throwable failure, long now) {
 		// mutant: time-out
 		this.gate.failed(batch.kind(), failure, now);
-		if (isOfTheWhole(batch.kind(), failure) && batch.items().size() > 1) {
+		if (isOfWholeBatch(batch.kind(), failure) && batch.items().size() > 1) {
 			batch.items().stream().filter(Item::isWithdrawn).forEach((item) -> fail(item, failure));
 			this.waiting.split(batch.items().stream().filter((item) -> item.place() == Item.Place.UNDER_WAY).toList());
 			return;
@@ -95,7 +95,7 @@ final class Settlement {
 		batch.items().forEach((item) -> retry(item, failure, now));
 	}
 
-	private static boolean isOfTheWhole(CallKind kind, Throwable failure) {
+	private static boolean isOfWholeBatch(CallKind kind, Throwable failure) {
 		return failure instanceof KvException ofKv && switch (ofKv.kind()) {
 			case REFUSED, FOREIGN -> true;
 			case TOO_LARGE -> kind == CallKind.READ;
@@ -118,8 +118,8 @@ final class Settlement {
 	}
 
 	/*
-	 * The first time that a connection is closed with nothing answered says nothing of
-	 * KV: servers close idle ones.
+	 * A connection that is closed without an answer says nothing about KV the first time:
+	 * servers close idle ones.
 	 */
 	private long wait(Item item, Throwable failure) {
 		if (failure instanceof KvException ofKv && ofKv.reason().kind() == KvException.Kind.KEY_CONFLICT) {
@@ -154,10 +154,6 @@ final class Settlement {
 			.forEach((item) -> fail(item, failure));
 	}
 
-	/**
-	 * Fails an item.
-	 * @param item the item, wherever it is
-	 */
 	void fail(Item item, Throwable failure) {
 		this.waiting.end(item);
 		Throwable translated = translate(item, failure);
@@ -165,8 +161,8 @@ final class Settlement {
 	}
 
 	/*
-	 * A read has no outcome that could be unknown. A write whose answer was once lost has
-	 * one, whatever came of its repetitions.
+	 * A read cannot have an unknown outcome. A write whose answer was once lost has one,
+	 * whatever its repetitions brought.
 	 */
 	private static Throwable translate(Item item, Throwable failure) {
 		boolean unknown = failure instanceof KvUnknownOutcomeException;

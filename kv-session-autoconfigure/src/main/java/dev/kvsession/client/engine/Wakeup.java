@@ -28,11 +28,7 @@ final class Wakeup {
 		this.task = task;
 	}
 
-	/**
-	 * Sees to it that the task runs, not later than needed.
-	 * @param nanos when, or the greatest value for never
-	 * @return whether the scheduler still takes tasks
-	 */
+	/** Runs the task by this time. Returns whether the scheduler still takes tasks. */
 	boolean by(long nanos, long now) {
 		if (nanos >= this.at) {
 			return true;

@@ -85,7 +85,7 @@ public final class Failures {
 		}
 		if (status == TOO_MANY_REQUESTS) {
 			return new KvUnavailableException(
-					what + ", by something in between that limits calls; it says nothing "
+					what + ", by an intermediary that limits calls; it says nothing "
 							+ "about the API token. See what stands between the application and cloudflare.kv.base-url",
 					FOREIGN_RETRY_AFTER, null);
 		}

@@ -1,10 +1,12 @@
 package dev.kvsession.codec.structure;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -25,6 +27,10 @@ import tools.jackson.databind.util.TokenBuffer;
  */
 final class EarlierReferences {
 
+	private static final Map<Class<?>, Supplier<Object>> EMPTY = Map.of(Optional.class, Optional::empty,
+			AtomicReference.class, AtomicReference::new, OptionalInt.class, OptionalInt::empty, OptionalLong.class,
+			OptionalLong::empty, OptionalDouble.class, OptionalDouble::empty);
+
 	private final Class<?> type;
 
 	private final boolean array;
@@ -39,8 +45,7 @@ final class EarlierReferences {
 
 	/* Whether earlier versions wrote values of a type as their content. */
 	static boolean contain(Class<?> type) {
-		return type == Optional.class || type == AtomicReference.class || type == OptionalInt.class
-				|| type == OptionalLong.class || type == OptionalDouble.class;
+		return EMPTY.containsKey(type);
 	}
 
 	static EarlierReferences of(Class<?> type) {
@@ -64,21 +69,10 @@ final class EarlierReferences {
 				? new EarlierReferences(this.type, this.array, this.usual.createContextual(context, property)) : this;
 	}
 
-	/* The value of {@code null}, or {@code null} if the type is another. */
+	/* The value that was written as null. */
 	@Nullable Object empty() {
-		if (this.type == OptionalInt.class) {
-			return OptionalInt.empty();
-		}
-		if (this.type == OptionalLong.class) {
-			return OptionalLong.empty();
-		}
-		if (this.type == OptionalDouble.class) {
-			return OptionalDouble.empty();
-		}
-		if (this.type == AtomicReference.class) {
-			return new AtomicReference<>();
-		}
-		return (this.type == Optional.class) ? Optional.empty() : null;
+		Supplier<Object> empty = EMPTY.get(this.type);
+		return (empty != null) ? empty.get() : null;
 	}
 
 	/* Reads the content at the parser. */

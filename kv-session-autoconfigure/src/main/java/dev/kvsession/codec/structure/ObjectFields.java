@@ -32,7 +32,7 @@ public final class ObjectFields {
 	private ObjectFields() {
 	}
 
-	/* Fields of a class, or {@code null} if a module keeps them closed. */
+	/* Fields of a class, or null if a module keeps them closed. */
 	public static @Nullable List<Field> of(Class<?> type) {
 		return FIELDS.get(type).orElse(null);
 	}

@@ -75,7 +75,7 @@ public final class PartValues extends FormModule {
 		return (form != null) ? new Reader<>(form, EarlierReferences.of(type, contentTypes, content)) : null;
 	}
 
-	/* The parts of a value, or {@code null} if it is none of these. */
+	/* The parts of a value, or null if it is none of these. */
 	static @Nullable List<@Nullable Object> parts(Object value) {
 		Form<?> form = FORMS.get(CanonicalTypes.of(value.getClass()));
 		return (form != null) ? form.take(value) : null;

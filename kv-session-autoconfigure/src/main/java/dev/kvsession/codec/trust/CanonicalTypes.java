@@ -16,9 +16,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The class under which a collection is stored. Hidden classes, such as that of {@code
- * List.of}, Kotlin's and Nimbus's are stored as the ordinary class of their kind, since
- * their names are no API. They come back equal, but mutable.
+ * The class under which a collection is stored. Hidden classes, such as that of
+ * {@code List.of}, Kotlin's and Nimbus's are stored as the ordinary class of their kind,
+ * since their names are no API. They come back equal, but mutable.
  */
 public final class CanonicalTypes {
 

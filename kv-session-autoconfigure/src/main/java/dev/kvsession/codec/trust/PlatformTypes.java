@@ -4,8 +4,8 @@ import java.util.Set;
 
 /**
  * The JDK's types that a session may hold: values and collections whose construction has
- * no side effect. Listed one by one: {@code java.util.} would admit {@code
- * java.util.logging.FileHandler}, which creates files.
+ * no side effect. Listed one by one: {@code java.util.} would admit
+ * {@code java.util.logging.FileHandler}, which creates files.
  */
 public final class PlatformTypes {
 

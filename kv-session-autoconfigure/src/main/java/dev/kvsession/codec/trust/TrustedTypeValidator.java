@@ -32,16 +32,10 @@ public final class TrustedTypeValidator extends PolymorphicTypeValidator {
 
 	@Override
 	public Validity validateSubType(DatabindContext context, JavaType baseType, JavaType subType) {
-		return (isAllowed(context, baseType, subType)) ? Validity.ALLOWED : Validity.DENIED;
-	}
-
-	private boolean isAllowed(DatabindContext context, JavaType baseType, JavaType type) {
-		String name = type.getRawClass().getName();
-		if (this.trusted.isTrusted(name)) {
-			return true;
-		}
-		return this.trusted.isSecurity(name)
-				&& this.security.validateSubType(context, baseType, type) == Validity.ALLOWED;
+		String name = subType.getRawClass().getName();
+		boolean allowed = this.trusted.isTrusted(name) || (this.trusted.isSecurity(name)
+				&& this.security.validateSubType(context, baseType, subType) == Validity.ALLOWED);
+		return (allowed) ? Validity.ALLOWED : Validity.DENIED;
 	}
 
 }

@@ -17,8 +17,8 @@ import dev.kvsession.codec.trust.SecurityTypes;
 import dev.kvsession.codec.trust.TrustedTypes;
 
 /**
- * Values by Java serialization, as Base64 in a JSON string, read through
- * {@link JdkFilter}. Failed logins are JSON inside.
+ * Values by Java serialization, as Base64 in a JSON string, read through JdkFilter.
+ * Failed logins are JSON inside.
  */
 public final class JdkValues implements ValueFormat {
 

@@ -19,8 +19,8 @@ import dev.kvsession.codec.structure.StructuralHash;
 import dev.kvsession.codec.structure.Structure;
 
 /**
- * Compares a value with what came back for it, by structure: many types have no {@code
- * equals}, some compare only a part, and that of a {@code URL} asks name servers.
+ * Compares a value with what came back for it, by structure: many types have no
+ * {@code equals}, some compare only a part, and that of a {@code URL} asks name servers.
  * Collections must be of one kind and find elements alike, others must be of one class.
  * Confined to one comparison.
  */

@@ -29,10 +29,10 @@ import dev.kvsession.codec.trust.TrustedTypes;
 import dev.kvsession.codec.trust.UntrustedTypeException;
 
 /**
- * Keeps the types of map keys that are no strings: the key {@code 5} becomes {@code
- * #java.lang.Integer:5}, one of another type its JSON, as in {@code
- * #:["java.time.Year",2026]}, and so does {@code null}. A string that begins with the
- * mark gets a second one.
+ * Keeps the types of map keys that are no strings: the key {@code 5} becomes
+ * {@code #java.lang.Integer:5}, one of another type its JSON, as in
+ * {@code #:["java.time.Year",2026]}, and so does {@code null}. A string that begins with
+ * the mark gets a second one.
  */
 final class TypedKeys extends KeyDeserializer {
 

@@ -108,7 +108,7 @@ public final class ValueFormatException extends Exception {
 		return String.valueOf(getMessage());
 	}
 
-	/* Name of the type that is not trusted, or {@code null} if that is not the reason. */
+	/* Name of the type that is not trusted, or null if that is not the reason. */
 	public @Nullable String untrustedType() {
 		return this.untrustedType;
 	}

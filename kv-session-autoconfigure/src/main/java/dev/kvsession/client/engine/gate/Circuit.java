@@ -68,12 +68,12 @@ public final class Circuit {
 	}
 
 	/**
-	 * Counts how a call ended. A slow call counts as failed, unless it is a large write,
-	 * which may take long. Not counted are calls that were under way when the circuit
-	 * opened, and those that say nothing about KV: a write that a proxy refuses, or a
-	 * large one without an answer, which may be for what one user has written; one that
-	 * an {@link Error} in this application has ended; and one that is repeated at once,
-	 * because its connection was closed with nothing answered.
+	 * Counts how a call ended. A slow call counts as failed, except a large write. Not
+	 * counted are calls that were in flight when the circuit opened, and those that say
+	 * nothing about KV: a write that an intermediary refuses, or a large one without an
+	 * answer, since one user's data may be the reason; a call that an {@link Error} in
+	 * this application has ended; and a call that is repeated at once because its
+	 * connection was closed without an answer.
 	 */
 	public void record(Batch batch, @Nullable Throwable failure, long now) {
 		if (!isClosed() || isOurs(failure) || isOfTheWrite(batch, failure) || isOfTheConnection(batch, failure)) {
@@ -93,9 +93,8 @@ public final class Circuit {
 		boolean confirmed = isDoubtConfirmed(batch, failure);
 		if (confirmed || isHalfFailed()) {
 			open(now);
-			logger.warn("KV is down: {}. Nothing is sent until it answers a probe",
-					confirmed ? "something in between refuses writes and reads"
-							: "half of the last calls failed or took too long");
+			logger.warn("KV is down: {}. Nothing is sent until it answers a probe", confirmed
+					? "an intermediary refuses writes and reads" : "half of the last calls failed or took too long");
 		}
 	}
 
@@ -116,8 +115,8 @@ public final class Circuit {
 	}
 
 	/**
-	 * Whether to read a key that nobody writes, because a proxy has refused a write: only
-	 * a read can tell whether it refuses everything. Once a second at most.
+	 * Whether to read a key that nobody writes, since an intermediary has refused a
+	 * write: only a read can tell whether it refuses everything. Once a second at most.
 	 */
 	public boolean doubts(Batch batch, @Nullable Throwable failure, long now) {
 		boolean refusedWrite = batch.kind() != CallKind.READ && isForeignRefusal(failure);
@@ -154,10 +153,7 @@ public final class Circuit {
 		return failure instanceof Error || (failure != null && failure.getCause() instanceof Error);
 	}
 
-	/**
-	 * Tells when KV is to be probed.
-	 * @return nanoseconds, or the greatest value if it is not
-	 */
+	/** When to probe KV; MAX_VALUE for never. */
 	long probeAt() {
 		return this.probeAt;
 	}
@@ -168,8 +164,8 @@ public final class Circuit {
 	}
 
 	/**
-	 * Opens or closes by how the probe ended. One whose connection was closed with
-	 * nothing answered, as idle ones are, is repeated at once.
+	 * Opens or closes by how the probe ended. If its connection was closed without an
+	 * answer, as servers close idle ones, the probe is repeated at once.
 	 */
 	public void endProbe(Batch probe, @Nullable Throwable failure, long now) {
 		if (!isBad(probe, failure, now)) {

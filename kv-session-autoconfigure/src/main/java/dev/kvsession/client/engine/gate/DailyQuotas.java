@@ -25,15 +25,15 @@ public final class DailyQuotas {
 	private static final Logger logger = LoggerFactory.getLogger(DailyQuotas.class);
 
 	/**
-	 * So soon after midnight the answer may still speak of the day before: it was on its
-	 * way, or KV's clock is late. It must not cost the whole day.
+	 * Right after midnight an answer may still be about the day before, since KV's clock
+	 * or the answer is late. It must not stop a kind of calls for the whole day.
 	 */
 	private static final Duration DOUBTFUL = Duration.ofMinutes(5);
 
 	private final InstantSource clock;
 
 	/**
-	 * So often one call finds out whether the quota is there again: our clock may be
+	 * How often one call tests whether the quota is available again: our clock may be
 	 * minutes ahead of KV's, and take today's quota for tomorrow's.
 	 */
 	private static final Duration TRIAL = Duration.ofHours(1);
@@ -44,7 +44,7 @@ public final class DailyQuotas {
 		this.clock = clock;
 	}
 
-	/** Stops a kind of calls for today, but for one an hour. */
+	/** Stops a kind of calls for today, except one an hour. */
 	void usedUp(CallKind kind, long now) {
 		ZonedDateTime utc = this.clock.instant().atZone(ZoneOffset.UTC);
 		ZonedDateTime today = utc.toLocalDate().atStartOfDay(ZoneOffset.UTC);
@@ -59,19 +59,13 @@ public final class DailyQuotas {
 		}
 	}
 
-	/**
-	 * Notes a call. One that is sent in spite of the quota is the only one for an hour.
-	 * @param kind what it does
-	 * @return whether it was sent in spite of the quota
-	 */
+	/** Notes a call; returns whether it is the one of this hour that tests the quota. */
 	public boolean sent(CallKind kind, long now) {
 		return this.silences.computeIfPresent(kind, (key, silence) -> silence.tried(now + TRIAL.toNanos())) != null;
 	}
 
 	/**
-	 * Notes that KV did what was asked. If it was asked in spite of the quota, the quota
-	 * is there again.
-	 * @param kind what it did
+	 * Notes that KV served a call. If it tested the quota, the quota is available again.
 	 */
 	public void answered(CallKind kind) {
 		Silence silence = this.silences.get(kind);
@@ -81,10 +75,7 @@ public final class DailyQuotas {
 		}
 	}
 
-	/**
-	 * Names the kinds that are stopped.
-	 * @return their names in the plural
-	 */
+	/** The stopped kinds' names in the plural. */
 	public Set<String> stopped(long now) {
 		return this.silences.entrySet()
 			.stream()
@@ -106,14 +97,7 @@ public final class DailyQuotas {
 				+ "UTC. Nothing was sent. Change to a paid Workers plan", null);
 	}
 
-	/**
-	 * A kind that is not sent.
-	 *
-	 * @param until when it ends, in nanoseconds
-	 * @param tryAt when one call may be sent before
-	 * @param tried whether one has been sent
-	 * @param said whether it was said loudly
-	 */
+	/** Until when a kind of calls is not sent, except a trial call at {@code tryAt}. */
 	private record Silence(long until, long tryAt, boolean tried, boolean said) {
 
 		Silence tried(long next) {

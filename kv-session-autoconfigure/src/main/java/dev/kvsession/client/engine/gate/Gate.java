@@ -1,14 +1,18 @@
 package dev.kvsession.client.engine.gate;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.kvsession.client.KvEngineStatus;
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvRateLimitException;
 import dev.kvsession.client.KvRuntime;
@@ -16,8 +20,9 @@ import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.engine.queue.CallKind;
 
 /**
- * The reasons to send nothing: the engine is closed, KV is down, has blocked the token,
- * or a daily quota is used up. Guarded by the engine's lock. Times are nanoseconds.
+ * Decides whether calls are made: not while the engine is closed, KV is down or has
+ * blocked the token, or a daily quota is used up. Guarded by the engine's lock. Times are
+ * nanoseconds.
  */
 public final class Gate {
 
@@ -31,7 +36,11 @@ public final class Gate {
 
 	private final DailyQuotas quotas;
 
-	private final LastFailures failures;
+	private final InstantSource clock;
+
+	private final Map<CallKind, KvEngineStatus.LastFailure> lasting = new EnumMap<>(CallKind.class);
+
+	private KvEngineStatus.@Nullable LastFailure last;
 
 	private long blockedUntil = NOT_BLOCKED;
 
@@ -42,7 +51,7 @@ public final class Gate {
 	public Gate(KvRuntime runtime, Duration slowCall) {
 		this.circuit = new Circuit(runtime.jitter(), slowCall);
 		this.quotas = new DailyQuotas(runtime.clock());
-		this.failures = new LastFailures(runtime.clock());
+		this.clock = runtime.clock();
 	}
 
 	public Circuit circuit() {
@@ -53,8 +62,12 @@ public final class Gate {
 		return this.quotas;
 	}
 
-	public LastFailures failures() {
-		return this.failures;
+	/**
+	 * How a call failed last. While KV refuses the token, the account or the namespace
+	 * for a kind of calls, that failure.
+	 */
+	public KvEngineStatus.@Nullable LastFailure lastFailure() {
+		return this.lasting.isEmpty() ? this.last : this.lasting.values().iterator().next();
 	}
 
 	public void close() {
@@ -67,15 +80,29 @@ public final class Gate {
 
 	/** Notes how a call ended, which may tell whether KV accepts the token. */
 	public void ended(CallKind kind, @Nullable Throwable failure) {
-		this.failures.ended(kind, failure);
 		boolean unauthorized = failure instanceof KvException ofKv && ofKv.kind() == KvException.Kind.UNAUTHORIZED;
 		this.tokenAccepted = failure == null || (this.tokenAccepted && !unauthorized);
+		if (failure != null) {
+			note(kind, (failure instanceof KvException ofKv) ? ofKv.reason() : failure);
+		}
+		else if (this.lasting.remove(kind) != null && this.lasting.isEmpty()) {
+			logger.info("KV accepts token, account and namespace again");
+		}
 	}
 
-	/**
-	 * Stops calls if the failure asks for it.
-	 * @param kind the kind of call that failed
-	 */
+	private void note(CallKind kind, Throwable reason) {
+		boolean lasts = reason instanceof KvException ofKv && ofKv.isOfConfiguration();
+		String message = (reason instanceof KvException) ? String.valueOf(reason.getMessage())
+				: "A call ended in " + reason.getClass().getName();
+		this.last = new KvEngineStatus.LastFailure(message, this.clock.instant(), false);
+		if (lasts && this.lasting.put(kind, this.last.asLasting()) == null && this.lasting.size() == 1) {
+			logger
+				.warn("KV refuses this application. New sessions, and those not seen within the last minutes, get 503 "
+						+ "until this is put right: {}", message);
+		}
+	}
+
+	/** Stops calls if the failure asks for it. */
 	public void failed(CallKind kind, Throwable failure, long now) {
 		if (!(failure instanceof KvException ofKv)) {
 			return;
@@ -102,10 +129,7 @@ public final class Gate {
 		this.blockedUntil = Math.max(this.blockedUntil, until);
 	}
 
-	/**
-	 * Ends a token block whose time has come.
-	 * @return whether one has ended
-	 */
+	/** Ends a token block whose time is over; returns whether one has ended. */
 	public boolean unblock(long now) {
 		if (this.blockedUntil > now) {
 			return false;
@@ -114,18 +138,12 @@ public final class Gate {
 		return true;
 	}
 
-	/**
-	 * Tells when the token block ends.
-	 * @return nanoseconds, or the greatest value if there is none
-	 */
+	/** When the token block ends; MAX_VALUE for none. */
 	public long blockedUntil() {
 		return this.blockedUntil;
 	}
 
-	/**
-	 * Tells how long the token block lasts.
-	 * @return the time left, or {@code null} if there is none
-	 */
+	/** The time left of the token block, or {@code null} for none. */
 	public @Nullable Duration blockedFor(long now) {
 		return (this.blockedUntil != NOT_BLOCKED && now < this.blockedUntil) ? Duration.ofNanos(this.blockedUntil - now)
 				: null;
@@ -140,10 +158,7 @@ public final class Gate {
 		return !this.closed && this.circuit.isClosed() && blockedFor(now) == null;
 	}
 
-	/**
-	 * Explains why a kind of call is not made.
-	 * @return the reason, or {@code null} if it is made
-	 */
+	/** Why a kind of call is not made, or {@code null} if it is made. */
 	public @Nullable KvException refusal(CallKind kind, long now) {
 		if (this.closed) {
 			return closedFailure();
@@ -163,10 +178,7 @@ public final class Gate {
 		return new KvUnavailableException("The KV engine is closed: the application is stopping", null);
 	}
 
-	/**
-	 * Tells when KV may be probed.
-	 * @return nanoseconds, or the greatest value
-	 */
+	/** When to probe KV; MAX_VALUE for never. */
 	public long probeAt() {
 		long probe = this.circuit.probeAt();
 		return (this.blockedUntil == NOT_BLOCKED) ? probe : Math.max(probe, this.blockedUntil);
@@ -179,7 +191,6 @@ public final class Gate {
 	/**
 	 * Completes the futures that wait for the gate to open, or fails them if it is closed
 	 * for good.
-	 * @param effects receives what to do outside the lock
 	 */
 	// A Void has no other value than null.
 	@SuppressWarnings("NullAway")

@@ -9,9 +9,8 @@ import dev.kvsession.client.KvRateLimit;
 import dev.kvsession.client.engine.queue.Batch;
 
 /**
- * The pace within a budget: a ceiling that always holds, a bucket that shapes, and
- * respect for others who use the same token. Guarded by the engine's lock. Times are
- * nanoseconds.
+ * The pace within a budget: a ceiling that always holds, a token bucket, and room for
+ * other users of the token. Guarded by the engine's lock. Times are nanoseconds.
  */
 final class BudgetPace extends Pace {
 

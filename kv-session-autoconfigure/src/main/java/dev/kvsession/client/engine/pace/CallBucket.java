@@ -4,9 +4,8 @@ import dev.kvsession.client.KvBudget;
 import dev.kvsession.client.KvCallClass;
 
 /**
- * Shapes calls: a burst for what comes at once, a steady rate for what goes on, and in
- * between gaps that grow as the burst is used up. Guarded by the engine's lock. Times are
- * nanoseconds.
+ * Token bucket: allows a burst, then a steady rate, and in between gaps that grow as the
+ * burst is used up. Guarded by the engine's lock. Times are nanoseconds.
  */
 final class CallBucket {
 
@@ -16,8 +15,8 @@ final class CallBucket {
 	private static final double REFILL = 0.75;
 
 	/**
-	 * Within which part of a period the calls come back that nobody has made in the last
-	 * one. A shorter time would leave less for the next burst.
+	 * Part of a period in which the unused calls of the last one come back. A shorter
+	 * time would leave less for the next burst.
 	 */
 	private static final double SPARE_AFTER = 1 / 3.0;
 
@@ -30,9 +29,7 @@ final class CallBucket {
 	 */
 	private static final double GUARANTEED = 2;
 
-	/**
-	 * With fewer calls left than one for a login and one for others, logins give way.
-	 */
+	/** With fewer calls left than one for a login and one for others, logins give way. */
 	private static final double EMPTY = 2;
 
 	/**
@@ -88,17 +85,13 @@ final class CallBucket {
 
 	/**
 	 * Lets calls come back faster while the last period has had fewer than it may have.
-	 * @param calls how many nobody else needs
 	 */
 	void spare(double calls, long now) {
 		fill(now);
 		this.interval = 1 / (1 / this.steady + Math.max(0, calls) / this.spareAfter);
 	}
 
-	/**
-	 * Ends the caution of the start.
-	 * @param left how many calls the token has left, as far as is known
-	 */
+	/** Ends the caution of the start; {@code left} is what the token has left. */
 	void trust(double left, long now) {
 		if (this.capacity < this.burst) {
 			fill(now);
@@ -121,10 +114,7 @@ final class CallBucket {
 		return (int) (this.burst * KEPT);
 	}
 
-	/**
-	 * Tells when the next call may leave.
-	 * @return nanoseconds, not before now
-	 */
+	/** When the next call may leave, not before now. */
 	long earliest(KvCallClass callClass, long now) {
 		fill(now);
 		return Math.max(Math.max(now, this.lastCall + (long) SHORTEST_GAP), due(callClass, now));

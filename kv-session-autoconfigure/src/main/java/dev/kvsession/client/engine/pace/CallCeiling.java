@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Never more calls than granted in any period, however KV counts: a call's slot returns
- * one period after its answer, when no window that it may have fallen into is left.
- * Guarded by the engine's lock. Times are nanoseconds.
+ * Allows no more calls than granted in any period, however KV counts: a call's slot
+ * returns one period after its answer, when no window can still contain it. Guarded by
+ * the engine's lock. Times are nanoseconds.
  */
 final class CallCeiling {
 
@@ -23,10 +23,7 @@ final class CallCeiling {
 		this.period = period;
 	}
 
-	/**
-	 * Counts the calls that may be made now.
-	 * @return how many; negative if never that many were free
-	 */
+	/** The calls that may be made now; negative if more are in flight or counted. */
 	int free(long now) {
 		while (!this.returns.isEmpty() && this.returns.peek() <= now) {
 			this.returns.poll();
@@ -34,11 +31,7 @@ final class CallCeiling {
 		return this.calls - this.underWay - this.returns.size();
 	}
 
-	/**
-	 * Tells when so many calls may be made.
-	 * @param wanted how many
-	 * @return nanoseconds; the greatest value if only an answer can free them
-	 */
+	/** When so many calls may be made; MAX_VALUE if only an answer can free them. */
 	long earliest(int wanted, long now) {
 		int missing = wanted - free(now);
 		if (missing <= 0) {

@@ -15,10 +15,10 @@ import dev.kvsession.client.KvCallClass;
 public final class ClassShares {
 
 	/**
-	 * Parts of the calls, in proportion to each other. Strangers have as large a part as
-	 * other reads, since after a restart all sessions are read as strangers. Writes have
-	 * a larger one, for who changes something has waited for a read before. New sessions
-	 * without a user have one part together.
+	 * Parts of the calls, in proportion to each other. Unknown ids have as large a part
+	 * as other reads, since after a restart all ids are unknown. Writes have a larger
+	 * one, since their request has waited for a read before. New sessions without a user
+	 * have one part together.
 	 */
 	private static final Map<KvCallClass, Integer> PARTS = Map.of(KvCallClass.READ, 4, KvCallClass.STRANGER, 4,
 			KvCallClass.WRITE, 5, KvCallClass.LOGIN_START, 2, KvCallClass.ANONYMOUS, 2, KvCallClass.REVALIDATE, 2,
@@ -45,10 +45,7 @@ public final class ClassShares {
 		return (callClass == KvCallClass.ANONYMOUS) ? KvCallClass.LOGIN_START : callClass;
 	}
 
-	/**
-	 * Bills a call. Who rides along pays nothing: the call would have left without him.
-	 * @param turn whose turn it was
-	 */
+	/** Charges a call to the class whose turn it was; the others in it pay nothing. */
 	public void served(KvCallClass turn) {
 		Integer part = PARTS.get(turn);
 		if (part != null) {

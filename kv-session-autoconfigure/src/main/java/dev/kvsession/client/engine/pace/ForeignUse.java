@@ -8,17 +8,17 @@ import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvRateLimit;
 
 /**
- * Notices others who use the same token: KV says less calls to be left than our own calls
- * explain. Then what nobody waits for gives way, so that some calls stay left until the
- * count starts anew; and whoever sends, the last of them are not used up. Guarded by the
- * engine's lock. Times are nanoseconds.
+ * Detects other users of the token: KV reports fewer remaining calls than our own calls
+ * explain. Then background calls slow down, so that some calls remain until the count
+ * starts anew; the last few are kept for logins. Guarded by the engine's lock. Times are
+ * nanoseconds.
  */
 final class ForeignUse {
 
 	/** Over what time others' calls are averaged. */
 	private static final double MEMORY = Duration.ofMinutes(1).toNanos();
 
-	/** Fewer calls of others than one a minute are not worth a retreat. */
+	/** Less than one call of others a minute does not count. */
 	private static final double NOISE = 1.0 / Duration.ofMinutes(1).toNanos();
 
 	/** Part of the share that background work leaves. */
@@ -28,8 +28,8 @@ final class ForeignUse {
 	private static final double LAST = 0.02;
 
 	/**
-	 * A later end of KV's count is not believed: its windows take minutes, and a proxy
-	 * may mean a point in time by what should be a wait.
+	 * Bounds the time to the next count: KV's windows take minutes, and a proxy may send
+	 * a point in time instead of a wait.
 	 */
 	private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
 
@@ -68,11 +68,7 @@ final class ForeignUse {
 		}
 	}
 
-	/**
-	 * Takes over what an answer said.
-	 * @param limit what it said
-	 * @param underWay own calls that KV may not have counted yet
-	 */
+	/** Notes the rate limit of an answer; KV may not have counted the calls in flight. */
 	void observe(KvRateLimit limit, int underWay, long now) {
 		if (limit == this.last) {
 			return;
@@ -101,8 +97,7 @@ final class ForeignUse {
 	}
 
 	/**
-	 * Lets what was said grow old: once the count should have begun anew, and a call sent
-	 * since then has brought no news, nothing is known.
+	 * Forgets an old count: a call sent after it should have begun anew brought no news.
 	 */
 	void answered(long now) {
 		if (this.askedAnew && now >= this.resetAt) {
@@ -112,8 +107,8 @@ final class ForeignUse {
 	}
 
 	/**
-	 * Forgets what was said, since a block has begun all anew. If the client goes on
-	 * saying it, that is no news.
+	 * Forgets the count after a block. If the client reports the same again, that is no
+	 * news.
 	 */
 	void forget() {
 		this.seen = null;
@@ -121,28 +116,18 @@ final class ForeignUse {
 		this.credit = 0;
 	}
 
-	/**
-	 * How many calls the token should have left.
-	 * @return the number, or the greatest value if nothing is known
-	 */
+	/** How many calls the token should have left; MAX_VALUE if unknown. */
 	double left() {
 		return (this.seen != null) ? this.seen.remaining() - (double) (this.sent - this.sentWhenSeen)
 				: Double.MAX_VALUE;
 	}
 
-	/**
-	 * How many calls the token should have left before its count begins anew.
-	 * @return the number, or the greatest value if nothing is known or it is too old
-	 */
+	/** As {@link #left()}, but MAX_VALUE also if the count should have begun anew. */
 	double left(long now) {
 		return (now < this.resetAt) ? left() : Double.MAX_VALUE;
 	}
 
-	/**
-	 * Tells when a call may leave, for the others' sake.
-	 * @param underWay own calls without answer
-	 * @return nanoseconds; the greatest value if an answer has to be waited for
-	 */
+	/** When a call may leave; MAX_VALUE if an answer has to be awaited. */
 	long earliest(KvCallClass callClass, int underWay, long now) {
 		double last = (callClass != KvCallClass.LOGIN) ? this.calls * LAST : 0;
 		if (left() <= last) {

@@ -1,9 +1,9 @@
 package dev.kvsession.client.engine.pace;
 
 /**
- * What guesses of session ids may cost: a bounded part of the calls, counted by keys that
- * were not there. While keys are found, there is no bound. Guarded by the engine's lock.
- * Times are nanoseconds.
+ * Bounds the part of the calls that guesses of session ids may cost, counted by absent
+ * keys. Keys that are found cost nothing. Guarded by the engine's lock. Times are
+ * nanoseconds.
  */
 final class MissBudget {
 
@@ -18,11 +18,6 @@ final class MissBudget {
 
 	private long filledAt;
 
-	/**
-	 * Creates a budget.
-	 * @param burst how many calls may be made at once
-	 * @param interval how long a call takes to come back, in nanoseconds
-	 */
 	MissBudget(double burst, double interval, long now) {
 		this.capacity = Math.max(1, burst * PART);
 		this.interval = interval / PART;
@@ -30,7 +25,7 @@ final class MissBudget {
 		this.filledAt = now;
 	}
 
-	/** Tells when strangers' keys may be read. */
+	/** When unknown keys may be read. */
 	long earliest(long now) {
 		fill(now);
 		return (this.level > 0) ? now : now + (long) Math.ceil(1 - this.level * this.interval);
@@ -42,10 +37,7 @@ final class MissBudget {
 		this.level -= 1;
 	}
 
-	/**
-	 * Returns what was reserved and not used.
-	 * @param found the part of the call's keys that were found, 0 to 1
-	 */
+	/** Returns the found part of the call's keys, 0 to 1, to the budget. */
 	void answered(double found) {
 		this.level = Math.min(this.capacity, this.level + found);
 	}

@@ -15,9 +15,8 @@ import dev.kvsession.client.engine.queue.Batch;
 public class Pace {
 
 	/**
-	 * How many logins may be under way, and how many others. It leaves two calls to the
-	 * other group: otherwise a stream of logins would stop all reads where calls are
-	 * free.
+	 * Most logins in flight, and most others. Two calls are left to the other group, so
+	 * that a stream of logins does not stop all reads.
 	 */
 	public static final int MOST_UNDER_WAY = 6;
 
@@ -26,7 +25,7 @@ public class Pace {
 	/**
 	 * Two rounds of a gateway Worker, which writes six keys at once (edge-worker,
 	 * limits.ts). Where calls are free, larger ones write no faster, and a login waits
-	 * for all that travels with it or before it.
+	 * for its whole batch and the ones before.
 	 */
 	private static final int MOST_WRITES = 12;
 
@@ -44,17 +43,13 @@ public class Pace {
 		return this.logins + this.others;
 	}
 
-	/**
-	 * Tells when the next call may leave.
-	 * @return the time, not before now; the greatest value if an answer has to be waited
-	 * for
-	 */
+	/** When the next call may leave; MAX_VALUE if an answer has to be awaited. */
 	public long earliest(KvCallClass callClass, long now) {
 		int same = (callClass == KvCallClass.LOGIN) ? this.logins : this.others;
 		return (same < MOST_UNDER_WAY && underWay() < MOST_OF_BOTH) ? now : Long.MAX_VALUE;
 	}
 
-	/** Tells when keys may be read that may be guesses. */
+	/** When unknown keys may be read. */
 	public long earliestForStrangers(long now) {
 		return now;
 	}
@@ -63,11 +58,7 @@ public class Pace {
 		count(batch, 1);
 	}
 
-	/**
-	 * Counts an answer.
-	 * @param found which part of keys that may be guesses was found, 0 to 1
-	 * @param limit the token's rate limit as the answer tells it, or {@code null}
-	 */
+	/** Counts an answer; {@code found} is the found part of unknown keys, 0 to 1. */
 	public void ended(Batch batch, double found, @Nullable KvRateLimit limit, long now) {
 		count(batch, -1);
 	}
@@ -86,15 +77,12 @@ public class Pace {
 		// Nothing is counted.
 	}
 
-	/**
-	 * Counts the calls that may be made now, by the budget and by the token's rate limit.
-	 * @return how many, or -1 if there is no bound
-	 */
+	/** The calls that may be made now by budget and rate limit, or -1 without a bound. */
 	public int left(long now) {
 		return -1;
 	}
 
-	/** Tells how many keys one call writes or deletes at most. */
+	/** The most keys that one call writes or deletes. */
 	public int mostWrites() {
 		return MOST_WRITES;
 	}

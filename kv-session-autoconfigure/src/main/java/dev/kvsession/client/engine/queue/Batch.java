@@ -25,14 +25,13 @@ public record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long
 	public static final String PROBE = "session:kv-engine-probe";
 
 	/**
-	 * Writes of so many pairs and bytes take KV as long as others do: a slow line carries
-	 * them within a second or two.
+	 * Writes up to this number of pairs and bytes take no longer than others: a slow line
+	 * carries them within two seconds.
 	 */
 	private static final int FEW_WRITES = 100;
 
 	public static final long FEW_BYTES = 256 * 1024;
 
-	/** Creates a call that finds out whether KV is there. */
 	public static Batch probe(long now) {
 		return new Batch(CallKind.READ, KvCallClass.LOGIN, List.of(), now);
 	}
@@ -47,29 +46,21 @@ public record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long
 		return keys;
 	}
 
-	/** Whether some of its keys may be guesses. */
 	public boolean hasStrangers() {
 		return this.items.stream().anyMatch(Item::isOfStranger);
 	}
 
-	/**
-	 * Tells which part of the call was spent on what exists.
-	 * @param found what KV had
-	 * @return 0 to 1
-	 */
+	/** The part of the keys that exist, 0 to 1. */
 	public double foundPart(Map<String, String> found) {
 		return 1 - (double) misses(found) / Math.max(1, keys().size());
 	}
 
-	/** Counts the keys that may be guesses. */
+	/** Counts the unknown keys. */
 	public int strangers() {
 		return this.items.stream().filter(Item::isOfStranger).mapToInt((item) -> item.keys().size()).sum();
 	}
 
-	/**
-	 * Counts the keys that may be guesses and are not there.
-	 * @param found what KV had
-	 */
+	/** Counts the unknown keys that are absent. */
 	public long misses(Map<String, String> found) {
 		return this.items.stream()
 			.filter(Item::isOfStranger)
@@ -78,7 +69,7 @@ public record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long
 			.count();
 	}
 
-	/** Whether it writes so much that it may take long though KV is well. */
+	/** Whether it writes so much that it may take long although KV works. */
 	public boolean isLarge() {
 		return this.kind != CallKind.READ
 				&& (this.items.size() > FEW_WRITES || this.items.stream().mapToLong(Item::bytes).sum() > FEW_BYTES);
@@ -122,12 +113,7 @@ public record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long
 		return "Batch[" + label() + " of " + this.items.size() + "]";
 	}
 
-	/**
-	 * KV's answer to a call. Immutable.
-	 *
-	 * @param found the values read
-	 * @param undone the keys that were not written or deleted
-	 */
+	/** KV's answer to a call. Immutable. */
 	public record Answer(Map<String, String> found, Set<String> undone) {
 
 		public static final Answer ALL_DONE = new Answer(Map.of(), Set.of());

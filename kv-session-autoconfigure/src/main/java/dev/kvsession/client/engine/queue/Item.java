@@ -97,11 +97,6 @@ public final class Item {
 		return (character < 0x80) ? 1 : LONGEST_CHAR;
 	}
 
-	/**
-	 * Adds a caller.
-	 * @param future completed with the result
-	 * @param view computes the result from the values found
-	 */
 	public <T> void join(CompletableFuture<T> future, Function<Map<String, String>, T> view) {
 		this.callers.add(new Caller<>(future, view));
 	}
@@ -115,10 +110,6 @@ public final class Item {
 		return this.keys.iterator().next();
 	}
 
-	/**
-	 * Returns the pair to write.
-	 * @throws IllegalStateException if this is no write
-	 */
 	KvPair pair() {
 		if (this.pair == null) {
 			throw new IllegalStateException("Only a write has a pair");
@@ -126,10 +117,7 @@ public final class Item {
 		return this.pair;
 	}
 
-	/**
-	 * Estimates the pair's part of a bulk write's body.
-	 * @return bytes of JSON, rather too many than too few
-	 */
+	/** The pair's bytes of JSON in a bulk write, rather too many than too few. */
 	public long bytes() {
 		return this.bytes;
 	}
@@ -142,10 +130,7 @@ public final class Item {
 		return this.kind == CallKind.READ;
 	}
 
-	/**
-	 * Whether other callers can join this read.
-	 * @return whether it reads a single key
-	 */
+	/** Whether other callers can join: it reads a single key. */
 	public boolean isJoinable() {
 		return isRead() && this.keys.size() == 1;
 	}
@@ -227,10 +212,7 @@ public final class Item {
 		return this.callers.stream().allMatch(Caller::isGone);
 	}
 
-	/**
-	 * Completes the callers' futures. Runs outside the engine's lock.
-	 * @param found values of these keys and others
-	 */
+	/** Completes the callers' futures. Runs outside the engine's lock. */
 	public void complete(Map<String, String> found) {
 		Map<String, String> own = new HashMap<>();
 		for (String key : this.keys) {
@@ -247,13 +229,6 @@ public final class Item {
 		this.callers.forEach((caller) -> caller.future().completeExceptionally(failure));
 	}
 
-	/**
-	 * One caller.
-	 *
-	 * @param <T> the caller's result
-	 * @param future completed with the result
-	 * @param view computes the result from the values found
-	 */
 	private record Caller<T>(CompletableFuture<T> future, Function<Map<String, String>, T> view) {
 
 		boolean isGone() {
@@ -267,7 +242,7 @@ public final class Item {
 	}
 
 	/**
-	 * Cancelling a write withdraws it but does not end its future: a write that was sent
+	 * Cancelling a write withdraws it but does not end its future: a write in flight
 	 * takes effect, and the caller has to wait a second before the next.
 	 */
 	public static final class WriteFuture extends CompletableFuture<Void> {
@@ -289,9 +264,7 @@ public final class Item {
 
 	}
 
-	/**
-	 * Where an item is. It waits in all places but the first and the last.
-	 */
+	/** Where an item is. It is queued in all places except the first and the last. */
 	public enum Place {
 
 		/** New, or over. */

@@ -9,9 +9,7 @@ import java.util.Set;
 
 import dev.kvsession.client.KvLimits;
 
-/**
- * What fits into one call. Confined to the making of one batch.
- */
+/** Fills one call with items. Confined to one thread. */
 public final class Room {
 
 	/**

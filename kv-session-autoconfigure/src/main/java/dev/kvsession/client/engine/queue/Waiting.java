@@ -1,27 +1,46 @@
 package dev.kvsession.client.engine.queue;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvCallClass;
+import dev.kvsession.client.KvLimits;
 
 /**
- * The waiting items in their order. Of the writes and deletes of one key only the first
- * can be sent. Guarded by the engine's lock. Times are nanoseconds.
+ * The queued items in their order. Of the writes and deletes of one key only the first
+ * can be sent. A batch that was refused as a whole is queued in two parts, each to be
+ * sent in its own call. Guarded by the engine's lock. Times are nanoseconds.
  */
 public final class Waiting {
+
+	/** Longest wait of a refresh. The values are some tens of seconds old anyway. */
+	private static final Duration REFRESH = Duration.ofSeconds(10);
+
+	private static final Duration TOUCH = Duration.ofSeconds(3);
+
+	/** Shorter than people look at a page before they change something on it. */
+	private static final Duration REVALIDATE = Duration.ofSeconds(2);
+
+	/** A batch of so many writes gains nothing by waiting for more. */
+	private static final int MANY_WRITES = 1000;
+
+	/** Most queued keys, so that memory stays bounded. */
+	private static final int MOST_WAITING = 10_000;
 
 	private final Set<Item> all = new LinkedHashSet<>();
 
@@ -30,7 +49,9 @@ public final class Waiting {
 	private final TreeSet<Item> later = new TreeSet<>(
 			Comparator.comparingLong(Item::notBefore).thenComparingLong(Item::number));
 
-	private final Parts apart = new Parts();
+	private final Map<KvCallClass, Deque<List<Item>>> parts = new EnumMap<>(KvCallClass.class);
+
+	private final PriorityQueue<Item> apart = new PriorityQueue<>(Comparator.comparingLong(Item::since));
 
 	private final Map<String, Item> joinable = new HashMap<>();
 
@@ -50,15 +71,10 @@ public final class Waiting {
 		}
 	}
 
-	/**
-	 * Counts the waiting keys.
-	 * @param kind the kind of call they wait for
-	 */
 	public int keys(CallKind kind) {
 		return this.keysByKind.getOrDefault(kind, 0);
 	}
 
-	/** Counts the waiting keys. */
 	public int keys(KvCallClass callClass) {
 		return this.keysByClass.getOrDefault(callClass, 0);
 	}
@@ -76,10 +92,8 @@ public final class Waiting {
 	}
 
 	/**
-	 * Finds a waiting read that another caller can join. A more urgent caller makes it as
-	 * urgent, and its wait begins again.
-	 * @param callClass the other caller's class
-	 * @return the read, or {@code null}
+	 * Returns a queued read that another caller can join, or {@code null}. A more urgent
+	 * caller makes it as urgent, and its wait begins again.
 	 */
 	public @Nullable Item join(String key, KvCallClass callClass, long now) {
 		Item item = this.joinable.get(key);
@@ -99,10 +113,7 @@ public final class Waiting {
 		}
 	}
 
-	/**
-	 * Lists the single reads of these keys that can be sent at once.
-	 * @param keys keys about to be read
-	 */
+	/** Lists the queued single reads of keys that are about to be read. */
 	public List<Item> answeredBy(Set<String> keys) {
 		return keys.stream().map(this.joinable::get).filter(Objects::nonNull).toList();
 	}
@@ -121,16 +132,84 @@ public final class Waiting {
 		move(item, Item.Place.LATER);
 	}
 
-	/** Divides a batch in halves, each to be sent in its own call before all others. */
+	/**
+	 * Queues the halves of a batch, each to be sent in its own call before all others.
+	 */
 	public void split(List<Item> items) {
 		int middle = items.size() / 2;
 		items.forEach((item) -> move(item, Item.Place.APART));
-		this.apart.add(items.subList(0, middle));
-		this.apart.add(items.subList(middle, items.size()));
+		addPart(items.subList(0, middle));
+		addPart(items.subList(middle, items.size()));
 	}
 
-	public Parts apart() {
-		return this.apart;
+	private void addPart(List<Item> part) {
+		part.stream().map(Item::callClass).min(Comparator.naturalOrder()).ifPresent((best) -> {
+			this.parts.computeIfAbsent(best, (key) -> new ArrayDeque<>()).add(List.copyOf(part));
+			part.stream().filter((item) -> !item.callClass().isBackground()).forEach(this.apart::add);
+		});
+	}
+
+	/** Whether a part is queued whose best class this is. */
+	public boolean hasPart(KvCallClass best) {
+		Deque<List<Item>> queued = this.parts.get(best);
+		while (queued != null && !queued.isEmpty() && queued.element().stream().noneMatch(Waiting::isApart)) {
+			queued.remove();
+		}
+		return queued != null && !queued.isEmpty();
+	}
+
+	/** Returns what is still queued of the next part of a class; it must have one. */
+	public List<Item> nextPart(KvCallClass best) {
+		return Objects.requireNonNull(this.parts.get(best)).remove().stream().filter(Waiting::isApart).toList();
+	}
+
+	/**
+	 * Returns the oldest item of the parts for which a request waits, or {@code null}.
+	 */
+	public @Nullable Item oldestApart() {
+		while (!this.apart.isEmpty() && !isApart(this.apart.element())) {
+			this.apart.remove();
+		}
+		return this.apart.peek();
+	}
+
+	private static boolean isApart(Item item) {
+		return item.place() == Item.Place.APART;
+	}
+
+	/** When the ready items of a kind and class are to be sent; MAX_VALUE for none. */
+	public long dueAt(CallKind kind, KvCallClass callClass) {
+		LinkedHashSet<Item> items = ready(kind, callClass);
+		if (items.isEmpty()) {
+			return Long.MAX_VALUE;
+		}
+		long since = items.iterator().next().since();
+		int full = (kind != CallKind.READ) ? MANY_WRITES : KvLimits.MAX_BULK_GET_KEYS;
+		int keys = 0;
+		Iterator<Item> iterator = items.iterator();
+		while (keys < full && iterator.hasNext()) {
+			keys += iterator.next().keys().size();
+		}
+		return (keys >= full) ? since : since + switch (callClass) {
+			case REFRESH -> REFRESH.toNanos();
+			case TOUCH -> TOUCH.toNanos();
+			case REVALIDATE -> REVALIDATE.toNanos();
+			default -> 0;
+		};
+	}
+
+	/**
+	 * Whether an item may be queued. Each class has its own bound, so that a flood of one
+	 * rejects no other.
+	 */
+	public boolean hasRoomFor(Item item) {
+		int most = switch (item.callClass()) {
+			case LOGIN -> 2 * MOST_WAITING;
+			case READ, STRANGER, WRITE, LOGIN_START, ANONYMOUS, TOUCH -> MOST_WAITING;
+			// All sessions in use are queued when the budget cannot read them in time.
+			case REVALIDATE, REFRESH -> 5 * MOST_WAITING;
+		};
+		return keys(item.callClass()) + item.keys().size() <= most;
 	}
 
 	/** Makes ready what is due to be repeated. */
@@ -153,10 +232,7 @@ public final class Waiting {
 		return ready(item.kind(), item.callClass());
 	}
 
-	/**
-	 * Takes items that are about to be sent.
-	 * @param items ready items, or a part of a batch
-	 */
+	/** Takes items to be sent: ready ones, or a part of a batch. */
 	public void take(List<Item> items) {
 		items.forEach((item) -> {
 			ready(item).remove(item);
