@@ -158,7 +158,7 @@ class ArchitectureTests {
 	@Test
 	void pendingSessionsAreTouchedUnderTheirLockOnly() {
 		Set<String> guarded = Set.of(SESSION + "PendingSession");
-		Set<String> owners = Set.of("PendingSessions", "PendingSession", "PendingLimit");
+		Set<String> owners = Set.of("PendingSessions", "PendingSession");
 		Set<String> names = Set.of("id", "live", "hasNoRecord", JavaConstructor.CONSTRUCTOR_NAME);
 		check(ArchRuleDefinition.noClasses()
 			.that(DescribedPredicate.describe("do not work under the lock of PendingSessions",

@@ -12,7 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.kvsession.codec.SessionCodec;
-import dev.kvsession.session.handoff.Deflated;
 import dev.kvsession.session.handoff.Handoff;
 import dev.kvsession.session.handoff.HandoffFormat;
 import dev.kvsession.session.handoff.HandoffSeal;
@@ -137,14 +136,14 @@ public final class Handoffs {
 	void send(SessionRequest request, LiveSession session) {
 		HandoffSeal current = this.seal;
 		if (current != null) {
-			this.memory.unsaved().remove(session.id());
+			this.memory.sent(session.id());
 			request.handOver(session.id(), (room) -> sealed(current, session, room));
 		}
 	}
 
 	private String sealed(HandoffSeal current, LiveSession session, int room) {
 		Snapshot snapshot = session.shown();
-		boolean hopeless = snapshot.recordSize() > Deflated.MAX_BYTES;
+		boolean hopeless = snapshot.recordSize() > HandoffFormat.MAX_BYTES;
 		String record = hopeless ? null : encoded(snapshot);
 		Handoff handoff = new Handoff(session.id(), snapshot.record().rev(), this.clock.millis(), record);
 		return current.seal(HandoffFormat.write(handoff, HandoffSeal.plainLength(room)));

@@ -118,7 +118,7 @@ public final class SessionEngine {
 		Assert.state(this.idShape.test(id),
 				"The SessionIdGenerator made an id that would never be found; ids need 16 to 128 characters of "
 						+ "[A-Za-z0-9._~-]");
-		this.memory.unsaved().add(id, replaced);
+		this.memory.addUnsaved(id, replaced);
 		return id;
 	}
 
@@ -194,7 +194,7 @@ public final class SessionEngine {
 	NewestState newest(LiveSession found) {
 		LiveSession held = this.memory.sessions().get(found.id());
 		return new NewestState((held != null) ? held.shown() : found.shown(),
-				this.pending.sessions().changes(found.id()), this.memory.failedWrites().of(found.id()));
+				this.pending.sessions().changes(found.id()), this.memory.failedWrite(found.id()));
 	}
 
 	/**
@@ -240,7 +240,7 @@ public final class SessionEngine {
 		LiveSession held = this.memory.sessions().get(id);
 		this.memory.end(id);
 		this.pending.end(id);
-		if (this.memory.unsaved().contains(id)) {
+		if (this.memory.isUnsaved(id)) {
 			return CompletableFuture.completedFuture(null);
 		}
 		return this.ends.enqueue(id, GoneMarker.Reason.DELETED,
@@ -252,7 +252,7 @@ public final class SessionEngine {
 	 * when KV has acknowledged that or could not.
 	 */
 	CompletableFuture<Void> answered(String newId) {
-		List<String> before = (this.ends.size() > 0) ? this.memory.successors().predecessors(newId) : List.of();
+		List<String> before = (this.ends.size() > 0) ? this.memory.predecessors(newId) : List.of();
 		return before.isEmpty() ? CompletableFuture.completedFuture(null) : this.ends.answered(before.get(0));
 	}
 

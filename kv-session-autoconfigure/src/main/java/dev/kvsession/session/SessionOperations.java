@@ -309,7 +309,7 @@ final class SessionOperations {
 	}
 
 	void delete(String id) {
-		String replaced = this.engine.memory.unsaved().idBefore(id);
+		String replaced = this.engine.memory.idBefore(id);
 		if (replaced != null && !this.engine.memory.isEnded(replaced)) {
 			// The request has changed the id, and KV does not know the new one.
 			this.engine.end(id);
@@ -331,11 +331,11 @@ final class SessionOperations {
 		if (!this.engine.memory.isEnded(id)) {
 			end(id);
 		}
-		else if (this.engine.memory.successors().of(id) != null) {
+		else if (this.engine.memory.successor(id) != null) {
 			// Its end is a change of id so far. Other instances look for a gone marker.
 			this.engine.end(id);
 		}
-		return this.engine.memory.successors().of(id);
+		return this.engine.memory.successor(id);
 	}
 
 	private void end(String id) {

@@ -35,7 +35,7 @@ final class Mutants {
 						replaced("shares", "sorted\\(.*\\)", "sorted(Comparator.naturalOrder())")),
 				Mutant.of("memory for waiting changes not returned", Profile.HOT, "P11", line("weight", "")),
 				Mutant.of("logout acknowledged at once", Profile.LOGOUTS, "P5",
-						before("logout-waits", "end.outcome().complete(null);")),
+						before("logout-waits", "end.outcome.complete(null);")),
 				Mutant.of("nothing kept for logins", Profile.BUDGET, "P10", assigns("kept", "0")),
 				Mutant.of("no budget for guesses", Profile.BUDGET, "P10", assigns("miss-budget", "100")),
 				answersWithoutKeys(),

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,8 +99,8 @@ public final class SessionEnds {
 			enqueue(end);
 		}
 		else if (this.waiting.putIfAbsent(id, end) == null) {
-			end.postpone();
-			end.outcome().complete(null);
+			end.repetition.set(true);
+			end.outcome.complete(null);
 			schedule(end, delay);
 		}
 	}
@@ -113,7 +114,7 @@ public final class SessionEnds {
 		if (end != null && end.claimRepetition()) {
 			attempt(end);
 		}
-		return (end != null) ? end.tried() : CompletableFuture.completedFuture(null);
+		return (end != null) ? end.tried : CompletableFuture.completedFuture(null);
 	}
 
 	/** Removes the record of an id that another instance has ended. */
@@ -127,29 +128,29 @@ public final class SessionEnds {
 	}
 
 	private CompletableFuture<Void> enqueue(SessionEnd end) {
-		String id = end.id();
+		String id = end.id;
 		if (this.waiting.size() >= MAX_WAITING) {
 			return CompletableFuture.failedFuture(new KvUnavailableException(problem(end, "cannot") + ": " + MAX_WAITING
 					+ " ended sessions wait for KV already. "
-					+ ((end.marker() != null) ? "Elsewhere it goes on until it expires" : "It stays until it expires"),
+					+ ((end.marker != null) ? "Elsewhere it goes on until it expires" : "It stays until it expires"),
 					null));
 		}
 		SessionEnd known = this.waiting.putIfAbsent(id, end);
 		if (known != null && !(end.outweighs(known) && this.waiting.replace(id, known, end))) {
-			return known.outcome();
+			return known.outcome;
 		}
 		if (known != null) {
-			end.outcome().whenComplete((done, ex) -> Stages.complete(known.outcome(), done, ex));
+			end.outcome.whenComplete((done, ex) -> Stages.complete(known.outcome, done, ex));
 		}
 		// mutant: logout-waits
 		if (this.kv.isAvailable()) {
 			attempt(end);
 		}
 		else {
-			end.outcome().complete(null);
+			end.outcome.complete(null);
 			this.kv.whenAvailable().whenComplete((done, ex) -> attempt(end));
 		}
-		return end.outcome();
+		return end.outcome;
 	}
 
 	/**
@@ -157,7 +158,7 @@ public final class SessionEnds {
 	 */
 	public CompletableFuture<Void> outcome(String id) {
 		SessionEnd end = this.waiting.get(id);
-		return (end != null) ? end.outcome() : CompletableFuture.completedFuture(null);
+		return (end != null) ? end.outcome : CompletableFuture.completedFuture(null);
 	}
 
 	/** How many ends are pending. */
@@ -172,20 +173,20 @@ public final class SessionEnds {
 	}
 
 	private void attempt(SessionEnd end) {
-		if (this.waiting.get(end.id()) != end) {
+		if (this.waiting.get(end.id) != end) {
 			// One that outweighs it waits instead.
-			end.tried().complete(null);
+			end.tried.complete(null);
 			return;
 		}
 		// mutant: end-waits
-		this.lanes.enqueue(end.id(), () -> tell(end)).whenComplete((done, ex) -> {
-			end.tried().complete(null);
+		this.lanes.enqueue(end.id, () -> tell(end)).whenComplete((done, ex) -> {
+			end.tried.complete(null);
 			if (ex != null) {
 				failed(end, Stages.unwrap(ex));
 				return;
 			}
-			this.waiting.remove(end.id(), end);
-			end.outcome().complete(null);
+			this.waiting.remove(end.id, end);
+			end.outcome.complete(null);
 		});
 	}
 
@@ -198,7 +199,7 @@ public final class SessionEnds {
 			if (failure instanceof KvRateLimitException) {
 				return CompletableFuture.failedFuture(failure);
 			}
-			return this.kv.delete(this.keys.record(end.id()), KvCallClass.LOGIN).thenAccept((done) -> {
+			return this.kv.delete(this.keys.record(end.id), KvCallClass.LOGIN).thenAccept((done) -> {
 				if (failure instanceof KvException told) {
 					throw told;
 				}
@@ -207,41 +208,41 @@ public final class SessionEnds {
 	}
 
 	private CompletionStage<@Nullable Throwable> mark(SessionEnd end) {
-		GoneMarker marker = end.marker();
+		GoneMarker marker = end.marker;
 		// mutant: gone-marker
-		if (marker == null || end.isMarked()) {
+		if (marker == null || end.marked) {
 			return CompletableFuture.completedFuture(null);
 		}
-		String key = (marker.reason() == GoneMarker.Reason.DELETED) ? this.keys.gone(end.id())
-				: this.keys.renamed(end.id());
-		Duration left = Lifetimes.withinKvLimits(Duration.between(this.clock.instant(), end.until()));
+		String key = (marker.reason() == GoneMarker.Reason.DELETED) ? this.keys.gone(end.id)
+				: this.keys.renamed(end.id);
+		Duration left = Lifetimes.withinKvLimits(Duration.between(this.clock.instant(), end.until));
 		Duration life = (left.compareTo(GoneMarker.SHORTEST) > 0) ? left : GoneMarker.SHORTEST;
 		return this.kv.put(new KvPair(key, marker.toJson(), life), KvCallClass.LOGIN).handle((done, ex) -> {
 			if (ex == null) {
-				end.markWritten();
+				end.marked = true;
 			}
 			return Stages.unwrapNullable(ex);
 		});
 	}
 
 	private void failed(SessionEnd end, Throwable failure) {
-		if (end.failures() == 0 && !this.hurried) {
+		if (end.failures == 0 && !this.hurried) {
 			this.warnings.warn(logger, "ends of sessions that KV could not be told", failure,
-					problem(end, "could not") + "; trying again until " + end.until());
+					problem(end, "could not") + "; trying again until " + end.until);
 		}
 		if (PassingFailure.is(failure)) {
-			end.outcome().complete(null);
+			end.outcome.complete(null);
 		}
 		else {
-			end.outcome().completeExceptionally(failure);
+			end.outcome.completeExceptionally(failure);
 		}
 		Duration delay = PassingFailure.delay(end.fail(), failure);
 		schedule(end, this.hurried ? WriteLanes.SPACING : delay);
 	}
 
 	private static String problem(SessionEnd end, String failed) {
-		String id = SessionIdHash.of(end.id());
-		return (end.marker() != null) ? "Session " + id + " has ended here, but KV " + failed + " be told"
+		String id = SessionIdHash.of(end.id);
+		return (end.marker != null) ? "Session " + id + " has ended here, but KV " + failed + " be told"
 				: "The record of session " + id + ", which has ended elsewhere, " + failed + " be removed";
 	}
 
@@ -255,13 +256,64 @@ public final class SessionEnds {
 	}
 
 	private void again(SessionEnd end) {
-		if (this.clock.instant().isAfter(end.until())) {
-			this.waiting.remove(end.id(), end);
+		if (this.clock.instant().isAfter(end.until)) {
+			this.waiting.remove(end.id, end);
 			return;
 		}
 		if (end.claimRepetition()) {
 			this.kv.whenAvailable().whenComplete((done, ex) -> attempt(end));
 		}
+	}
+
+	/** An end of which KV has to be told, or a leftover record of one elsewhere. */
+	private static final class SessionEnd {
+
+		private final String id;
+
+		/** What to tell other instances, or {@code null} if they know. */
+		private final @Nullable GoneMarker marker;
+
+		/** When the record will have expired. */
+		private final Instant until;
+
+		/** Completes when the caller need not wait any longer. */
+		private final CompletableFuture<Void> outcome = new CompletableFuture<>();
+
+		/** Completes normally when KV has been asked once, however that went. */
+		private final CompletableFuture<Void> tried = new CompletableFuture<>();
+
+		/** Whether an attempt is due, which one thread takes. */
+		private final AtomicBoolean repetition = new AtomicBoolean();
+
+		/** Whether KV has the marker, which is then not written again. */
+		private volatile boolean marked;
+
+		private volatile int failures;
+
+		SessionEnd(String id, @Nullable GoneMarker marker, Instant until) {
+			this.id = id;
+			this.marker = marker;
+			this.until = until;
+		}
+
+		/** A deleted session has ended under its other ids, too. */
+		boolean outweighs(SessionEnd other) {
+			return isDelete() && !other.isDelete();
+		}
+
+		private boolean isDelete() {
+			return this.marker != null && this.marker.reason() == GoneMarker.Reason.DELETED;
+		}
+
+		synchronized int fail() {
+			this.repetition.set(true);
+			return ++this.failures;
+		}
+
+		boolean claimRepetition() {
+			return this.repetition.compareAndSet(true, false);
+		}
+
 	}
 
 }

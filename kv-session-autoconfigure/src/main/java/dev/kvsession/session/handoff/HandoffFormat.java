@@ -7,6 +7,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +21,9 @@ import dev.kvsession.codec.Stamp;
  * anyone on the line can see, tell less of what was compressed.
  */
 public final class HandoffFormat {
+
+	/** The largest text in bytes: longer JSON never fits a cookie. */
+	public static final int MAX_BYTES = 64 * 1024;
 
 	private static final int PADDED_TO = 64;
 
@@ -33,7 +40,7 @@ public final class HandoffFormat {
 	}
 
 	private static byte[] compressed(@Nullable String text, int maxBytes) {
-		byte[] record = (text != null) ? Deflated.compress(text.getBytes(StandardCharsets.UTF_8), maxBytes) : null;
+		byte[] record = (text != null) ? compress(text.getBytes(StandardCharsets.UTF_8), maxBytes) : null;
 		return (record != null) ? record : NO_RECORD;
 	}
 
@@ -64,11 +71,52 @@ public final class HandoffFormat {
 			Stamp rev = Stamp.parse(in.readUTF());
 			byte[] record = new byte[in.readUnsignedShort()];
 			in.readFully(record);
-			String text = (record.length != 0) ? new String(Deflated.expand(record), StandardCharsets.UTF_8) : null;
+			String text = (record.length != 0) ? new String(expand(record), StandardCharsets.UTF_8) : null;
 			return new Handoff(id, rev, issuedAtMillis, text);
 		}
 		catch (IOException ex) {
 			throw new IllegalArgumentException("not a handoff: it ends too early");
+		}
+	}
+
+	/** Compresses to at most that many bytes, else returns {@code null}. */
+	static byte @Nullable [] compress(byte[] bytes, int maxLength) {
+		if (bytes.length > MAX_BYTES || maxLength <= 0) {
+			return null;
+		}
+		Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+		try {
+			deflater.setInput(bytes);
+			deflater.finish();
+			byte[] compressed = new byte[maxLength];
+			int length = deflater.deflate(compressed);
+			return deflater.finished() ? Arrays.copyOf(compressed, length) : null;
+		}
+		finally {
+			deflater.end();
+		}
+	}
+
+	/**
+	 * Expands what {@link #compress} made; throws an IllegalArgumentException if it is
+	 * damaged or longer than {@link #MAX_BYTES}.
+	 */
+	static byte[] expand(byte[] compressed) {
+		Inflater inflater = new Inflater(true);
+		try {
+			inflater.setInput(compressed);
+			byte[] bytes = new byte[MAX_BYTES];
+			int length = inflater.inflate(bytes);
+			if (!inflater.finished()) {
+				throw new IllegalArgumentException("not a compressed text of at most " + MAX_BYTES + " bytes");
+			}
+			return Arrays.copyOf(bytes, length);
+		}
+		catch (DataFormatException ex) {
+			throw new IllegalArgumentException("not a compressed text", ex);
+		}
+		finally {
+			inflater.end();
 		}
 	}
 

@@ -9,7 +9,7 @@ import dev.kvsession.session.record.Lifetimes;
 
 /**
  * When one session is looked at again after its latest write here. Guarded by
- * {@link LookPlans}.
+ * {@link SecondLooks}.
  * <p>
  * No reader is taken to lag more than {@link Lifetimes#LONGEST_READER_LAG} (two minutes).
  * So a gone marker that was there before the write is seen two minutes after it. An

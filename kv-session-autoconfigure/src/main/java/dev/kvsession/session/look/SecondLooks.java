@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +23,6 @@ import dev.kvsession.session.end.SessionEnds;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.memory.SessionMemory;
 import dev.kvsession.session.read.SessionReads;
-import dev.kvsession.session.record.Confirmation;
 import dev.kvsession.session.record.GoneMarker;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.settings.KvSessionEvent;
@@ -51,7 +53,11 @@ public final class SecondLooks {
 	 */
 	private static final long LONGEST_CALL_NANOS = TransportLimits.DEFAULT.deadline().toNanos();
 
-	private final LookPlans plans = new LookPlans();
+	/**
+	 * Each plan is used inside the map's lock, so that a write that comes meanwhile
+	 * either prolongs a plan or begins a new one.
+	 */
+	private final ConcurrentMap<String, LookPlan> plans = new ConcurrentHashMap<>();
 
 	private final KvEngine kv;
 
@@ -122,11 +128,18 @@ public final class SecondLooks {
 			return;
 		}
 		// mutant: second-look
-		if (this.plans.size() >= MAX_PENDING && !this.plans.contains(id)) {
+		if (this.plans.size() >= MAX_PENDING && !this.plans.containsKey(id)) {
 			logger.debug("Session {} will not be looked at again: too many are waiting", SessionIdHash.of(id));
 			return;
 		}
-		if (this.plans.written(id, now(), lastLook)) {
+		boolean[] first = new boolean[1];
+		this.plans.compute(id, (key, known) -> {
+			first[0] = (known == null);
+			LookPlan plan = (known != null) ? known : new LookPlan();
+			plan.written(now(), lastLook);
+			return plan;
+		});
+		if (first[0]) {
 			later(id, LookPlan.first(this.runtime.jitter().getAsDouble()));
 		}
 		removeIfWritten(id);
@@ -148,7 +161,7 @@ public final class SecondLooks {
 	private void removeIfWritten(String id) {
 		// mutant: learnt-end
 		if (this.memory.isEndedElsewhere(id)
-				&& (predecessors(id).isEmpty() ? this.plans.remove(id) : this.plans.contains(id))) {
+				&& (predecessors(id).isEmpty() ? this.plans.remove(id) != null : this.plans.containsKey(id))) {
 			this.ends.removeRecord(id, null);
 		}
 	}
@@ -159,12 +172,32 @@ public final class SecondLooks {
 
 	private List<String> predecessors(String id) {
 		// mutant: old-id-2
-		return this.memory.successors().predecessors(id);
+		return this.memory.predecessors(id);
 	}
 
-	// The plans of the sessions that will be looked at again.
-	public LookPlans plans() {
-		return this.plans;
+	/**
+	 * Whether the markers are to be read before a session is written again, however fresh
+	 * its state: what KV shows may be our own write over a record that had ended.
+	 */
+	public boolean isMarkerDue(String id) {
+		return test(id, (plan) -> plan.isMarkerDue(now()));
+	}
+
+	/** Notes that the markers were asked for at that time and not found. */
+	public void markerRead(String id, long askedNanos) {
+		test(id, (plan) -> {
+			plan.markerRead(askedNanos);
+			return true;
+		});
+	}
+
+	private boolean test(String id, Predicate<LookPlan> question) {
+		boolean[] answer = new boolean[1];
+		this.plans.computeIfPresent(id, (key, plan) -> {
+			answer[0] = question.test(plan);
+			return plan;
+		});
+		return answer[0];
 	}
 
 	private void later(String id, Duration delay) {
@@ -184,13 +217,13 @@ public final class SecondLooks {
 		// What may have to be mended stays known while a look waits for a call, or for
 		// KV.
 		LiveSession held = this.memory.sessions().keep(id);
-		this.memory.successors().keep(id);
+		this.memory.keepPredecessors(id);
 		LiveSession live = predecessors(id).isEmpty() ? held : null;
-		Duration confirmed = (live != null) ? live.confirmation().since(this.runtime.clock().millis()) : null;
-		if (confirmed != null && this.plans.test(id, (plan) -> plan.isSuperfluous(confirmed))) {
+		Duration confirmed = (live != null) ? live.sinceConfirmed(this.runtime.clock().millis()) : null;
+		if (confirmed != null && test(id, (plan) -> plan.isSuperfluous(confirmed))) {
 			next(id, now() - confirmed.toNanos());
 		}
-		else if (this.plans.test(id, (plan) -> plan.isEarly(now()))) {
+		else if (test(id, (plan) -> plan.isEarly(now()))) {
 			schedule(id, (plan) -> plan.untilDue(now()));
 		}
 		else if (this.kv.isAvailable()) {
@@ -204,8 +237,8 @@ public final class SecondLooks {
 	private void look(String id) {
 		long begun = now();
 		this.context.settings().statistics.add(KvSessionEvent.SECOND_LOOK);
-		boolean recordAlone = this.plans.test(id, LookPlan::isSureOfMarker);
-		boolean markersAlone = this.plans.test(id, LookPlan::isOfTouch);
+		boolean recordAlone = test(id, LookPlan::isSureOfMarker);
+		boolean markersAlone = test(id, LookPlan::isOfTouch);
 		List<String> asked = this.keys.ofLook(id, !markersAlone, !recordAlone, predecessors(id));
 		Stages.start(() -> this.kv.getAll(asked, KvCallClass.REFRESH))
 			.thenAccept((found) -> found(id, begun, recordAlone, markersAlone, found))
@@ -254,7 +287,7 @@ public final class SecondLooks {
 			this.memory.sessions().doubt(id);
 		}
 		// A write that came meanwhile wants its gone marker looked for.
-		boolean whole = !recordAlone || this.plans.test(id, LookPlan::isSureOfMarker);
+		boolean whole = !recordAlone || test(id, LookPlan::isSureOfMarker);
 		next(id, whole ? Math.max(begun, now() - LONGEST_CALL_NANOS) : begun);
 	}
 
@@ -269,9 +302,9 @@ public final class SecondLooks {
 	 * repaired.
 	 */
 	private void compare(LiveSession live) {
-		boolean mayBeStale = live.confirmation().lastRead() == Confirmation.LastRead.LESS_AND_OLDER
-				&& this.plans.test(live.id(), (plan) -> plan.mayBeUnseen(now()));
-		if (live.confirmation().lastRead() != Confirmation.LastRead.ALL && !mayBeStale) {
+		boolean mayBeStale = live.lastRead() == LiveSession.LastRead.LESS_AND_OLDER
+				&& test(live.id(), (plan) -> plan.mayBeUnseen(now()));
+		if (live.lastRead() != LiveSession.LastRead.ALL && !mayBeStale) {
 			this.context.settings().statistics.add(KvSessionEvent.SECOND_LOOK_MERGED);
 			this.mend.accept(live);
 		}
@@ -282,9 +315,13 @@ public final class SecondLooks {
 	}
 
 	private void schedule(String id, Function<LookPlan, @Nullable Duration> delayOf) {
-		Duration delay = this.plans.next(id, delayOf);
-		if (delay != null) {
-			later(id, delay);
+		@Nullable Duration[] delay = new Duration[1];
+		this.plans.computeIfPresent(id, (key, plan) -> {
+			delay[0] = delayOf.apply(plan);
+			return (delay[0] != null) ? plan : null;
+		});
+		if (delay[0] != null) {
+			later(id, delay[0]);
 		}
 	}
 

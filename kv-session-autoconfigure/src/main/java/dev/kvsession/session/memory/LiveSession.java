@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.codec.Stamp;
-import dev.kvsession.session.record.Confirmation;
 import dev.kvsession.session.record.HybridClock;
 import dev.kvsession.session.record.Lifetimes;
 import dev.kvsession.session.record.RecordMerge;
@@ -38,7 +37,11 @@ public final class LiveSession {
 
 	private volatile long touchDueMillis;
 
-	private final Confirmation confirmation = new Confirmation();
+	private volatile long confirmedAtMillis = Long.MIN_VALUE;
+
+	private volatile LastRead lastRead = LastRead.ALL;
+
+	private volatile @Nullable Stamp handedOver;
 
 	private Stamp lastStamp;
 
@@ -112,7 +115,15 @@ public final class LiveSession {
 	 * acknowledged is forgotten.
 	 */
 	synchronized void merge(Snapshot read, Lifetimes lifetimes, long nowMillis) {
-		this.confirmation.read(read.record(), this.snapshot.record(), nowMillis);
+		SessionRecord known = this.snapshot.record();
+		if (RecordMerge.lacks(read.record(), known)) {
+			boolean older = read.record().rev().compareTo(known.rev()) < 0;
+			this.lastRead = older ? LastRead.LESS_AND_OLDER : LastRead.LESS;
+		}
+		else {
+			this.lastRead = LastRead.ALL;
+			this.confirmedAtMillis = nowMillis;
+		}
 		take(read, lifetimes, nowMillis);
 		this.freshness.confirmed(nowMillis);
 	}
@@ -161,8 +172,22 @@ public final class LiveSession {
 		return newer;
 	}
 
-	public Confirmation confirmation() {
-		return this.confirmation;
+	public LastRead lastRead() {
+		return this.lastRead;
+	}
+
+	/**
+	 * How long ago a read last showed our write, or {@code null} if never or if the clock
+	 * was set back.
+	 */
+	public @Nullable Duration sinceConfirmed(long nowMillis) {
+		long at = this.confirmedAtMillis;
+		return (at == Long.MIN_VALUE || at > nowMillis) ? null : Duration.ofMillis(nowMillis - at);
+	}
+
+	/** Notes the stamp of an adopted handoff. */
+	public void handedOver(Stamp rev) {
+		this.handedOver = rev;
 	}
 
 	/**
@@ -242,8 +267,7 @@ public final class LiveSession {
 	 */
 	public boolean mayLack(Stamp rev, boolean withRecord) {
 		Stamp held = this.shown.record().rev();
-		boolean concurrent = withRecord && !rev.writer().equals(held.writer())
-				&& !rev.equals(this.confirmation.handedOver());
+		boolean concurrent = withRecord && !rev.writer().equals(held.writer()) && !rev.equals(this.handedOver);
 		return concurrent || rev.compareTo(held) > 0;
 	}
 
@@ -253,6 +277,20 @@ public final class LiveSession {
 
 	public boolean isTouchDue(long nowMillis) {
 		return nowMillis >= this.touchDueMillis;
+	}
+
+	/** What the last read showed of a session that was written here lately. */
+	public enum LastRead {
+
+		/** All that this instance knows. */
+		ALL,
+
+		/** Less, in an older record: a stale read, most likely. */
+		LESS_AND_OLDER,
+
+		/** Less, in a newer record: another instance wrote without knowing ours. */
+		LESS
+
 	}
 
 }

@@ -2,19 +2,25 @@ package dev.kvsession.session.memory;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.codec.Stamp;
 import dev.kvsession.session.record.Lifetimes;
 import dev.kvsession.session.record.Snapshot;
 import dev.kvsession.session.record.UnseenSessionException;
 import dev.kvsession.session.settings.NearCacheSettings;
 
 /**
- * The known sessions, the pinned ones, and ids that were just found to be absent. Safe
- * for concurrent use.
+ * The known sessions, the pinned ones (with pending changes, written here lately, or
+ * adopted), and ids that were just found absent. Pending ones are never evicted. Written
+ * ones stay nine minutes, as far as half the near cache's memory reaches; the stamp of
+ * each write stays two minutes besides, so that an older answer is not believed even if
+ * the session was evicted. Safe for concurrent use.
  */
 public final class NearCache {
 
@@ -39,9 +45,31 @@ public final class NearCache {
 	 */
 	private static final int MAX_ABSENT = 10_000;
 
+	/**
+	 * How long a write is merged with what KV returns: longer than second looks come, and
+	 * shorter than removals are remembered in a record.
+	 */
+	private static final Duration WRITTEN_KEPT = Duration.ofMinutes(9);
+
+	/** The memory of written sessions, as a divisor of the near cache's. */
+	private static final int WRITTEN_SHARE = 2;
+
+	/**
+	 * More sessions than 1,600 logins a second write in two minutes; at most some 40 MB.
+	 */
+	private static final int MAX_STAMPS = 200_000;
+
+	private static final int MAX_HANDED_OVER = 10_000;
+
 	private final Cache<String, LiveSession> sessions;
 
-	private final OwnWrites own;
+	private final ConcurrentMap<String, LiveSession> pending = new ConcurrentHashMap<>();
+
+	private final Cache<String, LiveSession> written;
+
+	private final Cache<String, Stamp> acknowledgedStamps;
+
+	private final Cache<String, LiveSession> handedOver;
 
 	private final Cache<String, Boolean> misses;
 
@@ -66,7 +94,13 @@ public final class NearCache {
 			.maximumWeight(settings.maxWeight().toBytes())
 			.weigher((String id, LiveSession session) -> session.snapshot().weight())
 			.build();
-		this.own = new OwnWrites(caches, settings);
+		this.written = caches.newBuilder()
+			.expireAfterWrite(WRITTEN_KEPT)
+			.maximumWeight(settings.maxWeight().toBytes() / WRITTEN_SHARE)
+			.weigher((String id, LiveSession session) -> session.snapshot().weight())
+			.build();
+		this.acknowledgedStamps = caches.ofIds(Lifetimes.LONGEST_READER_LAG, MAX_STAMPS);
+		this.handedOver = caches.ofIds(Lifetimes.LONGEST_READER_LAG, MAX_HANDED_OVER);
 		this.misses = caches.ofIds(MISSES_KEPT, MAX_ABSENT);
 		this.unreadable = caches.ofIds(settings.freshness(), MAX_ABSENT);
 		this.reported = caches.ofIds(REPORTED_KEPT, MAX_ABSENT);
@@ -79,7 +113,7 @@ public final class NearCache {
 	/** Returns a known session of any age, never one that ended here, or {@code null}. */
 	public @Nullable LiveSession get(String id) {
 		LiveSession session = this.sessions.getIfPresent(id);
-		return (session != null) ? session : this.own.get(id);
+		return (session != null) ? session : pinned(id);
 	}
 
 	/** A live view of the known sessions. Reading it does not keep them longer. */
@@ -89,7 +123,7 @@ public final class NearCache {
 
 	/** Pins our own write for longer, because it could not be looked at again yet. */
 	public @Nullable LiveSession keep(String id) {
-		this.own.prolong(id);
+		this.written.asMap().computeIfPresent(id, (key, session) -> session);
 		return get(id);
 	}
 
@@ -111,9 +145,9 @@ public final class NearCache {
 		if (remembered != null) {
 			session.adopt(remembered, this.lifetimes);
 		}
-		this.own.hold(session);
+		this.pending.put(session.id(), session);
 		if (this.ended.test(session.id())) {
-			this.own.release(session.id());
+			this.pending.remove(session.id());
 			return;
 		}
 		this.sessions.asMap().computeIfPresent(session.id(), (id, known) -> {
@@ -123,11 +157,11 @@ public final class NearCache {
 	}
 
 	public @Nullable LiveSession held(String id) {
-		return this.own.held(id);
+		return this.pending.get(id);
 	}
 
 	public void release(String id) {
-		this.own.release(id);
+		this.pending.remove(id);
 	}
 
 	/**
@@ -144,12 +178,12 @@ public final class NearCache {
 		if (this.ended.test(id)) {
 			return null;
 		}
-		LiveSession held = (known != null) ? known : this.own.get(id);
+		LiveSession held = (known != null) ? known : pinned(id);
 		checkNotForgotten(id, held, read);
 		if (held == null) {
 			return confirmed(new LiveSession(id, read, nowMillis), nowMillis);
 		}
-		if (this.own.written(id) != null) {
+		if (this.written.getIfPresent(id) != null) {
 			held.merge(read, this.lifetimes, nowMillis);
 		}
 		else {
@@ -168,7 +202,7 @@ public final class NearCache {
 	 * upon.
 	 */
 	private void checkNotForgotten(String id, @Nullable LiveSession held, Snapshot told) {
-		if ((held == null || isOutdated(held)) && this.own.isLater(id, told)) {
+		if ((held == null || isOutdated(held)) && isLater(id, told)) {
 			throw UnseenSessionException.forgotten(id);
 		}
 	}
@@ -187,12 +221,13 @@ public final class NearCache {
 		if (this.ended.test(id)) {
 			return null;
 		}
-		LiveSession held = (known != null) ? known : this.own.get(id);
+		LiveSession held = (known != null) ? known : pinned(id);
 		if (held != null) {
 			held.written(written, this.lifetimes, nowMillis);
 		}
 		LiveSession session = (held != null) ? held : confirmed(new LiveSession(id, written, nowMillis), nowMillis);
-		this.own.addWritten(session, written);
+		this.acknowledgedStamps.put(id, written.contentStamp());
+		this.written.put(id, session);
 		return session;
 	}
 
@@ -211,26 +246,48 @@ public final class NearCache {
 		if (this.ended.test(id)) {
 			return null;
 		}
-		LiveSession held = (known != null) ? known : this.own.get(id);
+		LiveSession held = (known != null) ? known : pinned(id);
 		checkNotForgotten(id, held, told);
 		LiveSession session = (held != null) ? held : new LiveSession(id, told, nowMillis);
 		session.handedOver(told, this.lifetimes, nowMillis);
-		this.own.addHandedOver(session);
+		this.handedOver.put(id, session);
 		return session;
 	}
 
+	/**
+	 * Whether this instance wrote the session within
+	 * {@link Lifetimes#LONGEST_READER_LAG}, whatever the clock, or its first record is
+	 * pending.
+	 */
 	public boolean isOwnWrite(String id) {
-		return this.own.isRecent(id);
+		LiveSession session = this.pending.get(id);
+		return this.acknowledgedStamps.getIfPresent(id) != null || (session != null && session.isUnwritten());
+	}
+
+	private boolean isLater(String id, Snapshot shown) {
+		Stamp acknowledged = this.acknowledgedStamps.getIfPresent(id);
+		return acknowledged != null && acknowledged.compareTo(shown.contentStamp()) > 0;
+	}
+
+	private @Nullable LiveSession pinned(String id) {
+		LiveSession session = this.pending.get(id);
+		if (session == null) {
+			session = this.written.getIfPresent(id);
+		}
+		return (session != null) ? session : this.handedOver.getIfPresent(id);
 	}
 
 	/** Whether this instance wrote a later state a moment ago than this one. */
 	public boolean isOutdated(LiveSession live) {
-		return this.own.isLater(live.id(), live.snapshot());
+		return isLater(live.id(), live.snapshot());
 	}
 
 	public void remove(String id) {
 		this.sessions.invalidate(id);
-		this.own.remove(id);
+		this.pending.remove(id);
+		this.acknowledgedStamps.invalidate(id);
+		this.written.invalidate(id);
+		this.handedOver.invalidate(id);
 	}
 
 	public void missed(String id) {

@@ -2,11 +2,18 @@ package dev.kvsession.session.memory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.session.record.Lifetimes;
+import dev.kvsession.session.record.SessionChange;
 import dev.kvsession.session.record.TouchPolicy;
 import dev.kvsession.session.settings.SessionExpiration;
 import dev.kvsession.session.settings.SessionSettings;
@@ -23,6 +30,24 @@ public final class SessionMemory {
 	/** More logouts in a day than the REST API lets one token write. */
 	private static final int MAX_ENDS = 1_000_000;
 
+	/** Longer than a request takes, and than most outages. */
+	private static final Duration UNSAVED_KEPT = Duration.ofHours(4);
+
+	/**
+	 * Longer than an instance that knows only the old id may go on with it: the near
+	 * cache's greatest staleness by default, KV's lag, and the looks after a write.
+	 */
+	private static final Duration CHANGES_KEPT = Duration.ofMinutes(10);
+
+	/** More changes of ids in ten minutes than the REST API's budget allows. */
+	private static final int MAX_IDS = 100_000;
+
+	/** Of one session. Each costs a key in each look at it, of the 100 in a bulk read. */
+	private static final int MAX_PREDECESSORS = 20;
+
+	/** Some megabytes. */
+	private static final int MAX_FAILED = 10_000;
+
 	private final NearCache sessions;
 
 	/** With whether this instance ended them. */
@@ -30,11 +55,14 @@ public final class SessionMemory {
 
 	private final Cache<String, Boolean> expired;
 
-	private final UnsavedIds unsaved;
+	/** Ids made here of which nothing was sent, with the ids that they are to replace. */
+	private final Cache<String, Optional<String>> unsaved;
 
-	private final Successors successors;
+	private final Cache<String, String> successors;
 
-	private final FailedWrites failedWrites;
+	private final Cache<String, List<String>> predecessors;
+
+	private final Cache<String, FailedWrite> failedWrites;
 
 	private final TouchPolicy touches;
 
@@ -52,9 +80,10 @@ public final class SessionMemory {
 		this.sessions = new NearCache(caches, settings.nearCache,
 				new Lifetimes(settings.expiration, settings.maxLifetime), (id) -> ends.getIfPresent(id) != null);
 		this.expired = caches.ofIds(ENDS_KEPT, MAX_ENDS);
-		this.unsaved = new UnsavedIds(caches);
-		this.successors = new Successors(caches);
-		this.failedWrites = new FailedWrites(caches);
+		this.unsaved = caches.ofIds(UNSAVED_KEPT, MAX_IDS);
+		this.successors = caches.ofIds(CHANGES_KEPT, MAX_IDS);
+		this.predecessors = caches.ofIds(CHANGES_KEPT, MAX_IDS);
+		this.failedWrites = caches.ofIds(Lifetimes.LONGEST_READER_LAG, MAX_FAILED);
 		this.touches = touches;
 		this.expiration = settings.expiration;
 	}
@@ -76,16 +105,70 @@ public final class SessionMemory {
 		return this.sessions;
 	}
 
-	public UnsavedIds unsaved() {
-		return this.unsaved;
+	/** Notes an id made here, so that ending it costs no call while nothing was sent. */
+	public void addUnsaved(String id, @Nullable String replaced) {
+		this.unsaved.put(id, Optional.ofNullable(replaced));
 	}
 
-	public Successors successors() {
-		return this.successors;
+	/** Notes that something is about to be sent or handed off. */
+	public void sent(String id) {
+		this.unsaved.invalidate(id);
 	}
 
-	public FailedWrites failedWrites() {
-		return this.failedWrites;
+	/** Whether neither KV nor another instance can know an id. */
+	public boolean isUnsaved(String id) {
+		return this.unsaved.getIfPresent(id) != null;
+	}
+
+	/**
+	 * Returns the id that an unsaved one is to replace, or {@code null}: the session is
+	 * ended under the id that KV knows.
+	 */
+	public @Nullable String idBefore(String newId) {
+		Optional<String> replaced = this.unsaved.getIfPresent(newId);
+		return (replaced != null) ? replaced.orElse(null) : null;
+	}
+
+	/** Notes a change of id: an end of the old id ends the session under its new id. */
+	public void changedId(String before, String after) {
+		List<String> all = new ArrayList<>(List.of(before));
+		all.addAll(predecessors(before));
+		this.predecessors.put(after, List.copyOf(all.subList(0, Math.min(all.size(), MAX_PREDECESSORS))));
+		this.successors.put(before, after);
+	}
+
+	/** Returns the ids that a session had before, the latest first, as far as known. */
+	public List<String> predecessors(String id) {
+		List<String> known = this.predecessors.getIfPresent(id);
+		return (known != null) ? known : List.of();
+	}
+
+	/** Remembers them for longer, because KV could not be asked for them yet. */
+	public void keepPredecessors(String id) {
+		this.predecessors.asMap().computeIfPresent(id, (key, before) -> before);
+	}
+
+	/** Returns the id that a session was given here lately, or {@code null}. */
+	public @Nullable String successor(String id) {
+		return this.successors.getIfPresent(id);
+	}
+
+	/**
+	 * Notes a write of unknown outcome. Readers of KV may see it two minutes later, so a
+	 * value equal to the known one may still be a change.
+	 */
+	public void writeFailed(String id, SessionChange change) {
+		this.failedWrites.asMap()
+			.merge(id, new FailedWrite(Set.copyOf(change.attributes().keySet()), change.interval() != null),
+					FailedWrite::and);
+	}
+
+	public void writeAcknowledged(String id) {
+		this.failedWrites.invalidate(id);
+	}
+
+	public @Nullable FailedWrite failedWrite(String id) {
+		return this.failedWrites.getIfPresent(id);
 	}
 
 	/**
@@ -145,6 +228,22 @@ public final class SessionMemory {
 		session.touchDueAt((this.expiration == SessionExpiration.FIXED) ? Long.MAX_VALUE
 				: this.touches.dueAt(known, session.snapshot().record().maxInactiveInterval()));
 		this.watcher.accept(session);
+	}
+
+	/** What writes of unknown outcome were to change. */
+	public record FailedWrite(Set<String> attributes, boolean interval) {
+
+		private FailedWrite and(FailedWrite other) {
+			Set<String> all = new HashSet<>(this.attributes);
+			all.addAll(other.attributes);
+			return new FailedWrite(all, this.interval || other.interval);
+		}
+
+		@Override
+		public String toString() {
+			return "FailedWrite[" + this.attributes.size() + " attributes]";
+		}
+
 	}
 
 }

@@ -186,7 +186,7 @@ public final class HandoffReads {
 			return Optional.empty();
 		}
 		taken.ifPresent((session) -> {
-			session.confirmation().handedOver(handoff.rev());
+			session.handedOver(handoff.rev());
 			this.statistics.add(KvSessionEvent.HANDOFF_USED);
 		});
 		return taken;

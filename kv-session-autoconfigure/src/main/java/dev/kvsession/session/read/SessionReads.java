@@ -1,5 +1,6 @@
 package dev.kvsession.session.read;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,24 +15,34 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.client.support.Stages;
+import dev.kvsession.codec.UnreadableAttributeException;
+import dev.kvsession.codec.UnreadableRecordException;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.memory.SessionMemory;
+import dev.kvsession.session.record.AttributeCell;
 import dev.kvsession.session.record.Lifetimes;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.record.Snapshot;
 import dev.kvsession.session.record.UnseenSessionException;
 import dev.kvsession.session.settings.KvSessionEvent;
+import dev.kvsession.session.settings.SecurityContexts;
+import dev.kvsession.session.settings.SessionIdHash;
 import dev.kvsession.session.settings.SessionKeys;
+import dev.kvsession.session.settings.UnreadablePolicy;
 
 /**
  * Reads sessions from KV in single flight, and weighs what KV returns against what this
  * instance knows better. Safe for concurrent use.
  */
 public final class SessionReads {
+
+	private static final Logger logger = LoggerFactory.getLogger(SessionReads.class);
 
 	/**
 	 * For how long after a record's write an absence is not believed: as long as a reader
@@ -53,8 +64,6 @@ public final class SessionReads {
 
 	private final Runnable answered;
 
-	private final SnapshotReader snapshots;
-
 	public SessionReads(KvEngine kv, SessionMemory memory, SessionContext context, Runnable answered) {
 		this.kv = kv;
 		this.memory = memory;
@@ -62,7 +71,6 @@ public final class SessionReads {
 		this.keys = context.settings().keys;
 		this.clock = context.clock();
 		this.answered = answered;
-		this.snapshots = new SnapshotReader(memory, context);
 	}
 
 	/**
@@ -182,7 +190,7 @@ public final class SessionReads {
 
 	/** Adopts a record from a handoff, as if KV had returned it. */
 	Optional<LiveSession> handedOver(String id, String text) {
-		Snapshot snapshot = this.memory.isEnded(id) ? null : this.snapshots.decode(id, text);
+		Snapshot snapshot = this.memory.isEnded(id) ? null : decode(id, text);
 		if (snapshot == null) {
 			return Optional.empty();
 		}
@@ -217,7 +225,7 @@ public final class SessionReads {
 	}
 
 	private Optional<LiveSession> found(String id, String text) {
-		Snapshot snapshot = this.snapshots.decode(id, text);
+		Snapshot snapshot = decode(id, text);
 		if (snapshot == null) {
 			return Optional.empty();
 		}
@@ -227,6 +235,60 @@ public final class SessionReads {
 			this.memory.scheduleTouch(session);
 		}
 		return this.memory.isEnded(id) ? Optional.empty() : Optional.of(session);
+	}
+
+	/**
+	 * Decodes a record; {@code null} if it is to count as absent. Throws if it is
+	 * unreadable and the policy is to fail.
+	 */
+	private @Nullable Snapshot decode(String id, String text) {
+		try {
+			LiveSession held = this.memory.sessions().get(id);
+			Snapshot snapshot = new Snapshot(this.context.settings().codec.decode(text),
+					text.getBytes(StandardCharsets.UTF_8).length, Map.of(), (held != null) ? held.snapshot() : null);
+			if (isUsable(id, snapshot)) {
+				return snapshot;
+			}
+			unreadable(id);
+			return null;
+		}
+		catch (UnreadableRecordException ex) {
+			if (this.context.settings().onUnreadable == UnreadablePolicy.FAIL) {
+				throw ex;
+			}
+			if (unreadable(id)) {
+				this.context.warnings()
+					.warn(logger, "sessions that cannot be read", ex,
+							"Session " + SessionIdHash.of(id) + " counts as absent and is left as it is in KV",
+							ex.getMessage());
+			}
+			return null;
+		}
+	}
+
+	private boolean unreadable(String id) {
+		this.context.settings().statistics.add(KvSessionEvent.UNREADABLE);
+		return this.memory.sessions().unreadable(id);
+	}
+
+	/*
+	 * A session whose security context is unreadable is no session, unless the policy
+	 * says otherwise: without it, the user would seem logged out and keep the cookie.
+	 */
+	private boolean isUsable(String id, Snapshot snapshot) {
+		AttributeCell cell = snapshot.cell(SecurityContexts.ATTRIBUTE);
+		if (cell == null) {
+			return true;
+		}
+		try {
+			boolean readable = cell.value(this.context) != null;
+			return readable || this.context.settings().onUnreadable == UnreadablePolicy.DROP_ATTRIBUTE;
+		}
+		catch (UnreadableAttributeException ex) {
+			throw new UnreadableRecordException(
+					"The security context of session " + SessionIdHash.of(id) + " cannot be read: " + ex.getMessage(),
+					ex);
+		}
 	}
 
 	/** A read in flight. */

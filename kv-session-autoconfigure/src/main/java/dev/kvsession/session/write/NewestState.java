@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.codec.StoredAttribute;
-import dev.kvsession.session.memory.FailedWrites;
+import dev.kvsession.session.memory.SessionMemory;
 import dev.kvsession.session.record.AttributeCell;
 import dev.kvsession.session.record.AttributeChange;
 import dev.kvsession.session.record.KnownAttribute;
@@ -21,7 +21,7 @@ import dev.kvsession.session.record.Snapshot;
  * @param pending all pending changes, or {@code null}
  * @param failed changes of unknown outcome, or {@code null}
  */
-public record NewestState(Snapshot shown, @Nullable SessionChange pending, FailedWrites.@Nullable Failed failed) {
+public record NewestState(Snapshot shown, @Nullable SessionChange pending, SessionMemory.@Nullable FailedWrite failed) {
 
 	public KnownAttribute attribute(String name) {
 		AttributeCell cell = this.shown.cell(name);

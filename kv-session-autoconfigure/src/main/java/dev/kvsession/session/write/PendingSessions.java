@@ -11,13 +11,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 import dev.kvsession.client.KvCallClass;
+import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.memory.NearCache;
 import dev.kvsession.session.record.SessionChange;
 import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.KvSessionStatistics;
+import dev.kvsession.session.settings.SessionIdHash;
 import dev.kvsession.session.write.PendingSession.Rest;
 import dev.kvsession.session.write.PendingSession.State;
 import dev.kvsession.session.write.PendingSession.Turn;
@@ -42,12 +45,26 @@ public final class PendingSessions {
 	 */
 	private static final int OVERHEAD_BYTES = 1024;
 
+	/** A few thousand sessions of usual size, beside the near cache's own 64 MB. */
+	static final DataSize MAX_WEIGHT = DataSize.ofMegabytes(16);
+
+	/** As many as single calls write in under an hour at the REST API's pace. */
+	private static final int MAX_SESSIONS = 10_000;
+
+	/**
+	 * The part that sessions without a user may fill: in an outage, visitors must not use
+	 * up the memory that logins need.
+	 */
+	private static final double PART_WITHOUT_USER = 0.75;
+
 	private final Map<String, PendingSession> sessions = new HashMap<>();
 
 	/** The accepted changes, in this order. */
 	private final Deque<Accepted> accepted = new ArrayDeque<>();
 
-	private final PendingLimit limit = new PendingLimit();
+	private long bytes;
+
+	private int count;
 
 	private final SessionWrites writes;
 
@@ -74,7 +91,7 @@ public final class PendingSessions {
 		long weight = weight(fresh.live, change);
 		synchronized (this) {
 			PendingSession session = this.sessions.getOrDefault(fresh.id(), fresh);
-			if (!this.limit.reserve(session, weight, change.callClass())) {
+			if (!reserve(session, weight, change.callClass())) {
 				return null;
 			}
 			this.sessions.put(fresh.id(), session);
@@ -113,7 +130,7 @@ public final class PendingSessions {
 		PendingBatch batch = turn.batch();
 		long weight = weight(session.live, batch);
 		synchronized (this) {
-			if (!isCurrent(session) || !(batch.accepted() || this.limit.reserve(session, weight, batch.callClass()))) {
+			if (!isCurrent(session) || !(batch.accepted() || reserve(session, weight, batch.callClass()))) {
 				return null;
 			}
 			PendingBatch following = session.waiting();
@@ -263,7 +280,7 @@ public final class PendingSessions {
 		if (session == null) {
 			return null;
 		}
-		this.limit.release(session);
+		release(session);
 		this.cache.release(id);
 		return session.end();
 	}
@@ -296,7 +313,45 @@ public final class PendingSessions {
 	}
 
 	public synchronized long bytes() {
-		return this.limit.bytes();
+		return this.bytes;
+	}
+
+	/**
+	 * Takes memory for a session of that weight in bytes; returns false if there is none.
+	 */
+	private boolean reserve(PendingSession session, long weight, KvCallClass callClass) {
+		double part = isWithoutUser(callClass) ? PART_WITHOUT_USER : 1;
+		long more = weight - session.weight();
+		boolean first = session.weight() == 0;
+		if (this.bytes + more > MAX_WEIGHT.toBytes() * part || (first && this.count >= MAX_SESSIONS * part)) {
+			return false;
+		}
+		this.bytes += more;
+		this.count += first ? 1 : 0;
+		session.weight(weight);
+		return true;
+	}
+
+	private void release(PendingSession session) {
+		// mutant: weight
+		this.bytes -= session.weight();
+		this.count -= (session.weight() > 0) ? 1 : 0;
+		session.weight(0);
+	}
+
+	/**
+	 * The exception for a session that finds no memory; without a cause if KV was not
+	 * asked.
+	 */
+	static KvUnavailableException exceeded(String id, @Nullable Throwable cause) {
+		return new KvUnavailableException("Session " + SessionIdHash.of(id)
+				+ " could not be saved: KV takes no writes at present, and the memory for changes that wait for it is full ("
+				+ MAX_WEIGHT.toMegabytes() + " MB, or " + MAX_SESSIONS + " sessions). Try again when KV is back",
+				cause);
+	}
+
+	private static boolean isWithoutUser(KvCallClass callClass) {
+		return callClass == KvCallClass.LOGIN_START || callClass == KvCallClass.ANONYMOUS;
 	}
 
 	private boolean isCurrent(PendingSession session) {

@@ -49,8 +49,6 @@ public final class PendingWrites {
 
 	private final PendingSessions sessions;
 
-	private final DeferredRecords deferred;
-
 	private final SessionEnds ends;
 
 	private final SessionMemory memory;
@@ -73,7 +71,6 @@ public final class PendingWrites {
 		this.writes = writes;
 		this.sessions = new PendingSessions(writes, memory.sessions(), settings.statistics,
 				context.runtime().nanoTime());
-		this.deferred = new DeferredRecords(kv, settings.keys, settings.codec);
 		this.ends = ends;
 		this.memory = memory;
 		this.context = context;
@@ -105,7 +102,7 @@ public final class PendingWrites {
 		if (joined == null) {
 			// While KV takes writes, nobody needs to be refused for lack of memory.
 			return available ? submitAndWait(fresh, batch)
-					: CompletableFuture.failedFuture(PendingLimit.exceeded(fresh.id(), null));
+					: CompletableFuture.failedFuture(PendingSessions.exceeded(fresh.id(), null));
 		}
 		if (joined.queued()) {
 			enqueueWhenAvailable(joined.session());
@@ -202,7 +199,7 @@ public final class PendingWrites {
 			return this.writes.update(live, write);
 		}
 		CompletionStage<Optional<SessionRecord>> checked = turn.deferred()
-				? this.deferred.recheck(turn.id(), base, turn.predecessors().keySet(), write.callClass())
+				? this.writes.recheck(turn.id(), base, turn.predecessors().keySet(), write.callClass())
 				: CompletableFuture.completedFuture(Optional.of(base));
 		return checked.thenCompose((newest) -> newest.isPresent()
 				? this.writes.create(turn.id(), newest.get(), write).thenApply(Optional::of)
@@ -283,7 +280,7 @@ public final class PendingWrites {
 				: this.mode == WriteMode.COALESCE && !turn.batch().isTouch() && PassingFailure.is(failure);
 		PendingSessions.Kept kept = wanted ? this.sessions.keep(turn) : null;
 		if (kept == null) {
-			lost(turn, wanted ? PendingLimit.exceeded(turn.id(), failure) : failure);
+			lost(turn, wanted ? PendingSessions.exceeded(turn.id(), failure) : failure);
 			throw Stages.rethrowable(failure);
 		}
 		if (kept.failures() == 1 && !this.hurried) {

@@ -135,9 +135,9 @@ public final class SessionRenames {
 		if (renaming.taken() != null) {
 			predecessors.putAll(renaming.taken().predecessors());
 		}
-		if (!this.memory.unsaved().contains(old.id()) || isAccepted(renaming.taken())) {
+		if (!this.memory.isUnsaved(old.id()) || isAccepted(renaming.taken())) {
 			predecessors.put(old.id(), latestEnd(old));
-			this.memory.successors().add(old.id(), renaming.id());
+			this.memory.changedId(old.id(), renaming.id());
 		}
 		return new PendingSession(live, state.record(), predecessors, renaming.endAfter(), deferred);
 	}

@@ -3,6 +3,7 @@ package dev.kvsession.session.write;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import dev.kvsession.client.KvPair;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.client.support.Stages;
 import dev.kvsession.codec.SessionRecord;
+import dev.kvsession.codec.UnreadableRecordException;
 import dev.kvsession.session.look.SecondLooks;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.memory.SessionMemory;
@@ -47,6 +49,9 @@ public final class SessionWrites {
 	 * page.
 	 */
 	private static final Duration RECENT = Duration.ofSeconds(5);
+
+	/** Three keys each, of the 100 that one call reads. */
+	private static final int MAX_PREDECESSORS = 30;
 
 	private final KvEngine kv;
 
@@ -176,7 +181,7 @@ public final class SessionWrites {
 		// mutant: read-before-write
 		boolean recent = held != null && held.freshness().isKnownWithin(RECENT, this.clock.millis())
 				&& !held.freshness().isUnseen() && !this.memory.sessions().isOutdated(held)
-				&& !this.looks.plans().isMarkerDue(id, this.nanoTime.getAsLong());
+				&& !this.looks.isMarkerDue(id);
 		return recent ? held : null;
 	}
 
@@ -196,7 +201,7 @@ public final class SessionWrites {
 				this.looks.endedElsewhere(id);
 				return Optional.empty();
 			}
-			this.looks.plans().markerRead(id, begun);
+			this.looks.markerRead(id, begun);
 			return Optional.of(found);
 		});
 	}
@@ -209,6 +214,41 @@ public final class SessionWrites {
 		this.looks.dropped(id);
 	}
 
+	/**
+	 * Before a deferred record is written, looks whether its session has ended or changed
+	 * elsewhere: returns what to make the record of, or empty if it has ended. Does not
+	 * read the record's own key, since KV would remember for a minute that it was absent.
+	 */
+	CompletionStage<Optional<SessionRecord>> recheck(String id, SessionRecord base, Collection<String> predecessors,
+			KvCallClass callClass) {
+		List<String> before = predecessors.stream().limit(MAX_PREDECESSORS).toList();
+		List<String> markers = Stream.concat(Stream.of(id), before.stream())
+			.flatMap((one) -> this.keys.markers(one).stream())
+			.toList();
+		List<String> records = before.stream().map(this.keys::record).toList();
+		List<String> read = Stream.concat(markers.stream(), records.stream()).toList();
+		return PassingFailure.ofTheRead(this.kv.getAll(read, callClass)).thenApply((found) -> {
+			if (markers.stream().anyMatch(found::containsKey)) {
+				return Optional.empty();
+			}
+			return Optional.of(records.stream()
+				.map(found::get)
+				.filter(Objects::nonNull)
+				.map(this::decoded)
+				.flatMap(Optional::stream)
+				.reduce(base, (a, b) -> (a.rev().compareTo(b.rev()) < 0) ? b : a));
+		});
+	}
+
+	private Optional<SessionRecord> decoded(String text) {
+		try {
+			return Optional.of(this.context.settings().codec.decode(text));
+		}
+		catch (UnreadableRecordException ex) {
+			return Optional.empty();
+		}
+	}
+
 	private CompletionStage<LiveSession> put(String id, SessionRecord base, Write write) {
 		SessionChange change = write.change();
 		SessionRecord record = asShown(id, base, updated(base, change));
@@ -217,7 +257,7 @@ public final class SessionWrites {
 			.timeToLive(record.createdAt(), record.expiresAt(), record.maxInactiveInterval(), this.clock.instant());
 		// mutant: ttl
 		KvPair pair = new KvPair(this.keys.record(id), json, timeToLive);
-		this.memory.unsaved().remove(id);
+		this.memory.sent(id);
 		if (this.memory.isEnded(id)) {
 			// Who ended it may have found it never sent, and so tells KV nothing.
 			return CompletableFuture.failedFuture(new CancellationException("The session has ended"));
@@ -229,14 +269,14 @@ public final class SessionWrites {
 				failed(id, change, Stages.unwrap(ex));
 				throw Stages.rethrowable(ex);
 			}
-			this.memory.failedWrites().remove(id);
+			this.memory.writeAcknowledged(id);
 			return acknowledged(id, record, json, change);
 		});
 	}
 
 	private void failed(String id, SessionChange change, Throwable failure) {
 		if (!(failure instanceof CancellationException)) {
-			this.memory.failedWrites().add(id, change);
+			this.memory.writeFailed(id, change);
 			this.memory.sessions().doubt(id);
 		}
 	}

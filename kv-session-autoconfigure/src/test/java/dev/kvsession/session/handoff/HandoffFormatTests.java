@@ -66,10 +66,11 @@ class HandoffFormatTests {
 	void boundsWhatItExpands() throws IOException {
 		byte[] bomb = deflated(new byte[10 * 1024 * 1024]);
 		assertThat(bomb).hasSizeLessThan(20_000);
-		assertThatIllegalArgumentException().isThrownBy(() -> Deflated.expand(bomb));
+		assertThatIllegalArgumentException().isThrownBy(() -> HandoffFormat.expand(bomb));
 		assertThatIllegalArgumentException().isThrownBy(() -> HandoffFormat.read(withRecord(bomb)));
-		assertThat(Deflated.compress(new byte[Deflated.MAX_BYTES + 1], ROOM)).isNull();
-		assertThat(Deflated.expand(Deflated.compress(new byte[Deflated.MAX_BYTES], ROOM))).hasSize(Deflated.MAX_BYTES);
+		assertThat(HandoffFormat.compress(new byte[HandoffFormat.MAX_BYTES + 1], ROOM)).isNull();
+		assertThat(HandoffFormat.expand(HandoffFormat.compress(new byte[HandoffFormat.MAX_BYTES], ROOM)))
+			.hasSize(HandoffFormat.MAX_BYTES);
 	}
 
 	@Test

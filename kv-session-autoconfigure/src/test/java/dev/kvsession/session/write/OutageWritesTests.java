@@ -122,7 +122,7 @@ class OutageWritesTests {
 			.withMessageContaining("memory")
 			.withMessageContaining("16 MB")
 			.withMessageContaining("Try again");
-		assertThat(this.app.repository().getPendingBytes()).isLessThan(PendingLimit.MAX_WEIGHT.toBytes());
+		assertThat(this.app.repository().getPendingBytes()).isLessThan(PendingSessions.MAX_WEIGHT.toBytes());
 		back();
 		assertThat(this.world.truth(first)).isNotNull();
 		assertThat(this.app.repository().getPendingBytes()).isZero();
