@@ -1,5 +1,7 @@
 /**
- * Binds {@code cloudflare.kv.*} and explains mistakes in it.
+ * Configures client, session store and meters from {@code cloudflare.kv.*}. Knows the
+ * rooms below; client with engine, http, rest and support; codec; session with settings
+ * and web; and actuate.
  */
 @NullMarked
 package dev.kvsession.autoconfigure;

@@ -1,6 +1,6 @@
 /**
  * The port {@link dev.kvsession.client.KvClient} to one Workers KV namespace, its values,
- * limits and exceptions.
+ * limits and exceptions. Knows support.
  */
 @NullMarked
 package dev.kvsession.client;

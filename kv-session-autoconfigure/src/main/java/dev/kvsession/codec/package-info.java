@@ -1,4 +1,7 @@
-/** Turns a session record into versioned JSON text and back; knows no I/O. */
+/**
+ * Turns a session record into versioned JSON text and back, without I/O. Knows security,
+ * trust and value.
+ */
 @NullMarked
 package dev.kvsession.codec;
 

@@ -1,7 +1,7 @@
 /**
  * Spring Session's repository on Workers KV: {@code KvSessionRepository}, its sessions,
- * and the engine that joins the rooms below. Knows all of them. API are {@code
- * KvSessionRepository} and {@code KvSession}.
+ * and the engine that joins the rooms below. Knows all of them, codec, and client with
+ * engine and support. API are {@code KvSessionRepository} and {@code KvSession}.
  */
 @NullMarked
 package dev.kvsession.session;

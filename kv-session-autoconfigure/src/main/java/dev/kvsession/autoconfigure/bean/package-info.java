@@ -1,5 +1,6 @@
 /**
- * Beans that the configurations create, and their helpers. Knows properties.
+ * Beans that the configurations create, and their helpers. Knows properties, client,
+ * client.http, codec, session, session.settings and session.web.
  * <p>
  * Not API: only the library itself uses it.
  */

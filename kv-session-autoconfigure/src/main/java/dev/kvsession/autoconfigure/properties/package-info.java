@@ -1,5 +1,6 @@
 /**
- * The properties {@code cloudflare.kv.*}: binding, names, unknown ones.
+ * The properties {@code cloudflare.kv.*}: binding, names, unknown ones. Knows
+ * session.settings.
  */
 @NullMarked
 package dev.kvsession.autoconfigure.properties;

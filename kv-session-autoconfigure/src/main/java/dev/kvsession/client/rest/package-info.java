@@ -1,6 +1,6 @@
 /**
  * KV's REST API as a {@code KvClient}: requests, answers, error codes. Knows client and
- * http. API is {@code RestKvClient}.
+ * support. API is {@code RestKvClient}.
  */
 @NullMarked
 package dev.kvsession.client.rest;

@@ -1,6 +1,6 @@
 /**
- * Ends ids in KV: gone markers, deletes, and the write queue of each key. Knows record
- * and settings.
+ * Ends ids in KV: gone markers, deletes, and the write queue of each key. Knows client,
+ * client.engine, client.support, record and settings.
  * <p>
  * Not API: only the library itself uses it.
  */

@@ -1,6 +1,6 @@
 /**
- * The content of the handoff cookie: format, compression and seal. Knows record and
- * settings.
+ * The content of the handoff cookie: format, compression and seal. Knows codec, record
+ * and settings.
  * <p>
  * Not API: only the library itself uses it.
  */

@@ -1,6 +1,6 @@
 /**
  * What this instance remembers: near cache, pinned sessions, absent ids, tombstones.
- * Knows record and settings.
+ * Knows codec, record and settings.
  * <p>
  * Not API: only the library itself uses it.
  */

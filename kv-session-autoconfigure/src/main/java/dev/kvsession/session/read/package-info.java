@@ -1,6 +1,7 @@
 /**
  * Reads sessions from KV: single flight, refresh ahead, stale if error, adoption of
- * handoffs. Knows handoff, memory and record.
+ * handoffs. Knows client with engine and support, codec, handoff, memory, record and
+ * settings.
  * <p>
  * Not API: only the library itself uses it.
  */

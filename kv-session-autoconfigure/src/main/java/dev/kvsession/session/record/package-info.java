@@ -1,6 +1,6 @@
 /**
  * Rules about a session's record that need no I/O: lifetimes, touches, stamps, merges,
- * size, gone markers. Knows codec and settings.
+ * size, gone markers. Knows client, client.support, codec and settings.
  * <p>
  * Not API: only the library itself uses it.
  */

@@ -1,8 +1,7 @@
 /**
  * What the session store does with HTTP: the filter outside Spring's, the handoff cookie,
- * the answer 503, and what one request remembers. Knows handoff, read, memory, record and
- * settings. API are {@code KvSessionFilter} and {@code
- * SessionUnavailableHandler}.
+ * the answer 503, and what one request remembers. Knows client, handoff, memory and
+ * settings. API are {@code KvSessionFilter} and {@code SessionUnavailableHandler}.
  */
 @NullMarked
 package dev.kvsession.session.web;

@@ -1,6 +1,7 @@
 /**
  * Writes sessions to KV: pending changes, merges with what KV has, changes of id,
- * background writes. Knows look, end, read, memory and record.
+ * background writes. Knows client with engine and support, codec, end, look, memory,
+ * read, record and settings.
  * <p>
  * Not API: only the library itself uses it.
  */

@@ -1,5 +1,6 @@
 /**
- * Whether calls may leave at all: circuit breaker, daily quota, block of the token.
+ * Whether calls may leave at all: circuit breaker, daily quota, block of the token. Knows
+ * client and queue.
  * <p>
  * Not API: only the library itself uses it.
  */

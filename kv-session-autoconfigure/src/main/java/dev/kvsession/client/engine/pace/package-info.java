@@ -1,5 +1,6 @@
 /**
- * When the next call may leave: budget, priority classes, other users of the token.
+ * When the next call may leave: budget, priority classes, other users of the token. Knows
+ * client and queue.
  * <p>
  * Not API: only the library itself uses it.
  */

@@ -1,5 +1,5 @@
 /**
- * Keys that wait for their call, and how calls are made of them.
+ * Keys that wait for their call, and how calls are made of them. Knows client.
  * <p>
  * Not API: only the library itself uses it.
  */
