@@ -20,7 +20,7 @@ public enum KvCallClass {
 	 * A request waits for a value whose key this instance does not know; the key may be a
 	 * guess. Only a bounded part of the calls may be spent on absent keys.
 	 */
-	STRANGER,
+	UNKNOWN_ID,
 
 	/** A changed session. */
 	WRITE,

@@ -23,7 +23,7 @@ import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.web.SessionRequest;
 
 /**
- * Tells sessions made for a user from those that any call of a page may make, and bounds
+ * Distinguishes new sessions of users from those that any page view may create, and bounds
  * how many requests wait for the latter: a flood of them must neither delay logins nor
  * hold all threads of the server. Safe for concurrent use.
  */

@@ -21,7 +21,7 @@ import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.client.support.Stages;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.session.end.SessionEnds;
-import dev.kvsession.session.end.WriteLanes;
+import dev.kvsession.session.end.WriteQueues;
 import dev.kvsession.session.handoff.Handoff;
 import dev.kvsession.session.look.SecondLooks;
 import dev.kvsession.session.memory.EngineCaches;
@@ -32,7 +32,7 @@ import dev.kvsession.session.read.RefreshAhead;
 import dev.kvsession.session.read.SessionReads;
 import dev.kvsession.session.read.StaleIfError;
 import dev.kvsession.session.record.GoneMarker;
-import dev.kvsession.session.record.PassingFailure;
+import dev.kvsession.session.record.TransientFailure;
 import dev.kvsession.session.record.SessionChange;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.record.Snapshot;
@@ -96,15 +96,15 @@ public final class SessionEngine {
 		this.newSessions = new NewSessions(settings);
 		this.refresh = new RefreshAhead(context, this.reads, stale);
 		this.scheduler = runtime.scheduler();
-		WriteLanes lanes = new WriteLanes(this.scheduler);
-		this.ends = new SessionEnds(kv, lanes, context);
+		WriteQueues queues = new WriteQueues(this.scheduler);
+		this.ends = new SessionEnds(kv, queues, context);
 		SecondLooks looks = new SecondLooks(kv, this.reads, this.memory, context, this.ends, this::mend, this::end);
 		SessionWrites writes = new SessionWrites(kv, this.reads, this.memory, context, looks);
 		this.handoffs = new Handoffs(context,
 				new HandoffReads(kv, this.reads, this.memory, looks::endedElsewhere, context), this.memory);
-		this.pending = new PendingWrites(kv, lanes, writes, this.ends, this.memory, context);
+		this.pending = new PendingWrites(kv, queues, writes, this.ends, this.memory, context);
 		this.background = new BackgroundWrites(kv, this.pending, this.memory, context);
-		this.renames = new SessionRenames(kv, lanes, writes, this.pending, this.ends, this.memory, context, this::end);
+		this.renames = new SessionRenames(kv, queues, writes, this.pending, this.ends, this.memory, context, this::end);
 		if (settings.events != SessionSettings.NOWHERE) {
 			new ExpirySweep(kv, this.memory, this.reads, context, expired).start();
 		}
@@ -142,7 +142,7 @@ public final class SessionEngine {
 			return LookUp.NONE;
 		}
 		Handoff handoff = this.handoffs.newer(id, known);
-		if (handoff == null && known == null && this.memory.sessions().isMissed(id)) {
+		if (handoff == null && known == null && this.memory.sessions().isKnownAbsent(id)) {
 			return LookUp.NONE;
 		}
 		boolean usable = handoff == null && known != null && !isExpired(known)
@@ -174,7 +174,7 @@ public final class SessionEngine {
 				: this.reads.load(id);
 		return read.exceptionallyCompose((ex) -> {
 			LiveSession held = this.memory.sessions().held(id);
-			return (held != null && PassingFailure.is(Stages.unwrap(ex)))
+			return (held != null && TransientFailure.is(Stages.unwrap(ex)))
 					? CompletableFuture.completedFuture(Optional.of(held)) : CompletableFuture.failedFuture(ex);
 		});
 	}
@@ -251,9 +251,9 @@ public final class SessionEngine {
 	 * Ends the id that a session had before, now that its new one has arrived. Completes
 	 * when KV has acknowledged that or could not.
 	 */
-	CompletableFuture<Void> answered(String newId) {
+	CompletableFuture<Void> endPreviousId(String newId) {
 		List<String> before = (this.ends.size() > 0) ? this.memory.predecessors(newId) : List.of();
-		return before.isEmpty() ? CompletableFuture.completedFuture(null) : this.ends.answered(before.get(0));
+		return before.isEmpty() ? CompletableFuture.completedFuture(null) : this.ends.endNow(before.get(0));
 	}
 
 	/**

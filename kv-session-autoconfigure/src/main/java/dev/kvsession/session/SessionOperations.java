@@ -78,14 +78,14 @@ final class SessionOperations {
 
 	@Nullable KvSession find(String id) {
 		SessionRequest request = SessionRequest.current();
-		Optional<LiveSession> first = (request != null) ? request.lookedUp().firstFound(id) : null;
+		Optional<LiveSession> first = (request != null) ? request.requestIds().firstFound(id) : null;
 		if (request != null && first == null && !request.isChangingId()) {
 			// The new id has arrived, so the old one ends before this request goes on.
-			this.waiter.await(this.engine.answered(id));
+			this.waiter.await(this.engine.endPreviousId(id));
 		}
 		LiveSession live = (first != null) ? again(id, first.orElse(null)) : find(id, request);
 		if (request != null) {
-			request.lookedUp().found(id, live);
+			request.requestIds().found(id, live);
 		}
 		return (live != null) ? open(live) : null;
 	}
@@ -109,7 +109,7 @@ final class SessionOperations {
 		if (found.settled()) {
 			return found.known();
 		}
-		return (request == null || request.lookedUp().mayAsk(id)) ? ask(id, found) : null;
+		return (request == null || request.requestIds().tryReserveRead(id)) ? ask(id, found) : null;
 	}
 
 	private @Nullable LiveSession ask(String id, SessionEngine.LookUp found) {
@@ -120,7 +120,7 @@ final class SessionOperations {
 			return live;
 		}
 		// Not for a session that KV could not be asked for.
-		expired((live != null) ? live : (ended || this.engine.memory.sessions().isMissed(id)) ? found.known() : null);
+		expired((live != null) ? live : (ended || this.engine.memory.sessions().isKnownAbsent(id)) ? found.known() : null);
 		return null;
 	}
 
@@ -174,8 +174,8 @@ final class SessionOperations {
 			return this.engine.load(found.known());
 		}
 		Predicate<String> unknown = this.engine.idShape.and(this.engine.memory::isUnknown);
-		List<String> ids = (request != null) ? request.lookedUp().together(id, unknown) : List.of(id);
-		return this.guesses.load(id, () -> this.engine.load(ids));
+		List<String> ids = (request != null) ? request.requestIds().reserveTogether(id, unknown) : List.of(id);
+		return this.guesses.bounded(id, () -> this.engine.load(ids));
 	}
 
 	/** A session that certainly exists is never taken for none. */
@@ -303,7 +303,7 @@ final class SessionOperations {
 				() -> this.waiter.await(this.engine.save(draft, SessionEnds.UNTIL_ANSWER_IS_SENT)));
 		request.saveSucceeded(draft.id());
 		if (draft.isRenamed()) {
-			request.whenAnswered(() -> this.waiter.awaitIfPossible(this.engine.answered(draft.id())));
+			request.whenAnswered(() -> this.waiter.awaitIfPossible(this.engine.endPreviousId(draft.id())));
 		}
 		return saved;
 	}

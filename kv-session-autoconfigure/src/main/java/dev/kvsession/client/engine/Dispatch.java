@@ -46,7 +46,7 @@ final class Dispatch {
 
 	private final Settlement settlement;
 
-	private final Refusals refusals;
+	private final Rejections refusals;
 
 	private final Wakeup wakeup;
 
@@ -58,7 +58,7 @@ final class Dispatch {
 		this.gate = new Gate(runtime, slowCall);
 		this.selection = new Selection(this.waiting, pace);
 		this.settlement = new Settlement(this.waiting, this.gate, runtime.jitter(), this.effects);
-		this.refusals = new Refusals(this.waiting, pace, this.settlement);
+		this.refusals = new Rejections(this.waiting, pace, this.settlement);
 		this.wakeup = new Wakeup(runtime.scheduler(), wake);
 	}
 
@@ -90,7 +90,7 @@ final class Dispatch {
 	void submit(Item item) {
 		if (!this.waiting.hasRoomFor(item)) {
 			int keys = this.waiting.keys(item.callClass());
-			this.refusals.count(Refusals.Reason.QUEUE_FULL);
+			this.refusals.count(Rejections.Reason.QUEUE_FULL);
 			this.effects.add(() -> item.fail(new KvUnavailableException(
 					"Too many keys wait for KV (" + keys
 							+ "). Nothing was sent; try again later, and see the engine's meters for what holds it up",

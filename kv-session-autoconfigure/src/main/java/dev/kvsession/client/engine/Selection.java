@@ -109,7 +109,7 @@ final class Selection {
 	}
 
 	private static boolean isForStrangers(CallKind kind, KvCallClass callClass) {
-		return kind == CallKind.READ && callClass == KvCallClass.STRANGER;
+		return kind == CallKind.READ && callClass == KvCallClass.UNKNOWN_ID;
 	}
 
 	private long dueAt(KvCallClass callClass, long now) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -55,7 +57,11 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 	/** How long an idle thread stays. */
 	private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
-	private static final String APACHE = "org.apache.hc.client5.http.impl.classic.HttpClientBuilder";
+	/**
+	 * Of Apache's client. Final before 5.6, which Boot 4.0 does not have; then our checked
+	 * connections cannot extend it.
+	 */
+	private static final String APACHE = "org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection";
 
 	private static final int BUFFER_BYTES = 16 * 1024;
 
@@ -116,8 +122,8 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 	}
 
 	/**
-	 * Creates a transport on Apache's HTTP client if the application has it, and on the
-	 * JDK's otherwise. Neither repeats requests nor follows redirects. Connects at the
+	 * Creates a transport on Apache's HTTP client if the application has version 5.6 or
+	 * newer of it, and on the JDK's otherwise. Neither repeats requests nor follows redirects. Connects at the
 	 * first call.
 	 * @param connection where to send and the token
 	 * @param connectTimeout the longest wait for a connection
@@ -128,12 +134,17 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 	 */
 	public static RestClientTransport create(KvConnection connection, Duration connectTimeout, Duration readTimeout,
 			KvScheduler scheduler, TransportLimits limits) {
-		if (ClassUtils.isPresent(APACHE, RestClientTransport.class.getClassLoader())) {
+		if (isApacheUsable(RestClientTransport.class.getClassLoader())) {
 			return create(new ApacheRequestFactory(connectTimeout, readTimeout, scheduler), connection, scheduler,
 					limits);
 		}
 		return create(new JdkRequestFactory(connectTimeout, readTimeout, scheduler, limits), connection, scheduler,
 				limits);
+	}
+
+	private static boolean isApacheUsable(@Nullable ClassLoader loader) {
+		return ClassUtils.isPresent(APACHE, loader)
+				&& !Modifier.isFinal(ClassUtils.resolveClassName(APACHE, loader).getModifiers());
 	}
 
 	static <F extends ClientHttpRequestFactory & Closeable> RestClientTransport create(F factory,

@@ -25,7 +25,7 @@ import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.client.support.Stages;
 import dev.kvsession.session.record.GoneMarker;
 import dev.kvsession.session.record.Lifetimes;
-import dev.kvsession.session.record.PassingFailure;
+import dev.kvsession.session.record.TransientFailure;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.settings.SessionIdHash;
 import dev.kvsession.session.settings.SessionKeys;
@@ -56,7 +56,7 @@ public final class SessionEnds {
 
 	private final KvEngine kv;
 
-	private final WriteLanes lanes;
+	private final WriteQueues queues;
 
 	private final KvScheduler scheduler;
 
@@ -68,10 +68,10 @@ public final class SessionEnds {
 
 	private volatile boolean hurried;
 
-	public SessionEnds(KvEngine kv, WriteLanes lanes, SessionContext context) {
+	public SessionEnds(KvEngine kv, WriteQueues queues, SessionContext context) {
 		this.warnings = context.warnings();
 		this.kv = kv;
-		this.lanes = lanes;
+		this.queues = queues;
 		this.scheduler = context.runtime().scheduler();
 		this.keys = context.settings().keys;
 		this.clock = context.clock();
@@ -109,7 +109,7 @@ public final class SessionEnds {
 	 * Ends an id now whose end was delayed until its response is sent. Completes when KV
 	 * has been told or could not be; at once if nothing waits.
 	 */
-	public CompletableFuture<Void> answered(String id) {
+	public CompletableFuture<Void> endNow(String id) {
 		SessionEnd end = this.kv.isAvailable() ? this.waiting.get(id) : null;
 		if (end != null && end.claimRepetition()) {
 			attempt(end);
@@ -179,7 +179,7 @@ public final class SessionEnds {
 			return;
 		}
 		// mutant: end-waits
-		this.lanes.enqueue(end.id, () -> tell(end)).whenComplete((done, ex) -> {
+		this.queues.enqueue(end.id, () -> tell(end)).whenComplete((done, ex) -> {
 			end.tried.complete(null);
 			if (ex != null) {
 				failed(end, Stages.unwrap(ex));
@@ -230,14 +230,14 @@ public final class SessionEnds {
 			this.warnings.warn(logger, "ends of sessions that KV could not be told", failure,
 					problem(end, "could not") + "; trying again until " + end.until);
 		}
-		if (PassingFailure.is(failure)) {
+		if (TransientFailure.is(failure)) {
 			end.outcome.complete(null);
 		}
 		else {
 			end.outcome.completeExceptionally(failure);
 		}
-		Duration delay = PassingFailure.delay(end.fail(), failure);
-		schedule(end, this.hurried ? WriteLanes.SPACING : delay);
+		Duration delay = TransientFailure.delay(end.fail(), failure);
+		schedule(end, this.hurried ? WriteQueues.SPACING : delay);
 	}
 
 	private static String problem(SessionEnd end, String failed) {
@@ -265,7 +265,10 @@ public final class SessionEnds {
 		}
 	}
 
-	/** An end of which KV has to be told, or a leftover record of one elsewhere. */
+	/**
+	 * A pending end: gone marker and delete that KV has not acknowledged. Without a
+	 * marker, only the delete of a record whose session has ended elsewhere.
+	 */
 	private static final class SessionEnd {
 
 		private final String id;

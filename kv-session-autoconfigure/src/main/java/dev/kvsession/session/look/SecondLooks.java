@@ -262,17 +262,7 @@ public final class SecondLooks {
 			this.plans.remove(id);
 			return;
 		}
-		List<String> before = predecessors(id);
-		int deleted = before.size() - 1;
-		while (deleted >= 0 && !isDeleted(before.get(deleted), found)) {
-			deleted--;
-		}
-		if (deleted >= 0) {
-			this.context.settings().statistics.add(KvSessionEvent.SECOND_LOOK_ENDED);
-			this.plans.remove(id);
-			this.end.accept(id);
-			// Another instance may have changed an id in between to one unknown here.
-			before.subList(0, deleted).forEach(this.end);
+		if (endedWithPredecessor(id, found)) {
 			return;
 		}
 		String record = found.get(this.keys.record(id));
@@ -289,6 +279,23 @@ public final class SecondLooks {
 		// A write that came meanwhile wants its gone marker looked for.
 		boolean whole = !recordAlone || test(id, LookPlan::isSureOfMarker);
 		next(id, whole ? Math.max(begun, now() - LONGEST_CALL_NANOS) : begun);
+	}
+
+	private boolean endedWithPredecessor(String id, Map<String, String> found) {
+		List<String> before = predecessors(id);
+		int deleted = before.size() - 1;
+		while (deleted >= 0 && !isDeleted(before.get(deleted), found)) {
+			deleted--;
+		}
+		if (deleted < 0) {
+			return false;
+		}
+		this.context.settings().statistics.add(KvSessionEvent.SECOND_LOOK_ENDED);
+		this.plans.remove(id);
+		this.end.accept(id);
+		// Another instance may have changed an id in between to one unknown here.
+		before.subList(0, deleted).forEach(this.end);
+		return true;
 	}
 
 	private boolean isDeleted(String id, Map<String, String> found) {

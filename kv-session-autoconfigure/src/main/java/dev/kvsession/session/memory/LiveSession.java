@@ -41,7 +41,7 @@ public final class LiveSession {
 
 	private volatile LastRead lastRead = LastRead.ALL;
 
-	private volatile @Nullable Stamp handedOver;
+	private volatile @Nullable Stamp adoptedStamp;
 
 	private Stamp lastStamp;
 
@@ -135,13 +135,13 @@ public final class LiveSession {
 	}
 
 	/** Takes over a state from a handoff, which KV has not confirmed here. */
-	synchronized void handedOver(Snapshot told, Lifetimes lifetimes, long nowMillis) {
-		take(told, lifetimes, nowMillis);
+	synchronized void adopt(Snapshot adopted, Lifetimes lifetimes, long nowMillis) {
+		take(adopted, lifetimes, nowMillis);
 		this.freshness.known(nowMillis);
 	}
 
 	/** Takes over what another object knows of the same session. */
-	synchronized void adopt(LiveSession other, Lifetimes lifetimes) {
+	synchronized void mergeFrom(LiveSession other, Lifetimes lifetimes) {
 		if (other == this) {
 			return;
 		}
@@ -186,8 +186,8 @@ public final class LiveSession {
 	}
 
 	/** Notes the stamp of an adopted handoff. */
-	public void handedOver(Stamp rev) {
-		this.handedOver = rev;
+	public void adopt(Stamp rev) {
+		this.adoptedStamp = rev;
 	}
 
 	/**
@@ -267,7 +267,7 @@ public final class LiveSession {
 	 */
 	public boolean mayLack(Stamp rev, boolean withRecord) {
 		Stamp held = this.shown.record().rev();
-		boolean concurrent = withRecord && !rev.writer().equals(held.writer()) && !rev.equals(this.handedOver);
+		boolean concurrent = withRecord && !rev.writer().equals(held.writer()) && !rev.equals(this.adoptedStamp);
 		return concurrent || rev.compareTo(held) > 0;
 	}
 

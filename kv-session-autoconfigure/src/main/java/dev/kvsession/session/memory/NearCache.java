@@ -59,7 +59,7 @@ public final class NearCache {
 	 */
 	private static final int MAX_STAMPS = 200_000;
 
-	private static final int MAX_HANDED_OVER = 10_000;
+	private static final int MAX_ADOPTED = 10_000;
 
 	private final Cache<String, LiveSession> sessions;
 
@@ -69,7 +69,7 @@ public final class NearCache {
 
 	private final Cache<String, Stamp> acknowledgedStamps;
 
-	private final Cache<String, LiveSession> handedOver;
+	private final Cache<String, LiveSession> adopted;
 
 	private final Cache<String, Boolean> misses;
 
@@ -100,7 +100,7 @@ public final class NearCache {
 			.weigher((String id, LiveSession session) -> session.snapshot().weight())
 			.build();
 		this.acknowledgedStamps = caches.ofIds(Lifetimes.LONGEST_READER_LAG, MAX_STAMPS);
-		this.handedOver = caches.ofIds(Lifetimes.LONGEST_READER_LAG, MAX_HANDED_OVER);
+		this.adopted = caches.ofIds(Lifetimes.LONGEST_READER_LAG, MAX_ADOPTED);
 		this.misses = caches.ofIds(MISSES_KEPT, MAX_ABSENT);
 		this.unreadable = caches.ofIds(settings.freshness(), MAX_ABSENT);
 		this.reported = caches.ofIds(REPORTED_KEPT, MAX_ABSENT);
@@ -143,7 +143,7 @@ public final class NearCache {
 		this.misses.invalidate(session.id());
 		LiveSession remembered = get(session.id());
 		if (remembered != null) {
-			session.adopt(remembered, this.lifetimes);
+			session.mergeFrom(remembered, this.lifetimes);
 		}
 		this.pending.put(session.id(), session);
 		if (this.ended.test(session.id())) {
@@ -151,7 +151,7 @@ public final class NearCache {
 			return;
 		}
 		this.sessions.asMap().computeIfPresent(session.id(), (id, known) -> {
-			session.adopt(known, this.lifetimes);
+			session.mergeFrom(known, this.lifetimes);
 			return session;
 		});
 	}
@@ -201,8 +201,8 @@ public final class NearCache {
 	 * A state older than a forgotten write of ours must neither be shown nor written
 	 * upon.
 	 */
-	private void checkNotForgotten(String id, @Nullable LiveSession held, Snapshot told) {
-		if ((held == null || isOutdated(held)) && isLater(id, told)) {
+	private void checkNotForgotten(String id, @Nullable LiveSession held, Snapshot adopted) {
+		if ((held == null || isOutdated(held)) && isLater(id, adopted)) {
 			throw UnseenSessionException.forgotten(id);
 		}
 	}
@@ -235,22 +235,22 @@ public final class NearCache {
 	 * Takes over a state from a handoff and pins it for two minutes: KV may not show it
 	 * yet.
 	 */
-	public LiveSession handedOver(String id, Snapshot told, long nowMillis) {
-		LiveSession taken = this.sessions.asMap().compute(id, (key, known) -> handedOver(key, known, told, nowMillis));
+	public LiveSession adopt(String id, Snapshot adopted, long nowMillis) {
+		LiveSession taken = this.sessions.asMap().compute(id, (key, known) -> adopt(key, known, adopted, nowMillis));
 		this.misses.invalidate(id);
 		this.unreadable.invalidate(id);
-		return (taken != null) ? taken : new LiveSession(id, told, nowMillis);
+		return (taken != null) ? taken : new LiveSession(id, adopted, nowMillis);
 	}
 
-	private @Nullable LiveSession handedOver(String id, @Nullable LiveSession known, Snapshot told, long nowMillis) {
+	private @Nullable LiveSession adopt(String id, @Nullable LiveSession known, Snapshot adopted, long nowMillis) {
 		if (this.ended.test(id)) {
 			return null;
 		}
 		LiveSession held = (known != null) ? known : pinned(id);
-		checkNotForgotten(id, held, told);
-		LiveSession session = (held != null) ? held : new LiveSession(id, told, nowMillis);
-		session.handedOver(told, this.lifetimes, nowMillis);
-		this.handedOver.put(id, session);
+		checkNotForgotten(id, held, adopted);
+		LiveSession session = (held != null) ? held : new LiveSession(id, adopted, nowMillis);
+		session.adopt(adopted, this.lifetimes, nowMillis);
+		this.adopted.put(id, session);
 		return session;
 	}
 
@@ -274,7 +274,7 @@ public final class NearCache {
 		if (session == null) {
 			session = this.written.getIfPresent(id);
 		}
-		return (session != null) ? session : this.handedOver.getIfPresent(id);
+		return (session != null) ? session : this.adopted.getIfPresent(id);
 	}
 
 	/** Whether this instance wrote a later state a moment ago than this one. */
@@ -287,10 +287,10 @@ public final class NearCache {
 		this.pending.remove(id);
 		this.acknowledgedStamps.invalidate(id);
 		this.written.invalidate(id);
-		this.handedOver.invalidate(id);
+		this.adopted.invalidate(id);
 	}
 
-	public void missed(String id) {
+	public void markAbsent(String id) {
 		remove(id);
 		this.misses.put(id, Boolean.TRUE);
 	}
@@ -306,7 +306,7 @@ public final class NearCache {
 	}
 
 	/** Whether an id was found absent or unreadable a moment ago. */
-	public boolean isMissed(String id) {
+	public boolean isKnownAbsent(String id) {
 		return this.misses.getIfPresent(id) != null || this.unreadable.getIfPresent(id) != null;
 	}
 

@@ -192,7 +192,7 @@ public final class SessionMemory {
 	 * return the record for a while.
 	 */
 	public boolean expire(String id) {
-		this.sessions.missed(id);
+		this.sessions.markAbsent(id);
 		return this.expired.asMap().putIfAbsent(id, Boolean.TRUE) == null;
 	}
 
@@ -211,10 +211,10 @@ public final class SessionMemory {
 
 	/** Whether only KV can tell if an id has a session. */
 	public boolean isUnknown(String id) {
-		return this.sessions.get(id) == null && !isEnded(id) && !this.sessions.isMissed(id);
+		return this.sessions.get(id) == null && !isEnded(id) && !this.sessions.isKnownAbsent(id);
 	}
 
-	// What ends here is told to KV by who ends it.
+	// Of an id that ended here, SessionEnds writes the gone marker.
 	public boolean isEndedElsewhere(String id) {
 		return isEnded(id) && !isEndedHere(id);
 	}

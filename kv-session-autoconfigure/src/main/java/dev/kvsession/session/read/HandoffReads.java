@@ -135,7 +135,7 @@ public final class HandoffReads {
 			return read;
 		}
 		if (handoff.record() != null) {
-			return takeOver(handoff, handoff.record());
+			return adopt(handoff, handoff.record());
 		}
 		this.asked.put(id, handoff.rev());
 		return read;
@@ -143,7 +143,7 @@ public final class HandoffReads {
 
 	private Optional<LiveSession> unseen(Handoff handoff) {
 		if (handoff.record() != null) {
-			return takeOver(handoff, handoff.record());
+			return adopt(handoff, handoff.record());
 		}
 		LiveSession held = this.memory.sessions().get(handoff.id());
 		if (held == null) {
@@ -165,7 +165,7 @@ public final class HandoffReads {
 			return CompletableFuture.failedFuture(ex);
 		}
 		if (ex instanceof KvException && handoff.record() != null) {
-			return CompletableFuture.completedFuture(takeOver(handoff, handoff.record()));
+			return CompletableFuture.completedFuture(adopt(handoff, handoff.record()));
 		}
 		if (!(ex instanceof KvException unanswered) || ex instanceof UnseenSessionException) {
 			return CompletableFuture.failedFuture(ex);
@@ -178,15 +178,15 @@ public final class HandoffReads {
 		return fresh ? CompletableFuture.completedFuture(Optional.of(held)) : this.reads.load(handoff.id());
 	}
 
-	private Optional<LiveSession> takeOver(Handoff handoff, String record) {
-		Optional<LiveSession> taken = this.reads.handedOver(handoff.id(), record);
+	private Optional<LiveSession> adopt(Handoff handoff, String record) {
+		Optional<LiveSession> taken = this.reads.adopt(handoff.id(), record);
 		if (taken.isPresent() && this.memory.isEnded(handoff.id())) {
 			// Ended while it was taken over.
 			this.memory.sessions().remove(handoff.id());
 			return Optional.empty();
 		}
 		taken.ifPresent((session) -> {
-			session.handedOver(handoff.rev());
+			session.adopt(handoff.rev());
 			this.statistics.add(KvSessionEvent.HANDOFF_USED);
 		});
 		return taken;

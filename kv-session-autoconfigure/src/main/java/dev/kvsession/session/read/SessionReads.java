@@ -82,7 +82,7 @@ public final class SessionReads {
 	 * id, which may wait longer.
 	 */
 	public CompletableFuture<Optional<LiveSession>> load(String id) {
-		Flight mine = new Flight(isKnown(id) ? KvCallClass.READ : KvCallClass.STRANGER, new CompletableFuture<>());
+		Flight mine = new Flight(isKnown(id) ? KvCallClass.READ : KvCallClass.UNKNOWN_ID, new CompletableFuture<>());
 		Flight flight = this.underWay.compute(id,
 				(key, other) -> (other != null && other.callClass().compareTo(mine.callClass()) <= 0) ? other : mine);
 		if (flight == mine) {
@@ -106,7 +106,7 @@ public final class SessionReads {
 		Map<String, Flight> mine = new LinkedHashMap<>();
 		List<CompletableFuture<Optional<LiveSession>>> all = new ArrayList<>();
 		for (String id : ids) {
-			Flight fresh = new Flight(KvCallClass.STRANGER, new CompletableFuture<>());
+			Flight fresh = new Flight(KvCallClass.UNKNOWN_ID, new CompletableFuture<>());
 			Flight flight = Objects.requireNonNullElse(this.underWay.putIfAbsent(id, fresh), fresh);
 			all.add(flight.done());
 			if (flight == fresh) {
@@ -116,7 +116,7 @@ public final class SessionReads {
 		if (!mine.isEmpty()) {
 			List<String> wanted = mine.keySet().stream().map(this.keys::record).toList();
 			CompletionStage<Map<String, String>> answer = Stages
-				.start(() -> this.kv.getAll(wanted, KvCallClass.STRANGER))
+				.start(() -> this.kv.getAll(wanted, KvCallClass.UNKNOWN_ID))
 				.thenApply(this::answered);
 			mine.forEach((id, flight) -> land(id, flight,
 					answer.thenApply((found) -> Optional.ofNullable(found.get(this.keys.record(id))))));
@@ -189,12 +189,12 @@ public final class SessionReads {
 	}
 
 	/** Adopts a record from a handoff, as if KV had returned it. */
-	Optional<LiveSession> handedOver(String id, String text) {
+	Optional<LiveSession> adopt(String id, String text) {
 		Snapshot snapshot = this.memory.isEnded(id) ? null : decode(id, text);
 		if (snapshot == null) {
 			return Optional.empty();
 		}
-		LiveSession session = this.memory.sessions().handedOver(id, snapshot, this.clock.millis());
+		LiveSession session = this.memory.sessions().adopt(id, snapshot, this.clock.millis());
 		this.memory.scheduleTouch(session);
 		return Optional.of(session);
 	}
@@ -220,7 +220,7 @@ public final class SessionReads {
 		this.context.settings().statistics.add(
 				(held != null) ? KvSessionEvent.SERVED_AFTER_END : KvSessionEvent.UNKNOWN_ID,
 				(held != null) ? held.freshness().countServedLate() : 1);
-		this.memory.sessions().missed(id);
+		this.memory.sessions().markAbsent(id);
 		return Optional.empty();
 	}
 

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.kvsession.client.KvException;
-import dev.kvsession.session.record.PassingFailure;
+import dev.kvsession.session.record.TransientFailure;
 import dev.kvsession.session.record.UnseenSessionException;
 import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.KvSessionStatistics;
@@ -39,7 +39,7 @@ public final class StaleIfError {
 
 	/**
 	 * Whether stale-if-error covers a read's failure: nothing has to be corrected (a
-	 * wrong token must be noticed). Unlike {@link PassingFailure#is} it covers an
+	 * wrong token must be noticed). Unlike {@link TransientFailure#is} it covers an
 	 * intermediary's page: a read does no harm.
 	 */
 	static boolean covers(Throwable failure) {

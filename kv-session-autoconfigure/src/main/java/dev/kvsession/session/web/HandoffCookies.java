@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.session.web.http.HttpSessionIdResolver;
 
-import dev.kvsession.session.memory.SharedCaches;
 
 /**
  * The handoff cookies of requests and responses: named after the session cookie and sent
@@ -114,7 +113,7 @@ public final class HandoffCookies {
 	 * again.
 	 */
 	private static void replace(HttpServletResponse response, String name, String cookie) {
-		SharedCaches.keepOut(response);
+		NoSharedCaching.keepOut(response);
 		List<String> before = List.copyOf(response.getHeaders(HttpHeaders.SET_COOKIE));
 		List<String> others = before.stream().filter((header) -> !header.startsWith(name + "=")).toList();
 		if (others.size() == before.size()) {

@@ -34,7 +34,6 @@ import org.springframework.session.web.http.HttpSessionIdResolver;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
 import dev.kvsession.client.KvException;
-import dev.kvsession.session.memory.SharedCaches;
 import dev.kvsession.session.settings.SessionWarnings;
 
 /**
@@ -135,16 +134,9 @@ public final class KvSessionFilter implements Filter {
 			chain.doFilter(shown, response);
 		}
 		catch (IOException | ServletException | RuntimeException ex) {
-			KvException failure = current.failure();
-			HttpServletResponse answer = current.answer(httpResponse);
-			if (failure == null || !isCausedBy(ex, failure) || answer.isCommitted()) {
+			if (!answeredUnavailable(current, shown, httpResponse, ex)) {
 				throw ex;
 			}
-			reset(answer);
-			answer.setHeader("Cache-Control", "no-store");
-			this.unavailable.handle(shown, answer, failure);
-			log(current.warnings, httpRequest, answer.getStatus(), failure);
-			current.refuse();
 		}
 		finally {
 			SessionRequest.bind(previous);
@@ -152,6 +144,21 @@ public final class KvSessionFilter implements Filter {
 				answered(current, response);
 			}
 		}
+	}
+
+	private boolean answeredUnavailable(ServletSessionRequest current, HttpServletRequest request,
+			HttpServletResponse response, Exception ex) throws IOException, ServletException {
+		KvException failure = current.failure();
+		HttpServletResponse answer = current.answer(response);
+		if (failure == null || !isCausedBy(ex, failure) || answer.isCommitted()) {
+			return false;
+		}
+		reset(answer);
+		answer.setHeader("Cache-Control", "no-store");
+		this.unavailable.handle(request, answer, failure);
+		log(current.warnings, request, answer.getStatus(), failure);
+		current.refuse();
+		return true;
 	}
 
 	/** The first of a flood is logged, then a summary each ten seconds. */
@@ -322,7 +329,7 @@ public final class KvSessionFilter implements Filter {
 			if (!lifetime.equals(this.renewedFor) && !this.response.isCommitted() && !isRemembered(interval)) {
 				this.renewedFor = lifetime;
 				this.request.removeAttribute(WRITTEN_ID_ATTRIBUTE);
-				SharedCaches.keepOut(this.response);
+				NoSharedCaching.keepOut(this.response);
 				KvSessionFilter.this.idResolver.setSessionId(this.request, this.response, id);
 			}
 		}

@@ -48,7 +48,7 @@ public final class RequestIds {
 	public static void ended(String id) {
 		SessionRequest request = SessionRequest.current();
 		if (request != null) {
-			request.lookedUp().found.put(id, Optional.empty());
+			request.requestIds().found.put(id, Optional.empty());
 		}
 	}
 
@@ -65,7 +65,7 @@ public final class RequestIds {
 	 * the first few unknown ones are read; the others count as not sent. Other finds of
 	 * the application have no bound.
 	 */
-	public boolean mayAsk(String id) {
+	public boolean tryReserveRead(String id) {
 		if (this.asked.contains(id) || !this.ids.get().contains(id)) {
 			return true;
 		}
@@ -76,7 +76,7 @@ public final class RequestIds {
 	 * Returns a session's id and those unknown ids of the request to be read in the same
 	 * call.
 	 */
-	public List<String> together(String id, Predicate<String> unknown) {
+	public List<String> reserveTogether(String id, Predicate<String> unknown) {
 		if (!this.asked.contains(id)) {
 			return List.of(id);
 		}

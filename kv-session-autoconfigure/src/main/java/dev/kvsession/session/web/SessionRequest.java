@@ -194,7 +194,7 @@ public abstract class SessionRequest {
 		return id.equals(this.handedOver);
 	}
 
-	public final RequestIds lookedUp() {
+	public final RequestIds requestIds() {
 		return this.lookedUp;
 	}
 

@@ -224,7 +224,7 @@ public final class PendingSessions {
 		return (session != null) ? session.withdraw() : null;
 	}
 
-	// Begins a session's turn in its lane; null if nothing is to be written here.
+	// Begins a session's turn in its queue; null if nothing is to be written here.
 	synchronized @Nullable Turn begin(PendingSession session) {
 		return session.isIn(State.QUEUED) ? session.begin(State.WRITING) : null;
 	}
@@ -285,7 +285,7 @@ public final class PendingSessions {
 		return session.end();
 	}
 
-	// Takes what waits to another id; until it is pending there, it is here as well.
+	// Takes the queued changes to write them under the new id; here until pending there.
 	synchronized @Nullable Turn move(String id) {
 		PendingSession session = this.sessions.get(id);
 		return (session != null) ? session.begin(State.MOVING) : null;

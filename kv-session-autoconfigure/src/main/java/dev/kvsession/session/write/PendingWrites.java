@@ -19,10 +19,10 @@ import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.client.support.Stages;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.session.end.SessionEnds;
-import dev.kvsession.session.end.WriteLanes;
+import dev.kvsession.session.end.WriteQueues;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.memory.SessionMemory;
-import dev.kvsession.session.record.PassingFailure;
+import dev.kvsession.session.record.TransientFailure;
 import dev.kvsession.session.record.SessionChange;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.settings.KvSessionEvent;
@@ -43,7 +43,7 @@ public final class PendingWrites {
 
 	private final KvEngine kv;
 
-	private final WriteLanes lanes;
+	private final WriteQueues queues;
 
 	private final SessionWrites writes;
 
@@ -63,11 +63,11 @@ public final class PendingWrites {
 
 	private volatile boolean hurried;
 
-	public PendingWrites(KvEngine kv, WriteLanes lanes, SessionWrites writes, SessionEnds ends, SessionMemory memory,
+	public PendingWrites(KvEngine kv, WriteQueues queues, SessionWrites writes, SessionEnds ends, SessionMemory memory,
 			SessionContext context) {
 		SessionSettings settings = context.settings();
 		this.kv = kv;
-		this.lanes = lanes;
+		this.queues = queues;
 		this.writes = writes;
 		this.sessions = new PendingSessions(writes, memory.sessions(), settings.statistics,
 				context.runtime().nanoTime());
@@ -95,7 +95,7 @@ public final class PendingWrites {
 		}
 		PendingBatch batch = PendingBatch.of(change, callClass);
 		boolean available = this.kv.isAvailable();
-		if (!isForLater(fresh, callClass, available)) {
+		if (!isAcceptedAtOnce(fresh, callClass, available)) {
 			return submitAndWait(fresh, batch);
 		}
 		PendingSessions.Joined joined = this.sessions.accept(fresh, batch, available);
@@ -112,17 +112,18 @@ public final class PendingWrites {
 	}
 
 	/*
-	 * Callers wait for a first record, and for a change that only meets a touch (the
-	 * first of its second), unless KV is down. While KV takes writes late, all callers
-	 * wait: a crash must not lose more and more of what was accepted.
+	 * Whether save returns at once: if KV is down, or if another change of the session is
+	 * pending or was written within the last second. A pending touch does not count. A
+	 * first record is accepted only while KV is down. If writes are late, no change is
+	 * accepted while KV is up: a crash would lose too much.
 	 */
-	private boolean isForLater(PendingSession fresh, KvCallClass callClass, boolean available) {
+	private boolean isAcceptedAtOnce(PendingSession fresh, KvCallClass callClass, boolean available) {
 		if (this.mode != WriteMode.COALESCE || callClass == KvCallClass.TOUCH) {
 			return false;
 		}
 		String id = fresh.id();
 		boolean busy = !fresh.hasNoRecord() && !this.sessions.isTouch(id)
-				&& (this.sessions.contains(id) || this.lanes.isBusy(id));
+				&& (this.sessions.contains(id) || this.queues.isBusy(id));
 		return !available || (busy && this.sessions.isOnTime());
 	}
 
@@ -131,7 +132,7 @@ public final class PendingWrites {
 		PendingSessions.Joined joined = this.sessions.add(fresh, batch);
 		joined.batch().done().whenComplete((result, ex) -> Stages.complete(done, result, ex));
 		if (joined.queued()) {
-			// At once, since its author is to hear that KV is down.
+			// At once, because the caller must learn that KV is down.
 			enqueue(joined.session());
 		}
 		if (batch.callClass() != KvCallClass.TOUCH) {
@@ -149,7 +150,7 @@ public final class PendingWrites {
 	}
 
 	private void enqueue(PendingSession session) {
-		this.lanes.enqueue(session.id(), () -> turn(session));
+		this.queues.enqueue(session.id(), () -> turn(session));
 	}
 
 	private void enqueueWhenAvailable(PendingSession session) {
@@ -276,8 +277,8 @@ public final class PendingWrites {
 			enqueue(turn.session());
 			throw Stages.rethrowable(failure);
 		}
-		boolean wanted = turn.batch().accepted() ? PassingFailure.isNotOfTheRecord(failure)
-				: this.mode == WriteMode.COALESCE && !turn.batch().isTouch() && PassingFailure.is(failure);
+		boolean wanted = turn.batch().accepted() ? TransientFailure.isNotOfTheRecord(failure)
+				: this.mode == WriteMode.COALESCE && !turn.batch().isTouch() && TransientFailure.is(failure);
 		PendingSessions.Kept kept = wanted ? this.sessions.keep(turn) : null;
 		if (kept == null) {
 			lost(turn, wanted ? PendingSessions.exceeded(turn.id(), failure) : failure);
@@ -292,7 +293,7 @@ public final class PendingWrites {
 			enqueue(turn.session(), kept.following());
 		}
 		else {
-			repeat(turn.session(), this.hurried ? WriteLanes.SPACING : PassingFailure.delay(kept.failures(), failure));
+			repeat(turn.session(), this.hurried ? WriteQueues.SPACING : TransientFailure.delay(kept.failures(), failure));
 		}
 		turn.batch().done().complete(Optional.of(turn.session().live));
 	}

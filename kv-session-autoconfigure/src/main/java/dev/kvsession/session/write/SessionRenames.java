@@ -17,10 +17,10 @@ import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.client.support.Stages;
 import dev.kvsession.session.end.SessionEnds;
-import dev.kvsession.session.end.WriteLanes;
+import dev.kvsession.session.end.WriteQueues;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.memory.SessionMemory;
-import dev.kvsession.session.record.PassingFailure;
+import dev.kvsession.session.record.TransientFailure;
 import dev.kvsession.session.record.SessionChange;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.record.Snapshot;
@@ -36,7 +36,7 @@ public final class SessionRenames {
 
 	private final KvEngine kv;
 
-	private final WriteLanes lanes;
+	private final WriteQueues queues;
 
 	private final SessionWrites writes;
 
@@ -54,10 +54,10 @@ public final class SessionRenames {
 
 	private final Function<String, CompletableFuture<Void>> end;
 
-	public SessionRenames(KvEngine kv, WriteLanes lanes, SessionWrites writes, PendingWrites pending, SessionEnds ends,
+	public SessionRenames(KvEngine kv, WriteQueues queues, SessionWrites writes, PendingWrites pending, SessionEnds ends,
 			SessionMemory memory, SessionContext context, Function<String, CompletableFuture<Void>> end) {
 		this.kv = kv;
-		this.lanes = lanes;
+		this.queues = queues;
 		this.writes = writes;
 		this.pending = pending;
 		this.ends = ends;
@@ -76,7 +76,7 @@ public final class SessionRenames {
 	 */
 	public CompletableFuture<Optional<LiveSession>> rename(LiveSession old, String id, SessionChange change,
 			Duration endAfter) {
-		CompletableFuture<Optional<LiveSession>> move = this.lanes.enqueueUnspaced(old.id(),
+		CompletableFuture<Optional<LiveSession>> move = this.queues.enqueueUnspaced(old.id(),
 				() -> move(old, id, change, endAfter));
 		this.pending.withdrawTouch(old.id());
 		return move.thenCompose((moved) -> CompletableFuture.allOf(this.ends.outcome(old.id()), this.ends.outcome(id))
@@ -119,7 +119,7 @@ public final class SessionRenames {
 		return this.writes.newestToRename(old)
 			.thenApply((newest) -> newest.map((live) -> successor(renaming, live.snapshot(), false)))
 			.exceptionally((ex) -> {
-				if (this.mode == WriteMode.SYNC || !PassingFailure.is(Stages.unwrap(ex))) {
+				if (this.mode == WriteMode.SYNC || !TransientFailure.is(Stages.unwrap(ex))) {
 					throw Stages.rethrowable(ex);
 				}
 				return Optional.of(successor(renaming, old.snapshot(), true));
@@ -168,7 +168,7 @@ public final class SessionRenames {
 		if (taken != null) {
 			taken.batch().done().complete(moved);
 		}
-		// First, so that nobody finds the old id without what has gone on.
+		// First: no request must find the old id without the changes that moved on.
 		boolean endedMeanwhile = moved.isPresent() && !this.memory.end(old.id());
 		if (taken != null) {
 			this.pending.goOn(taken);
@@ -177,7 +177,7 @@ public final class SessionRenames {
 			return CompletableFuture.completedFuture(moved);
 		}
 		if (endedMeanwhile) {
-			// Not waited for in the old id's lane, in which its own end may stand behind.
+			// Do not wait: this runs in the old id's queue; its end may be queued behind.
 			this.end.apply(id);
 			return CompletableFuture.completedFuture(Optional.empty());
 		}

@@ -28,7 +28,7 @@ import dev.kvsession.session.look.SecondLooks;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.memory.SessionMemory;
 import dev.kvsession.session.read.SessionReads;
-import dev.kvsession.session.record.PassingFailure;
+import dev.kvsession.session.record.TransientFailure;
 import dev.kvsession.session.record.RecordLimit;
 import dev.kvsession.session.record.RecordMerge;
 import dev.kvsession.session.record.RecordUpdate;
@@ -196,7 +196,7 @@ public final class SessionWrites {
 		long begun = this.nanoTime.getAsLong();
 		CompletableFuture<Map<String, String>> read = this.kv.getAll(all, callClass);
 		calls.accept(read);
-		return PassingFailure.ofTheRead(read).thenApply((found) -> {
+		return TransientFailure.ofTheRead(read).thenApply((found) -> {
 			if (markers.stream().anyMatch(found::containsKey)) {
 				this.looks.endedElsewhere(id);
 				return Optional.empty();
@@ -227,7 +227,7 @@ public final class SessionWrites {
 			.toList();
 		List<String> records = before.stream().map(this.keys::record).toList();
 		List<String> read = Stream.concat(markers.stream(), records.stream()).toList();
-		return PassingFailure.ofTheRead(this.kv.getAll(read, callClass)).thenApply((found) -> {
+		return TransientFailure.ofTheRead(this.kv.getAll(read, callClass)).thenApply((found) -> {
 			if (markers.stream().anyMatch(found::containsKey)) {
 				return Optional.empty();
 			}
@@ -259,7 +259,7 @@ public final class SessionWrites {
 		KvPair pair = new KvPair(this.keys.record(id), json, timeToLive);
 		this.memory.sent(id);
 		if (this.memory.isEnded(id)) {
-			// Who ended it may have found it never sent, and so tells KV nothing.
+			// The end may have seen that nothing was sent, and then makes no call.
 			return CompletableFuture.failedFuture(new CancellationException("The session has ended"));
 		}
 		CompletableFuture<Void> sent = this.kv.put(pair, write.callClass());

@@ -86,7 +86,7 @@ class BudgetTests {
 	void aLoginIsNeverDelayed() {
 		EngineRig rig = rig(KvRateLimit.Counting.SLIDING);
 		KvEngine engine = rig.engine();
-		Flood flood = new Flood(rig).add(100, (i) -> engine.get("random" + i, KvCallClass.STRANGER))
+		Flood flood = new Flood(rig).add(100, (i) -> engine.get("random" + i, KvCallClass.UNKNOWN_ID))
 			.add(100, (i) -> engine.put(EngineRig.pair("t" + i), KvCallClass.TOUCH))
 			.add(20, (i) -> engine.put(EngineRig.pair("w" + i), KvCallClass.WRITE));
 		for (int minute = 0; minute < 8; minute++) {
@@ -156,9 +156,9 @@ class BudgetTests {
 	void aFloodIsTurnedAwayAlone() {
 		EngineRig rig = rig(KvRateLimit.Counting.SLIDING);
 		for (int i = 0; i < 20_000; i++) {
-			rig.engine().get("random" + i, KvCallClass.STRANGER);
+			rig.engine().get("random" + i, KvCallClass.UNKNOWN_ID);
 		}
-		assertThat(rig.engine().get("one more", KvCallClass.STRANGER)).isCompletedExceptionally();
+		assertThat(rig.engine().get("one more", KvCallClass.UNKNOWN_ID)).isCompletedExceptionally();
 		assertThat(rig.read("held")).isNotCompletedExceptionally();
 		assertThat(rig.put("changed", KvCallClass.WRITE)).isNotCompletedExceptionally();
 		assertThat(rig.engine().get("known", KvCallClass.REFRESH)).isNotCompletedExceptionally();

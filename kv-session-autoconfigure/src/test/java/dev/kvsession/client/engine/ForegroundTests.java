@@ -60,7 +60,7 @@ class ForegroundTests {
 		new Flood(rig).add(150, (i) -> engine.get("refresh" + i, KvCallClass.REFRESH))
 			.add(60, (i) -> engine.get("revalidate" + i, KvCallClass.REVALIDATE))
 			.add(10, (i) -> engine.get("read" + i, KvCallClass.READ))
-			.add(12, (i) -> engine.get("arrived" + i, KvCallClass.STRANGER))
+			.add(12, (i) -> engine.get("arrived" + i, KvCallClass.UNKNOWN_ID))
 			.add(10, (i) -> engine.getAll(List.of("before" + i, "gone" + i), KvCallClass.WRITE))
 			.add(10, (i) -> rig.put("touched" + i, KvCallClass.TOUCH))
 			.add(10, (i) -> timed(rig, waits, rig.put("changed" + i, KvCallClass.WRITE)))

@@ -63,10 +63,10 @@ class PacingTests {
 	@DisplayName("P2 guesses spend a bounded part of the calls and are refused beyond, never told absent")
 	void guessesAreBounded() {
 		inform();
-		Flood flood = new Flood(this.rig).add(400, (i) -> this.engine.get("guess" + i, KvCallClass.STRANGER));
+		Flood flood = new Flood(this.rig).add(400, (i) -> this.engine.get("guess" + i, KvCallClass.UNKNOWN_ID));
 		flood.run(Duration.ofMinutes(3));
 		this.rig.kv().log().clear();
-		CompletableFuture<?> one = this.engine.get("one", KvCallClass.STRANGER);
+		CompletableFuture<?> one = this.engine.get("one", KvCallClass.UNKNOWN_ID);
 		flood.run(Duration.ofMinutes(5));
 		EngineRig.failure(one, KvBudgetException.class);
 		assertThat(this.rig.calls().size()).isBetween(150, 200);
@@ -80,7 +80,7 @@ class PacingTests {
 		inform();
 		List<CompletableFuture<?>> reads = new ArrayList<>();
 		new Flood(this.rig).add(200, (i) -> {
-			CompletableFuture<?> read = this.engine.get("k" + i % 1000, KvCallClass.STRANGER);
+			CompletableFuture<?> read = this.engine.get("k" + i % 1000, KvCallClass.UNKNOWN_ID);
 			reads.add(read);
 			return read;
 		}).run(Duration.ofMinutes(3));

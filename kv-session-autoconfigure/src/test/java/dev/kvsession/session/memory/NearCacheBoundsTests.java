@@ -102,11 +102,11 @@ class NearCacheBoundsTests {
 	@DisplayName("P2 forged ids, however many, occupy no more than ten thousand do")
 	void forgedIds() {
 		for (int i = 0; i < 100_000; i++) {
-			this.cache.missed("id-" + i);
+			this.cache.markAbsent("id-" + i);
 		}
 		int known = 0;
 		for (int i = 0; i < 100_000; i++) {
-			known += this.cache.isMissed("id-" + i) ? 1 : 0;
+			known += this.cache.isKnownAbsent("id-" + i) ? 1 : 0;
 		}
 		assertThat(known).isLessThanOrEqualTo(10_000);
 	}

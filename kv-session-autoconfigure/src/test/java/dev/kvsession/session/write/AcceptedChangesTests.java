@@ -14,7 +14,7 @@ import dev.kvsession.session.Instance;
 import dev.kvsession.session.KvSession;
 import dev.kvsession.session.SessionEngine;
 import dev.kvsession.session.World;
-import dev.kvsession.session.end.WriteLanes;
+import dev.kvsession.session.end.WriteQueues;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.settings.WriteMode;
 import dev.kvsession.test.KvFault;
@@ -145,7 +145,7 @@ class AcceptedChangesTests {
 			Duration age = this.app.oldestPendingChange();
 			oldest = (age.compareTo(oldest) > 0) ? age : oldest;
 		}
-		assertThat(oldest).isBetween(answer, answer.multipliedBy(2).plus(WriteLanes.SPACING));
+		assertThat(oldest).isBetween(answer, answer.multipliedBy(2).plus(WriteQueues.SPACING));
 		this.world.settle();
 		assertThat(saved).allSatisfy((change) -> assertThat(change).isCompleted());
 		assertThat(this.app.oldestPendingChange()).isZero();

@@ -20,7 +20,7 @@ public final class ClassShares {
 	 * one, since their request has waited for a read before. New sessions without a user
 	 * have one part together.
 	 */
-	private static final Map<KvCallClass, Integer> PARTS = Map.of(KvCallClass.READ, 4, KvCallClass.STRANGER, 4,
+	private static final Map<KvCallClass, Integer> PARTS = Map.of(KvCallClass.READ, 4, KvCallClass.UNKNOWN_ID, 4,
 			KvCallClass.WRITE, 5, KvCallClass.LOGIN_START, 2, KvCallClass.ANONYMOUS, 2, KvCallClass.REVALIDATE, 2,
 			KvCallClass.REFRESH, 2, KvCallClass.TOUCH, 1);
 

@@ -137,7 +137,7 @@ public final class Item {
 
 	/** Whether it reads keys that may be guesses. */
 	boolean isOfStranger() {
-		return isRead() && this.callClass == KvCallClass.STRANGER;
+		return isRead() && this.callClass == KvCallClass.UNKNOWN_ID;
 	}
 
 	public KvCallClass callClass() {

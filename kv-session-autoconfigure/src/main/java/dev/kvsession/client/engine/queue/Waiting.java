@@ -205,7 +205,7 @@ public final class Waiting {
 	public boolean hasRoomFor(Item item) {
 		int most = switch (item.callClass()) {
 			case LOGIN -> 2 * MOST_WAITING;
-			case READ, STRANGER, WRITE, LOGIN_START, ANONYMOUS, TOUCH -> MOST_WAITING;
+			case READ, UNKNOWN_ID, WRITE, LOGIN_START, ANONYMOUS, TOUCH -> MOST_WAITING;
 			// All sessions in use are queued when the budget cannot read them in time.
 			case REVALIDATE, REFRESH -> 5 * MOST_WAITING;
 		};

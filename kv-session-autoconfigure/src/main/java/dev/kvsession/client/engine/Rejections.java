@@ -25,7 +25,7 @@ import dev.kvsession.client.engine.queue.Waiting;
  * Rejects items that have waited too long for a call: a budget may be used up for
  * minutes. Guarded by the engine's lock. Times are nanoseconds.
  */
-final class Refusals {
+final class Rejections {
 
 	/** Longest wait of unknown keys while guesses have used up their part. */
 	private static final Duration STRANGERS_WAIT = Duration.ofSeconds(2);
@@ -34,7 +34,7 @@ final class Refusals {
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
 	private static final List<KvCallClass> WAITED_FOR = List.of(KvCallClass.LOGIN, KvCallClass.READ,
-			KvCallClass.STRANGER, KvCallClass.WRITE, KvCallClass.LOGIN_START, KvCallClass.ANONYMOUS);
+			KvCallClass.UNKNOWN_ID, KvCallClass.WRITE, KvCallClass.LOGIN_START, KvCallClass.ANONYMOUS);
 
 	private final Waiting waiting;
 
@@ -44,7 +44,7 @@ final class Refusals {
 
 	private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
 
-	Refusals(Waiting waiting, Pace pace, Settlement settlement) {
+	Rejections(Waiting waiting, Pace pace, Settlement settlement) {
 		this.waiting = waiting;
 		this.pace = pace;
 		this.settlement = settlement;
@@ -64,7 +64,7 @@ final class Refusals {
 	void refuse(long now) {
 		long strangersTurn = this.pace.earliestForStrangers(now);
 		if (strangersTurn > now) {
-			List<Item> late = late(CallKind.READ, KvCallClass.STRANGER, now - STRANGERS_WAIT.toNanos());
+			List<Item> late = late(CallKind.READ, KvCallClass.UNKNOWN_ID, now - STRANGERS_WAIT.toNanos());
 			reject(late, Reason.STRANGERS, () -> strangers(strangersTurn - now));
 		}
 		long latest = now - LONGEST_WAIT.toNanos();
@@ -123,7 +123,7 @@ final class Refusals {
 			}
 		}
 		boolean strangersWait = this.pace.earliestForStrangers(now) > now;
-		return strangersWait ? Math.min(next, after(CallKind.READ, KvCallClass.STRANGER, STRANGERS_WAIT)) : next;
+		return strangersWait ? Math.min(next, after(CallKind.READ, KvCallClass.UNKNOWN_ID, STRANGERS_WAIT)) : next;
 	}
 
 	private long after(CallKind kind, KvCallClass callClass, Duration wait) {

@@ -26,15 +26,15 @@ import dev.kvsession.client.support.Stages;
  * read 2026-11). The second counts from the answer, since only that tells that the write
  * has happened.
  */
-public final class WriteLanes {
+public final class WriteQueues {
 
 	public static final Duration SPACING = Duration.ofSeconds(1);
 
-	private final ConcurrentMap<String, Lane> lanes = new ConcurrentHashMap<>();
+	private final ConcurrentMap<String, Queue> queues = new ConcurrentHashMap<>();
 
 	private final KvScheduler scheduler;
 
-	public WriteLanes(KvScheduler scheduler) {
+	public WriteQueues(KvScheduler scheduler) {
 		this.scheduler = scheduler;
 	}
 
@@ -45,7 +45,7 @@ public final class WriteLanes {
 	public <T> CompletableFuture<T> enqueue(String id, Supplier<CompletionStage<T>> write) {
 		CompletableFuture<T> done = new CompletableFuture<>();
 		Runnable task = () -> run(id, write, done, this::written);
-		this.lanes.compute(id, (key, lane) -> Lane.orNew(lane).append(task));
+		this.queues.compute(id, (key, queue) -> Queue.orNew(queue).append(task));
 		next(id);
 		return done;
 	}
@@ -56,8 +56,8 @@ public final class WriteLanes {
 	 */
 	public <T> CompletableFuture<T> enqueueUnspaced(String id, Supplier<CompletionStage<T>> action) {
 		CompletableFuture<T> done = new CompletableFuture<>();
-		Runnable task = () -> run(id, action, done, (lane, ex) -> proceed(lane));
-		this.lanes.compute(id, (key, lane) -> Lane.orNew(lane).appendUnspaced(task));
+		Runnable task = () -> run(id, action, done, (queue, ex) -> proceed(queue));
+		this.queues.compute(id, (key, queue) -> Queue.orNew(queue).appendUnspaced(task));
 		next(id);
 		return done;
 	}
@@ -68,16 +68,16 @@ public final class WriteLanes {
 	 */
 	public boolean isBusy(String id) {
 		boolean[] busy = new boolean[1];
-		this.lanes.computeIfPresent(id, (key, lane) -> {
-			busy[0] = lane.isBusy();
-			return lane;
+		this.queues.computeIfPresent(id, (key, queue) -> {
+			busy[0] = queue.isBusy();
+			return queue;
 		});
 		return busy[0];
 	}
 
 	/** The number of write queues in memory. */
 	public int size() {
-		return this.lanes.size();
+		return this.queues.size();
 	}
 
 	private static <T> void run(String id, Supplier<CompletionStage<T>> action, CompletableFuture<T> done,
@@ -103,7 +103,7 @@ public final class WriteLanes {
 				task.run();
 			}
 			finally {
-				this.lanes.computeIfPresent(id, (key, lane) -> lane.started());
+				this.queues.computeIfPresent(id, (key, queue) -> queue.started());
 			}
 		}
 	}
@@ -111,9 +111,9 @@ public final class WriteLanes {
 	/* Takes what may begin; removes the queue if nothing is left of it. */
 	private @Nullable Runnable begin(String id) {
 		AtomicReference<@Nullable Runnable> begun = new AtomicReference<>();
-		this.lanes.computeIfPresent(id, (key, lane) -> {
-			begun.set(lane.begin());
-			return lane.isIdle() ? null : lane;
+		this.queues.computeIfPresent(id, (key, queue) -> {
+			begun.set(queue.begin());
+			return queue.isIdle() ? null : queue;
 		});
 		return begun.get();
 	}
@@ -124,7 +124,7 @@ public final class WriteLanes {
 			return;
 		}
 		// mutant: spacing-2
-		this.lanes.computeIfPresent(id, (key, lane) -> lane.ended().beginPause(failure != null));
+		this.queues.computeIfPresent(id, (key, queue) -> queue.ended().beginPause(failure != null));
 		try {
 			// mutant: spacing-3
 			this.scheduler.schedule(() -> rested(id), SPACING);
@@ -137,12 +137,12 @@ public final class WriteLanes {
 	}
 
 	private void rested(String id) {
-		this.lanes.computeIfPresent(id, (key, lane) -> lane.endPause());
+		this.queues.computeIfPresent(id, (key, queue) -> queue.endPause());
 		next(id);
 	}
 
 	private void proceed(String id) {
-		this.lanes.computeIfPresent(id, (key, lane) -> lane.ended());
+		this.queues.computeIfPresent(id, (key, queue) -> queue.ended());
 		next(id);
 	}
 
@@ -150,7 +150,7 @@ public final class WriteLanes {
 	 * One session's queue, guarded by the map's lock: idle → running → pausing (1 s;
 	 * unspaced tasks may run) → idle.
 	 */
-	private static final class Lane {
+	private static final class Queue {
 
 		private final Deque<Runnable> writes = new ArrayDeque<>();
 
@@ -164,16 +164,16 @@ public final class WriteLanes {
 
 		private boolean lastFailed;
 
-		static Lane orNew(@Nullable Lane lane) {
-			return (lane != null) ? lane : new Lane();
+		static Queue orNew(@Nullable Queue queue) {
+			return (queue != null) ? queue : new Queue();
 		}
 
-		Lane append(Runnable task) {
+		Queue append(Runnable task) {
 			this.writes.add(task);
 			return this;
 		}
 
-		Lane appendUnspaced(Runnable task) {
+		Queue appendUnspaced(Runnable task) {
 			this.unspaced.add(task);
 			return this;
 		}
@@ -192,12 +192,12 @@ public final class WriteLanes {
 			return task;
 		}
 
-		Lane started() {
+		Queue started() {
 			this.starting = false;
 			return this;
 		}
 
-		Lane ended() {
+		Queue ended() {
 			this.running = false;
 			return this;
 		}
@@ -207,13 +207,13 @@ public final class WriteLanes {
 					|| (this.pausing && !this.lastFailed);
 		}
 
-		Lane beginPause(boolean failed) {
+		Queue beginPause(boolean failed) {
 			this.pausing = true;
 			this.lastFailed = failed;
 			return this;
 		}
 
-		Lane endPause() {
+		Queue endPause() {
 			this.pausing = false;
 			return this;
 		}

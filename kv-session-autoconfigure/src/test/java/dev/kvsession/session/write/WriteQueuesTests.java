@@ -10,22 +10,22 @@ import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-import dev.kvsession.session.end.WriteLanes;
+import dev.kvsession.session.end.WriteQueues;
 import dev.kvsession.test.VirtualTime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class WriteLanesTests {
+class WriteQueuesTests {
 
 	private final VirtualTime time = new VirtualTime();
 
-	private final WriteLanes lanes = new WriteLanes(this.time::schedule);
+	private final WriteQueues queues = new WriteQueues(this.time::schedule);
 
 	private final List<String> started = new ArrayList<>();
 
 	private CompletableFuture<String> write(String id, String name, CompletableFuture<String> answer) {
-		return this.lanes.enqueue(id, () -> {
+		return this.queues.enqueue(id, () -> {
 			this.started.add(name);
 			return answer;
 		});
@@ -71,7 +71,7 @@ class WriteLanesTests {
 	void failuresReachTheirCallerAndTheNextWriteRuns() {
 		CompletableFuture<String> failed = write("a", "1",
 				CompletableFuture.failedFuture(new IllegalStateException("x")));
-		CompletableFuture<String> thrown = this.lanes.enqueue("a", () -> {
+		CompletableFuture<String> thrown = this.queues.enqueue("a", () -> {
 			throw new IllegalArgumentException("y");
 		});
 		write("a", "3", CompletableFuture.completedFuture(""));
@@ -86,9 +86,9 @@ class WriteLanesTests {
 		for (int i = 0; i < 1000; i++) {
 			write("id" + i, "w", CompletableFuture.completedFuture(""));
 		}
-		assertThat(this.lanes.size()).isEqualTo(1000);
+		assertThat(this.queues.size()).isEqualTo(1000);
 		this.time.advance(Duration.ofSeconds(1));
-		assertThat(this.lanes.size()).isZero();
+		assertThat(this.queues.size()).isZero();
 		assertThat(this.time.pending()).isZero();
 		Instant before = this.time.instant();
 		write("id1", "again", CompletableFuture.completedFuture(""));
@@ -97,34 +97,34 @@ class WriteLanesTests {
 	}
 
 	@Test
-	@DisplayName("P6 thousands that wait in one lane all get their turn")
+	@DisplayName("P6 thousands that wait in one queue all get their turn")
 	void longQueue() {
 		CompletableFuture<String> answer = new CompletableFuture<>();
 		write("a", "first", answer);
 		List<CompletableFuture<String>> all = new ArrayList<>();
 		for (int i = 0; i < 20_000; i++) {
-			all.add(this.lanes.enqueueUnspaced("a", () -> CompletableFuture.completedFuture("done")));
+			all.add(this.queues.enqueueUnspaced("a", () -> CompletableFuture.completedFuture("done")));
 		}
 		answer.complete("done");
 		assertThat(all.stream().filter(CompletableFuture::isDone).count()).isEqualTo(20_000);
 		this.time.advance(Duration.ofSeconds(1));
-		assertThat(this.lanes.size()).isZero();
+		assertThat(this.queues.size()).isZero();
 	}
 
 	@Test
 	void whatIsBegunByTheEndOfAnotherRunsAfterIt() {
-		this.lanes.enqueueUnspaced("a", () -> CompletableFuture.completedFuture("1"))
+		this.queues.enqueueUnspaced("a", () -> CompletableFuture.completedFuture("1"))
 			.thenCompose((done) -> write("a", "2", CompletableFuture.completedFuture("")));
 		assertThat(this.started).containsExactly("2");
-		assertThat(this.lanes.isBusy("a")).isTrue();
+		assertThat(this.queues.isBusy("a")).isTrue();
 		this.time.advance(Duration.ofSeconds(1));
-		assertThat(this.lanes.isBusy("a")).isFalse();
-		assertThat(this.lanes.size()).isZero();
+		assertThat(this.queues.isBusy("a")).isFalse();
+		assertThat(this.queues.size()).isZero();
 	}
 
 	@Test
 	void aCallerGetsItsAnswerThoughTheSchedulerHasBeenClosed() {
-		WriteLanes closing = new WriteLanes((task, delay) -> {
+		WriteQueues closing = new WriteQueues((task, delay) -> {
 			throw new RejectedExecutionException("closed");
 		});
 		CompletableFuture<String> done = closing.enqueue("a", () -> CompletableFuture.completedFuture("answer"));

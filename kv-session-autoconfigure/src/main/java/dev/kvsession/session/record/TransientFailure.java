@@ -10,7 +10,7 @@ import dev.kvsession.client.KvUnexpectedResponseException;
 import dev.kvsession.client.support.Stages;
 
 /** Tells transient failures from permanent ones. */
-public final class PassingFailure {
+public final class TransientFailure {
 
 	private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
 
@@ -19,7 +19,7 @@ public final class PassingFailure {
 	/** After so many doublings the longest delay has been reached. */
 	private static final int MAX_DOUBLINGS = 5;
 
-	private PassingFailure() {
+	private TransientFailure() {
 	}
 
 	/** Whether a failure is transient. */

@@ -1,4 +1,4 @@
-package dev.kvsession.session.memory;
+package dev.kvsession.session.web;
 
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +13,7 @@ import org.springframework.http.HttpHeaders;
  * Keeps a response with a user's cookie out of caches that users share. The cookie alone
  * does not: a cache may store it and send it to others (RFC 9111, section 7.3).
  */
-public final class SharedCaches {
+public final class NoSharedCaching {
 
 	private static final String NO_STORE = "no-store";
 
@@ -32,7 +32,7 @@ public final class SharedCaches {
 	/** A directive, whose value may hold commas in quotes. */
 	private static final Pattern DIRECTIVE = Pattern.compile("(?:[^,\"]|\"[^\"]*\")+");
 
-	private SharedCaches() {
+	private NoSharedCaching() {
 	}
 
 	/**
@@ -53,7 +53,7 @@ public final class SharedCaches {
 		if (directives.isEmpty()) {
 			response.setHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
 		}
-		else if (directives.stream().noneMatch(SharedCaches::forbids)) {
+		else if (directives.stream().noneMatch(NoSharedCaching::forbids)) {
 			response.setHeader(HttpHeaders.CACHE_CONTROL,
 					PRIVATE + directives.stream()
 						.filter((directive) -> !FOR_SHARED_CACHES.contains(nameOf(directive)))
