@@ -24,7 +24,8 @@ import dev.kvsession.session.web.SessionRequest;
 /**
  * Waits on behalf of requests, and bounds how many wait for KV longer than the soft
  * timeout: slow KV must not hold all threads of the server. Waits outside a request do
- * not count, and waits that are long only because of many requests do not count either. Safe for concurrent use.
+ * not count, and waits that are long only because of many requests do not count either.
+ * Safe for concurrent use.
  */
 final class BoundedWaiter implements StageWaiter {
 

@@ -58,7 +58,8 @@ final class GuessGate {
 	}
 
 	/** Reads a session of an unknown id, or fails if too many requests wait already. */
-	CompletableFuture<Optional<LiveSession>> bounded(String id, Supplier<CompletableFuture<Optional<LiveSession>>> read) {
+	CompletableFuture<Optional<LiveSession>> bounded(String id,
+			Supplier<CompletableFuture<Optional<LiveSession>>> read) {
 		AtomicInteger waiting = (this.refused.getIfPresent(id) != null) ? this.later : this.first;
 		if (waiting.incrementAndGet() > this.most && this.guessed.getAsBoolean()) {
 			waiting.decrementAndGet();

@@ -23,9 +23,9 @@ import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.web.SessionRequest;
 
 /**
- * Distinguishes new sessions of users from those that any page view may create, and bounds
- * how many requests wait for the latter: a flood of them must neither delay logins nor
- * hold all threads of the server. Safe for concurrent use.
+ * Distinguishes new sessions of users from those that any page view may create, and
+ * bounds how many requests wait for the latter: a flood of them must neither delay logins
+ * nor hold all threads of the server. Safe for concurrent use.
  */
 final class NewSessions {
 

@@ -120,7 +120,8 @@ final class SessionOperations {
 			return live;
 		}
 		// Not for a session that KV could not be asked for.
-		expired((live != null) ? live : (ended || this.engine.memory.sessions().isKnownAbsent(id)) ? found.known() : null);
+		expired((live != null) ? live
+				: (ended || this.engine.memory.sessions().isKnownAbsent(id)) ? found.known() : null);
 		return null;
 	}
 

@@ -24,7 +24,7 @@ final class Mutants {
 				Mutant.of("no merge on coalesce", Profile.HOT, "P3 P4",
 						replaced("coalesce", "[\\w.]+\\.and\\(later\\)", "later")),
 				Mutant.of("delete does not wait for a PUT", Profile.LOGOUTS, "P5 P6",
-						replaced("end-waits", "this\\.lanes\\.enqueue\\(.*?, ", "Stages.start(")),
+						replaced("end-waits", "this\\.queues\\.enqueue\\(.*?, ", "Stages.start(")),
 				Mutant.of("partial failure ignored", Profile.BUDGET, "P3", never("partial-failure")),
 				timeOutTakenAsSuccess(), Mutant.of("burst of 1,200", Profile.BUDGET, "P10", assigns("burst", "1")),
 				keyTakenAsToken(), spacingFromSending(),
@@ -73,7 +73,7 @@ final class Mutants {
 
 	private static Mutant spacingFromSending() {
 		return Mutant.of("spacing counted from sending", Profile.HOT, "P6", before("spacing-1", """
-				this.lanes.computeIfPresent(id, (key, lane) -> lane.beginPause(false));
+				this.queues.computeIfPresent(id, (key, queue) -> queue.beginPause(false));
 				this.scheduler.schedule(() -> rested(id), SPACING);
 				"""), replaced("spacing-2", "\\.beginPause\\(failure != null\\)", ""), line("spacing-3", "next(id);"));
 	}

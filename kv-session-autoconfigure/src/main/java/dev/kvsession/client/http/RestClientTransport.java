@@ -58,8 +58,8 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 	private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
 	/**
-	 * Of Apache's client. Final before 5.6, which Boot 4.0 does not have; then our checked
-	 * connections cannot extend it.
+	 * Of Apache's client. Final before 5.6, which Boot 4.0 does not have; then our
+	 * checked connections cannot extend it.
 	 */
 	private static final String APACHE = "org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection";
 
@@ -123,8 +123,8 @@ public final class RestClientTransport implements KvTransport, AutoCloseable {
 
 	/**
 	 * Creates a transport on Apache's HTTP client if the application has version 5.6 or
-	 * newer of it, and on the JDK's otherwise. Neither repeats requests nor follows redirects. Connects at the
-	 * first call.
+	 * newer of it, and on the JDK's otherwise. Neither repeats requests nor follows
+	 * redirects. Connects at the first call.
 	 * @param connection where to send and the token
 	 * @param connectTimeout the longest wait for a connection
 	 * @param readTimeout the longest time from sending to the end of the answer

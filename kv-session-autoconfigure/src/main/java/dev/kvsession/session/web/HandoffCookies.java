@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.session.web.http.HttpSessionIdResolver;
 
-
 /**
  * The handoff cookies of requests and responses: named after the session cookie and sent
  * to the same paths. Safe for concurrent use.

@@ -293,7 +293,8 @@ public final class PendingWrites {
 			enqueue(turn.session(), kept.following());
 		}
 		else {
-			repeat(turn.session(), this.hurried ? WriteQueues.SPACING : TransientFailure.delay(kept.failures(), failure));
+			repeat(turn.session(),
+					this.hurried ? WriteQueues.SPACING : TransientFailure.delay(kept.failures(), failure));
 		}
 		turn.batch().done().complete(Optional.of(turn.session().live));
 	}

@@ -54,8 +54,9 @@ public final class SessionRenames {
 
 	private final Function<String, CompletableFuture<Void>> end;
 
-	public SessionRenames(KvEngine kv, WriteQueues queues, SessionWrites writes, PendingWrites pending, SessionEnds ends,
-			SessionMemory memory, SessionContext context, Function<String, CompletableFuture<Void>> end) {
+	public SessionRenames(KvEngine kv, WriteQueues queues, SessionWrites writes, PendingWrites pending,
+			SessionEnds ends, SessionMemory memory, SessionContext context,
+			Function<String, CompletableFuture<Void>> end) {
 		this.kv = kv;
 		this.queues = queues;
 		this.writes = writes;

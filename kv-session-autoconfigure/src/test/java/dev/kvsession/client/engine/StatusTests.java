@@ -54,7 +54,8 @@ class StatusTests {
 			rig.engine().get("random" + i, KvCallClass.WRITE);
 		}
 		assertThat(rig.engine().status().refused().get("queue_full")).isBetween(9_000L, 10_000L);
-		new Flood(rig).add(400, (i) -> rig.engine().get("guess" + i, KvCallClass.UNKNOWN_ID)).run(Duration.ofMinutes(3));
+		new Flood(rig).add(400, (i) -> rig.engine().get("guess" + i, KvCallClass.UNKNOWN_ID))
+			.run(Duration.ofMinutes(3));
 		assertThat(rig.engine().status().refused().get("strangers")).isPositive();
 	}
 
