@@ -28,13 +28,13 @@ import dev.kvsession.session.look.SecondLooks;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.memory.SessionMemory;
 import dev.kvsession.session.read.SessionReads;
-import dev.kvsession.session.record.TransientFailure;
 import dev.kvsession.session.record.RecordLimit;
 import dev.kvsession.session.record.RecordMerge;
 import dev.kvsession.session.record.RecordUpdate;
 import dev.kvsession.session.record.SessionChange;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.record.Snapshot;
+import dev.kvsession.session.record.TransientFailure;
 import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.SessionKeys;
 
