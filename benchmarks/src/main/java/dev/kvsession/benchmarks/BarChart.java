@@ -7,11 +7,16 @@ import java.util.Map;
  * Draws bars on a logarithmic scale as SVG: between a map in memory and a naive store lie
  * powers of ten.
  */
-final class BarChart {
+public final class BarChart {
 
 	private static final int LABEL_WIDTH = 190;
 
 	private static final int BAR_WIDTH = 420;
+
+	/** Background and text, in light and dark. A format: its percent signs are doubled. */
+	public static final String PAPER = "<style>.paper{fill:#fff}text{fill:#1f2328}"
+			+ "@media(prefers-color-scheme:dark){.paper{fill:#0d1117}text{fill:#e6edf3}}</style>"
+			+ "<rect class=\"paper\" width=\"100%%\" height=\"100%%\"/>";
 
 	private static final int NUMBER_WIDTH = 90;
 
@@ -27,9 +32,9 @@ final class BarChart {
 		double most = bars.values().stream().mapToDouble(Double::doubleValue).max().orElse(1);
 		int height = TOP + bars.size() * LINE_HEIGHT + 8;
 		StringBuilder svg = new StringBuilder(String.format(Locale.ROOT,
-				"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" font-family=\"sans-serif\""
-						+ " font-size=\"13\"><rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>"
-						+ "<text x=\"8\" y=\"20\" font-weight=\"bold\">%s</text>%n",
+				"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %2$d\" role=\"img\" aria-label=\"%3$s\""
+						+ " font-family=\"sans-serif\" font-size=\"13\">" + PAPER
+						+ "<text x=\"8\" y=\"20\" font-weight=\"bold\">%3$s</text>%n",
 				LABEL_WIDTH + BAR_WIDTH + NUMBER_WIDTH, height, escape(title)));
 		int y = TOP;
 		for (Map.Entry<String, Double> bar : bars.entrySet()) {

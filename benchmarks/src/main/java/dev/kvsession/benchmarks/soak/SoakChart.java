@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
+import dev.kvsession.benchmarks.BarChart;
+
 /**
  * Draws a leg as SVG: the answers of each few seconds, those refused in another colour,
  * above the phases.
@@ -53,8 +55,9 @@ final class SoakChart {
 	private String draw() {
 		int most = this.answers.values().stream().mapToInt(Integer::intValue).max().orElse(1);
 		StringBuilder svg = new StringBuilder(String.format(Locale.ROOT,
-				"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
-						+ " font-size=\"12\"><rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>%n",
+				"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\""
+						+ " aria-label=\"Answers to users\" font-family=\"sans-serif\" font-size=\"12\">"
+						+ BarChart.PAPER + "%n",
 				WIDTH, TOP + HEIGHT + 20));
 		for (int i = 0; i < this.tallies.size(); i++) {
 			double x = bucket(this.tallies.get(i).begin()) * this.bucketWidth;
