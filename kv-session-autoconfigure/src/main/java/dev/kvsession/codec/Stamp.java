@@ -9,7 +9,7 @@ import org.springframework.util.Assert;
  * A hybrid logical clock reading with the name of the writer that took it: the total
  * order by which concurrent changes of one session are merged. Immutable.
  * <p>
- * Its text has a fixed width but for the writer and sorts as the stamps do: twelve
+ * Its text has a fixed width except for the writer and sorts as the stamps do: twelve
  * hexadecimal digits of epoch milliseconds, four of the counter, the writer's name.
  *
  * @param millis epoch milliseconds, 0 to 2^48 - 1

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * One session attribute as it lies in the record: its envelope. Immutable but for the
+ * One session attribute as it lies in the record: its envelope. Immutable except for the
  * memory that its text takes, see {@link #pack}. Safe for concurrent use.
  */
 public final class StoredAttribute {

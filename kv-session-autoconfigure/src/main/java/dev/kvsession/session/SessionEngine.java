@@ -261,8 +261,8 @@ public final class SessionEngine {
 	 * Returns how many sessions have pending changes or ends at the end.
 	 */
 	CompletableFuture<Integer> flush(Duration longest) {
-		this.pending.hurry();
-		this.ends.hurry();
+		this.pending.repeatNow();
+		this.ends.repeatNow();
 		CompletableFuture<Integer> left = new CompletableFuture<>();
 		flush(longest, left);
 		return left;

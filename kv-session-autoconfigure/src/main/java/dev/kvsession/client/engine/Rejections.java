@@ -28,7 +28,7 @@ import dev.kvsession.client.engine.queue.Waiting;
 final class Rejections {
 
 	/** Longest wait of unknown keys while guesses have used up their part. */
-	private static final Duration STRANGERS_WAIT = Duration.ofSeconds(2);
+	private static final Duration UNKNOWN_IDS_WAIT = Duration.ofSeconds(2);
 
 	/** Longest wait of an item for which a request waits: browsers wait no less. */
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
@@ -62,10 +62,10 @@ final class Rejections {
 	}
 
 	void refuse(long now) {
-		long strangersTurn = this.pace.earliestForStrangers(now);
+		long strangersTurn = this.pace.earliestForUnknownIds(now);
 		if (strangersTurn > now) {
-			List<Item> late = late(CallKind.READ, KvCallClass.UNKNOWN_ID, now - STRANGERS_WAIT.toNanos());
-			reject(late, Reason.STRANGERS, () -> strangers(strangersTurn - now));
+			List<Item> late = late(CallKind.READ, KvCallClass.UNKNOWN_ID, now - UNKNOWN_IDS_WAIT.toNanos());
+			reject(late, Reason.STRANGERS, () -> unknownIds(strangersTurn - now));
 		}
 		long latest = now - LONGEST_WAIT.toNanos();
 		for (CallKind kind : CallKind.values()) {
@@ -79,11 +79,11 @@ final class Rejections {
 		}
 	}
 
-	private static KvException strangers(long wait) {
+	private static KvException unknownIds(long wait) {
 		return new KvBudgetException(
 				"Too many unknown keys are being asked for; they have used up their part of "
 						+ "cloudflare.kv.budget.calls. KV was not asked; try again later",
-				Duration.ofNanos(wait).plus(STRANGERS_WAIT), null);
+				Duration.ofNanos(wait).plus(UNKNOWN_IDS_WAIT), null);
 	}
 
 	private KvException waitedTooLong(long now) {
@@ -122,8 +122,8 @@ final class Rejections {
 				next = Math.min(next, after(kind, callClass, LONGEST_WAIT));
 			}
 		}
-		boolean strangersWait = this.pace.earliestForStrangers(now) > now;
-		return strangersWait ? Math.min(next, after(CallKind.READ, KvCallClass.UNKNOWN_ID, STRANGERS_WAIT)) : next;
+		boolean strangersWait = this.pace.earliestForUnknownIds(now) > now;
+		return strangersWait ? Math.min(next, after(CallKind.READ, KvCallClass.UNKNOWN_ID, UNKNOWN_IDS_WAIT)) : next;
 	}
 
 	private long after(CallKind kind, KvCallClass callClass, Duration wait) {

@@ -71,7 +71,7 @@ final class Selection {
 			.orElseThrow();
 		boolean loginWaits = !this.waiting.ready(kind, KvCallClass.LOGIN).isEmpty();
 		int mostWrites = this.pace.mostWrites();
-		Room room = loginWaits ? Room.brisk(kind, mostWrites) : Room.of(kind, mostWrites);
+		Room room = loginWaits ? Room.forLogins(kind, mostWrites) : Room.of(kind, mostWrites);
 		if (callClass.isBackground()) {
 			fillWithForeground(room, kind, now);
 		}
@@ -105,7 +105,7 @@ final class Selection {
 	}
 
 	private boolean isHeldBack(CallKind kind, KvCallClass callClass, long now) {
-		return isForStrangers(kind, callClass) && this.pace.earliestForStrangers(now) > now;
+		return isForStrangers(kind, callClass) && this.pace.earliestForUnknownIds(now) > now;
 	}
 
 	private static boolean isForStrangers(CallKind kind, KvCallClass callClass) {
@@ -122,7 +122,7 @@ final class Selection {
 	private long dueAt(CallKind kind, KvCallClass callClass, long now) {
 		long due = this.waiting.dueAt(kind, callClass);
 		return (due != Long.MAX_VALUE && isForStrangers(kind, callClass))
-				? Math.max(due, this.pace.earliestForStrangers(now)) : due;
+				? Math.max(due, this.pace.earliestForUnknownIds(now)) : due;
 	}
 
 	/**

@@ -107,7 +107,7 @@ public final class SessionEnds {
 
 	/**
 	 * Ends an id now whose end was delayed until its response is sent. Completes when KV
-	 * has been told or could not be; at once if nothing waits.
+	 * has acknowledged it or could not be asked; at once if nothing is pending.
 	 */
 	public CompletableFuture<Void> endNow(String id) {
 		SessionEnd end = this.kv.isAvailable() ? this.waiting.get(id) : null;
@@ -167,7 +167,7 @@ public final class SessionEnds {
 	}
 
 	/** Repeats at once what has failed, and from now on after a second each. */
-	public void hurry() {
+	public void repeatNow() {
 		this.hurried = true;
 		List.copyOf(this.waiting.values()).stream().filter(SessionEnd::claimRepetition).forEach(this::attempt);
 	}

@@ -11,7 +11,7 @@ import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.record.SessionChange;
 
 /**
- * Changes of a session that one write carries. Immutable but for its outcome.
+ * Changes of a session that one write carries. Immutable except for its outcome.
  *
  * @param change the changes, coalesced
  * @param done the outcome

@@ -318,7 +318,7 @@ public final class PendingWrites {
 			this.scheduler.schedule(() -> again(session), delay);
 		}
 		catch (RejectedExecutionException ex) {
-			logger.debug("The scheduler is closed; what waits for KV is lost");
+			logger.debug("The scheduler is closed; pending changes are lost");
 		}
 	}
 
@@ -329,7 +329,7 @@ public final class PendingWrites {
 	}
 
 	// Repeats at once what has failed and waits, and from now on after a second each.
-	public void hurry() {
+	public void repeatNow() {
 		this.hurried = true;
 		this.sessions.all().forEach(this::again);
 	}

@@ -16,7 +16,7 @@ final class BudgetPace extends Pace {
 
 	/**
 	 * Part of the calls kept back for those that do not pass the engine: looking up the
-	 * account, verifying at startup. One at the least, but for a budget of a single call,
+	 * account, verifying at startup. One at least, except for a budget of a single call,
 	 * which is whoever's comes first; the look-up then is one too many.
 	 */
 	private static final int OUTSIDE_PART = 100;
@@ -26,7 +26,7 @@ final class BudgetPace extends Pace {
 	/**
 	 * Part of what the bucket keeps for logins that the ceiling keeps as well. The bucket
 	 * limits the others already; much more would stall them after a flood of logins. One
-	 * at the least, wherever there is one for the others as well.
+	 * at least, wherever there is one for the others as well.
 	 */
 	private static final int CEILING_DIVISOR = 4;
 
@@ -73,7 +73,7 @@ final class BudgetPace extends Pace {
 	}
 
 	@Override
-	public long earliestForStrangers(long now) {
+	public long earliestForUnknownIds(long now) {
 		return this.misses.earliest(now);
 	}
 

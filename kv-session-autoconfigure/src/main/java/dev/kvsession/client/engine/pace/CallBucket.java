@@ -20,7 +20,7 @@ final class CallBucket {
 	 */
 	private static final double SPARE_AFTER = 1 / 3.0;
 
-	/** Part of the burst that only logins and logouts may use; one call at the least. */
+	/** Part of the burst that only logins and logouts may use; one call at least. */
 	private static final double KEPT = 0.2;
 
 	/**

@@ -50,7 +50,7 @@ public class Pace {
 	}
 
 	/** When unknown keys may be read. */
-	public long earliestForStrangers(long now) {
+	public long earliestForUnknownIds(long now) {
 		return now;
 	}
 

@@ -35,7 +35,7 @@ public final class RecentAnswers {
 
 	public void answered(Batch batch, Map<String, String> found, long now) {
 		fade(now);
-		this.asked += batch.strangers();
+		this.asked += batch.unknownIds();
 		this.missed += batch.misses(found);
 		this.served.addLast(new Served(now, now - batch.sentAt()));
 		if (this.served.size() > REMEMBERED) {

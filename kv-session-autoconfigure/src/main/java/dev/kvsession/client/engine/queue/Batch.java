@@ -56,7 +56,7 @@ public record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long
 	}
 
 	/** Counts the unknown keys. */
-	public int strangers() {
+	public int unknownIds() {
 		return this.items.stream().filter(Item::isOfStranger).mapToInt((item) -> item.keys().size()).sum();
 	}
 

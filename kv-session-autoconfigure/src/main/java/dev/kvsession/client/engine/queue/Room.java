@@ -47,7 +47,7 @@ public final class Room {
 	}
 
 	/** The room while logins wait. */
-	public static Room brisk(CallKind kind, int mostWrites) {
+	public static Room forLogins(CallKind kind, int mostWrites) {
 		int writes = Math.min(BRISK_KEYS, mostWrites);
 		return new Room((kind != CallKind.READ) ? writes : KvLimits.MAX_BULK_GET_KEYS, BRISK_BYTES);
 	}
