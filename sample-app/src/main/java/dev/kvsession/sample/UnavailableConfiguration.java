@@ -28,9 +28,9 @@ class UnavailableConfiguration {
 		};
 	}
 
-	// Spring's own looks into the session at each request, also for the style of that
-	// page.
-	// Nothing here uses flash attributes.
+	// Spring's own looks into the session at each request, also for the style sheet of
+	// the
+	// page of an outage. Nothing here uses flash attributes.
 	@Bean(DispatcherServlet.FLASH_MAP_MANAGER_BEAN_NAME)
 	FlashMapManager noFlashMaps() {
 		return new FlashMapManager() {
@@ -43,7 +43,9 @@ class UnavailableConfiguration {
 			@Override
 			public void saveOutputFlashMap(FlashMap flashMap, HttpServletRequest request,
 					HttpServletResponse response) {
-				throw new UnsupportedOperationException("The sample has no flash attributes");
+				if (!flashMap.isEmpty()) {
+					throw new UnsupportedOperationException("The sample has no flash attributes");
+				}
 			}
 
 		};
