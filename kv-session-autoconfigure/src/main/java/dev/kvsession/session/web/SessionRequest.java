@@ -25,7 +25,7 @@ public abstract class SessionRequest {
 
 	private static final ThreadLocal<@Nullable SessionRequest> CURRENT = new ThreadLocal<>();
 
-	private final RequestIds lookedUp = new RequestIds(this::ids);
+	private @Nullable RequestIds requestIds;
 
 	private @Nullable KvException readFailure;
 
@@ -194,8 +194,11 @@ public abstract class SessionRequest {
 		return id.equals(this.handedOver);
 	}
 
-	public final RequestIds requestIds() {
-		return this.lookedUp;
+	public final synchronized RequestIds requestIds() {
+		if (this.requestIds == null) {
+			this.requestIds = new RequestIds(this::ids);
+		}
+		return this.requestIds;
 	}
 
 	/**
