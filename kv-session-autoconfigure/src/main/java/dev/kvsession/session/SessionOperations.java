@@ -196,10 +196,8 @@ final class SessionOperations {
 		throw failure;
 	}
 
-	/** Gives a request what it needs of this repository. */
 	private void serves(SessionRequest request) {
-		request.warnings = this.context.warnings();
-		request.defaultInterval = this.context.settings().timeout;
+		request.servedWith(this.context.warnings(), this.context.settings().timeout);
 	}
 
 	private void expired(@Nullable LiveSession live) {
@@ -333,7 +331,8 @@ final class SessionOperations {
 			end(id);
 		}
 		else if (this.engine.memory.successor(id) != null) {
-			// Its end is a change of id so far. Other instances look for a gone marker.
+			// The id has ended only by a change of id. Other instances look for its gone
+			// marker, so the logout is recorded under it, too.
 			this.engine.end(id);
 		}
 		return this.engine.memory.successor(id);

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.kvsession.CapturedLog;
 import dev.kvsession.client.http.ClientKind;
 import dev.kvsession.client.http.RestClientTransport;
 import dev.kvsession.client.http.TransportLimits;
@@ -104,19 +108,51 @@ class BrokenHttpClientTests {
 			assertThat(selectorsBut(before)).hasSizeLessThanOrEqualTo(2);
 			this.transport.close();
 			long end = System.nanoTime() + LONG.toNanos();
-			while (!selectorsBut(before).isEmpty() && System.nanoTime() < end) {
-				System.gc();
-				Thread.sleep(50);
+			for (Thread thread : selectorsBut(before)) {
+				while (thread.isAlive() && System.nanoTime() < end) {
+					System.gc();
+					thread.join(50);
+				}
 			}
 			assertThat(selectorsBut(before)).isEmpty();
 		}
 	}
 
+	@Test
+	@DisplayName("P11 calls that end with the application do not count as silence: no client is called broken")
+	void anEndDuringCalls() throws Exception {
+		Set<Thread> before = threads((name) -> name.startsWith("kv-http-"));
+		CountDownLatch over = new CountDownLatch(1);
+		try (ConnectionServer server = new ConnectionServer((number, output) -> await(over));
+				CapturedLog log = CapturedLog.ofLibrary()) {
+			use(server, 4);
+			List<CompletableFuture<KvResponse>> calls = IntStream.range(0, 4).mapToObj((i) -> exchange()).toList();
+			while (server.requests() < 4) {
+				Thread.onSpinWait();
+			}
+			this.transport.close();
+			calls.forEach((call) -> Failed.failure(call, KvUnknownOutcomeException.class));
+			for (Thread thread : threads((name) -> name.matches("kv-http-\\d+"))) {
+				if (!before.contains(thread)) {
+					thread.join(LONG.toMillis());
+				}
+			}
+			assertThat(log.lines()).isEmpty();
+		}
+		finally {
+			over.countDown();
+		}
+	}
+
 	private static Set<Thread> selectors() {
+		return threads((name) -> name.endsWith("SelectorManager"));
+	}
+
+	private static Set<Thread> threads(Predicate<String> named) {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.filter((thread) -> thread.getName().endsWith("SelectorManager"))
+			.filter((thread) -> named.test(thread.getName()))
 			.collect(Collectors.toSet());
 	}
 

@@ -6,14 +6,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.turbo.TurboFilter;
-import ch.qos.logback.core.read.ListAppender;
 import ch.qos.logback.core.spi.FilterReply;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
+
+import dev.kvsession.CapturedLog;
 
 /**
  * Lets Apache's HTTP client meet an {@link Error} amid a call: where it asks whether to
@@ -25,19 +25,17 @@ final class ErrorsInCalls extends TurboFilter implements AutoCloseable {
 
 	private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
 
-	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+	private final CapturedLog log = CapturedLog.ofLibrary();
 
 	private final AtomicReference<@Nullable Error> next = new AtomicReference<>();
 
 	ErrorsInCalls() {
 		this.context.addTurboFilter(this);
-		this.log.start();
-		this.context.getLogger("dev.kvsession").addAppender(this.log);
 	}
 
 	/** What this library has logged. */
 	List<String> log() {
-		return List.copyOf(this.log.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
+		return this.log.lines();
 	}
 
 	void next(Error error) {
@@ -64,7 +62,7 @@ final class ErrorsInCalls extends TurboFilter implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.context.getLogger("dev.kvsession").detachAppender(this.log);
+		this.log.close();
 		this.context.getTurboFilterList().remove(this);
 	}
 

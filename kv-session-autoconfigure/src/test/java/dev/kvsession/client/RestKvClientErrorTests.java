@@ -8,16 +8,13 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 
+import dev.kvsession.CapturedLog;
 import dev.kvsession.client.rest.ClockCheck;
 import dev.kvsession.client.rest.RestKvClient;
 import dev.kvsession.test.VirtualTime;
@@ -107,10 +104,7 @@ class RestKvClientErrorTests {
 	@CsvSource({ "PT0S, 0", "PT90S, 0", "PT-90S, 0", "PT5M, 1", "PT-5M, 1" })
 	@DisplayName("P7 a clock that is minutes off KV's is warned of once")
 	void clockOff(Duration off, int warnings) {
-		ListAppender<ILoggingEvent> log = new ListAppender<>();
-		log.start();
-		Logger logger = (Logger) LoggerFactory.getLogger(ClockCheck.class);
-		logger.addAppender(log);
+		CapturedLog log = CapturedLog.of(ClockCheck.class);
 		String date = DateTimeFormatter.RFC_1123_DATE_TIME
 			.format(this.time.instant().minus(off).atZone(ZoneOffset.UTC));
 		for (int i = 0; i < 3; i++) {
@@ -119,9 +113,8 @@ class RestKvClientErrorTests {
 			this.transport.reply(403, "a proxy", "date", "Thu, 1 Jan 1970 00:00:00 GMT");
 			Failed.failure(this.client.get("a"));
 		}
-		logger.detachAppender(log);
-		assertThat(log.list).hasSize(warnings)
-			.allSatisfy((event) -> assertThat(event.getFormattedMessage()).contains("5 minutes"));
+		log.close();
+		assertThat(log.lines()).hasSize(warnings).allSatisfy((line) -> assertThat(line).contains("5 minutes"));
 	}
 
 	@Test

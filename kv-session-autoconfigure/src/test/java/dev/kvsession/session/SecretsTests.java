@@ -7,18 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxy;
-import ch.qos.logback.core.read.ListAppender;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.session.events.AbstractSessionEvent;
 
+import dev.kvsession.CapturedLog;
 import dev.kvsession.client.KvException;
 import dev.kvsession.codec.UnreadableAttributeException;
 import dev.kvsession.session.memory.LiveSession;
@@ -36,9 +32,8 @@ class SecretsTests {
 
 	private static final String VALUE = "canary-attribute-value";
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger("dev.kvsession");
-
-	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+	@RegisterExtension
+	private final CapturedLog log = CapturedLog.traced("dev.kvsession");
 
 	private final List<String> told = new ArrayList<>();
 
@@ -47,19 +42,6 @@ class SecretsTests {
 	private final World world = new World();
 
 	private final Instance app = this.world.instance();
-
-	@BeforeEach
-	void listen() {
-		this.log.start();
-		this.logger.setLevel(Level.TRACE);
-		this.logger.addAppender(this.log);
-	}
-
-	@AfterEach
-	void stopListening() {
-		this.logger.detachAppender(this.log);
-		this.logger.setLevel(null);
-	}
 
 	private String login() {
 		String id = this.app.login((session) -> session.setAttribute("a", VALUE));
@@ -83,7 +65,7 @@ class SecretsTests {
 	}
 
 	private void assertNothingShows() {
-		for (ILoggingEvent event : this.log.list) {
+		for (ILoggingEvent event : this.log.events()) {
 			this.told.add(event.getFormattedMessage());
 			if (event.getThrowableProxy() instanceof ThrowableProxy thrown) {
 				this.told.add(text(thrown.getThrowable()));
@@ -116,7 +98,7 @@ class SecretsTests {
 			this.world.pass(Duration.ofDays(1));
 		}
 		assertThat(this.told).hasSizeGreaterThan(15);
-		assertThat(this.log.list).isNotEmpty();
+		assertThat(this.log.events()).isNotEmpty();
 		assertNothingShows();
 	}
 
@@ -143,7 +125,7 @@ class SecretsTests {
 		Instance lenient = this.world
 			.instance((repository) -> repository.setOnReadFailure(ReadFailurePolicy.NO_SESSION));
 		assertThat(lenient.find(touched)).isNull();
-		assertThat(this.log.list).hasSizeGreaterThanOrEqualTo(4);
+		assertThat(this.log.events()).hasSizeGreaterThanOrEqualTo(4);
 		assertNothingShows();
 	}
 

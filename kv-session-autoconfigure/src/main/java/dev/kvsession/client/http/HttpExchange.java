@@ -43,9 +43,11 @@ public final class HttpExchange implements Runnable {
 
 	private @Nullable String path;
 
-	private @Nullable Boolean accepted;
+	private volatile @Nullable Boolean accepted;
 
-	private boolean begins;
+	private volatile boolean begins;
+
+	private volatile boolean timedOut;
 
 	private Runnable release = () -> {
 	};
@@ -171,16 +173,19 @@ public final class HttpExchange implements Runnable {
 		return Boolean.TRUE.equals(this.accepted);
 	}
 
-	/** Notes the first byte of an answer. Called on this exchange's thread. */
+	/** Notes the first byte of an answer. Called on the thread that reads it. */
 	void answerBegins() {
 		this.begins = true;
 	}
 
-	/**
-	 * Whether the first byte of an answer has come. Called on this exchange's thread.
-	 */
+	/** Whether the first byte of an answer has come. */
 	boolean hasBegun() {
 		return this.begins;
+	}
+
+	/** Whether the call was given up because its answer took too long. */
+	boolean hasTimedOut() {
+		return this.timedOut;
 	}
 
 	/**
@@ -209,9 +214,13 @@ public final class HttpExchange implements Runnable {
 				return;
 			}
 		}
-		Future<?> end = this.scheduler
-			.schedule(() -> abandon("there was no complete answer within " + timeout.toMillis() + " ms"), timeout);
+		Future<?> end = this.scheduler.schedule(() -> timeOut(timeout), timeout);
 		this.result.whenComplete((response, failure) -> end.cancel(false));
+	}
+
+	private void timeOut(Duration timeout) {
+		this.timedOut = true;
+		abandon("there was no complete answer within " + timeout.toMillis() + " ms");
 	}
 
 	/** Breaks the connection off, so that nobody reads the rest of an answer. */

@@ -60,7 +60,9 @@ final class JdkRequestFactory implements ClientHttpRequestFactory, Closeable {
 	 */
 	private static final int THREADS = 2;
 
-	/** Calls in a row without any sign of an answer after which a client seems broken. */
+	/**
+	 * Time-outs in a row without any sign of an answer after which a client seems broken.
+	 */
 	private static final int SILENT = 3;
 
 	/**
@@ -131,7 +133,7 @@ final class JdkRequestFactory implements ClientHttpRequestFactory, Closeable {
 			if (exchange.hasBegun()) {
 				this.silent.set(0);
 			}
-			else if (this.silent.incrementAndGet() >= SILENT) {
+			else if (exchange.hasTimedOut() && this.silent.incrementAndGet() >= SILENT) {
 				replaceBroken(used);
 			}
 			throw new InterruptedIOException("abandoned");

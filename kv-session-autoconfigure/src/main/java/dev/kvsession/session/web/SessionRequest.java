@@ -18,8 +18,8 @@ import dev.kvsession.session.handoff.Handoff;
 import dev.kvsession.session.settings.SessionWarnings;
 
 /**
- * What the repository and the filter around Spring Session's tell each other about one
- * request. Its dispatches may run on several threads, one after the other.
+ * State of one request, shared by {@link KvSessionFilter} and the repository. Its
+ * dispatches may run on several threads, one after the other.
  */
 public abstract class SessionRequest {
 
@@ -31,11 +31,11 @@ public abstract class SessionRequest {
 
 	private @Nullable KvException failure;
 
-	/** Of the repository that serves this request. */
-	public @Nullable SessionWarnings warnings;
+	/** Warnings of the repository that serves this request. */
+	@Nullable SessionWarnings warnings;
 
-	/** Of new sessions of that repository. */
-	public @Nullable Duration defaultInterval;
+	/** Max inactive interval of that repository's new sessions. */
+	@Nullable Duration defaultInterval;
 
 	private final Map<String, KvException> saveFailures = new HashMap<>();
 
@@ -48,6 +48,15 @@ public abstract class SessionRequest {
 	private @Nullable String handedOver;
 
 	private final List<Runnable> whenAnswered = new ArrayList<>();
+
+	/**
+	 * Gives the filter what it needs of the repository that serves this request: its
+	 * warnings, and the max inactive interval of its new sessions.
+	 */
+	public final void servedWith(SessionWarnings warnings, Duration defaultInterval) {
+		this.warnings = warnings;
+		this.defaultInterval = defaultInterval;
+	}
 
 	/** Returns the request that the calling thread works on, or {@code null}. */
 	public static @Nullable SessionRequest current() {

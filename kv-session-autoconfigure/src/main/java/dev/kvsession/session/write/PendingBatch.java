@@ -55,8 +55,9 @@ record PendingBatch(SessionChange change, CompletableFuture<Optional<LiveSession
 	PendingBatch again(@Nullable PendingBatch following) {
 		PendingBatch next = (following != null) ? following : of(this.change, this.callClass);
 		next.done.whenComplete((written, ex) -> Stages.complete(this.done, written, ex));
-		return new PendingBatch(this.change, next.done, earlier(this.acceptedAt, next.acceptedAt), this.callClass)
-			.and(next.change, next.callClass);
+		PendingBatch first = new PendingBatch(this.change, next.done, earlier(this.acceptedAt, next.acceptedAt),
+				this.callClass);
+		return (following != null) ? first.and(following.change, following.callClass) : first;
 	}
 
 	private static @Nullable Long earlier(@Nullable Long a, @Nullable Long b) {

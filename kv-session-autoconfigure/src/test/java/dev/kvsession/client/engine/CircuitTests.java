@@ -237,10 +237,10 @@ class CircuitTests {
 				budgeted.put("k" + round + "-" + i, KvCallClass.TOUCH);
 			}
 			budgeted.pass(Duration.ofSeconds(10));
+			assertThat(budgeted.engine().isAvailable()).isTrue();
 		}
 		assertThat(budgeted.sizes(KvCallKind.BULK_PUT)).hasSizeGreaterThan(5)
 			.allSatisfy((size) -> assertThat(size).isGreaterThan(100));
-		assertThat(budgeted.engine().isAvailable()).isTrue();
 	}
 
 	private CompletableFuture<?> read(String key) {
@@ -264,6 +264,29 @@ class CircuitTests {
 		this.rig.read("c");
 		this.rig.answers();
 		assertThat(this.engine.isAvailable()).isTrue();
+	}
+
+	@Test
+	@DisplayName("P11 once KV has answered a probe, the failures before it count no more")
+	void closedAnew() {
+		goDown(KvFault.status(503));
+		this.rig.faults().clear();
+		this.rig.pass(Duration.ofSeconds(6));
+		this.rig.put("a", KvCallClass.WRITE);
+		this.rig.answers();
+		assertThat(this.engine.status().circuit()).isEqualTo(KvEngineStatus.Circuit.CLOSED);
+	}
+
+	@Test
+	@DisplayName("P11 only the last ten calls count, however many succeeded before")
+	void manyThatSucceeded() {
+		for (int i = 0; i < 30; i++) {
+			this.rig.read("k" + i);
+			this.rig.answers();
+		}
+		goDown(KvFault.status(503));
+		this.rig.pass(Duration.ofSeconds(10));
+		assertThat(this.engine.isAvailable()).isFalse();
 	}
 
 	private void goDown(KvFault fault) {

@@ -4,13 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
+import dev.kvsession.CapturedLog;
 import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvDailyQuotaException;
 import dev.kvsession.client.KvRateLimitException;
@@ -63,10 +60,7 @@ class SilenceTests {
 
 	@Test
 	void theDailyQuotaStopsItsKindOnlyUntilMidnightAndIsSaidOnce() {
-		ListAppender<ILoggingEvent> log = new ListAppender<>();
-		log.start();
-		Logger logger = (Logger) LoggerFactory.getLogger(DailyQuotas.class);
-		logger.addAppender(log);
+		CapturedLog log = CapturedLog.of(DailyQuotas.class);
 		this.rig.pass(Duration.ofHours(20));
 		this.rig.faults().every(KvFault.quotaExhausted(), KvCallKind.PUT);
 		for (int i = 0; i < 3; i++) {
@@ -76,9 +70,9 @@ class SilenceTests {
 			EngineRig.failure(write, KvDailyQuotaException.class);
 			assertThat(read).isCompleted();
 		}
-		logger.detachAppender(log);
+		log.close();
 		assertThat(this.rig.calls(KvCallKind.PUT)).hasSize(1);
-		assertThat(log.list).filteredOn((event) -> event.getLevel() == Level.ERROR).hasSize(1);
+		assertThat(log.events()).filteredOn((event) -> event.getLevel() == Level.ERROR).hasSize(1);
 		assertThat(this.engine.isAvailable()).isTrue();
 		this.rig.faults().clear();
 		this.rig.pass(Duration.ofHours(4));
@@ -90,10 +84,7 @@ class SilenceTests {
 	@Test
 	@DisplayName("P10 one call an hour finds out whether the quota is there again, for our clock may be wrong")
 	void oneCallAnHourFindsOut() {
-		ListAppender<ILoggingEvent> log = new ListAppender<>();
-		log.start();
-		Logger logger = (Logger) LoggerFactory.getLogger(DailyQuotas.class);
-		logger.addAppender(log);
+		CapturedLog log = CapturedLog.of(DailyQuotas.class);
 		this.rig.pass(Duration.ofMinutes(10));
 		this.rig.faults().every(KvFault.quotaExhausted(), KvCallKind.PUT, KvCallKind.BULK_PUT);
 		for (int minute = 0; minute < 190; minute++) {
@@ -101,9 +92,9 @@ class SilenceTests {
 			this.rig.put("b", KvCallClass.LOGIN);
 			this.rig.pass(Duration.ofMinutes(1));
 		}
-		logger.detachAppender(log);
+		log.close();
 		assertThat(this.rig.calls(KvCallKind.PUT, KvCallKind.BULK_PUT)).hasSizeBetween(4, 5);
-		assertThat(log.list).filteredOn((event) -> event.getLevel() == Level.ERROR).hasSize(1);
+		assertThat(log.events()).filteredOn((event) -> event.getLevel() == Level.ERROR).hasSize(1);
 		this.rig.faults().clear();
 		this.rig.pass(Duration.ofHours(1));
 		for (int i = 0; i < 5; i++) {

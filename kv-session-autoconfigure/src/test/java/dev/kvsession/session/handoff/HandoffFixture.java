@@ -6,23 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.session.web.http.CookieHttpSessionIdResolver;
-import org.springframework.session.web.http.DefaultCookieSerializer;
-import org.springframework.session.web.http.SessionRepositoryFilter;
 
-import dev.kvsession.session.Instance;
-import dev.kvsession.session.KvSession;
 import dev.kvsession.session.KvSessionRepository;
 import dev.kvsession.session.World;
 import dev.kvsession.session.settings.HandoffKey;
 import dev.kvsession.session.settings.KvSessionEvent;
-import dev.kvsession.session.web.KvSessionFilter;
+import dev.kvsession.session.web.FilteredInstance;
+import dev.kvsession.session.web.FilteredInstance.Application;
 import dev.kvsession.test.kv.KvEmulatorSettings;
 import dev.kvsession.test.kv.KvStaleness;
 
@@ -45,23 +39,23 @@ public abstract class HandoffFixture {
 
 	public final Map<String, String> cookies = new LinkedHashMap<>();
 
-	public final Server first = server();
+	public final FilteredInstance first = server();
 
-	public final Server second = server();
+	public final FilteredInstance second = server();
 
-	final Server server() {
+	final FilteredInstance server() {
 		return server(Duration.ZERO, (repository) -> {
 		});
 	}
 
-	final Server server(Duration ahead, Consumer<KvSessionRepository> setup) {
-		return new Server(this.world.instance(ahead, (repository) -> {
+	final FilteredInstance server(Duration ahead, Consumer<KvSessionRepository> setup) {
+		return new FilteredInstance(this.world.instance(ahead, (repository) -> {
 			repository.setHandoffKey(KEY);
 			setup.accept(repository);
 		}));
 	}
 
-	static long used(Server server) {
+	static long used(FilteredInstance server) {
 		return server.app().repository().getStatistics().count(KvSessionEvent.HANDOFF_USED);
 	}
 
@@ -80,7 +74,7 @@ public abstract class HandoffFixture {
 	/**
 	 * Sends a request with the browser's cookies, and keeps what comes back.
 	 */
-	public final MockHttpServletResponse request(Server server, Application application)
+	public final MockHttpServletResponse request(FilteredInstance server, Application application)
 			throws IOException, ServletException {
 		MockHttpServletResponse response = server.answer(request(), application);
 		for (Cookie cookie : response.getCookies()) {
@@ -97,7 +91,7 @@ public abstract class HandoffFixture {
 	/**
 	 * Sets an attribute, in a new session if there is none.
 	 */
-	public final MockHttpServletResponse set(Server server, String name, Object value)
+	public final MockHttpServletResponse set(FilteredInstance server, String name, Object value)
 			throws IOException, ServletException {
 		return request(server, (request) -> request.getSession().setAttribute(name, value));
 	}
@@ -105,7 +99,7 @@ public abstract class HandoffFixture {
 	/**
 	 * Returns an attribute as a page shows it: "none" without session.
 	 */
-	public final Object shown(Server server, String name) throws IOException, ServletException {
+	public final Object shown(FilteredInstance server, String name) throws IOException, ServletException {
 		Object[] shown = new Object[1];
 		MockHttpServletResponse response = request(server, (request) -> shown[0] = (request.getSession(false) != null)
 				? request.getSession().getAttribute(name) : "none");
@@ -114,54 +108,6 @@ public abstract class HandoffFixture {
 
 	public final String id() {
 		return this.cookies.get(SESSION);
-	}
-
-	/**
-	 * One instance behind its filters.
-	 */
-	public static final class Server {
-
-		private final Instance app;
-
-		private final KvSessionFilter filter;
-
-		private final SessionRepositoryFilter<KvSession> springFilter;
-
-		public Server(Instance app) {
-			DefaultCookieSerializer serializer = new DefaultCookieSerializer();
-			serializer.setUseBase64Encoding(false);
-			CookieHttpSessionIdResolver ids = new CookieHttpSessionIdResolver();
-			ids.setCookieSerializer(serializer);
-			this.app = app;
-			this.filter = new KvSessionFilter(ids, null);
-			this.springFilter = new SessionRepositoryFilter<>(app.repository());
-			this.springFilter.setHttpSessionIdResolver(ids);
-		}
-
-		public Instance app() {
-			return this.app;
-		}
-
-		public MockHttpServletResponse answer(HttpServletRequest request, Application application)
-				throws IOException, ServletException {
-			MockHttpServletResponse response = new MockHttpServletResponse();
-			FilterChain servlet = (servletRequest, servletResponse) -> {
-				application.handle((HttpServletRequest) servletRequest);
-				servletResponse.getWriter().write("x");
-				servletResponse.flushBuffer();
-			};
-			this.filter.doFilter(request, response, (servletRequest, servletResponse) -> this.springFilter
-				.doFilter(servletRequest, servletResponse, servlet));
-			return response;
-		}
-
-	}
-
-	@FunctionalInterface
-	public interface Application {
-
-		void handle(HttpServletRequest request);
-
 	}
 
 }

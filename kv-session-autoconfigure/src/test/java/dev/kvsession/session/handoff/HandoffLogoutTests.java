@@ -13,6 +13,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 import dev.kvsession.session.settings.HandoffKey;
+import dev.kvsession.session.web.FilteredInstance;
 import dev.kvsession.test.KvFault;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,12 +25,12 @@ class HandoffLogoutTests extends HandoffFixture {
 		return new LinkedHashMap<>(this.cookies);
 	}
 
-	private MockHttpServletResponse logout(Server server) throws Exception {
+	private MockHttpServletResponse logout(FilteredInstance server) throws Exception {
 		this.world.pass(Duration.ofSeconds(2));
 		return request(server, (request) -> request.getSession().invalidate());
 	}
 
-	private Object shownTo(Map<String, String> thief, Server server) throws Exception {
+	private Object shownTo(Map<String, String> thief, FilteredInstance server) throws Exception {
 		this.cookies.clear();
 		this.cookies.putAll(thief);
 		return shown(server, "user");
@@ -135,10 +136,10 @@ class HandoffLogoutTests extends HandoffFixture {
 		Map<String, String> thief = loggedIn();
 		logout(this.first);
 		assertThat(shownTo(thief, this.second)).isEqualTo("octocat");
-		Server third = server();
+		FilteredInstance third = server();
 		this.world.pass(Duration.ofSeconds(117));
 		assertThat(shownTo(thief, third)).isEqualTo("octocat");
-		Server fourth = server();
+		FilteredInstance fourth = server();
 		this.world.pass(Duration.ofSeconds(3));
 		assertThat(shownTo(thief, fourth)).isEqualTo("none");
 		assertThat(shownTo(thief, this.second)).isEqualTo("none");
@@ -171,9 +172,9 @@ class HandoffLogoutTests extends HandoffFixture {
 
 	@Test
 	void clocksMayDifferByHalfAMinute() throws Exception {
-		Server behind = server(Duration.ofSeconds(-29), (repository) -> {
+		FilteredInstance behind = server(Duration.ofSeconds(-29), (repository) -> {
 		});
-		Server farBehind = server(Duration.ofSeconds(-31), (repository) -> {
+		FilteredInstance farBehind = server(Duration.ofSeconds(-31), (repository) -> {
 		});
 		Map<String, String> pair = loggedIn();
 		assertThat(shownTo(pair, farBehind)).isEqualTo("none");

@@ -16,6 +16,7 @@ import org.springframework.session.FlushMode;
 
 import dev.kvsession.session.settings.NearCacheSettings;
 import dev.kvsession.session.settings.ReadFailurePolicy;
+import dev.kvsession.session.web.FilteredInstance;
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.KvFault;
 import dev.kvsession.test.kv.KvCallKind;
@@ -71,8 +72,8 @@ class HandoffTests extends HandoffFixture {
 		set(this.first, "a", 1);
 		for (int i = 2; i < 8; i++) {
 			this.world.pass(A_MOMENT);
-			Server server = (i % 2 == 0) ? this.second : this.first;
-			Server other = (i % 2 == 0) ? this.first : this.second;
+			FilteredInstance server = (i % 2 == 0) ? this.second : this.first;
+			FilteredInstance other = (i % 2 == 0) ? this.first : this.second;
 			set(server, "a" + i, i);
 			set(server, "a", i);
 			assertThat(shown(other, "a")).isEqualTo(i);
@@ -149,7 +150,7 @@ class HandoffTests extends HandoffFixture {
 
 	@Test
 	void severalSavesOfOneRequestSendTheLastState() throws Exception {
-		Server eager = server(Duration.ZERO, (repository) -> repository.setFlushMode(FlushMode.IMMEDIATE));
+		FilteredInstance eager = server(Duration.ZERO, (repository) -> repository.setFlushMode(FlushMode.IMMEDIATE));
 		MockHttpServletResponse response = request(eager, (request) -> {
 			request.getSession().setAttribute("a", 1);
 			request.getSession().setAttribute("a", 2);
@@ -169,7 +170,7 @@ class HandoffTests extends HandoffFixture {
 
 	@Test
 	void withoutKeyThereIsNoHandoff() throws Exception {
-		Server without = new Server(this.world.instance());
+		FilteredInstance without = new FilteredInstance(this.world.instance());
 		set(without, "user", "octocat");
 		assertThat(this.cookies).containsOnlyKeys(SESSION);
 		set(this.first, "user", "octocat");
@@ -189,8 +190,10 @@ class HandoffTests extends HandoffFixture {
 	@DisplayName("P7 a handoff does not prolong a session")
 	void expired() throws Exception {
 		// By its age: Spring Session itself notes the last access by the machine's clock.
-		Server creator = server(Duration.ZERO, (repository) -> repository.setMaxLifetime(Duration.ofSeconds(60)));
-		Server other = server(Duration.ZERO, (repository) -> repository.setMaxLifetime(Duration.ofSeconds(60)));
+		FilteredInstance creator = server(Duration.ZERO,
+				(repository) -> repository.setMaxLifetime(Duration.ofSeconds(60)));
+		FilteredInstance other = server(Duration.ZERO,
+				(repository) -> repository.setMaxLifetime(Duration.ofSeconds(60)));
 		set(creator, "user", "octocat");
 		this.world.pass(Duration.ofSeconds(61));
 		assertThat(this.cookies).containsKey(HANDOFF);
@@ -203,7 +206,7 @@ class HandoffTests extends HandoffFixture {
 	void largeAndUnseen() throws Exception {
 		MockHttpServletResponse login = set(this.first, "text", large());
 		assertThat(login.getCookie(HANDOFF).getValue()).hasSizeLessThan(300);
-		for (Server server : Arrays.asList(this.second,
+		for (FilteredInstance server : Arrays.asList(this.second,
 				server(Duration.ZERO, (repository) -> repository.setOnReadFailure(ReadFailurePolicy.NO_SESSION)))) {
 			MockHttpServletResponse refused = request(server, (request) -> request.getSession(false));
 			assertThat(refused.getStatus()).isEqualTo(503);
@@ -217,7 +220,7 @@ class HandoffTests extends HandoffFixture {
 	void largeAndUnanswered() throws Exception {
 		set(this.first, "text", large());
 		this.world.faults().every(KvFault.status(503));
-		Server lenient = server(Duration.ZERO,
+		FilteredInstance lenient = server(Duration.ZERO,
 				(repository) -> repository.setOnReadFailure(ReadFailurePolicy.NO_SESSION));
 		MockHttpServletResponse refused = request(lenient, (request) -> request.getSession(true));
 		assertThat(refused.getStatus()).isEqualTo(503);
@@ -255,7 +258,7 @@ class HandoffTests extends HandoffFixture {
 	@Test
 	@DisplayName("P4 what came by handoff is not lost when its entry in memory is")
 	void survivesEviction() throws Exception {
-		Server forgetful = server(Duration.ZERO,
+		FilteredInstance forgetful = server(Duration.ZERO,
 				(repository) -> repository.setNearCache(NearCacheSettings.DEFAULT.withEnabled(false)));
 		set(this.first, "user", "octocat");
 		request(forgetful, (request) -> {

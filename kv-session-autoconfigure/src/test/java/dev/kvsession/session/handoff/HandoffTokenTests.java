@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kvsession.session.settings.HandoffKey;
+import dev.kvsession.session.web.FilteredInstance;
 import dev.kvsession.test.KvFault;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,11 +19,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class HandoffTokenTests extends HandoffFixture {
 
-	private final Server third = tokenServer();
+	private final FilteredInstance third = tokenServer();
 
-	private final Server fourth = tokenServer();
+	private final FilteredInstance fourth = tokenServer();
 
-	private Server tokenServer() {
+	private FilteredInstance tokenServer() {
 		return server(Duration.ZERO, (repository) -> repository
 			.setHandoffKey(HandoffKey.ofToken("a-token-that-nobody-may-see-00001", "namespace")));
 	}

@@ -6,16 +6,11 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
+import dev.kvsession.CapturedLog;
 import dev.kvsession.client.KvBudget;
 import dev.kvsession.client.KvCallObserver;
 import dev.kvsession.client.KvClient;
@@ -35,9 +30,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  */
 class ForeignClientSecretsTests {
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger("dev.kvsession");
-
-	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+	@RegisterExtension
+	private final CapturedLog log = CapturedLog.traced("dev.kvsession");
 
 	private final World world = new World();
 
@@ -68,19 +62,6 @@ class ForeignClientSecretsTests {
 		}
 	}
 
-	@BeforeEach
-	void listen() {
-		this.log.start();
-		this.logger.setLevel(Level.TRACE);
-		this.logger.addAppender(this.log);
-	}
-
-	@AfterEach
-	void stopListening() {
-		this.logger.detachAppender(this.log);
-		this.logger.setLevel(null);
-	}
-
 	private KvSession created() {
 		KvSession session = this.repository.createSession();
 		this.repository.save(session);
@@ -88,7 +69,7 @@ class ForeignClientSecretsTests {
 	}
 
 	private void assertLogged(String id, String part) {
-		assertThat(this.log.list).extracting(ILoggingEvent::getFormattedMessage)
+		assertThat(this.log.lines())
 			.anyMatch((message) -> message.contains(part) && message.contains(IllegalStateException.class.getName()))
 			.noneMatch((message) -> message.contains(id));
 	}

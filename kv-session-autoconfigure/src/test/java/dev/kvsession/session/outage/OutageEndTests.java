@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 
 import dev.kvsession.session.Instance;
 import dev.kvsession.session.KvSession;
-import dev.kvsession.session.World;
 import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.KvFault;
@@ -18,35 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What waits in an outage, and what happens to the session meanwhile.
  */
-class OutageEndTests {
-
-	private final World world = new World();
-
-	private final Instance app = this.world.instance();
-
-	private String login() {
-		return this.app.login((session) -> session.setAttribute("a", "1"));
-	}
-
-	private void outage() {
-		this.world.faults().every(KvFault.status(503));
-	}
-
-	private void back() {
-		this.world.faults().clear();
-		this.world.settle();
-	}
-
-	private long count(KvSessionEvent event) {
-		return this.app.repository().getStatistics().count(event);
-	}
-
-	private KvSession set(String id, String name, String value) {
-		KvSession session = this.app.find(id);
-		session.setAttribute(name, value);
-		this.app.save(session);
-		return session;
-	}
+class OutageEndTests extends OutageFixture {
 
 	@Test
 	@DisplayName("P11 what waits is merged with what another instance wrote meanwhile")

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 import dev.kvsession.session.Instance;
-import dev.kvsession.session.handoff.HandoffFixture;
 import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.NearCacheSettings;
 import dev.kvsession.session.web.FilterChainFixture;
+import dev.kvsession.session.web.FilteredInstance;
 import dev.kvsession.test.KvFault;
 import dev.kvsession.test.kv.KvCallKind;
 
@@ -222,7 +222,7 @@ class ServedWhileReadTests extends FilterChainFixture {
 	void off() throws Exception {
 		Instance strict = this.world.instance(
 				(repository) -> repository.setNearCache(NearCacheSettings.DEFAULT.withMaxStaleness(Duration.ZERO)));
-		HandoffFixture.Server server = new HandoffFixture.Server(strict);
+		FilteredInstance server = new FilteredInstance(strict);
 		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
 		request.setCookies(new Cookie("SESSION", this.id));
 		server.answer(request, (inner) -> inner.getSession(false));

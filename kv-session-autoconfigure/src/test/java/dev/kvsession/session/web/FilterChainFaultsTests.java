@@ -13,6 +13,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import dev.kvsession.client.KvDailyQuotaException;
 import dev.kvsession.client.KvRequestRefusedException;
 import dev.kvsession.session.KvSession;
+import dev.kvsession.session.web.FilteredInstance.Application;
 import dev.kvsession.test.KvFault;
 import dev.kvsession.test.kv.KvCallKind;
 

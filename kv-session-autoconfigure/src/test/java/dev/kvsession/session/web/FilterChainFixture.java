@@ -2,19 +2,17 @@ package dev.kvsession.session.web;
 
 import java.io.IOException;
 
-import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.session.web.http.CookieHttpSessionIdResolver;
-import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
 import dev.kvsession.session.Instance;
 import dev.kvsession.session.KvSession;
 import dev.kvsession.session.World;
+import dev.kvsession.session.web.FilteredInstance.Application;
 
 /**
  * Spring Session's own filter over the repository, with ours around it.
@@ -25,18 +23,13 @@ public abstract class FilterChainFixture {
 
 	public final Instance app = this.world.instance();
 
-	final CookieHttpSessionIdResolver ids = new CookieHttpSessionIdResolver();
+	private final FilteredInstance filtered = new FilteredInstance(this.app);
 
-	public final SessionRepositoryFilter<KvSession> springFilter = new SessionRepositoryFilter<>(this.app.repository());
+	final CookieHttpSessionIdResolver ids = this.filtered.ids;
 
-	public final KvSessionFilter filter = new KvSessionFilter(this.ids, null);
+	public final SessionRepositoryFilter<KvSession> springFilter = this.filtered.springFilter;
 
-	public FilterChainFixture() {
-		DefaultCookieSerializer cookies = new DefaultCookieSerializer();
-		cookies.setUseBase64Encoding(false);
-		this.ids.setCookieSerializer(cookies);
-		this.springFilter.setHttpSessionIdResolver(this.ids);
-	}
+	public final KvSessionFilter filter = this.filtered.filter;
 
 	public MockHttpServletResponse request(String id, Application application) throws IOException, ServletException {
 		return request("GET", id, application);
@@ -53,28 +46,13 @@ public abstract class FilterChainFixture {
 
 	public MockHttpServletResponse dispatch(MockHttpServletRequest request, Application application)
 			throws IOException, ServletException {
-		MockHttpServletResponse response = new MockHttpServletResponse();
-		FilterChain servlet = (servletRequest, servletResponse) -> {
-			application.handle((HttpServletRequest) servletRequest);
-			servletResponse.getWriter().write("x");
-			servletResponse.flushBuffer();
-		};
-		this.filter.doFilter(request, response, (servletRequest, servletResponse) -> this.springFilter
-			.doFilter(servletRequest, servletResponse, servlet));
-		return response;
+		return this.filtered.answer(request, application);
 	}
 
 	public String login() throws IOException, ServletException {
 		MockHttpServletResponse response = request(null,
 				(request) -> request.getSession().setAttribute("user", "octocat"));
 		return response.getCookie("SESSION").getValue();
-	}
-
-	@FunctionalInterface
-	public interface Application {
-
-		void handle(HttpServletRequest request);
-
 	}
 
 }

@@ -6,19 +6,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
+import dev.kvsession.CapturedLog;
 import dev.kvsession.client.KvException;
 import dev.kvsession.session.Instance;
 import dev.kvsession.session.KvSession;
@@ -34,23 +31,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LogFloodTests extends FilterChainFixture {
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger("dev.kvsession");
-
-	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-	@BeforeEach
-	void listen() {
-		this.log.start();
-		this.logger.addAppender(this.log);
-	}
-
-	@AfterEach
-	void stopListening() {
-		this.logger.detachAppender(this.log);
-	}
+	@RegisterExtension
+	private final CapturedLog log = CapturedLog.ofLibrary();
 
 	private List<String> warnings(String part) {
-		return List.copyOf(this.log.list)
+		return this.log.events()
 			.stream()
 			.filter((event) -> event.getLevel() == Level.WARN)
 			.map(ILoggingEvent::getFormattedMessage)
@@ -84,7 +69,7 @@ class LogFloodTests extends FilterChainFixture {
 		long counted = lines.stream().mapToLong((line) -> Long.parseLong(line.substring(0, line.indexOf(' ')))).sum();
 		assertThat(counted).isEqualTo(449);
 		assertThat(warnings("KV refuses this application")).hasSize(1);
-		assertThat(this.log.list).hasSizeLessThan(12);
+		assertThat(this.log.events()).hasSizeLessThan(12);
 		get("/again");
 		assertThat(warnings("Answered GET /again with status 503")).hasSize(1);
 	}
@@ -97,12 +82,12 @@ class LogFloodTests extends FilterChainFixture {
 		})).toList();
 		this.world.settle();
 		ids.forEach(app::find);
-		this.log.list.clear();
+		this.log.clear();
 		this.world.faults().every(KvFault.status(503));
 		ids.subList(0, 200).forEach((id) -> app.change(id, "a", "1"));
 		ids.subList(200, 300).forEach(app::delete);
 		this.world.pass(Duration.ofMinutes(1));
-		assertThat(this.log.list).hasSizeLessThan(20);
+		assertThat(this.log.events()).hasSizeLessThan(20);
 		assertThat(warnings("are held in memory until KV takes them")).hasSizeLessThan(4);
 		assertThat(warnings("KV could not be told")).hasSizeLessThan(4);
 		assertThat(warnings("KV is down")).hasSize(1);
@@ -131,7 +116,7 @@ class LogFloodTests extends FilterChainFixture {
 		this.world.faults().every(KvFault.status(503));
 		KvSession session = app.find(id);
 		session.setAttribute("a", "1");
-		this.log.list.clear();
+		this.log.clear();
 		app.repository().flush(Duration.ofSeconds(1));
 		save(app, session);
 		app.engine().close();

@@ -3,20 +3,14 @@ package dev.kvsession.session.web;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.stream.Collectors;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
+import dev.kvsession.CapturedLog;
 import dev.kvsession.client.KvBudget;
 import dev.kvsession.client.KvCallObserver;
 import dev.kvsession.client.KvConnection;
@@ -47,24 +41,8 @@ class SilentLogTests {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-	private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-
-	private final Level before = this.root.getLevel();
-
-	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-	@BeforeEach
-	void listen() {
-		this.log.start();
-		this.root.setLevel(Level.TRACE);
-		this.root.addAppender(this.log);
-	}
-
-	@AfterEach
-	void stopListening() {
-		this.root.detachAppender(this.log);
-		this.root.setLevel(this.before);
-	}
+	@RegisterExtension
+	private final CapturedLog log = CapturedLog.traced(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
 	@ParameterizedTest
 	@ValueSource(strings = { "JDK", "APACHE" })
@@ -122,7 +100,7 @@ class SilentLogTests {
 	}
 
 	private String text() {
-		return List.copyOf(this.log.list)
+		return this.log.events()
 			.stream()
 			.map((event) -> event.getLoggerName() + " " + event.getFormattedMessage() + " " + event.getThrowableProxy())
 			.collect(Collectors.joining("\n"));

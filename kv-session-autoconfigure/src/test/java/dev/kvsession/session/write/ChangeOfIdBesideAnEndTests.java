@@ -15,8 +15,8 @@ import dev.kvsession.client.KvException;
 import dev.kvsession.session.Instance;
 import dev.kvsession.session.KvSession;
 import dev.kvsession.session.World;
-import dev.kvsession.session.handoff.HandoffFixture;
 import dev.kvsession.session.record.GoneMarker;
+import dev.kvsession.session.web.FilteredInstance;
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.KvFault;
 import dev.kvsession.test.kv.KvCallKind;
@@ -282,7 +282,7 @@ class ChangeOfIdBesideAnEndTests {
 		MockHttpServletRequest request = new MockHttpServletRequest("POST", "/");
 		request.setCookies(new Cookie("SESSION", id));
 		String[] ours = new String[1];
-		new HandoffFixture.Server(this.here).answer(request, (inner) -> ours[0] = inner.changeSessionId());
+		new FilteredInstance(this.here).answer(request, (inner) -> ours[0] = inner.changeSessionId());
 		this.here.delete(id);
 		assertEnded(id, ours[0], theirs);
 		assertThat(this.world.hasMarker(id)).isTrue();

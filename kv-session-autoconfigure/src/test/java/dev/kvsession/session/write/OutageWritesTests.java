@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import dev.kvsession.client.KvException;
 import dev.kvsession.session.Instance;
 import dev.kvsession.session.KvSession;
-import dev.kvsession.session.World;
+import dev.kvsession.session.outage.OutageFixture;
 import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.WriteMode;
 import dev.kvsession.test.KvCall;
@@ -18,35 +18,7 @@ import dev.kvsession.test.kv.KvCallKind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class OutageWritesTests {
-
-	private final World world = new World();
-
-	private final Instance app = this.world.instance();
-
-	private String login() {
-		return this.app.login((session) -> session.setAttribute("a", "1"));
-	}
-
-	private void outage() {
-		this.world.faults().every(KvFault.status(503));
-	}
-
-	private void back() {
-		this.world.faults().clear();
-		this.world.settle();
-	}
-
-	private long count(KvSessionEvent event) {
-		return this.app.repository().getStatistics().count(event);
-	}
-
-	private KvSession set(String id, String name, String value) {
-		KvSession session = this.app.find(id);
-		session.setAttribute(name, value);
-		this.app.save(session);
-		return session;
-	}
+class OutageWritesTests extends OutageFixture {
 
 	@Test
 	@DisplayName("P11 a login in an outage works here, and is written when KV is back")

@@ -82,6 +82,10 @@ final class AppProcess implements AutoCloseable {
 		return this.process != null && this.process.isAlive();
 	}
 
+	boolean endsWithin(long millis) throws InterruptedException {
+		return this.process == null || this.process.waitFor(millis, TimeUnit.MILLISECONDS);
+	}
+
 	boolean answers() {
 		try {
 			HttpRequest request = HttpRequest.newBuilder(uri().resolve("/favicon.svg")).timeout(ANSWER).build();

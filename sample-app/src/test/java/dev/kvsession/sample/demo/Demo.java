@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 import dev.kvsession.sample.TestSampleApplication;
 import dev.kvsession.sample.github.GitHubStandIn;
@@ -161,8 +160,9 @@ public final class Demo implements AutoCloseable {
 	/** Waits until the application answers, or its process has ended. */
 	private boolean awaitApp() {
 		try {
-			while (this.app.isRunning() && !this.app.answers()) {
-				TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+			boolean ended = false;
+			while (!ended && !this.app.answers()) {
+				ended = this.app.endsWithin(POLL_MILLIS);
 			}
 		}
 		catch (InterruptedException ex) {
