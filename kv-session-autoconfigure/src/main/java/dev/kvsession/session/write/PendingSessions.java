@@ -243,7 +243,6 @@ public final class PendingSessions {
 		boolean taken = session.isIn(State.WITHDRAWN) || session.isIn(State.MOVING);
 		if (taken) {
 			session.takeBack(turn.batch(), State.QUEUED);
-			show(session);
 		}
 		return taken;
 	}

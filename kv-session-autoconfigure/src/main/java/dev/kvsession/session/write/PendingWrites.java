@@ -271,7 +271,7 @@ public final class PendingWrites {
 	private void failed(Turn turn, Throwable failure) {
 		if (this.memory.isEnded(turn.id())) {
 			dropped(turn);
-			return;
+			throw Stages.rethrowable(failure);
 		}
 		if (this.sessions.takeBack(turn)) {
 			enqueue(turn.session());

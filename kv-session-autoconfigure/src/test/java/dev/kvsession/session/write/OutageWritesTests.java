@@ -10,6 +10,7 @@ import dev.kvsession.session.Instance;
 import dev.kvsession.session.KvSession;
 import dev.kvsession.session.outage.OutageFixture;
 import dev.kvsession.session.settings.KvSessionEvent;
+import dev.kvsession.session.settings.NearCacheSettings;
 import dev.kvsession.session.settings.WriteMode;
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.KvFault;
@@ -166,6 +167,21 @@ class OutageWritesTests extends OutageFixture {
 		this.world.faults().every(KvFault.wrongToken());
 		assertThatExceptionOfType(KvException.class).isThrownBy(this::login);
 		assertThat(this.app.repository().getPendingBytes()).isZero();
+	}
+
+	@Test
+	@DisplayName("P11 a session with accepted changes stays usable while KV is down, whatever stale-if-error says")
+	void acceptedChangesStayUsable() {
+		Instance strict = this.world.instance(
+				(repository) -> repository.setNearCache(NearCacheSettings.DEFAULT.withStaleIfError(Duration.ZERO)));
+		String id = strict.login((session) -> session.setAttribute("a", "1"));
+		this.world.settle();
+		KvSession session = strict.find(id);
+		outage();
+		session.setAttribute("b", "2");
+		strict.save(session);
+		this.world.pass(Duration.ofMinutes(10));
+		assertThat(strict.find(id).<String>getAttribute("b")).isEqualTo("2");
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -83,13 +84,43 @@ class PendingSessionTests {
 	void aWithdrawnTouchIsWrittenWithTheChangeThatFollows() {
 		PendingSession session = queued(KvCallClass.TOUCH);
 		PendingBatch touch = session.begin(State.WRITING).batch();
-		session.join(PendingBatch.of(SessionChange.touch(Instant.EPOCH), KvCallClass.WRITE));
+		session.join(change());
 		session.withdraw();
 		session.takeBack(touch, State.QUEUED);
 		PendingBatch both = session.begin(State.WRITING).batch();
 		assertThat(both.callClass()).isEqualTo(KvCallClass.WRITE);
 		both.done().complete(null);
 		assertThat(touch.done()).isCompleted();
+	}
+
+	@Test
+	@DisplayName("P3 after a write that KV took, a session counts neither as deferred nor as failing")
+	void aWriteEndsAnOutage() {
+		PendingSession session = queued(KvCallClass.WRITE);
+		session.defer();
+		assertThat(session.fail()).isOne();
+		session.begin(State.WRITING);
+		session.written();
+		assertThat(session.isDeferred()).isFalse();
+		assertThat(session.fail()).isOne();
+	}
+
+	@Test
+	@DisplayName("P5 the ids to end go with the changes to the new id, and are not ended again by what follows")
+	void idsToEndMoveOnce() {
+		PendingSession session = new PendingSession(
+				new LiveSession("0123456789abcdef", new Snapshot(RECORD, 0, Map.of(), null), 0), RECORD,
+				Map.of("fedcba9876543210", Instant.EPOCH), Duration.ZERO, false);
+		session.join(change());
+		session.queue();
+		assertThat(session.begin(State.MOVING).predecessors()).containsOnlyKeys("fedcba9876543210");
+		session.join(change());
+		assertThat(session.next()).isNotNull();
+		assertThat(session.begin(State.WRITING).predecessors()).isEmpty();
+	}
+
+	private static PendingBatch change() {
+		return PendingBatch.of(SessionChange.touch(Instant.EPOCH), KvCallClass.WRITE);
 	}
 
 }

@@ -81,7 +81,7 @@ class TouchTests {
 			Instant before = this.world.now();
 			action.accept(id);
 			assertThat(this.app.repository().getPendingWrites()).isZero();
-			assertThat(Duration.between(before, this.world.now())).isLessThan(Duration.ofMillis(2500));
+			assertThat(Duration.between(before, this.world.now())).isLessThan(Duration.ofSeconds(1));
 			this.world.settle();
 		}
 	}
