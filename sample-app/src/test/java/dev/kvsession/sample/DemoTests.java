@@ -130,6 +130,7 @@ class DemoTests {
 			.resolve(HttpBrowser.location(visitor.post(waiting, Map.of("token", token.group(1))))))
 			.hasToString(waiting);
 		return Stream.generate(() -> visitor.get(waiting))
+			.peek((answer) -> assertThat(answer.body()).doesNotContain("did not start"))
 			.filter((answer) -> answer.statusCode() == 302)
 			.findFirst()
 			.map((answer) -> visitor.get(HttpBrowser.location(answer)))

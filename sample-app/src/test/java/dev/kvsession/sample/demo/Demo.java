@@ -5,12 +5,14 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 
 import dev.kvsession.sample.TestSampleApplication;
 import dev.kvsession.sample.github.GitHubStandIn;
@@ -30,6 +32,13 @@ public final class Demo implements AutoCloseable {
 	private static final int GITHUB_PORT = 8790;
 
 	private static final long POLL_MILLIS = 100;
+
+	private static final Duration START = Duration.ofMinutes(2);
+
+	/** Below the ports that systems give to outgoing connections. */
+	private static final int FREE_PORTS_FROM = 20_000;
+
+	private static final int FREE_PORTS = 12_000;
 
 	private final ExecutorService work = Executors.newSingleThreadExecutor((task) -> {
 		Thread thread = new Thread(task, "demo");
@@ -157,18 +166,19 @@ public final class Demo implements AutoCloseable {
 		return this.second;
 	}
 
-	/** Waits until the application answers, or its process has ended. */
+	/** Waits until the application answers, its process has ended, or two minutes. */
 	private boolean awaitApp() {
+		long start = System.nanoTime();
 		try {
 			boolean ended = false;
 			while (!ended && !this.app.answers()) {
-				ended = this.app.endsWithin(POLL_MILLIS);
+				ended = this.app.endsWithin(POLL_MILLIS) || System.nanoTime() - start > START.toNanos();
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		return this.app.isRunning();
+		return this.app.answers();
 	}
 
 	private Map<String, Object> properties(Map<String, ?> kv, Map<String, Object> given) {
@@ -187,8 +197,10 @@ public final class Demo implements AutoCloseable {
 		return given;
 	}
 
+	// A port that the system may give to a connection would be taken during a restart.
 	private static int free(int wanted) throws IOException {
-		try (ServerSocket socket = new ServerSocket(wanted, 0, InetAddress.getLoopbackAddress())) {
+		int port = (wanted != 0) ? wanted : FREE_PORTS_FROM + ThreadLocalRandom.current().nextInt(FREE_PORTS);
+		try (ServerSocket socket = new ServerSocket(port, 0, InetAddress.getLoopbackAddress())) {
 			return socket.getLocalPort();
 		}
 		catch (BindException ex) {
