@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
+import dev.kvsession.client.support.Json;
 import dev.kvsession.client.support.Utf8;
 
 /**

@@ -13,8 +13,8 @@ import dev.kvsession.client.KvCallObserver;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvRateLimit;
 import dev.kvsession.client.KvScheduler;
-import dev.kvsession.client.RepeatedWarning;
 import dev.kvsession.client.engine.queue.Batch;
+import dev.kvsession.client.support.RepeatedWarning;
 import dev.kvsession.client.support.Stages;
 
 /**
@@ -33,7 +33,7 @@ final class Sender {
 	private final RepeatedWarning warning;
 
 	Sender(KvClient client, KvCallObserver observer, KvScheduler scheduler) {
-		this.warning = new RepeatedWarning(logger, scheduler, "failures of what observes calls to KV");
+		this.warning = new RepeatedWarning(logger, scheduler::schedule, "failures of what observes calls to KV");
 		this.client = client;
 		this.observer = observer;
 	}

@@ -30,7 +30,7 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 
 import dev.kvsession.client.KvScheduler;
-import dev.kvsession.client.RepeatedWarning;
+import dev.kvsession.client.support.RepeatedWarning;
 
 /**
  * Apache's HTTP client, stripped to what a call to KV needs: no repetition of its own, no
@@ -59,7 +59,7 @@ final class ApacheRequestFactory implements ClientHttpRequestFactory, Closeable 
 	private boolean closed;
 
 	ApacheRequestFactory(Duration connectTimeout, Duration readTimeout, KvScheduler scheduler) {
-		this.replaced = new RepeatedWarning(logger, scheduler, "HTTP clients replaced");
+		this.replaced = new RepeatedWarning(logger, scheduler::schedule, "HTTP clients replaced");
 		this.connectTimeout = connectTimeout;
 		this.readTimeout = readTimeout;
 	}

@@ -39,8 +39,8 @@ import org.springframework.util.Assert;
 import org.springframework.util.ReflectionUtils;
 
 import dev.kvsession.client.KvScheduler;
-import dev.kvsession.client.RepeatedWarning;
 import dev.kvsession.client.UnansweredException;
+import dev.kvsession.client.support.RepeatedWarning;
 
 /**
  * The JDK's HTTP client without repetitions and redirects. It speaks HTTP/1.1: over
@@ -107,7 +107,7 @@ final class JdkRequestFactory implements ClientHttpRequestFactory, Closeable {
 		this.readTimeout = readTimeout;
 		this.scheduler = scheduler;
 		this.limits = limits;
-		this.replaced = new RepeatedWarning(logger, scheduler, "HTTP clients replaced");
+		this.replaced = new RepeatedWarning(logger, scheduler::schedule, "HTTP clients replaced");
 		this.executor = new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
 				RestClientTransport.daemons("kv-http-answers-"));
 	}

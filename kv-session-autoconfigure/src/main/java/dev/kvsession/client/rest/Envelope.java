@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-import dev.kvsession.client.Json;
+import dev.kvsession.client.support.Json;
 
 /**
  * The API's own frame around answers: {@code {"success":…, "errors":[{"code":…,

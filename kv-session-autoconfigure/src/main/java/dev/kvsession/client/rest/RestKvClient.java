@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 import org.springframework.web.util.UriUtils;
 
-import dev.kvsession.client.Json;
 import dev.kvsession.client.KvBulkResult;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvConnection;
@@ -32,6 +31,7 @@ import dev.kvsession.client.KvRequestRefusedException;
 import dev.kvsession.client.KvResponse;
 import dev.kvsession.client.KvTransport;
 import dev.kvsession.client.KvUnavailableException;
+import dev.kvsession.client.support.Json;
 import dev.kvsession.client.support.Stages;
 
 /**

@@ -1,6 +1,8 @@
 /**
  * KV's REST API as a {@code KvClient}: requests, answers, error codes. Knows client and
- * support. API is {@code RestKvClient}.
+ * support.
+ * <p>
+ * API: {@code RestKvClient}. Only the library uses the rest.
  */
 @NullMarked
 package dev.kvsession.client.rest;

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 
 import dev.kvsession.client.KvException;
 import dev.kvsession.client.KvScheduler;
-import dev.kvsession.client.RepeatedWarning;
+import dev.kvsession.client.support.RepeatedWarning;
 import dev.kvsession.client.support.Stages;
 
 /**
@@ -35,7 +35,7 @@ public final class SessionWarnings {
 	 * the reason; message and words, which end it, contain no id or value.
 	 */
 	public void warn(Logger logger, String what, Throwable reason, String message, @Nullable String words) {
-		this.kinds.computeIfAbsent(what, (key) -> new RepeatedWarning(logger, this.scheduler, key))
+		this.kinds.computeIfAbsent(what, (key) -> new RepeatedWarning(logger, this.scheduler::schedule, key))
 			.warn(Stages.unwrap(reason).getClass().getSimpleName(), message + ": " + words);
 	}
 

@@ -1,8 +1,12 @@
 /**
  * Settings of the session store, and what the other rooms share: keys, counters, ids,
- * hashes for logs. API are the public enums and interfaces for settings,
- * {@code SecureSessionIdGenerator} and {@code KvSessionStatistics}. Knows client,
- * client.support and codec.
+ * hashes for logs. Knows client, client.support and codec.
+ * <p>
+ * API: {@code HandoffKey}, {@code KvSessionEvent}, {@code KvSessionStatistics},
+ * {@code NearCacheSettings}, {@code ReadFailurePolicy}, {@code SecureSessionIdGenerator},
+ * {@code SessionClaims}, {@code SessionExpiration}, {@code SessionRuntime},
+ * {@code StageWaiter}, {@code UnreadablePolicy}, {@code WriteMode}. Only the library uses
+ * the rest.
  */
 @NullMarked
 package dev.kvsession.session.settings;

@@ -1,7 +1,10 @@
 /**
  * What the session store does with HTTP: the filter outside Spring's, the handoff cookie,
  * the answer 503, and what one request remembers. Knows client, handoff, memory and
- * settings. API are {@code KvSessionFilter} and {@code SessionUnavailableHandler}.
+ * settings.
+ * <p>
+ * API: {@code KvSessionFilter}, {@code SessionUnavailableHandler}. Only the library uses
+ * the rest.
  */
 @NullMarked
 package dev.kvsession.session.web;

@@ -1,9 +1,10 @@
-package dev.kvsession.client;
+package dev.kvsession.client.support;
 
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,8 @@ import org.slf4j.Logger;
 
 /**
  * Limits a warning that a flood of requests may repeat: the first is logged, the others
- * are counted and summed up every ten seconds, until ten seconds pass without one. Not
- * API. Safe for concurrent use.
+ * are counted and summed up every ten seconds, until ten seconds pass without one. Safe
+ * for concurrent use.
  */
 public final class RepeatedWarning {
 
@@ -25,7 +26,7 @@ public final class RepeatedWarning {
 
 	private final Logger logger;
 
-	private final KvScheduler scheduler;
+	private final BiConsumer<Runnable, Duration> scheduler;
 
 	private final String what;
 
@@ -35,8 +36,11 @@ public final class RepeatedWarning {
 
 	private boolean quiet;
 
-	/** {@code what} is counted, in the plural, for example {@code failed requests}. */
-	public RepeatedWarning(Logger logger, KvScheduler scheduler, String what) {
+	/**
+	 * {@code what} is counted, in the plural, for example {@code failed requests}. {@code
+	 * scheduler} runs a task after a delay.
+	 */
+	public RepeatedWarning(Logger logger, BiConsumer<Runnable, Duration> scheduler, String what) {
 		this.logger = logger;
 		this.scheduler = scheduler;
 		this.what = what;
@@ -65,7 +69,7 @@ public final class RepeatedWarning {
 	private void log(String message) {
 		this.logger.warn(message);
 		try {
-			this.scheduler.schedule(this::sumUp, INTERVAL);
+			this.scheduler.accept(this::sumUp, INTERVAL);
 		}
 		catch (RejectedExecutionException ex) {
 			end();

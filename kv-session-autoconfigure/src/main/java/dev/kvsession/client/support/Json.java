@@ -1,4 +1,4 @@
-package dev.kvsession.client;
+package dev.kvsession.client.support;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -11,9 +11,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** JSON of the REST API. Failures carry no text of the input: it may be a value. */
 public final class Json {
 
-	/** Jackson stops at 20 million characters, which is less than a value may have. */
+	/**
+	 * Jackson stops at 20 million characters, which is less than a value may have. The
+	 * transport bounds the size of answers.
+	 */
 	private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
-		.maxStringLength(KvLimits.MAX_VALUE_BYTES)
+		.maxStringLength(Integer.MAX_VALUE)
 		.build();
 
 	private static final JsonMapper MAPPER = JsonMapper
