@@ -222,11 +222,15 @@ public final class KvSession implements Session {
 	}
 
 	/**
-	 * Returns when the session ends unless it is used again.
+	 * Returns when the session ends unless it is used again. It has a user, for the
+	 * timeout of anonymous sessions, once the login is saved.
 	 * @return the end, or {@code null} for never
 	 */
 	public @Nullable Instant getExpiresAt() {
-		return this.context.lifetimes().expiresAt(this.createdAt, getLastAccessedTime(), getMaxInactiveInterval());
+		LiveSession known = this.live;
+		boolean hasUser = known != null && Lifetimes.hasUser(known.shown().record());
+		return this.context.lifetimes()
+			.expiresAt(this.createdAt, getLastAccessedTime(), getMaxInactiveInterval(), hasUser);
 	}
 
 	/**

@@ -241,10 +241,18 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 	}
 
 	/**
+	 * Sets how long a session without claims may be idle; its own interval by default.
+	 * @param anonymousTimeout at least ten minutes, or {@code null} for the default
+	 */
+	public void setAnonymousTimeout(@Nullable Duration anonymousTimeout) {
+		Assert.isTrue(Lifetimes.isAnonymousTimeout(anonymousTimeout), "'anonymousTimeout' must be at least 10 minutes");
+		changeable().anonymousTimeout = anonymousTimeout;
+	}
+
+	/**
 	 * Sets the touch interval: how long the last access may stay unwritten.
-	 * @param touchInterval zero or more, or {@code null} for the default: a tenth of the
-	 * session's interval, at most an hour. A tenth of the session's interval is also the
-	 * greatest value that takes effect.
+	 * @param touchInterval zero or more; {@code null} for the default of an hour. At most
+	 * a tenth of the session's interval and half the anonymous timeout take effect.
 	 */
 	public void setTouchInterval(@Nullable Duration touchInterval) {
 		Assert.isTrue(touchInterval == null || !touchInterval.isNegative(), "'touchInterval' must not be negative");

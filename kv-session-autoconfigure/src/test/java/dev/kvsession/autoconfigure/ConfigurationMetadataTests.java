@@ -23,7 +23,7 @@ class ConfigurationMetadataTests {
 	 */
 	private static final Set<String> WITHOUT_DEFAULT = Set.of("cloudflare.kv.namespace-id", "cloudflare.kv.api-token",
 			"cloudflare.kv.account-id", "cloudflare.kv.secret", "cloudflare.kv.session.max-lifetime",
-			"cloudflare.kv.session.json.trusted-packages");
+			"cloudflare.kv.session.anonymous-timeout", "cloudflare.kv.session.json.trusted-packages");
 
 	@Test
 	void describesEveryPropertyInASentence() throws IOException {
@@ -78,6 +78,7 @@ class ConfigurationMetadataTests {
 					"cloudflare.kv.budget.calls", "cloudflare.kv.budget.period", "cloudflare.kv.session.enabled",
 					"cloudflare.kv.session.key-prefix", "cloudflare.kv.session.timeout",
 					"cloudflare.kv.session.expiration", "cloudflare.kv.session.max-lifetime",
+					"cloudflare.kv.session.anonymous-timeout",
 					"cloudflare.kv.session.touch-interval", "cloudflare.kv.session.cookie-follows-session",
 					"cloudflare.kv.session.flush-mode", "cloudflare.kv.session.save-mode",
 					"cloudflare.kv.session.write-mode", "cloudflare.kv.session.near-cache.enabled",

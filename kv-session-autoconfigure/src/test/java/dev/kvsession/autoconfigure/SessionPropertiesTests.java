@@ -130,6 +130,7 @@ class SessionPropertiesTests {
 			key-prefix,              ''
 			max-lifetime,            0s
 			max-lifetime,            -1d
+			anonymous-timeout,       599s
 			touch-interval,          -1s
 			near-cache.ttl,          1s
 			near-cache.max-weight,   0B

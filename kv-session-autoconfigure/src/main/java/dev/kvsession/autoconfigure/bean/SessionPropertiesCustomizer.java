@@ -43,6 +43,7 @@ public final class SessionPropertiesCustomizer implements SessionRepositoryCusto
 		map.from(from::getKeyPrefix).to(checked("key-prefix", repository::setKeyPrefix));
 		map.from(from::getExpiration).to(repository::setExpiration);
 		map.from(from::getMaxLifetime).to(checked("max-lifetime", repository::setMaxLifetime));
+		map.from(from::getAnonymousTimeout).to(checked("anonymous-timeout", repository::setAnonymousTimeout));
 		map.from(from::getTouchInterval).to(checked("touch-interval", repository::setTouchInterval));
 		map.from(from::getFlushMode).to(repository::setFlushMode);
 		map.from(from::getSaveMode).to(repository::setSaveMode);

@@ -50,9 +50,17 @@ public class KvSessionProperties {
 	private @Nullable Duration maxLifetime;
 
 	/**
+	 * Longest time a session may be idle while it has no user, at least ten minutes. If a
+	 * duration suffix is not specified, seconds are used. If not specified, such a
+	 * session lives as long as any other.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private @Nullable Duration anonymousTimeout;
+
+	/**
 	 * Shortest time between two writes of the last access time alone. If a duration
 	 * suffix is not specified, seconds are used. At most a tenth of the session's timeout
-	 * takes effect.
+	 * takes effect, and half of anonymous-timeout.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private @Nullable Duration touchInterval;
@@ -141,6 +149,14 @@ public class KvSessionProperties {
 
 	public void setMaxLifetime(@Nullable Duration maxLifetime) {
 		this.maxLifetime = maxLifetime;
+	}
+
+	public @Nullable Duration getAnonymousTimeout() {
+		return this.anonymousTimeout;
+	}
+
+	public void setAnonymousTimeout(@Nullable Duration anonymousTimeout) {
+		this.anonymousTimeout = anonymousTimeout;
 	}
 
 	public @Nullable Duration getTouchInterval() {

@@ -238,7 +238,7 @@ public final class LiveSession {
 		SessionRecord record = this.shown.record();
 		Instant stored = record.expiresAt();
 		Instant here = lifetimes.expiresAt(record.createdAt(), Instant.ofEpochMilli(this.lastAccessedMillis),
-				record.maxInactiveInterval());
+				record.maxInactiveInterval(), Lifetimes.hasUser(record));
 		return (stored == null || here == null || stored.isAfter(here)) ? stored : here;
 	}
 
@@ -253,12 +253,12 @@ public final class LiveSession {
 	}
 
 	/**
-	 * When the session ends at the latest if another instance uses it right now, or
-	 * {@code null}.
+	 * When the session ends at the latest if another instance uses it right now, perhaps
+	 * for a login, or {@code null}.
 	 */
 	public @Nullable Instant latestEnd(Lifetimes lifetimes, Instant now) {
 		SessionRecord record = this.shown.record();
-		return lifetimes.expiresAt(record.createdAt(), now, record.maxInactiveInterval());
+		return lifetimes.expiresAt(record.createdAt(), now, record.maxInactiveInterval(), true);
 	}
 
 	/**

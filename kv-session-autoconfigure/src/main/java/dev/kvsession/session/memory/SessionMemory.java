@@ -1,7 +1,6 @@
 package dev.kvsession.session.memory;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import dev.kvsession.session.record.Lifetimes;
 import dev.kvsession.session.record.SessionChange;
 import dev.kvsession.session.record.TouchPolicy;
-import dev.kvsession.session.settings.SessionExpiration;
 import dev.kvsession.session.settings.SessionSettings;
 
 /**
@@ -66,7 +64,7 @@ public final class SessionMemory {
 
 	private final TouchPolicy touches;
 
-	private final SessionExpiration expiration;
+	private final Lifetimes lifetimes;
 
 	private volatile Consumer<LiveSession> watcher = (session) -> {
 	};
@@ -77,15 +75,15 @@ public final class SessionMemory {
 	public SessionMemory(EngineCaches caches, SessionSettings settings, TouchPolicy touches) {
 		Cache<String, Boolean> ends = caches.ofIds(ENDS_KEPT, MAX_ENDS);
 		this.ended = ends;
-		this.sessions = new NearCache(caches, settings.nearCache,
-				new Lifetimes(settings.expiration, settings.maxLifetime), (id) -> ends.getIfPresent(id) != null);
+		this.lifetimes = Lifetimes.of(settings);
+		this.sessions = new NearCache(caches, settings.nearCache, this.lifetimes,
+				(id) -> ends.getIfPresent(id) != null);
 		this.expired = caches.ofIds(ENDS_KEPT, MAX_ENDS);
 		this.unsaved = caches.ofIds(UNSAVED_KEPT, MAX_IDS);
 		this.successors = caches.ofIds(CHANGES_KEPT, MAX_IDS);
 		this.predecessors = caches.ofIds(CHANGES_KEPT, MAX_IDS);
 		this.failedWrites = caches.ofIds(Lifetimes.LONGEST_READER_LAG, MAX_FAILED);
 		this.touches = touches;
-		this.expiration = settings.expiration;
 	}
 
 	/**
@@ -219,14 +217,9 @@ public final class SessionMemory {
 		return isEnded(id) && !isEndedHere(id);
 	}
 
-	/**
-	 * Decides when the next touch of a session, just read or written, is due. Use does
-	 * not prolong a fixed session, so it has none.
-	 */
+	/** Decides when the next touch of a session, just read or written, is due. */
 	public void scheduleTouch(LiveSession session) {
-		Instant known = session.snapshot().record().lastAccessedAt();
-		session.touchDueAt((this.expiration == SessionExpiration.FIXED) ? Long.MAX_VALUE
-				: this.touches.dueAt(known, session.snapshot().record().maxInactiveInterval()));
+		session.touchDueAt(this.touches.dueAt(session.snapshot().record(), this.lifetimes));
 		this.watcher.accept(session);
 	}
 

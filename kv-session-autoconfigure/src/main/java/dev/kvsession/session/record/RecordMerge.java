@@ -52,7 +52,7 @@ public final class RecordMerge {
 				? this.older.lastAccessedAt() : this.newer.lastAccessedAt();
 		Duration idle = interval.maxInactiveInterval();
 		return new SessionRecord(this.newer.rev(), createdAt, accessedAt,
-				lifetimes.expiresAt(createdAt, accessedAt, idle), idle, interval.maxInactiveIntervalAt(),
+				lifetimes.expiresAt(createdAt, accessedAt, idle, Lifetimes.hasUser(login)), idle, interval.maxInactiveIntervalAt(),
 				login.claims(), this.attributes, this.removed, this.newer.unknown());
 	}
 

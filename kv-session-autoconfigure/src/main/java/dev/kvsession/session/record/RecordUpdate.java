@@ -50,10 +50,10 @@ public final class RecordUpdate {
 		boolean newInterval = isCurrent(this.change.intervalAt(), this.base.maxInactiveIntervalAt());
 		Duration interval = (newInterval && this.change.interval() != null) ? this.change.interval()
 				: this.base.maxInactiveInterval();
+		Map<String, Object> user = (this.claims != null) ? this.claims : this.base.claims();
 		return new SessionRecord(rev, this.base.createdAt(), lastAccessedAt,
-				lifetimes.expiresAt(this.base.createdAt(), lastAccessedAt, interval), interval,
-				newInterval ? this.change.intervalAt() : this.base.maxInactiveIntervalAt(),
-				(this.claims != null) ? this.claims : this.base.claims(), this.attributes, this.removed,
+				lifetimes.expiresAt(this.base.createdAt(), lastAccessedAt, interval, !user.isEmpty()), interval,
+				newInterval ? this.change.intervalAt() : this.base.maxInactiveIntervalAt(), user, this.attributes, this.removed,
 				this.base.unknown());
 	}
 

@@ -23,7 +23,7 @@ public record SessionContext(SessionSettings settings, SessionRuntime runtime, H
 
 	public SessionContext(SessionSettings settings, SessionRuntime runtime, SessionWarnings warnings) {
 		this(settings, runtime, new HybridClock(runtime.clock(), runtime.writer()),
-				new Lifetimes(settings.expiration, settings.maxLifetime), warnings);
+				Lifetimes.of(settings), warnings);
 	}
 
 	public InstantSource clock() {

@@ -29,6 +29,8 @@ public final class SessionSettings {
 
 	public @Nullable Duration maxLifetime;
 
+	public @Nullable Duration anonymousTimeout;
+
 	public @Nullable Duration touchInterval;
 
 	public FlushMode flushMode = FlushMode.ON_SAVE;

@@ -253,8 +253,7 @@ public final class SessionWrites {
 		SessionChange change = write.change();
 		SessionRecord record = asShown(id, base, updated(base, change));
 		String json = this.context.settings().codec.encode(record);
-		Duration timeToLive = this.context.lifetimes()
-			.timeToLive(record.createdAt(), record.expiresAt(), record.maxInactiveInterval(), this.clock.instant());
+		Duration timeToLive = this.context.lifetimes().timeToLive(record, this.clock.instant());
 		// mutant: ttl
 		KvPair pair = new KvPair(this.keys.record(id), json, timeToLive);
 		this.memory.sent(id);

@@ -36,7 +36,7 @@ class NearCacheBoundsTests {
 
 	private final NearCache cache = new NearCache(
 			new EngineCaches(() -> TimeUnit.MILLISECONDS.toNanos(this.time.millis())),
-			NearCacheSettings.DEFAULT.withMaxWeight(MAX_WEIGHT), new Lifetimes(SessionExpiration.SLIDING, null),
+			NearCacheSettings.DEFAULT.withMaxWeight(MAX_WEIGHT), new Lifetimes(SessionExpiration.SLIDING, null, null),
 			this.ended::contains);
 
 	private Snapshot snapshot(int revision, String text) {

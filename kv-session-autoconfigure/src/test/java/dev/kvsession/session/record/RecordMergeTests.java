@@ -24,7 +24,8 @@ class RecordMergeTests {
 
 	private static final Instant START = Instant.ofEpochMilli(1_790_000_000_000L);
 
-	private static final Lifetimes LIFETIMES = new Lifetimes(SessionExpiration.SLIDING, Duration.ofDays(30));
+	private static final Lifetimes LIFETIMES = new Lifetimes(SessionExpiration.SLIDING, Duration.ofDays(30),
+			Duration.ofMinutes(5));
 
 	private static final String[] NAMES = { "a", "b", SecurityContexts.ATTRIBUTE };
 
@@ -161,7 +162,7 @@ class RecordMergeTests {
 		Instant createdAt = START.minusSeconds(random.nextInt(3));
 		Instant accessedAt = START.plusSeconds(random.nextInt(100));
 		return new SessionRecord(at(12 + random.nextInt(100)), createdAt, accessedAt,
-				LIFETIMES.expiresAt(createdAt, accessedAt, idle), idle, (interval > 0) ? at(interval) : null, claims,
+				LIFETIMES.expiresAt(createdAt, accessedAt, idle, !claims.isEmpty()), idle, (interval > 0) ? at(interval) : null, claims,
 				attributes, removed, Map.of());
 	}
 

@@ -20,7 +20,7 @@ class RecordUpdateTests {
 
 	private static final Instant START = Instant.ofEpochMilli(1_790_000_000_000L);
 
-	private static final Lifetimes LIFETIMES = new Lifetimes(SessionExpiration.SLIDING, null);
+	private static final Lifetimes LIFETIMES = new Lifetimes(SessionExpiration.SLIDING, null, null);
 
 	private final Map<String, StoredAttribute> attributes = new LinkedHashMap<>();
 

@@ -30,6 +30,7 @@ class RepositorySettingsTests {
 				(repository) -> repository.setDefaultMaxInactiveInterval(Duration.ofDays(1)),
 				(repository) -> repository.setExpiration(SessionExpiration.FIXED),
 				(repository) -> repository.setMaxLifetime(Duration.ofDays(1)),
+				(repository) -> repository.setAnonymousTimeout(Duration.ofMinutes(10)),
 				(repository) -> repository.setTouchInterval(Duration.ofDays(1)),
 				(repository) -> repository.setFlushMode(FlushMode.IMMEDIATE),
 				(repository) -> repository.setSaveMode(SaveMode.ALWAYS),
@@ -55,6 +56,8 @@ class RepositorySettingsTests {
 	void badValuesAreRefused() {
 		KvSessionRepository repository = this.world.instance().repository();
 		assertThatIllegalArgumentException().isThrownBy(() -> repository.setMaxLifetime(Duration.ZERO));
+		assertThatIllegalArgumentException().isThrownBy(() -> repository.setAnonymousTimeout(Duration.ofSeconds(599)))
+			.withMessageContaining("at least 10 minutes");
 		assertThatIllegalArgumentException().isThrownBy(() -> repository.setTouchInterval(Duration.ofSeconds(-1)));
 		assertThatIllegalArgumentException().isThrownBy(() -> repository.setKeyPrefix(""));
 		assertThatIllegalArgumentException().isThrownBy(() -> repository.setDefaultMaxInactiveInterval(null));
