@@ -78,16 +78,16 @@ class ConfigurationMetadataTests {
 					"cloudflare.kv.budget.calls", "cloudflare.kv.budget.period", "cloudflare.kv.session.enabled",
 					"cloudflare.kv.session.key-prefix", "cloudflare.kv.session.timeout",
 					"cloudflare.kv.session.expiration", "cloudflare.kv.session.max-lifetime",
-					"cloudflare.kv.session.anonymous-timeout",
-					"cloudflare.kv.session.touch-interval", "cloudflare.kv.session.cookie-follows-session",
-					"cloudflare.kv.session.flush-mode", "cloudflare.kv.session.save-mode",
-					"cloudflare.kv.session.write-mode", "cloudflare.kv.session.near-cache.enabled",
-					"cloudflare.kv.session.near-cache.ttl", "cloudflare.kv.session.near-cache.max-weight",
-					"cloudflare.kv.session.near-cache.stale-if-error", "cloudflare.kv.session.near-cache.max-staleness",
-					"cloudflare.kv.session.near-cache.soft-timeout", "cloudflare.kv.session.on-read-failure",
-					"cloudflare.kv.session.on-unreadable", "cloudflare.kv.session.json.trusted-packages",
-					"cloudflare.kv.session.jdk-fallback", "cloudflare.kv.session.handoff.enabled",
-					"cloudflare.kv.session.max-waiting-requests", "cloudflare.kv.session.max-record-size");
+					"cloudflare.kv.session.anonymous-timeout", "cloudflare.kv.session.touch-interval",
+					"cloudflare.kv.session.cookie-follows-session", "cloudflare.kv.session.flush-mode",
+					"cloudflare.kv.session.save-mode", "cloudflare.kv.session.write-mode",
+					"cloudflare.kv.session.near-cache.enabled", "cloudflare.kv.session.near-cache.ttl",
+					"cloudflare.kv.session.near-cache.max-weight", "cloudflare.kv.session.near-cache.stale-if-error",
+					"cloudflare.kv.session.near-cache.max-staleness", "cloudflare.kv.session.near-cache.soft-timeout",
+					"cloudflare.kv.session.on-read-failure", "cloudflare.kv.session.on-unreadable",
+					"cloudflare.kv.session.json.trusted-packages", "cloudflare.kv.session.jdk-fallback",
+					"cloudflare.kv.session.handoff.enabled", "cloudflare.kv.session.max-waiting-requests",
+					"cloudflare.kv.session.max-record-size");
 	}
 
 	private static String name(JsonNode property) {

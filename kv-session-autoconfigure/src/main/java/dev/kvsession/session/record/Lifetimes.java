@@ -33,8 +33,8 @@ public record Lifetimes(SessionExpiration expiration, @Nullable Duration maxLife
 	public static final Duration LONGEST_READER_LAG = Duration.ofMinutes(2);
 
 	/**
-	 * Shorter, a login that another instance has overwritten with the session of a
-	 * visitor could end before second looks repair that, some five minutes later.
+	 * Shorter, a login that another instance has overwritten without knowing it could end
+	 * before second looks repair that, some five minutes later.
 	 */
 	private static final Duration SHORTEST_ANONYMOUS_TIMEOUT = Duration.ofMinutes(10);
 

@@ -52,8 +52,8 @@ public final class RecordMerge {
 				? this.older.lastAccessedAt() : this.newer.lastAccessedAt();
 		Duration idle = interval.maxInactiveInterval();
 		return new SessionRecord(this.newer.rev(), createdAt, accessedAt,
-				lifetimes.expiresAt(createdAt, accessedAt, idle, Lifetimes.hasUser(login)), idle, interval.maxInactiveIntervalAt(),
-				login.claims(), this.attributes, this.removed, this.newer.unknown());
+				lifetimes.expiresAt(createdAt, accessedAt, idle, Lifetimes.hasUser(login)), idle,
+				interval.maxInactiveIntervalAt(), login.claims(), this.attributes, this.removed, this.newer.unknown());
 	}
 
 	private void set(String name, StoredAttribute attribute) {

@@ -53,8 +53,8 @@ public final class RecordUpdate {
 		Map<String, Object> user = (this.claims != null) ? this.claims : this.base.claims();
 		return new SessionRecord(rev, this.base.createdAt(), lastAccessedAt,
 				lifetimes.expiresAt(this.base.createdAt(), lastAccessedAt, interval, !user.isEmpty()), interval,
-				newInterval ? this.change.intervalAt() : this.base.maxInactiveIntervalAt(), user, this.attributes, this.removed,
-				this.base.unknown());
+				newInterval ? this.change.intervalAt() : this.base.maxInactiveIntervalAt(), user, this.attributes,
+				this.removed, this.base.unknown());
 	}
 
 	/** Whether a record has forgotten a removal, since it was written long after. */

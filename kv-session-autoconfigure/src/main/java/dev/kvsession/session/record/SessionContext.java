@@ -22,8 +22,7 @@ public record SessionContext(SessionSettings settings, SessionRuntime runtime, H
 		SessionWarnings warnings) {
 
 	public SessionContext(SessionSettings settings, SessionRuntime runtime, SessionWarnings warnings) {
-		this(settings, runtime, new HybridClock(runtime.clock(), runtime.writer()),
-				Lifetimes.of(settings), warnings);
+		this(settings, runtime, new HybridClock(runtime.clock(), runtime.writer()), Lifetimes.of(settings), warnings);
 	}
 
 	public InstantSource clock() {

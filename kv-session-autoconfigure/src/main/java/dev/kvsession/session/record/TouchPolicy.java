@@ -26,7 +26,7 @@ public record TouchPolicy(@Nullable Duration interval, DoubleSupplier jitter) {
 	private static final int DIVISOR = 10;
 
 	/**
-	 * Likewise for the timeout of sessions without a user: visitors are many, and a touch
+	 * Likewise for the timeout of sessions without a user. They are many, and each touch
 	 * costs a write.
 	 */
 	private static final int ANONYMOUS_DIVISOR = 2;

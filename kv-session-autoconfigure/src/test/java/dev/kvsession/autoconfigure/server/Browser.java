@@ -46,8 +46,12 @@ public final class Browser {
 	}
 
 	public HttpResponse<String> login() {
+		return login("username=ada&password=pw");
+	}
+
+	HttpResponse<String> login(String form) {
 		return send(request("/login").header("Content-Type", "application/x-www-form-urlencoded")
-			.POST(BodyPublishers.ofString("username=ada&password=pw")));
+			.POST(BodyPublishers.ofString(form)));
 	}
 
 	HttpResponse<String> logout() {

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.session.events.SessionExpiredEvent;
 
@@ -76,7 +76,7 @@ class AnonymousTimeoutTests {
 	}
 
 	@Test
-	@DisplayName("P7 a visitor's session ends its anonymous timeout after the last use, in KV and in the record")
+	@DisplayName("P7 a session without a user ends its anonymous timeout after the last use, in KV and in the record")
 	void ends() {
 		String id = visit(this.app);
 		assertLife(id, TIMEOUT);
@@ -91,7 +91,7 @@ class AnonymousTimeoutTests {
 	}
 
 	@Test
-	@DisplayName("P7 a visitor who pauses for less than half of the anonymous timeout keeps the session, on all instances")
+	@DisplayName("P7 a pause of less than half the anonymous timeout ends no session, on no instance")
 	void goesOnInUse() {
 		String id = visit(this.app);
 		int uses = 0;
@@ -106,31 +106,31 @@ class AnonymousTimeoutTests {
 	}
 
 	@Test
-	@DisplayName("P1 a visitor in use costs one write in half the anonymous timeout, a user one in the touch interval")
+	@DisplayName("P1 in use, a session without a user costs a write in half its timeout, a user's one in the touch interval")
 	void costsOneWriteInHalfTheTimeout() {
-		String visitor = visit(this.app);
+		String anonymous = visit(this.app);
 		String user = this.app.login(AnonymousTimeoutTests::logIn);
 		for (int i = 0; i < 30; i++) {
 			this.world.pass(Duration.ofMinutes(2));
-			use(this.app, visitor);
+			use(this.app, anonymous);
 			use(this.app, user);
 		}
 		this.world.settle();
-		assertThat(this.world.writesOf(visitor)).hasSizeBetween(4, 5);
+		assertThat(this.world.writesOf(anonymous)).hasSizeBetween(4, 5);
 		assertThat(this.world.writesOf(user)).hasSize(2);
 	}
 
 	@Test
-	@DisplayName("P7 a login gives a visitor's session its whole life, with or without a new id")
+	@DisplayName("P7 a login gives the session its whole life, with or without a new id")
 	void aLoginGivesTheWholeLife() {
 		for (Consumer<KvSession> login : List.<Consumer<KvSession>>of(AnonymousTimeoutTests::logIn, (session) -> {
 			session.changeSessionId();
 			logIn(session);
 		})) {
-			String visitor = visit(this.app);
+			String anonymous = visit(this.app);
 			this.world.pass(Duration.ofMinutes(20));
 			String[] id = new String[1];
-			this.app.request(visitor, (session) -> {
+			this.app.request(anonymous, (session) -> {
 				login.accept(session);
 				id[0] = session.getId();
 			});
@@ -146,9 +146,9 @@ class AnonymousTimeoutTests {
 	@Test
 	@DisplayName("P7 anonymous and removed security contexts make no user")
 	void noUser() {
-		String id = this.app
-			.login((session) -> session.setAttribute(SecurityContexts.ATTRIBUTE, new SecurityContextImpl(
-					new AnonymousAuthenticationToken("key", "nobody", AuthorityUtils.createAuthorityList("ROLE_NONE")))));
+		String id = this.app.login((session) -> session.setAttribute(SecurityContexts.ATTRIBUTE,
+				new SecurityContextImpl(new AnonymousAuthenticationToken("key", "nobody",
+						AuthorityUtils.createAuthorityList("ROLE_NONE")))));
 		assertLife(id, TIMEOUT);
 		String user = this.app.login(AnonymousTimeoutTests::logIn);
 		assertLife(user, WEEK);
@@ -158,7 +158,7 @@ class AnonymousTimeoutTests {
 	}
 
 	@Test
-	@DisplayName("P7 a visitor's session that logged in elsewhere goes on here, and is not published as expired")
+	@DisplayName("P7 a session that got its user elsewhere goes on here, and is not published as expired")
 	void aLoginElsewhere() {
 		String id = visit(this.app);
 		this.world.settle();
@@ -171,8 +171,8 @@ class AnonymousTimeoutTests {
 	}
 
 	@Test
-	@DisplayName("P4 a login that another instance overwrites with a visitor's change gets its whole life back")
-	void aLoginBesideAVisitorsChange() {
+	@DisplayName("P4 a login that another instance overwrites without knowing it gets its whole life back")
+	void aLoginBesideAnotherChange() {
 		String id = visit(this.app);
 		this.world.settle();
 		Instance other = app();
@@ -188,7 +188,7 @@ class AnonymousTimeoutTests {
 	}
 
 	@Test
-	@DisplayName("P7 a login that KV takes later does not end with its visitor's session")
+	@DisplayName("P7 a login that KV takes an hour later does not end with the session before it")
 	void aLoginInAnOutage() {
 		String id = visit(this.app);
 		this.world.settle();
@@ -206,7 +206,23 @@ class AnonymousTimeoutTests {
 	}
 
 	@Test
-	@DisplayName("P5 a visitor's logout is marked for as long as a user's, since another instance may log the visitor in")
+	@DisplayName("P11 in an outage a session with a user goes on by its own timeout, one without by the anonymous one")
+	void usedInAnOutage() {
+		Instance two = app((repository) -> repository.setDefaultMaxInactiveInterval(Duration.ofHours(2)));
+		String user = two.login(AnonymousTimeoutTests::logIn);
+		this.world.pass(Duration.ofMinutes(10));
+		use(two, user);
+		this.world.pass(Duration.ofMinutes(80));
+		String anonymous = visit(two);
+		this.world.settle();
+		this.world.faults().every(KvFault.status(503));
+		this.world.pass(Duration.ofMinutes(30));
+		assertThat(two.find(user)).isNotNull();
+		assertThat(two.find(anonymous)).isNull();
+	}
+
+	@Test
+	@DisplayName("P5 an end without a user is marked for as long as a user's, since another instance may know a login")
 	void aLogout() {
 		String id = visit(this.app);
 		this.app.delete(id);
@@ -229,7 +245,7 @@ class AnonymousTimeoutTests {
 	}
 
 	@Test
-	@DisplayName("P7 fixed and max-lifetime end a visitor in use; the anonymous timeout ends an idle one")
+	@DisplayName("P7 fixed and max-lifetime end a session without a user that is in use, the anonymous timeout an idle one")
 	void combined() {
 		for (Consumer<KvSessionRepository> end : List.<Consumer<KvSessionRepository>>of(
 				(repository) -> repository.setMaxLifetime(Duration.ofHours(2)), (repository) -> {

@@ -21,7 +21,7 @@ class LifetimesTests {
 
 	private static final Instant ACCESSED = CREATED.plus(Duration.ofHours(5));
 
-	private static final boolean VISITOR = false;
+	private static final boolean NOBODY = false;
 
 	private static final boolean USER = true;
 
@@ -35,7 +35,7 @@ class LifetimesTests {
 		Instant expected = (afterCreation != null) ? CREATED.plus(afterCreation) : null;
 		Lifetimes unset = new Lifetimes(expiration, maxLifetime, null);
 		assertThat(unset.expiresAt(CREATED, ACCESSED, interval, USER)).isEqualTo(expected);
-		assertThat(unset.expiresAt(CREATED, ACCESSED, interval, VISITOR)).isEqualTo(expected);
+		assertThat(unset.expiresAt(CREATED, ACCESSED, interval, NOBODY)).isEqualTo(expected);
 		Lifetimes set = new Lifetimes(expiration, maxLifetime, Duration.ofMinutes(10));
 		assertThat(set.expiresAt(CREATED, ACCESSED, interval, USER)).isEqualTo(expected);
 	}
@@ -52,8 +52,8 @@ class LifetimesTests {
 	void endsWithoutAUser(SessionExpiration expiration, Duration maxLifetime, Duration interval, Duration afterCreation,
 			long seconds) {
 		Lifetimes lifetimes = new Lifetimes(expiration, maxLifetime, Duration.ofMinutes(30));
-		assertThat(lifetimes.expiresAt(CREATED, ACCESSED, interval, VISITOR)).isEqualTo(CREATED.plus(afterCreation));
-		assertThat(lifetimes.timeToLive(record(interval, VISITOR), ACCESSED.plus(Duration.ofMinutes(10))))
+		assertThat(lifetimes.expiresAt(CREATED, ACCESSED, interval, NOBODY)).isEqualTo(CREATED.plus(afterCreation));
+		assertThat(lifetimes.timeToLive(record(interval, NOBODY), ACCESSED.plus(Duration.ofMinutes(10))))
 			.isEqualTo(Duration.ofSeconds(seconds));
 	}
 
@@ -69,7 +69,7 @@ class LifetimesTests {
 		Duration expected = (seconds != null) ? Duration.ofSeconds(seconds) : null;
 		Instant now = CREATED.plus(Duration.ofHours(6));
 		Lifetimes unset = new Lifetimes(expiration, maxLifetime, null);
-		assertThat(unset.timeToLive(record(interval, VISITOR), now)).isEqualTo(expected);
+		assertThat(unset.timeToLive(record(interval, NOBODY), now)).isEqualTo(expected);
 		Lifetimes set = new Lifetimes(expiration, maxLifetime, Duration.ofMinutes(10));
 		assertThat(set.timeToLive(record(interval, USER), now)).isEqualTo(expected);
 	}

@@ -162,8 +162,8 @@ class RecordMergeTests {
 		Instant createdAt = START.minusSeconds(random.nextInt(3));
 		Instant accessedAt = START.plusSeconds(random.nextInt(100));
 		return new SessionRecord(at(12 + random.nextInt(100)), createdAt, accessedAt,
-				LIFETIMES.expiresAt(createdAt, accessedAt, idle, !claims.isEmpty()), idle, (interval > 0) ? at(interval) : null, claims,
-				attributes, removed, Map.of());
+				LIFETIMES.expiresAt(createdAt, accessedAt, idle, !claims.isEmpty()), idle,
+				(interval > 0) ? at(interval) : null, claims, attributes, removed, Map.of());
 	}
 
 }

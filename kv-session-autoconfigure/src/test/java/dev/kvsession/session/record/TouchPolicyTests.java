@@ -34,8 +34,8 @@ class TouchPolicyTests {
 	@ParameterizedTest
 	@CsvSource(nullValues = "-",
 			value = { "SLIDING, -, PT168H, PT30M, PT15M", "SLIDING, PT10M, PT168H, PT30M, PT10M",
-					"SLIDING, -, PT168H, PT24H, PT1H", "SLIDING, -, PT1H, PT30M, PT6M", "SLIDING, -, PT0S, PT30M, PT15M",
-					"FIXED, -, PT168H, PT30M, PT15M" })
+					"SLIDING, -, PT168H, PT24H, PT1H", "SLIDING, -, PT1H, PT30M, PT6M",
+					"SLIDING, -, PT0S, PT30M, PT15M", "FIXED, -, PT168H, PT30M, PT15M" })
 	@DisplayName("P7 without a user a touch is due after half the anonymous timeout at the latest")
 	void isDueWithoutAUser(SessionExpiration expiration, Duration configured, Duration interval, Duration anonymous,
 			Duration after) {
