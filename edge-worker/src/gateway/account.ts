@@ -1,7 +1,7 @@
 import type { GatewayConfig } from "./config";
 import { type Json, success, successWithMessage } from "./envelope";
 import * as ERRORS from "./errors";
-import { Refusal } from "./refusal";
+import { requireThat } from "./refusal";
 
 /** Calls around the namespace. The gateway knows one account, one namespace and one token. */
 
@@ -41,9 +41,7 @@ function onePage(only: Json, query: URLSearchParams): Response {
 
 function number(query: URLSearchParams, name: string, otherwise: number): number {
   const text = query.get(name) ?? `${otherwise}`;
-  if (!/^\d{1,9}$/.test(text)) {
-    throw new Refusal(ERRORS.INVALID_LIST, `${name} must be an integer`);
-  }
+  requireThat(/^\d{1,9}$/.test(text), ERRORS.INVALID_LIST, `${name} must be an integer`);
   return Math.max(1, Number(text));
 }
 

@@ -1,6 +1,6 @@
 import type { Env } from "../env";
 import * as ERRORS from "./errors";
-import { type ApiError, Refusal } from "./refusal";
+import { type ApiError, requireThat } from "./refusal";
 
 /** Shortest secret that is taken, in characters: 128 bits as hex. A shorter one counts as none. */
 const MIN_SECRET_LENGTH = 32;
@@ -18,15 +18,11 @@ const MAX_DIGESTS = 8;
 
 /** Refuses a request without one of the two secrets that may be valid at once. */
 export async function requireCredentials(request: Request, env: Env, wrong: ApiError): Promise<void> {
-  if (!request.headers.has("authorization")) {
-    throw new Refusal(ERRORS.MISSING_CREDENTIALS);
-  }
+  requireThat(request.headers.has("authorization"), ERRORS.MISSING_CREDENTIALS);
   if (secrets(env).every((secret) => secret === "")) {
     console.error(`gateway: closed: no random secret of ${MIN_SECRET_LENGTH} characters`);
   }
-  if (!(await holdsSecret(request, env))) {
-    throw new Refusal(wrong);
-  }
+  requireThat(await holdsSecret(request, env), wrong);
 }
 
 /**

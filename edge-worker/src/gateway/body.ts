@@ -1,6 +1,6 @@
 import { parseJson } from "../text";
 import * as ERRORS from "./errors";
-import { Refusal } from "./refusal";
+import { requireThat } from "./refusal";
 
 /**
  * Reads a request's body whole, so that nothing of one that is cut short reaches KV.
@@ -13,9 +13,8 @@ export async function readBody(
   message: (bytes: number) => string,
 ): Promise<Uint8Array> {
   const announced = Number(request.headers.get("content-length") ?? Number.NaN);
-  if (announced > limit) {
-    throw new Refusal(ERRORS.TOO_LARGE, message(announced));
-  }
+  // Also if nothing is announced.
+  requireThat(!(announced > limit), ERRORS.TOO_LARGE, message(announced));
   if (!Number.isNaN(announced) || request.body === null) {
     return new Uint8Array(await request.arrayBuffer());
   }
@@ -35,9 +34,7 @@ async function readChunks(
       chunks.push(chunk);
     }
   }
-  if (length > limit) {
-    throw new Refusal(ERRORS.TOO_LARGE, message(length));
-  }
+  requireThat(length <= limit, ERRORS.TOO_LARGE, message(length));
   const whole = new Uint8Array(length);
   chunks.reduce((offset, chunk) => {
     whole.set(chunk, offset);
@@ -50,9 +47,7 @@ async function readChunks(
 export async function readJson(request: Request, limit: number): Promise<unknown> {
   const bytes = await readBody(request, limit, () => `the request must not exceed ${limit} bytes at this gateway`);
   const parsed = parseJson(utf8(bytes));
-  if (parsed === undefined) {
-    throw new Refusal(ERRORS.INVALID_BODY, "could not parse the request body as JSON");
-  }
+  requireThat(parsed !== undefined, ERRORS.INVALID_BODY, "could not parse the request body as JSON");
   return parsed;
 }
 

@@ -3,7 +3,7 @@ import { readJson } from "./body";
 import type { Call } from "./call";
 import { type Json, success } from "./envelope";
 import * as ERRORS from "./errors";
-import { Refusal } from "./refusal";
+import { requireThat } from "./refusal";
 import { requireKey } from "./keys";
 import { MAX_BULK_BODY_BYTES, MAX_BULK_GET_KEYS, READ_CACHE_TTL_SECONDS } from "./limits";
 
@@ -42,23 +42,19 @@ function shown(value: string | null, json: boolean): Json {
     return value;
   }
   const parsed = parseJson(value);
-  if (parsed === undefined) {
-    throw new Refusal(ERRORS.INVALID_BODY, "a value read as json is not JSON");
-  }
+  requireThat(parsed !== undefined, ERRORS.INVALID_BODY, "a value read as json is not JSON");
   return parsed as Json;
 }
 
 function read(body: unknown): Asked {
   const { keys, type: asked, withMetadata } = isObject(body) ? body : {};
   const type = asked ?? "text";
-  if (!Array.isArray(keys) || keys.length === 0) {
-    throw new Refusal(ERRORS.INVALID_BODY, "the request body must hold a non-empty array 'keys'");
-  }
-  if (keys.length > MAX_BULK_GET_KEYS) {
-    throw new Refusal(ERRORS.TOO_MANY_KEYS);
-  }
-  if (type !== "text" && type !== "json") {
-    throw new Refusal(ERRORS.INVALID_BODY, "type must be text or json");
-  }
+  requireThat(
+    Array.isArray(keys) && keys.length > 0,
+    ERRORS.INVALID_BODY,
+    "the request body must hold a non-empty array 'keys'",
+  );
+  requireThat(keys.length <= MAX_BULK_GET_KEYS, ERRORS.TOO_MANY_KEYS);
+  requireThat(type === "text" || type === "json", ERRORS.INVALID_BODY, "type must be text or json");
   return { keys: keys.map(requireKey), json: type === "json", withMetadata: withMetadata === true };
 }

@@ -3,7 +3,7 @@ import { readJson } from "./body";
 import type { Call } from "./call";
 import { success } from "./envelope";
 import * as ERRORS from "./errors";
-import { Refusal } from "./refusal";
+import { Refusal, requireThat } from "./refusal";
 import { expiry } from "./expiry";
 import { requireKey } from "./keys";
 import { MAX_BULK_BODY_BYTES, MAX_BULK_PAIRS } from "./limits";
@@ -24,9 +24,11 @@ export async function bulkPut(call: Call): Promise<Response> {
   const entries = new Map<string, Entry>();
   for (const pair of await readArray(call)) {
     const { key, value, ...rest } = isObject(pair) ? pair : {};
-    if (typeof key !== "string" || typeof value !== "string") {
-      throw new Refusal(ERRORS.INVALID_BODY, "each pair needs a key and a value, both strings");
-    }
+    requireThat(
+      typeof key === "string" && typeof value === "string",
+      ERRORS.INVALID_BODY,
+      "each pair needs a key and a value, both strings",
+    );
     entries.set(call.scope.require(requireKey(key)), entry(value, rest));
   }
   return report(
@@ -49,12 +51,12 @@ function report(asked: number, unsuccessful: readonly string[]): Response {
 
 async function readArray(call: Call): Promise<readonly unknown[]> {
   const body = await readJson(call.request, MAX_BULK_BODY_BYTES);
-  if (!Array.isArray(body)) {
-    throw new Refusal(ERRORS.INVALID_BODY, "the request body must be a JSON array");
-  }
-  if (body.length > MAX_BULK_PAIRS) {
-    throw new Refusal(ERRORS.INVALID_BODY, `the request must not name more than ${MAX_BULK_PAIRS} keys`);
-  }
+  requireThat(Array.isArray(body), ERRORS.INVALID_BODY, "the request body must be a JSON array");
+  requireThat(
+    body.length <= MAX_BULK_PAIRS,
+    ERRORS.INVALID_BODY,
+    `the request must not name more than ${MAX_BULK_PAIRS} keys`,
+  );
   return body;
 }
 

@@ -1,6 +1,6 @@
 import type { Env } from "../env";
 import * as ERRORS from "./errors";
-import { Refusal } from "./refusal";
+import { requireThat } from "./refusal";
 import { KeyScope } from "./scope";
 
 const ID = /^[0-9a-f]{32}$/;
@@ -14,9 +14,7 @@ export interface GatewayConfig {
 /** Reads the gateway's variables, and refuses every call if one is missing or still a placeholder. */
 export function gatewayConfig(env: Env): GatewayConfig {
   const prefixes = (env.KEY_PREFIXES ?? "").split(" ").filter((prefix) => prefix !== "");
-  if (prefixes.length === 0) {
-    throw misconfigured("KEY_PREFIXES names no prefix");
-  }
+  requireConfigured(prefixes.length > 0, "KEY_PREFIXES names no prefix");
   return {
     accountId: id(env.ACCOUNT_ID, "ACCOUNT_ID"),
     namespaceId: id(env.NAMESPACE_ID, "NAMESPACE_ID"),
@@ -24,17 +22,15 @@ export function gatewayConfig(env: Env): GatewayConfig {
   };
 }
 
-export function isId(text: string | undefined): boolean {
+export function isId(text: string | undefined): text is string {
   return text !== undefined && ID.test(text);
 }
 
 function id(value: string | undefined, name: string): string {
-  if (value === undefined || !isId(value)) {
-    throw misconfigured(`${name} is not an id of 32 hex characters`);
-  }
+  requireConfigured(isId(value), `${name} is not an id of 32 hex characters`);
   return value;
 }
 
-function misconfigured(what: string): Refusal {
-  return new Refusal(ERRORS.MISCONFIGURED, `gateway: not configured: ${what}`);
+function requireConfigured(holds: boolean, otherwise: string): asserts holds {
+  requireThat(holds, ERRORS.MISCONFIGURED, `gateway: not configured: ${otherwise}`);
 }

@@ -1,32 +1,35 @@
 import type { ApiError } from "./refusal";
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json | undefined };
 
 /** Nothing the gateway says may be kept by a cache on the way. */
 const HEADERS = { "content-type": "application/json", "cache-control": "no-store" };
 
-/** Source: API reference, answers of all calls: the fields stand in each, in this order. */
-interface Envelope {
-  readonly success: boolean;
-  readonly errors: readonly { readonly code: number; readonly message: string }[];
-  readonly messages: readonly { readonly code: number; readonly message: string }[];
-  readonly result: Json;
-  readonly result_info?: Json;
-}
-
 export function success(result: Json, resultInfo?: Json): Response {
-  const envelope: Envelope = { success: true, errors: [], messages: [], result };
-  return answer(200, resultInfo === undefined ? envelope : { ...envelope, result_info: resultInfo });
+  return answer(200, [], [], result, resultInfo);
 }
 
 export function successWithMessage(result: Json, code: number, message: string): Response {
-  return answer(200, { success: true, errors: [], messages: [{ code, message }], result });
+  return answer(200, [], [{ code, message }], result);
 }
 
 export function failure({ status, code, message }: ApiError): Response {
-  return answer(status, { success: false, errors: [{ code, message }], messages: [], result: null });
+  return answer(status, [{ code, message }], [], null);
 }
 
-function answer(status: number, envelope: Envelope): Response {
+interface Message {
+  readonly code: number;
+  readonly message: string;
+}
+
+/** Source: API reference, answers of all calls: the fields stand in each, in this order; `result_info` only in some. */
+function answer(
+  status: number,
+  errors: readonly Message[],
+  messages: readonly Message[],
+  result: Json,
+  resultInfo?: Json,
+): Response {
+  const envelope = { success: errors.length === 0, errors, messages, result, result_info: resultInfo };
   return new Response(JSON.stringify(envelope), { status, headers: HEADERS });
 }

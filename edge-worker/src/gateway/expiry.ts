@@ -1,5 +1,5 @@
 import * as ERRORS from "./errors";
-import { Refusal } from "./refusal";
+import { requireThat } from "./refusal";
 import { MAX_EXPIRATION, MIN_TTL_SECONDS } from "./limits";
 
 const INTEGER = /^[+-]?\d{1,15}$/;
@@ -24,17 +24,14 @@ export function expiry(ttl: string | undefined, expiration: string | undefined):
 }
 
 function integer(text: string, name: string): number {
-  if (!INTEGER.test(text)) {
-    throw new Refusal(ERRORS.INVALID_EXPIRATION, `Invalid ${name}: please specify an integer.`);
-  }
+  requireThat(INTEGER.test(text), ERRORS.INVALID_EXPIRATION, `Invalid ${name}: please specify an integer.`);
   return Number(text);
 }
 
 function requireWithin(seconds: number, least: number, name: string): void {
-  if (seconds < least || seconds > MAX_EXPIRATION) {
-    throw new Refusal(
-      ERRORS.INVALID_EXPIRATION,
-      `Invalid ${name}: it must be at least ${MIN_TTL_SECONDS} seconds ahead and fit in 32 bits.`,
-    );
-  }
+  requireThat(
+    seconds >= least && seconds <= MAX_EXPIRATION,
+    ERRORS.INVALID_EXPIRATION,
+    `Invalid ${name}: it must be at least ${MIN_TTL_SECONDS} seconds ahead and fit in 32 bits.`,
+  );
 }

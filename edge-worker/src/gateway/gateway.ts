@@ -8,7 +8,7 @@ import type { Operation } from "./call";
 import { gatewayConfig, isId, type GatewayConfig } from "./config";
 import { failure } from "./envelope";
 import * as ERRORS from "./errors";
-import { Refusal } from "./refusal";
+import { Refusal, requireThat } from "./refusal";
 import { refusalOf } from "./kv-errors";
 import { BULK_TIME_MS, MAX_BULK_BODY_BYTES } from "./limits";
 import { listKeys } from "./list";
@@ -109,33 +109,21 @@ function operate(
   const [collection, segment = ""] = rest;
   const hasKey = rest.length === 2 && segment !== "" && (collection === "values" || collection === "metadata");
   const operation = OPERATIONS.get(`${request.method} ${hasKey ? `${collection}/*` : rest.join("/")}`);
-  if (operation === undefined) {
-    throw new Refusal(ERRORS.NO_ROUTE);
-  }
+  requireThat(operation !== undefined, ERRORS.NO_ROUTE);
   return operation({ request, query: url.searchParams, kv, scope: config.scope, segment });
 }
 
 function onlyGet(request: Request, answer: () => Response): Response {
-  if (request.method !== "GET") {
-    throw new Refusal(ERRORS.NO_ROUTE);
-  }
+  requireThat(request.method === "GET", ERRORS.NO_ROUTE);
   return answer();
 }
 
 function requireAccount(id: string | undefined, config: GatewayConfig): void {
-  if (!isId(id)) {
-    throw new Refusal(ERRORS.NO_ROUTE);
-  }
-  if (id !== config.accountId) {
-    throw new Refusal(ERRORS.FOREIGN_ACCOUNT);
-  }
+  requireThat(isId(id), ERRORS.NO_ROUTE);
+  requireThat(id === config.accountId, ERRORS.FOREIGN_ACCOUNT);
 }
 
 function requireNamespace(id: string, config: GatewayConfig): void {
-  if (!isId(id)) {
-    throw new Refusal(ERRORS.NO_ROUTE);
-  }
-  if (id !== config.namespaceId) {
-    throw new Refusal(ERRORS.NAMESPACE_NOT_FOUND);
-  }
+  requireThat(isId(id), ERRORS.NO_ROUTE);
+  requireThat(id === config.namespaceId, ERRORS.NAMESPACE_NOT_FOUND);
 }

@@ -1,6 +1,6 @@
 import { utf8Length } from "../text";
 import * as ERRORS from "./errors";
-import { Refusal } from "./refusal";
+import { Refusal, requireThat } from "./refusal";
 import { MAX_KEY_BYTES } from "./limits";
 
 /**
@@ -8,22 +8,15 @@ import { MAX_KEY_BYTES } from "./limits";
  * (read 2026-11).
  */
 export function requireKey(key: unknown): string {
-  if (typeof key !== "string" || key === "") {
-    throw new Refusal(ERRORS.INVALID_KEY, "key names must not be empty");
-  }
-  if (key === "." || key === "..") {
-    throw new Refusal(ERRORS.INVALID_KEY, "illegal key name: '.' and '..' are not allowed");
-  }
+  requireThat(typeof key === "string" && key !== "", ERRORS.INVALID_KEY, "key names must not be empty");
+  requireThat(key !== "." && key !== "..", ERRORS.INVALID_KEY, "illegal key name: '.' and '..' are not allowed");
   const length = utf8Length(key);
-  if (length === undefined) {
-    throw new Refusal(ERRORS.INVALID_KEY, "key names must not contain half of a surrogate pair");
-  }
-  if (length > MAX_KEY_BYTES) {
-    throw new Refusal(
-      ERRORS.KEY_TOO_LONG,
-      `UTF-8 encoded length of ${length} exceeds key length limit of ${MAX_KEY_BYTES}.`,
-    );
-  }
+  requireThat(length !== undefined, ERRORS.INVALID_KEY, "key names must not contain half of a surrogate pair");
+  requireThat(
+    length <= MAX_KEY_BYTES,
+    ERRORS.KEY_TOO_LONG,
+    `UTF-8 encoded length of ${length} exceeds key length limit of ${MAX_KEY_BYTES}.`,
+  );
   return key;
 }
 

@@ -1,7 +1,7 @@
 import type { Call } from "./call";
 import { type Json, success } from "./envelope";
 import * as ERRORS from "./errors";
-import { Refusal } from "./refusal";
+import { requireThat } from "./refusal";
 import { MAX_LIST_LIMIT, MIN_LIST_LIMIT } from "./limits";
 
 /** Which of the listed prefixes comes next, and KV's own cursor within it. */
@@ -34,12 +34,9 @@ export async function listKeys(call: Call): Promise<Response> {
   return success(keys, { count: keys.length, cursor: index < prefixes.length ? `${index}.${cursor}` : "" });
 }
 
-function describe(key: KVNamespaceListKey<Json>): Json {
-  return {
-    name: key.name,
-    ...(key.expiration === undefined ? {} : { expiration: key.expiration }),
-    ...(key.metadata === undefined || key.metadata === null ? {} : { metadata: key.metadata }),
-  };
+/** What is `undefined` does not appear in JSON. */
+function describe({ name, expiration, metadata }: KVNamespaceListKey<Json>): Json {
+  return { name, expiration, metadata: metadata ?? undefined };
 }
 
 function position(text: string, prefixes: number): { index: number; cursor: string } {
@@ -47,20 +44,20 @@ function position(text: string, prefixes: number): { index: number; cursor: stri
     return { index: 0, cursor: "" };
   }
   const [, index, cursor] = CURSOR.exec(text) ?? [];
-  if (index === undefined || cursor === undefined || Number(index) >= prefixes) {
-    throw invalid("invalid cursor");
-  }
+  requireThat(
+    index !== undefined && cursor !== undefined && Number(index) < prefixes,
+    ERRORS.INVALID_LIST,
+    "invalid cursor",
+  );
   return { index: Number(index), cursor };
 }
 
 function listLimit(text: string | null): number {
   const limit = text === null ? MAX_LIST_LIMIT : Number(/^\d{1,9}$/.test(text) ? text : Number.NaN);
-  if (!(limit >= MIN_LIST_LIMIT && limit <= MAX_LIST_LIMIT)) {
-    throw invalid(`limit must be an integer from ${MIN_LIST_LIMIT} to ${MAX_LIST_LIMIT}`);
-  }
+  requireThat(
+    limit >= MIN_LIST_LIMIT && limit <= MAX_LIST_LIMIT,
+    ERRORS.INVALID_LIST,
+    `limit must be an integer from ${MIN_LIST_LIMIT} to ${MAX_LIST_LIMIT}`,
+  );
   return limit;
-}
-
-function invalid(message: string): Refusal {
-  return new Refusal(ERRORS.INVALID_LIST, message);
 }

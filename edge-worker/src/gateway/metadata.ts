@@ -1,6 +1,6 @@
 import { utf8Length } from "../text";
 import * as ERRORS from "./errors";
-import { Refusal } from "./refusal";
+import { requireThat } from "./refusal";
 import { MAX_METADATA_BYTES } from "./limits";
 
 /** Returns metadata as the binding takes it; JSON's `null` is none. */
@@ -9,8 +9,10 @@ export function metadataOption(metadata: unknown): KVNamespacePutOptions {
     return {};
   }
   const length = utf8Length(JSON.stringify(metadata)) ?? 0;
-  if (length > MAX_METADATA_BYTES) {
-    throw new Refusal(ERRORS.TOO_LARGE, `Metadata length of ${length} exceeds limit of ${MAX_METADATA_BYTES}.`);
-  }
+  requireThat(
+    length <= MAX_METADATA_BYTES,
+    ERRORS.TOO_LARGE,
+    `Metadata length of ${length} exceeds limit of ${MAX_METADATA_BYTES}.`,
+  );
   return { metadata };
 }

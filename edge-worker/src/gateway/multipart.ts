@@ -1,5 +1,5 @@
 import * as ERRORS from "./errors";
-import { Refusal } from "./refusal";
+import { requireThat } from "./refusal";
 
 /**
  * Parts of a `multipart/form-data` body (RFC 7578) as bytes. `Request.formData()` would decode a value
@@ -18,9 +18,7 @@ export function isMultipart(contentType: string): boolean {
 
 export function multipartParts(contentType: string, body: Uint8Array): Map<string, Uint8Array> {
   const boundary = BOUNDARY.exec(contentType)?.[1];
-  if (boundary === undefined) {
-    throw new Refusal(ERRORS.INVALID_BODY, "multipart body without a boundary");
-  }
+  requireThat(boundary !== undefined, ERRORS.INVALID_BODY, "multipart body without a boundary");
   const delimiter = new TextEncoder().encode(`\r\n--${boundary}`);
   const parts = new Map<string, Uint8Array>();
   // The first delimiter has no line before it.
@@ -39,9 +37,11 @@ function addPart(parts: Map<string, Uint8Array>, part: Uint8Array): void {
   const headersEnd = indexOf(part, new Uint8Array([CR, 10, CR, 10]), 0);
   const headers = headersEnd === undefined ? "" : new TextDecoder().decode(part.subarray(0, headersEnd));
   const name = NAME.exec(headers.trimStart())?.[1];
-  if (headersEnd === undefined || name === undefined) {
-    throw new Refusal(ERRORS.INVALID_BODY, "multipart body with a part that has no name");
-  }
+  requireThat(
+    headersEnd !== undefined && name !== undefined,
+    ERRORS.INVALID_BODY,
+    "multipart body with a part that has no name",
+  );
   parts.set(name, part.subarray(headersEnd + 4));
 }
 

@@ -14,3 +14,10 @@ export class Refusal extends Error {
     this.error = { ...error, message };
   }
 }
+
+/** Refuses a call unless something holds that it needs. */
+export function requireThat(holds: boolean, error: ApiError, message?: string): asserts holds {
+  if (!holds) {
+    throw new Refusal(error, message);
+  }
+}

@@ -1,5 +1,5 @@
 import * as ERRORS from "./errors";
-import { Refusal } from "./refusal";
+import { requireThat } from "./refusal";
 
 /** Opens the whole namespace. For tests of the gateway itself. */
 const EVERYTHING = "*";
@@ -15,9 +15,10 @@ export class KeyScope {
   }
 
   require(key: string): string {
-    if (!this.prefixes.some((prefix) => key.startsWith(prefix))) {
-      throw new Refusal(ERRORS.OUTSIDE_PREFIXES);
-    }
+    requireThat(
+      this.prefixes.some((prefix) => key.startsWith(prefix)),
+      ERRORS.OUTSIDE_PREFIXES,
+    );
     return key;
   }
 
@@ -30,9 +31,7 @@ export class KeyScope {
       return [prefix];
     }
     const below = this.prefixes.filter((open) => open.startsWith(prefix));
-    if (below.length === 0) {
-      throw new Refusal(ERRORS.OUTSIDE_PREFIXES);
-    }
+    requireThat(below.length > 0, ERRORS.OUTSIDE_PREFIXES);
     return below;
   }
 }

@@ -3,7 +3,7 @@ import { readBody, utf8 } from "./body";
 import type { Call } from "./call";
 import { success } from "./envelope";
 import * as ERRORS from "./errors";
-import { Refusal } from "./refusal";
+import { requireThat } from "./refusal";
 import { expiry } from "./expiry";
 import { decodeKey, requireKey } from "./keys";
 import { MAX_METADATA_BYTES, MAX_VALUE_BYTES, READ_CACHE_TTL_SECONDS } from "./limits";
@@ -18,9 +18,7 @@ const VALUE_HEADERS = { "content-type": "application/octet-stream", "cache-contr
 /** Answers with the value's bytes, without an envelope. The binding does not tell when the key expires. */
 export async function getValue(call: Call): Promise<Response> {
   const value = await call.kv.get(key(call), { type: "stream", cacheTtl: READ_CACHE_TTL_SECONDS });
-  if (value === null) {
-    throw new Refusal(ERRORS.KEY_NOT_FOUND);
-  }
+  requireThat(value !== null, ERRORS.KEY_NOT_FOUND);
   return new Response(value, { headers: VALUE_HEADERS });
 }
 
@@ -43,17 +41,13 @@ export async function getMetadata(call: Call): Promise<Response> {
     type: "stream",
     cacheTtl: READ_CACHE_TTL_SECONDS,
   });
-  if (value === null) {
-    throw new Refusal(ERRORS.KEY_NOT_FOUND);
-  }
+  requireThat(value !== null, ERRORS.KEY_NOT_FOUND);
   await value.cancel();
   return success(metadata);
 }
 
 export function requireValue(value: Uint8Array): Uint8Array {
-  if (value.length > MAX_VALUE_BYTES) {
-    throw new Refusal(ERRORS.TOO_LARGE, valueTooLarge(value.length));
-  }
+  requireThat(value.length <= MAX_VALUE_BYTES, ERRORS.TOO_LARGE, valueTooLarge(value.length));
   return value;
 }
 
@@ -69,18 +63,14 @@ async function entry(request: Request): Promise<{ value: Uint8Array; options: KV
   const limit = MAX_VALUE_BYTES + MAX_METADATA_BYTES + MULTIPART_FRAME_BYTES;
   const parts = multipartParts(contentType, await readBody(request, limit, valueTooLarge));
   const value = parts.get("value");
-  if (value === undefined) {
-    throw new Refusal(ERRORS.INVALID_BODY, "multipart body without the part 'value'");
-  }
+  requireThat(value !== undefined, ERRORS.INVALID_BODY, "multipart body without the part 'value'");
   const metadata = parts.get("metadata");
   return { value, options: metadata === undefined ? {} : metadataOption(metadataJson(metadata)) };
 }
 
 function metadataJson(part: Uint8Array): unknown {
   const metadata = parseJson(utf8(part));
-  if (metadata === undefined) {
-    throw new Refusal(ERRORS.INVALID_BODY, "metadata is not valid JSON");
-  }
+  requireThat(metadata !== undefined, ERRORS.INVALID_BODY, "metadata is not valid JSON");
   return metadata;
 }
 

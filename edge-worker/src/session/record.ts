@@ -9,21 +9,6 @@ const MAX_END_MS = 253_402_300_799_999;
 /** Latest time of what has happened: the end of the year 8999. Same source. */
 const MAX_PAST_MS = 221_845_391_999_999;
 
-/** Fields of the record that are no claims, whatever `claimNames` says. Source: docs/storage-schema.md. */
-const RESERVED: ReadonlySet<string> = new Set([
-  "schema",
-  "rev",
-  "writer",
-  "createdAt",
-  "lastAccessedAt",
-  "expiresAt",
-  "maxInactiveInterval",
-  "maxInactiveIntervalAt",
-  "claimNames",
-  "attributes",
-  "removed",
-]);
-
 /** One attribute's envelope: `at` says when it was set, the other field how it is encoded. */
 export type StoredAttribute = Readonly<Record<string, unknown>>;
 
@@ -72,8 +57,9 @@ export function checkRecord(record: string | null, ended: boolean, now: number):
 }
 
 function read(fields: Readonly<Record<string, unknown>>): EdgeSession | undefined {
-  const { rev, writer, createdAt, lastAccessedAt, expiresAt, claimNames = [], attributes } = fields;
-  const { maxInactiveInterval } = fields;
+  const { schema, rev, writer, createdAt, lastAccessedAt, expiresAt, maxInactiveInterval, ...others } = fields;
+  // What the schema names is no claim, whatever `claimNames` says. Source: docs/storage-schema.md.
+  const { maxInactiveIntervalAt, claimNames = [], attributes, removed, ...rest } = others;
   if (typeof rev !== "string" || typeof writer !== "string" || !Number.isSafeInteger(maxInactiveInterval)) {
     return undefined;
   }
@@ -86,8 +72,8 @@ function read(fields: Readonly<Record<string, unknown>>): EdgeSession | undefine
   if (!isObject(attributes) || !Object.values(attributes).every(isAttribute)) {
     return undefined;
   }
-  const named = claimNames.filter((name) => Object.hasOwn(fields, name) && !RESERVED.has(name));
-  const claims = Object.fromEntries(named.map((name) => [name, fields[name]]));
+  const named = claimNames.filter((name) => Object.hasOwn(rest, name));
+  const claims = Object.fromEntries(named.map((name) => [name, rest[name]]));
   const userId = Object.hasOwn(claims, "userId") ? claims["userId"] : undefined;
   const owner = typeof userId === "string" && userId !== "" ? userId : null;
   return {
