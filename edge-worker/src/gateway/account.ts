@@ -1,4 +1,4 @@
-import type { GatewayConfig } from "./config";
+import type { Call } from "./call";
 import { type Json, success, successWithMessage } from "./envelope";
 import * as ERRORS from "./errors";
 import { requireThat } from "./refusal";
@@ -11,24 +11,20 @@ const TOKEN_VALID = 10000;
 /** Length of a page if none is asked for. Source: API reference, "List Namespaces". */
 const PAGE_SIZE = 20;
 
-export function accounts(config: GatewayConfig, query: URLSearchParams): Response {
-  return onePage({ id: config.accountId, name: "kv-session gateway", type: "standard" }, query);
+export function accounts({ accountId, query }: Call): Response {
+  return onePage({ id: accountId, name: "kv-session gateway", type: "standard" }, query);
 }
 
-export function verifyToken(config: GatewayConfig): Response {
-  return successWithMessage(
-    { id: config.namespaceId, status: "active" },
-    TOKEN_VALID,
-    "This API Token is valid and active",
-  );
+export function verifyToken({ namespaceId }: Call): Response {
+  return successWithMessage({ id: namespaceId, status: "active" }, TOKEN_VALID, "This API Token is valid and active");
 }
 
-export function namespaces(config: GatewayConfig, query: URLSearchParams): Response {
-  return onePage(describe(config), query);
+export function namespaces(call: Call): Response {
+  return onePage(describe(call), call.query);
 }
 
-export function namespace(config: GatewayConfig): Response {
-  return success(describe(config));
+export function namespace(call: Call): Response {
+  return success(describe(call));
 }
 
 /** A second page must be empty: Cloudflare's own SDK turns pages until one is. */
@@ -45,6 +41,6 @@ function number(query: URLSearchParams, name: string, otherwise: number): number
   return Math.max(1, Number(text));
 }
 
-function describe(config: GatewayConfig): Json {
-  return { id: config.namespaceId, title: "BLOCKHAVEN_SESSIONS", supports_url_encoding: true };
+function describe({ namespaceId }: Call): Json {
+  return { id: namespaceId, title: "BLOCKHAVEN_SESSIONS", supports_url_encoding: true };
 }

@@ -5,10 +5,10 @@ import { requireCredentials } from "./auth";
 import { bulkDelete, bulkPut } from "./bulk-write";
 import { bulkGet } from "./bulk-get";
 import type { Operation } from "./call";
-import { gatewayConfig, isId, type GatewayConfig } from "./config";
+import { gatewayConfig, isId } from "./config";
 import { failure } from "./envelope";
 import * as ERRORS from "./errors";
-import { Refusal, requireThat } from "./refusal";
+import { type ApiError, requireThat } from "./refusal";
 import { refusalOf } from "./kv-errors";
 import { BULK_TIME_MS, MAX_BULK_BODY_BYTES } from "./limits";
 import { listKeys } from "./list";
@@ -19,7 +19,16 @@ export const GATEWAY_PATH = "/client/v4/";
 
 const VERIFY_PATH = "user/tokens/verify";
 
-/** Method and path below the namespace, a key replaced by `*`. */
+/** The account's namespaces: account, and of one namespace its id and the path below it. */
+const NAMESPACES = /^accounts\/([^/]*)\/storage\/kv\/namespaces(?:\/([^/]*)\/?(.*))?$/;
+
+/** The path of a key below the namespace. */
+const KEY = /^(values|metadata)\/([^/]+)$/;
+
+/** Stands for the listing of namespaces; no path holds a question mark. */
+const LISTING = "?";
+
+/** Method and path: below the namespace with a key replaced by `*`, or from the root. */
 const OPERATIONS = new Map<string, Operation>([
   ["GET values/*", getValue],
   ["PUT values/*", putValue],
@@ -29,6 +38,10 @@ const OPERATIONS = new Map<string, Operation>([
   ["PUT bulk", bulkPut],
   ["POST bulk/delete", bulkDelete],
   ["POST bulk/get", bulkGet],
+  ["GET ", namespace],
+  [`GET ${LISTING}`, namespaces],
+  ["GET /accounts", accounts],
+  [`GET /${VERIFY_PATH}`, verifyToken],
 ]);
 
 /**
@@ -39,7 +52,7 @@ export async function gateway(request: Request, url: URL, env: Env): Promise<Res
   try {
     const path = url.pathname.startsWith(GATEWAY_PATH) ? url.pathname.slice(GATEWAY_PATH.length) : "";
     await requireCredentials(request, env, path === VERIFY_PATH ? ERRORS.INVALID_TOKEN : ERRORS.AUTHENTICATION);
-    return await route(request, url, path, gatewayConfig(env), env.SESSIONS);
+    return await route(request, url, path, env);
   } catch (thrown) {
     const { error } = refusalOf(thrown);
     await drain(request);
@@ -70,60 +83,27 @@ async function drain(request: Request): Promise<void> {
   await Promise.race([drained, scheduler.wait(BULK_TIME_MS)]);
 }
 
-async function route(
-  request: Request,
-  url: URL,
-  path: string,
-  config: GatewayConfig,
-  kv: KVNamespace,
-): Promise<Response> {
-  const [first, accountId, storage, kind, list, namespaceId, ...rest] = path.split("/");
-  if (first === "accounts" && storage === "storage" && kind === "kv" && list === "namespaces") {
-    requireAccount(accountId, config);
-    if (namespaceId === undefined) {
-      return onlyGet(request, () => namespaces(config, url.searchParams));
-    }
-    requireNamespace(namespaceId, config);
-    return operate(request, url, rest, config, kv);
+async function route(request: Request, url: URL, path: string, env: Env): Promise<Response> {
+  const config = gatewayConfig(env);
+  const [whole, accountId, namespaceId, below = ""] = NAMESPACES.exec(path) ?? [];
+  let name = `/${path}`;
+  let segment = "";
+  if (whole !== undefined) {
+    requireId(accountId, config.accountId, ERRORS.FOREIGN_ACCOUNT);
+    name = LISTING;
   }
-  switch (path) {
-    case "accounts":
-      return onlyGet(request, () => accounts(config, url.searchParams));
-    case VERIFY_PATH:
-      return onlyGet(request, () => verifyToken(config));
-    default:
-      throw new Refusal(ERRORS.NO_ROUTE);
+  if (namespaceId !== undefined) {
+    requireId(namespaceId, config.namespaceId, ERRORS.NAMESPACE_NOT_FOUND);
+    const [, collection, key = ""] = KEY.exec(below) ?? [];
+    name = collection === undefined ? below : `${collection}/*`;
+    segment = key;
   }
-}
-
-function operate(
-  request: Request,
-  url: URL,
-  rest: readonly string[],
-  config: GatewayConfig,
-  kv: KVNamespace,
-): Promise<Response> | Response {
-  if (rest.length === 0 || (rest.length === 1 && rest[0] === "")) {
-    return onlyGet(request, () => namespace(config));
-  }
-  const [collection, segment = ""] = rest;
-  const hasKey = rest.length === 2 && segment !== "" && (collection === "values" || collection === "metadata");
-  const operation = OPERATIONS.get(`${request.method} ${hasKey ? `${collection}/*` : rest.join("/")}`);
+  const operation = OPERATIONS.get(`${request.method} ${name}`);
   requireThat(operation !== undefined, ERRORS.NO_ROUTE);
-  return operation({ request, query: url.searchParams, kv, scope: config.scope, segment });
+  return operation({ request, query: url.searchParams, kv: env.SESSIONS, segment, ...config });
 }
 
-function onlyGet(request: Request, answer: () => Response): Response {
-  requireThat(request.method === "GET", ERRORS.NO_ROUTE);
-  return answer();
-}
-
-function requireAccount(id: string | undefined, config: GatewayConfig): void {
+function requireId(id: string | undefined, ours: string, otherwise: ApiError): void {
   requireThat(isId(id), ERRORS.NO_ROUTE);
-  requireThat(id === config.accountId, ERRORS.FOREIGN_ACCOUNT);
-}
-
-function requireNamespace(id: string, config: GatewayConfig): void {
-  requireThat(isId(id), ERRORS.NO_ROUTE);
-  requireThat(id === config.namespaceId, ERRORS.NAMESPACE_NOT_FOUND);
+  requireThat(id === ours, otherwise);
 }
