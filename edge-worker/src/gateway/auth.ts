@@ -1,4 +1,5 @@
 import type { Env } from "../env";
+import { utf8Bytes } from "../text";
 import * as ERRORS from "./errors";
 import { type ApiError, requireThat } from "./refusal";
 
@@ -10,11 +11,8 @@ const GUESSABLE = /\$\{.*}|^(\$\w+|<.*>|(.{1,8}?)\2+)$/;
 
 const BEARER = "Bearer ";
 
-/** Digests of the configured secrets: two, and a few more while a new version is rolled out. */
+/** Digests of the configured secrets: two, and two more while a new version is rolled out. */
 const digests = new Map<string, ArrayBuffer>();
-
-/** Most digests that are kept. */
-const MAX_DIGESTS = 8;
 
 /** Refuses a request without one of the two secrets that may be valid at once. */
 export async function requireCredentials(request: Request, env: Env, wrong: ApiError): Promise<void> {
@@ -51,18 +49,11 @@ function secrets(env: Env): string[] {
 }
 
 async function expected(secret: string): Promise<ArrayBuffer> {
-  const kept = digests.get(secret);
-  if (kept !== undefined) {
-    return kept;
-  }
-  const made = await digest(BEARER + secret);
-  if (digests.size >= MAX_DIGESTS) {
-    digests.clear();
-  }
-  digests.set(secret, made);
-  return made;
+  const known = digests.get(secret) ?? (await digest(BEARER + secret));
+  digests.set(secret, known);
+  return known;
 }
 
 function digest(text: string): Promise<ArrayBuffer> {
-  return crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return crypto.subtle.digest("SHA-256", utf8Bytes(text));
 }

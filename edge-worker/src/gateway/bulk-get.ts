@@ -14,27 +14,21 @@ interface Asked {
 }
 
 /** Reads many values as text or JSON, in one operation of the binding. Binary values do not survive it. */
-export async function bulkGet(call: Call): Promise<Response> {
-  const asked = read(await readJson(call.request, MAX_BULK_BODY_BYTES));
-  asked.keys.forEach((key) => call.scope.require(key));
-  const values = asked.withMetadata ? await described(call, asked) : await plain(call, asked);
-  return success({ values: Object.fromEntries(values) });
+export async function bulkGet({ request, scope, kv }: Call): Promise<Response> {
+  const { keys, json, withMetadata } = read(await readJson(request, MAX_BULK_BODY_BYTES));
+  keys.forEach((key) => scope.require(key));
+  const options = { type: "text", cacheTtl: READ_CACHE_TTL_SECONDS } as const;
+  const found = withMetadata ? await kv.getWithMetadata<Json>(keys, options) : await kv.get(keys, options);
+  const values = keys.map((key) => [key, answered(found.get(key) ?? null, json)]);
+  return success({ values: Object.fromEntries(values) as Json });
 }
 
-async function plain(call: Call, { keys, json }: Asked): Promise<[string, Json][]> {
-  const found = await call.kv.get(keys, { type: "text", cacheTtl: READ_CACHE_TTL_SECONDS });
-  return keys.map((key) => [key, shown(found.get(key) ?? null, json)]);
-}
-
-async function described(call: Call, { keys, json }: Asked): Promise<[string, Json][]> {
-  const found = await call.kv.getWithMetadata<Json>(keys, { type: "text", cacheTtl: READ_CACHE_TTL_SECONDS });
-  return keys.map((key) => {
-    const entry = found.get(key);
-    return [
-      key,
-      typeof entry?.value === "string" ? { value: shown(entry.value, json), metadata: entry.metadata } : null,
-    ];
-  });
+function answered(entry: string | null | KVNamespaceGetWithMetadataResult<string, Json>, json: boolean): Json {
+  if (entry === null || typeof entry === "string") {
+    return shown(entry, json);
+  }
+  const { value, metadata } = entry;
+  return typeof value === "string" ? { value: shown(value, json), metadata } : null;
 }
 
 function shown(value: string | null, json: boolean): Json {

@@ -1,4 +1,4 @@
-import { isObject } from "../text";
+import { isObject, utf8Bytes } from "../text";
 import { readJson } from "./body";
 import type { Call } from "./call";
 import { success } from "./envelope";
@@ -61,14 +61,14 @@ async function readArray(call: Call): Promise<readonly unknown[]> {
 }
 
 function entry(value: string, pair: Readonly<Record<string, unknown>>): Entry {
-  const bytes = pair["base64"] === true ? decodeBase64(value) : new TextEncoder().encode(value);
+  const bytes = pair["base64"] === true ? decodeBase64(value) : utf8Bytes(value);
   const ends = expiry(numeral(pair["expiration_ttl"]), numeral(pair["expiration"]));
   return { value: requireValue(bytes), options: { ...ends, ...metadataOption(pair["metadata"]) } };
 }
 
-function numeral(value: unknown): string | undefined {
+function numeral(value: unknown): string | null {
   if (value === undefined || value === null) {
-    return undefined;
+    return null;
   }
   // Not an array: JavaScript would take [60] for 60.
   return typeof value === "number" || typeof value === "string" ? String(value) : "";

@@ -1,9 +1,10 @@
+import { NO_STORE } from "../no-store";
 import type { ApiError } from "./refusal";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json | undefined };
 
 /** Nothing the gateway says may be kept by a cache on the way. */
-const HEADERS = { "content-type": "application/json", "cache-control": "no-store" };
+const HEADERS = { "content-type": "application/json", ...NO_STORE };
 
 export function success(result: Json, resultInfo?: Json): Response {
   return answer(200, [], [], result, resultInfo);

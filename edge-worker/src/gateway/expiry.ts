@@ -9,29 +9,20 @@ const INTEGER = /^[+-]?\d{1,15}$/;
  * @param ttl seconds from now, as sent
  * @param expiration epoch seconds, as sent
  */
-export function expiry(ttl: string | undefined, expiration: string | undefined): KVNamespacePutOptions {
-  if (ttl !== undefined) {
-    const seconds = integer(ttl, "expiration_ttl");
-    requireWithin(seconds, MIN_TTL_SECONDS, "expiration_ttl");
-    return { expirationTtl: seconds };
+export function expiry(ttl: string | null, expiration: string | null): KVNamespacePutOptions {
+  if (ttl !== null) {
+    return { expirationTtl: seconds(ttl, "expiration_ttl", 0) };
   }
-  if (expiration !== undefined) {
-    const end = integer(expiration, "expiration");
-    requireWithin(end, MIN_TTL_SECONDS + Math.floor(Date.now() / 1000), "expiration");
-    return { expiration: end };
-  }
-  return {};
+  return expiration === null ? {} : { expiration: seconds(expiration, "expiration", Math.floor(Date.now() / 1000)) };
 }
 
-function integer(text: string, name: string): number {
+function seconds(text: string, name: string, from: number): number {
   requireThat(INTEGER.test(text), ERRORS.INVALID_EXPIRATION, `Invalid ${name}: please specify an integer.`);
-  return Number(text);
-}
-
-function requireWithin(seconds: number, least: number, name: string): void {
+  const end = Number(text);
   requireThat(
-    seconds >= least && seconds <= MAX_EXPIRATION,
+    end >= from + MIN_TTL_SECONDS && end <= MAX_EXPIRATION,
     ERRORS.INVALID_EXPIRATION,
     `Invalid ${name}: it must be at least ${MIN_TTL_SECONDS} seconds ahead and fit in 32 bits.`,
   );
+  return end;
 }

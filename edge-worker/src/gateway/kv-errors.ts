@@ -1,4 +1,4 @@
-import { KV_FAILURE } from "../kv-failure";
+import { KV_FAILURE, messageOf } from "../kv-failure";
 import * as ERRORS from "./errors";
 import { type ApiError, Refusal } from "./refusal";
 
@@ -23,7 +23,7 @@ export function refusalOf(thrown: unknown): Refusal {
   if (thrown instanceof Refusal) {
     return thrown;
   }
-  const message = thrown instanceof Error ? thrown.message : "";
+  const message = messageOf(thrown);
   if (QUOTA_EXHAUSTED.test(message)) {
     return new Refusal(ERRORS.QUOTA_EXHAUSTED);
   }

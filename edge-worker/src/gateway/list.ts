@@ -7,6 +7,9 @@ import { MAX_LIST_LIMIT, MIN_LIST_LIMIT } from "./limits";
 /** Which of the listed prefixes comes next, and KV's own cursor within it. */
 const CURSOR = /^(\d{1,4})\.(.*)$/s;
 
+/** The cursor of the first page. */
+const FIRST = "0.";
+
 /**
  * Lists keys, a page at a time. A prefix that is shorter than the open ones is listed as these, one after the
  * other: no key outside them is named, neither by the result nor by the cursor.
@@ -21,7 +24,7 @@ export async function listKeys(call: Call): Promise<Response> {
     const page = await call.kv.list<Json>({
       prefix,
       limit: limit - keys.length,
-      cursor: cursor === "" ? null : cursor,
+      cursor: cursor || null,
     });
     keys.push(...page.keys.map(describe));
     if (!page.list_complete) {
@@ -40,10 +43,7 @@ function describe({ name, expiration, metadata }: KVNamespaceListKey<Json>): Jso
 }
 
 function position(text: string, prefixes: number): { index: number; cursor: string } {
-  if (text === "") {
-    return { index: 0, cursor: "" };
-  }
-  const [, index, cursor] = CURSOR.exec(text) ?? [];
+  const [, index, cursor] = CURSOR.exec(text || FIRST) ?? [];
   requireThat(
     index !== undefined && cursor !== undefined && Number(index) < prefixes,
     ERRORS.INVALID_LIST,

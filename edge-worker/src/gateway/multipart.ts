@@ -1,3 +1,4 @@
+import { utf8Bytes } from "../text";
 import * as ERRORS from "./errors";
 import { requireThat } from "./refusal";
 
@@ -19,7 +20,7 @@ export function isMultipart(contentType: string): boolean {
 export function multipartParts(contentType: string, body: Uint8Array): Map<string, Uint8Array> {
   const boundary = BOUNDARY.exec(contentType)?.[1];
   requireThat(boundary !== undefined, ERRORS.INVALID_BODY, "multipart body without a boundary");
-  const delimiter = new TextEncoder().encode(`\r\n--${boundary}`);
+  const delimiter = utf8Bytes(`\r\n--${boundary}`);
   const parts = new Map<string, Uint8Array>();
   // The first delimiter has no line before it.
   let start = startsWith(body, delimiter.subarray(2), 0) ? -2 : indexOf(body, delimiter, 0);

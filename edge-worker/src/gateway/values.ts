@@ -1,3 +1,4 @@
+import { NO_STORE } from "../no-store";
 import { parseJson } from "../text";
 import { readBody, utf8 } from "./body";
 import type { Call } from "./call";
@@ -13,7 +14,7 @@ import { isMultipart, multipartParts } from "./multipart";
 /** What a multipart body may hold beside value and metadata, in bytes: boundaries and headers of parts. */
 const MULTIPART_FRAME_BYTES = 4096;
 
-const VALUE_HEADERS = { "content-type": "application/octet-stream", "cache-control": "no-store" };
+const VALUE_HEADERS = { "content-type": "application/octet-stream", ...NO_STORE };
 
 /** Answers with the value's bytes, without an envelope. The binding does not tell when the key expires. */
 export async function getValue(call: Call): Promise<Response> {
@@ -24,7 +25,7 @@ export async function getValue(call: Call): Promise<Response> {
 
 export async function putValue(call: Call): Promise<Response> {
   const name = key(call);
-  const ends = expiry(call.query.get("expiration_ttl") ?? undefined, call.query.get("expiration") ?? undefined);
+  const ends = expiry(call.query.get("expiration_ttl"), call.query.get("expiration"));
   const { value, options } = await entry(call.request);
   requireValue(value);
   await call.kv.put(name, value, { ...ends, ...options });

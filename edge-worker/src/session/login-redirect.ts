@@ -1,4 +1,5 @@
 import type { Env } from "../env";
+import { NO_STORE } from "../no-store";
 import { localPath } from "./local-path";
 
 const DEFAULT_LOGIN_PATH = "/login";
@@ -13,5 +14,5 @@ export function redirectToLogin(request: Request, env: Env): Response {
   const login = env.LOGIN_PATH ?? DEFAULT_LOGIN_PATH;
   const location =
     wanted === undefined ? login : `${login}${login.includes("?") ? "&" : "?"}${NEXT}=${encodeURIComponent(wanted)}`;
-  return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
+  return new Response(null, { status: 303, headers: { location, ...NO_STORE } });
 }
