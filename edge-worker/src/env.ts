@@ -23,4 +23,8 @@ export interface Env {
   readonly LOGIN_PATH?: string;
   /** The application behind the Worker, such as `https://app.example.com`. */
   readonly ORIGIN?: string;
+  /** The application's path that renews a session, such as `/touch`; without it, visits at the edge renew none. */
+  readonly TOUCH_PATH?: string;
+  /** The library's `cloudflare.kv.session.touch-interval` in seconds; an hour if absent. */
+  readonly TOUCH_SECONDS?: string;
 }

@@ -1,8 +1,8 @@
 import type { Env } from "./env";
 import { holdsSecret } from "./gateway/auth";
 import { gateway, GATEWAY_PATH } from "./gateway/gateway";
+import { passThrough } from "./pass-through";
 import { page } from "./sample/page";
-import { passThrough } from "./sample/pass-through";
 import { withSession } from "./session/with-session";
 
 /** A page for logged-in users that is served wholly at the edge. */

@@ -6,7 +6,9 @@ const SESSION = {
   userId: "583231",
   claims: { userId: "583231", githubUsername: "octocat" },
   createdAt: NOW,
+  lastAccessedAt: NOW,
   expiresAt: NOW + 604_800_000,
+  maxInactiveInterval: 604_800,
 };
 
 describe("reading a session", () => {

@@ -11,7 +11,9 @@ export interface Checked {
     userId: string | null;
     claims: Record<string, unknown>;
     createdAt: number;
+    lastAccessedAt: number;
     expiresAt: number | null;
+    maxInactiveInterval: number;
     attributes: Record<string, unknown>;
   } | null;
   reason?: string;

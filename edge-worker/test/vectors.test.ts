@@ -13,7 +13,7 @@ interface Case {
   gone?: string | null;
   renamed?: string | null;
   now: number;
-  expected?: Omit<NonNullable<Checked["session"]>, "attributes">;
+  expected?: Omit<NonNullable<Checked["session"]>, "attributes" | "lastAccessedAt" | "maxInactiveInterval">;
   refused?: string;
 }
 
@@ -60,9 +60,11 @@ async function check(server: SessionServer, vector: Case): Promise<void> {
   assert.equal(reason, vector.refused);
   if (vector.refused === undefined) {
     assert.ok(session !== null);
-    const { attributes, ...rest } = session;
+    const { attributes, lastAccessedAt, maxInactiveInterval, ...rest } = session;
     assert.deepEqual(rest, vector.expected);
-    assert.deepEqual(attributes, (JSON.parse(vector.record ?? "") as { attributes: unknown }).attributes);
+    const stored = JSON.parse(vector.record ?? "") as typeof session;
+    assert.deepEqual(attributes, stored.attributes);
+    assert.deepEqual([lastAccessedAt, maxInactiveInterval], [stored.lastAccessedAt, stored.maxInactiveInterval]);
   }
 }
 

@@ -32,12 +32,15 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3
 /** Printable ASCII. */
 const TEXT = /^[\x20-\x7e]+$/;
 
+export function cookieName(env: Env): string {
+  return env.SESSION_COOKIE ?? DEFAULT_COOKIE;
+}
+
 /** Finds ids in `Authorization: Bearer` and in the session cookie, Spring's Base64 or plain. */
 export const plainIds: CredentialResolver = async (request, env) => {
   const bearer = BEARER.exec(request.headers.get("authorization") ?? "")?.[1];
-  const cookies = cookieValues(request.headers.get("cookie"), env.SESSION_COOKIE ?? DEFAULT_COOKIE);
-  const values = bearer === undefined ? cookies : [bearer, ...cookies];
-  const ids = values.map(sessionId).filter((id) => id !== undefined);
+  const cookies = cookieValues(request.headers.get("cookie"), cookieName(env));
+  const ids = [bearer ?? "", ...cookies].flatMap((value) => sessionId(value) ?? []);
   return [...new Set(ids)].map((id) => credential(id, env.SESSION_PREFIX ?? DEFAULT_PREFIX));
 };
 

@@ -19,6 +19,11 @@ export interface ReadOptions {
   readonly now?: number;
 }
 
+export interface FoundSession {
+  readonly key: string;
+  readonly check: SessionCheck;
+}
+
 /**
  * Finds the session of a request. Record and markers come in one bulk read, which counts as one
  * operation; nothing is ever written. KV is eventually consistent: a session that was ended elsewhere may
@@ -26,23 +31,25 @@ export interface ReadOptions {
  * @throws Error if KV does not answer: nothing is known then, not even that there is no session
  */
 export async function readSession(request: Request, env: Env, options: ReadOptions = {}): Promise<SessionCheck> {
+  return (await findSession(request, env, options)).check;
+}
+
+/** What {@link readSession} says, and of which key in KV. That holds the id, so no handler is given it. */
+export async function findSession(request: Request, env: Env, options: ReadOptions): Promise<FoundSession> {
   const { resolve = plainIds, open, now = Date.now() } = options;
   const credentials = (await resolve(request, env)).slice(0, MAX_CREDENTIALS);
   if (credentials.length === 0) {
-    return { session: null, reason: "no-credential" };
+    return { key: "", check: { session: null, reason: "no-credential" } };
   }
   const keys = credentials.flatMap(({ recordKey, markerKeys }) => [recordKey, ...markerKeys]);
   const found = await env.SESSIONS.get(keys, { type: "text", cacheTtl: CACHE_TTL_SECONDS });
-  const checks = await Promise.all(
+  const checked = await Promise.all(
     credentials.map(async ({ recordKey, markerKeys }) => {
       const stored = found.get(recordKey) ?? null;
       const record = stored !== null && open !== undefined ? await open(stored) : stored;
-      return checkRecord(
-        record,
-        markerKeys.some((key) => found.get(key) != null),
-        now,
-      );
+      const ended = markerKeys.some((key) => found.get(key) != null);
+      return { key: recordKey, check: checkRecord(record, ended, now) };
     }),
   );
-  return checks.find(({ session }) => session !== null) ?? (checks[0] as SessionCheck);
+  return checked.find(({ check }) => check.session !== null) ?? (checked[0] as FoundSession);
 }

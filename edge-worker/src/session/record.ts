@@ -19,8 +19,12 @@ export interface EdgeSession {
   /** What `claimNames` names, `userId` included. */
   readonly claims: Readonly<Record<string, unknown>>;
   readonly createdAt: number;
+  /** Up to one touch interval old. */
+  readonly lastAccessedAt: number;
   /** `null` for a session that never ends. */
   readonly expiresAt: number | null;
+  /** How long the session may be idle, in seconds; for ever if zero or negative. */
+  readonly maxInactiveInterval: number;
   readonly attributes: Readonly<Record<string, StoredAttribute>>;
 }
 
@@ -42,14 +46,11 @@ export function checkRecord(record: string | null, ended: boolean, now: number):
     return refused("absent");
   }
   const fields = parseJson(record);
-  if (!isObject(fields)) {
-    return refused("unreadable");
+  const schema = isObject(fields) && fields["schema"];
+  if (typeof schema === "number" && schema > SCHEMA) {
+    return refused("newer-schema");
   }
-  const { schema } = fields;
-  if (schema !== SCHEMA) {
-    return refused(typeof schema === "number" && schema > SCHEMA ? "newer-schema" : "unreadable");
-  }
-  const session = read(fields);
+  const session = isObject(fields) && schema === SCHEMA ? read(fields) : undefined;
   if (session === undefined) {
     return refused("unreadable");
   }
@@ -60,7 +61,7 @@ function read(fields: Readonly<Record<string, unknown>>): EdgeSession | undefine
   const { schema, rev, writer, createdAt, lastAccessedAt, expiresAt, maxInactiveInterval, ...others } = fields;
   // What the schema names is no claim, whatever `claimNames` says. Source: docs/storage-schema.md.
   const { maxInactiveIntervalAt, claimNames = [], attributes, removed, ...rest } = others;
-  if (typeof rev !== "string" || typeof writer !== "string" || !Number.isSafeInteger(maxInactiveInterval)) {
+  if (!isTextList([rev, writer]) || !Number.isSafeInteger(maxInactiveInterval)) {
     return undefined;
   }
   if (!isTime(createdAt, MAX_PAST_MS) || !isTime(lastAccessedAt, MAX_PAST_MS) || !isTextList(claimNames)) {
@@ -74,13 +75,14 @@ function read(fields: Readonly<Record<string, unknown>>): EdgeSession | undefine
   }
   const named = claimNames.filter((name) => Object.hasOwn(rest, name));
   const claims = Object.fromEntries(named.map((name) => [name, rest[name]]));
-  const userId = Object.hasOwn(claims, "userId") ? claims["userId"] : undefined;
-  const owner = typeof userId === "string" && userId !== "" ? userId : null;
+  const { userId } = claims;
   return {
-    userId: owner,
+    userId: (typeof userId === "string" && userId) || null,
     claims,
     createdAt,
+    lastAccessedAt,
     expiresAt: expiresAt ?? null,
+    maxInactiveInterval: maxInactiveInterval as number,
     attributes: attributes as EdgeSession["attributes"],
   };
 }

@@ -1,8 +1,11 @@
 import type { Env } from "../env";
 import { kindOf } from "../kv-failure";
+import { NO_STORE } from "../no-store";
+import { badGateway } from "../pass-through";
 import { redirectToLogin } from "./login-redirect";
-import { readSession, type ReadOptions } from "./read-session";
-import type { EdgeSession, SessionCheck } from "./record";
+import { findSession, type FoundSession, type ReadOptions } from "./read-session";
+import type { EdgeSession } from "./record";
+import { touch, touchMistake, withRenewedCookie } from "./touch";
 
 /** A session somebody has logged in to. */
 export type UserSession = EdgeSession & { readonly userId: string };
@@ -22,15 +25,25 @@ export async function withSession(
   handler: SessionHandler,
   options: ReadOptions = {},
 ): Promise<Response> {
-  let check: SessionCheck;
+  const mistake = touchMistake(env);
+  if (mistake !== undefined) {
+    return badGateway(mistake);
+  }
+  const now = options.now ?? Date.now();
+  let found: FoundSession;
   try {
-    check = await readSession(request, env, options);
+    found = await findSession(request, env, { ...options, now });
   } catch (thrown) {
     console.error(`edge: no session can be read: ${kindOf(thrown)}`);
-    const headers = { "retry-after": `${RETRY_AFTER_SECONDS}`, "cache-control": "no-store" };
+    const headers = { "retry-after": `${RETRY_AFTER_SECONDS}`, ...NO_STORE };
     return new Response("The session cannot be read at present.\n", { status: 503, headers });
   }
-  return isLoggedIn(check.session) ? handler(check.session) : redirectToLogin(request, env);
+  const { key, check } = found;
+  if (!isLoggedIn(check.session)) {
+    return redirectToLogin(request, env);
+  }
+  touch(request, env, key, check.session, now);
+  return withRenewedCookie(await handler(check.session), key);
 }
 
 function isLoggedIn(session: EdgeSession | null): session is UserSession {

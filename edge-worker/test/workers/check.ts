@@ -5,10 +5,14 @@ import { withSession } from "../../src/session/with-session";
 import example from "./example";
 import { observe, readOnly } from "./observe";
 
+/** What an application's wrong address logs: once that it is wrong, once that a touch failed. */
+const LINES_OF_A_FAILURE = 2;
+
 /**
  * The Worker under observation, and with more paths: `/check` answers with what `readSession` says of a
  * request at the time that the header `x-now` names, `/account` is the README's example, and whatever has
- * the header `x-page` is a page for logged-in users.
+ * the header `x-page` is a page for logged-in users, at that time if there is one. With `x-crowd: 1-9`, nine
+ * users visit it.
  */
 export default {
   fetch: (request, env) => observe(request, env, (observed) => route(request, observed)),
@@ -16,7 +20,12 @@ export default {
 
 async function route(request: Request<unknown, IncomingRequestCfProperties>, env: Env): Promise<Response> {
   if (request.headers.has("x-page")) {
-    return withSession(request, readOnly(env), () => new Response("in"));
+    const page = () => new Response("in", { headers: { "set-cookie": "theme=dark" } });
+    const at = request.headers.has("x-now") ? options(request.headers) : {};
+    return withSession(request, readOnly(env), page, at);
+  }
+  if (request.headers.has("x-crowd")) {
+    return crowd(request, env);
   }
   switch (new URL(request.url).pathname) {
     case "/check":
@@ -35,4 +44,20 @@ function options(headers: Headers): ReadOptions {
   return seal === null
     ? { now }
     : { now, open: async (stored) => (stored.startsWith(seal) ? stored.slice(seal.length) : "") };
+}
+
+/** The body is everybody's record. Answers for how many visits the application was asked, which is nowhere. */
+async function crowd(request: Request, env: Env): Promise<Response> {
+  const [first = 1, last = 0] = (request.headers.get("x-crowd") ?? "").split("-").map(Number);
+  const record = await request.text();
+  const get = async (keys: string[]) => new Map(keys.map((key) => [key, key.startsWith("user-") ? record : null]));
+  const crowded = { ...env, SESSIONS: { get } as unknown as KVNamespace };
+  let lines = 0;
+  console.error = () => lines++;
+  for (let user = first; user <= last; user++) {
+    const resolve = async () => [{ recordKey: `user-${user}`, markerKeys: [] }];
+    await withSession(request, crowded, () => new Response("in"), { ...options(request.headers), resolve });
+  }
+  await scheduler.wait(0);
+  return Response.json(lines / LINES_OF_A_FAILURE);
 }

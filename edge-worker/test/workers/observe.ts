@@ -3,23 +3,34 @@ import type { Env } from "../../src/env";
 /**
  * Handles a request with variables replaced by those of the header `x-env` and, with `x-kv-fails`, with a KV
  * whose reads fail with that message. The answer's headers tell how KV was read (`x-asked`) and what was
- * logged (`x-log`).
+ * logged (`x-log`), also by what the answer did not wait for: here it does.
  */
 export async function observe(request: Request, env: Env, handle: (env: Env) => Promise<Response>): Promise<Response> {
   const asked: unknown[] = [];
   const logged: unknown[] = [];
+  const fetched: Promise<Response>[] = [];
   const { error } = console;
+  const { fetch } = globalThis;
   console.error = (...line: unknown[]) => logged.push(...line);
+  globalThis.fetch = (...of: Parameters<typeof fetch>) => {
+    const answer = fetch(...of);
+    fetched.push(answer);
+    return answer;
+  };
   try {
     const changed = JSON.parse(request.headers.get("x-env") ?? "{}") as Partial<Env>;
     const kv = observed(env.SESSIONS, asked, request.headers.get("x-kv-fails"));
     const answer = await handle({ ...env, ...changed, SESSIONS: kv });
+    await Promise.allSettled(fetched);
+    // The Worker sees the answers in this turn.
+    await new Promise((later) => setTimeout(later));
     const headers = new Headers(answer.headers);
     headers.set("x-asked", JSON.stringify(asked));
     headers.set("x-log", JSON.stringify(logged));
     return new Response(answer.body, { status: answer.status, headers });
   } finally {
     console.error = error;
+    globalThis.fetch = fetch;
   }
 }
 

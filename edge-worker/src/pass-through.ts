@@ -1,7 +1,11 @@
-import type { Env } from "../env";
+import type { Env } from "./env";
 
-/** What a visitor could name another host or address by: Spring asks `Forwarded` before it asks the headers set here. */
-const UNTRUSTED = [
+/**
+ * What a visitor could name another host or address by: Spring asks `Forwarded` before it asks the headers set here.
+ * `Expect` asks the next server, which is this one.
+ */
+const DROPPED = [
+  "expect",
   "forwarded",
   "x-forwarded-for",
   "x-forwarded-prefix",
@@ -18,7 +22,7 @@ const ADDRESS = "cf-connecting-ip";
  * Only the origin is replaced: a path such as `//host/` must not choose another one.
  */
 export async function passThrough(request: Request, env: Env): Promise<Response> {
-  if (env.ORIGIN === undefined || env.ORIGIN === "") {
+  if (!env.ORIGIN) {
     return new Response("Not found\n", { status: 404 });
   }
   if (!/^https?:\/\//.test(env.ORIGIN) || !URL.canParse(env.ORIGIN)) {
@@ -31,34 +35,28 @@ export async function passThrough(request: Request, env: Env): Promise<Response>
   }
 }
 
-function badGateway(why: string): Response {
+/** Answers, and logs, what is wrong between this Worker and the application. */
+export function badGateway(why: string): Response {
   console.error(`edge: ${why}`);
   return new Response(`${why}.\n`, { status: 502 });
 }
 
 function forwarded(request: Request, origin: URL): Request {
   const url = new URL(request.url);
-  const forwards = forwardsOf(url);
+  const { host, port, protocol } = url;
   url.protocol = origin.protocol;
   url.host = origin.host;
   url.port = origin.port;
   const changed = new Request(url, request);
-  // It asks the next server, which is this one.
-  changed.headers.delete("expect");
-  UNTRUSTED.forEach((name) => changed.headers.delete(name));
-  Object.entries(forwards).forEach(([name, value]) => changed.headers.set(name, value));
-  const address = changed.headers.get(ADDRESS);
+  const { headers } = changed;
+  DROPPED.forEach((name) => headers.delete(name));
+  headers.set("x-forwarded-host", host);
+  // It has a header of its own, for Tomcat does not take it from the host.
+  headers.set("x-forwarded-port", port || (protocol === "https:" ? "443" : "80"));
+  headers.set("x-forwarded-proto", protocol.slice(0, -1));
+  const address = headers.get(ADDRESS);
   if (address !== null) {
-    changed.headers.set("x-forwarded-for", address);
+    headers.set("x-forwarded-for", address);
   }
   return changed;
-}
-
-/** The port has a header of its own, for Tomcat does not take it from the host. */
-function forwardsOf({ host, port, protocol }: URL): Record<string, string> {
-  return {
-    "x-forwarded-host": host,
-    "x-forwarded-port": port || (protocol === "https:" ? "443" : "80"),
-    "x-forwarded-proto": protocol.slice(0, -1),
-  };
 }
