@@ -31,7 +31,7 @@ public final class EdgeWorker implements AutoCloseable {
 
 	/** Removed from the environment, where they may belong to another Worker. */
 	private static final Set<String> VARIABLES = Set.of(SECRET, "GATEWAY_SECRET_PREVIOUS", "ACCOUNT_ID", "NAMESPACE_ID",
-			"KEY_PREFIXES", "ORIGIN", "SESSION_PREFIX", "SESSION_COOKIE", "LOGIN_PATH");
+			"KEY_PREFIXES", "ORIGIN", "SESSION_PREFIX", "SESSION_COOKIE", "LOGIN_PATH", "TOUCH_PATH", "TOUCH_SECONDS");
 
 	private final Process process;
 

@@ -2,13 +2,24 @@ package dev.kvsession.sample;
 
 import java.net.HttpCookie;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
+import dev.kvsession.client.KvClient;
+import dev.kvsession.client.KvPair;
 import dev.kvsession.sample.github.DemoUser;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +33,9 @@ class EdgeAcceptanceTests {
 
 	@RegisterExtension
 	static final EdgeSampleExtension sample = new EdgeSampleExtension();
+
+	/** Longer than any touch interval. */
+	private static final Duration TWO_HOURS = Duration.ofHours(2);
 
 	private final SampleApp app = sample.app();
 
@@ -69,6 +83,30 @@ class EdgeAcceptanceTests {
 	}
 
 	@Test
+	@Timeout(60)
+	void visitsAtTheEdgeAloneKeepALogin() {
+		this.visitor.logIn(DemoUser.ADA, "");
+		HttpCookie cookie = this.visitor.cookie("SESSION").orElseThrow();
+		String key = "session:" + new String(Base64.getDecoder().decode(cookie.getValue()), StandardCharsets.US_ASCII);
+		long end = lastUsedTwoHoursAgo(key);
+		this.app.stop();
+		this.app.start();
+		HttpBrowser browser = edgeBrowser();
+		browser.take(cookie);
+		List<String> renewedCookies = new ArrayList<>();
+		while (renewedCookies.isEmpty() || record(key).get("expiresAt").asLong() <= end) {
+			HttpResponse<String> page = browser.get("/edge");
+			assertThat(page.body()).contains("Hello ada");
+			renewedCookies.addAll(HttpBrowser.setCookies(page, "SESSION"));
+		}
+		assertThat(record(key).get("expiresAt").asLong() - end).isGreaterThanOrEqualTo(TWO_HOURS.toMillis());
+		assertThat(renewedCookies).singleElement()
+			.asString()
+			.startsWith("SESSION=" + cookie.getValue() + ";")
+			.contains("Max-Age=604800");
+	}
+
+	@Test
 	void theWorkerInFrontOfTheAppServesAWholeVisit() {
 		HttpBrowser browser = edgeBrowser();
 		assertThat(HttpBrowser.location(browser.get("/login?next=%2Fedge"))).isEqualTo(sample.front() + "/?sign-in");
@@ -79,6 +117,24 @@ class EdgeAcceptanceTests {
 		assertThat(browser.get("/edge").body()).contains("Hello octocat");
 		assertThat(HttpBrowser.location(browser.logOut())).isEqualTo(sample.front() + "/?signed-out");
 		assertNobody(browser.get("/edge"));
+	}
+
+	/** Makes a record older than it is; returns when the session ends now. */
+	private long lastUsedTwoHoursAgo(String key) {
+		ObjectNode record = (ObjectNode) record(key);
+		for (String time : List.of("createdAt", "lastAccessedAt", "expiresAt")) {
+			record.put(time, record.get(time).asLong() - TWO_HOURS.toMillis());
+		}
+		kv().put(new KvPair(key, record.toString(), TWO_HOURS)).toCompletableFuture().join();
+		return record.get("expiresAt").asLong();
+	}
+
+	private JsonNode record(String key) {
+		return JsonMapper.shared().readTree(kv().get(key).toCompletableFuture().join().orElseThrow());
+	}
+
+	private KvClient kv() {
+		return this.app.context().getBean(KvClient.class);
 	}
 
 	private static HttpBrowser edgeBrowser() {

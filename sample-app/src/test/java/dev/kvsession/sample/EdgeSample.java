@@ -24,6 +24,11 @@ final class EdgeSample {
 	/** Where the Worker lies, seen from a module's folder. */
 	static final Path WORKER_OF_A_MODULE = Path.of("..", "edge-worker");
 
+	/**
+	 * The page that the Worker asks for so that a visit at the edge renews its session.
+	 */
+	static final String TOUCH_PATH = "/api/me";
+
 	private static final String EDGE_PORT = "8787";
 
 	private static final String APP_PORT = "8080";
@@ -67,7 +72,8 @@ final class EdgeSample {
 		String kv = folder.resolve(".wrangler/kv").toAbsolutePath().normalize().toString();
 		String origin = "http://localhost:" + value("--server.port", APP_PORT, arguments);
 		try {
-			return EdgeWorker.start(folder, Map.of("PORT", port, "KV_PERSIST", kv, "ORIGIN", origin));
+			return EdgeWorker.start(folder,
+					Map.of("PORT", port, "KV_PERSIST", kv, "ORIGIN", origin, "TOUCH_PATH", TOUCH_PATH));
 		}
 		catch (IllegalStateException ex) {
 			throw new IllegalStateException("The Worker did not start. If port " + port

@@ -37,7 +37,8 @@ final class EdgeSampleExtension implements BeforeAllCallback, AfterAllCallback {
 		// Held, so that nobody else is given the port while the Worker starts.
 		try (ServerSocket held = new ServerSocket(0)) {
 			port = held.getLocalPort();
-			edge = new EdgeWorkerExtension(EdgeSample.WORKER_OF_A_MODULE, Map.of("ORIGIN", "http://localhost:" + port));
+			edge = new EdgeWorkerExtension(EdgeSample.WORKER_OF_A_MODULE,
+					Map.of("ORIGIN", "http://localhost:" + port, "TOUCH_PATH", EdgeSample.TOUCH_PATH));
 			edge.beforeAll(context);
 		}
 		this.front = EdgeSample.onLocalhost(edge.worker());
