@@ -71,9 +71,12 @@ final class ExpirySweep {
 
 	private final Consumer<LiveSession> expired;
 
-	// "expired" gets each session of which KV shows no later end either.
+	private final Consumer<LiveSession> learntEnds;
+
+	// "expired" gets each session of which KV shows no later end either, "learntEnds"
+	// each one in memory that turns out to have ended otherwise.
 	ExpirySweep(KvEngine kv, SessionMemory memory, SessionReads reads, SessionContext context,
-			Consumer<LiveSession> expired) {
+			Consumer<LiveSession> expired, Consumer<LiveSession> learntEnds) {
 		this.kv = kv;
 		this.memory = memory;
 		this.reads = reads;
@@ -83,10 +86,11 @@ final class ExpirySweep {
 		this.clock = context.clock();
 		this.warnings = context.warnings();
 		this.expired = expired;
+		this.learntEnds = learntEnds;
 	}
 
 	void start() {
-		this.memory.watchWith(this::watch, (live) -> tell(live, () -> live));
+		this.memory.watchWith(this::watch, (live) -> tell(live, () -> live, this.learntEnds));
 	}
 
 	private void watch(LiveSession live) {
@@ -156,14 +160,15 @@ final class ExpirySweep {
 
 	private void settle(LiveSession live, Map<String, String> found) {
 		String text = found.get(this.keys.record(live.id()));
-		tell(live, () -> (text != null) ? this.reads.accept(live.id(), Optional.of(text)).orElse(null) : live);
+		tell(live, () -> (text != null) ? this.reads.accept(live.id(), Optional.of(text)).orElse(null) : live,
+				this.expired);
 	}
 
-	private void tell(LiveSession live, Supplier<@Nullable LiveSession> newest) {
+	private void tell(LiveSession live, Supplier<@Nullable LiveSession> newest, Consumer<LiveSession> listener) {
 		try {
 			LiveSession ended = newest.get();
 			if (ended != null) {
-				this.expired.accept(ended);
+				listener.accept(ended);
 			}
 		}
 		catch (RuntimeException ex) {

@@ -38,10 +38,10 @@ import dev.kvsession.session.settings.WriteMode;
  * has passed. Methods block the caller for the KV calls they need; after bounded retries
  * a failure of KV reaches the caller as a {@link dev.kvsession.client.KvException}.
  * Publishes {@code SessionCreatedEvent}, {@code SessionDeletedEvent} and
- * {@code SessionExpiredEvent} on the instance where it happens. An instance notices that
- * a session has expired when the session is looked up, or a minute or two later if it has
- * the session in memory; it reads the session once more before. A session that was idle
- * for longer than four hours and {@code staleIfError} leaves the memory.
+ * {@code SessionExpiredEvent} where it happens. Of sessions in memory it also notices an
+ * expiry, after one more read, a minute or two later, and an end elsewhere when KV shows
+ * it; such events may come on a thread that calls KV, so listeners must be quick. What
+ * was idle for longer than four hours and {@code staleIfError} leaves the memory.
  */
 public final class KvSessionRepository implements SessionRepository<KvSession> {
 

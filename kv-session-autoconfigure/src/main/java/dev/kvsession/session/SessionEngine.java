@@ -82,7 +82,8 @@ public final class SessionEngine {
 
 	private final InstantSource clock;
 
-	SessionEngine(KvEngine kv, SessionContext context, Consumer<LiveSession> expired) {
+	SessionEngine(KvEngine kv, SessionContext context, Consumer<LiveSession> expired,
+			Consumer<LiveSession> learntEnds) {
 		SessionSettings settings = context.settings();
 		SessionRuntime runtime = context.runtime();
 		this.context = context;
@@ -98,7 +99,8 @@ public final class SessionEngine {
 		this.scheduler = runtime.scheduler();
 		WriteQueues queues = new WriteQueues(this.scheduler);
 		this.ends = new SessionEnds(kv, queues, context);
-		SecondLooks looks = new SecondLooks(kv, this.reads, this.memory, context, this.ends, this::mend, this::end);
+		SecondLooks looks = new SecondLooks(kv, this.reads, this.memory, context, this.ends, this::mend,
+				this::endWithPredecessor);
 		SessionWrites writes = new SessionWrites(kv, this.reads, this.memory, context, looks);
 		this.handoffs = new Handoffs(context,
 				new HandoffReads(kv, this.reads, this.memory, looks::endedElsewhere, context), this.memory);
@@ -106,7 +108,7 @@ public final class SessionEngine {
 		this.background = new BackgroundWrites(kv, this.pending, this.memory, context);
 		this.renames = new SessionRenames(kv, queues, writes, this.pending, this.ends, this.memory, context, this::end);
 		if (settings.events != SessionSettings.NOWHERE) {
-			new ExpirySweep(kv, this.memory, this.reads, context, expired).start();
+			new ExpirySweep(kv, this.memory, this.reads, context, expired, learntEnds).start();
 		}
 	}
 
@@ -245,6 +247,13 @@ public final class SessionEngine {
 		}
 		return this.ends.enqueue(id, GoneMarker.Reason.DELETED,
 				(held != null) ? held.latestEnd(this.context.lifetimes(), this.clock.instant()) : null);
+	}
+
+	/* The id that the session had before has ended elsewhere. */
+	private void endWithPredecessor(String id) {
+		LiveSession known = known(id);
+		end(id);
+		this.memory.learntEnd(known);
 	}
 
 	/**

@@ -55,7 +55,7 @@ final class SessionOperations {
 	SessionOperations(Object source, KvEngine kv, SessionSettings settings, SessionRuntime runtime) {
 		this.source = source;
 		this.context = new SessionContext(settings, runtime, new SessionWarnings(runtime.scheduler()));
-		this.engine = new SessionEngine(kv, this.context, this::expired);
+		this.engine = new SessionEngine(kv, this.context, this::expired, this::learntEnd);
 		this.waiter = new BoundedWaiter(runtime, settings, kv::isKeepingUp);
 		this.guesses = new GuessGate(this.context, kv::isGuessedAt);
 	}
@@ -203,6 +203,16 @@ final class SessionOperations {
 	private void expired(@Nullable LiveSession live) {
 		if (live != null && this.engine.isExpired(live) && this.engine.memory.expire(live.id())) {
 			this.context.settings().events.publishEvent(new SessionExpiredEvent(this.source, open(live)));
+		}
+	}
+
+	/* Listeners such as that of WebSockets must learn of an end elsewhere, too. */
+	private void learntEnd(LiveSession live) {
+		if (this.engine.isExpired(live)) {
+			expired(live);
+		}
+		else {
+			this.context.settings().events.publishEvent(new SessionDeletedEvent(this.source, open(live)));
 		}
 	}
 

@@ -96,6 +96,7 @@ public final class Instance {
 		settings.writeMode = mode;
 		return new SessionEngine(this.engine,
 				new SessionContext(settings, this.runtime, new SessionWarnings(this.runtime.scheduler())), (live) -> {
+				}, (live) -> {
 				});
 	}
 

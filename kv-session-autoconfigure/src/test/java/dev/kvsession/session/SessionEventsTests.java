@@ -21,6 +21,8 @@ class SessionEventsTests {
 
 	private final Instance app = this.world.instance();
 
+	private final Instance elsewhere = this.world.instance();
+
 	private String login(Duration interval) {
 		return this.app.login((session) -> {
 			session.setAttribute("a", "1");
@@ -99,6 +101,16 @@ class SessionEventsTests {
 	}
 
 	@Test
+	void anExpiryIsToldAsOneThoughTheFirstToAskFindsNoRecord() {
+		String id = login(Duration.ofMinutes(10));
+		this.world.pass(Duration.ofMinutes(10).plusSeconds(5));
+		assertThat(this.world.truth(id)).isNull();
+		assertThat(this.app.find(id)).isNull();
+		assertThat(this.app.events(SessionExpiredEvent.class)).hasSize(1);
+		assertThat(this.app.events(SessionDeletedEvent.class)).isEmpty();
+	}
+
+	@Test
 	void aChangeOfIdIsNoEvent() {
 		String id = login(Duration.ofDays(7));
 		KvSession session = this.app.find(id);
@@ -107,6 +119,103 @@ class SessionEventsTests {
 		this.app.find(id);
 		assertThat(this.app.events(AbstractSessionEvent.class)).hasSize(1)
 			.allMatch((event) -> event instanceof SessionCreatedEvent);
+	}
+
+	private String sharedSession() {
+		String id = login(Duration.ofDays(7));
+		this.world.settle();
+		this.app.find(id);
+		return id;
+	}
+
+	private void assertToldOnce(String... ids) {
+		this.world.settle();
+		for (String id : ids) {
+			assertThat(this.app.find(id)).isNull();
+			this.app.delete(id);
+		}
+		assertThat(this.app.events(SessionDeletedEvent.class)).extracting(AbstractSessionEvent::getSessionId)
+			.containsExactlyInAnyOrder(ids);
+		assertThat(this.app.events(SessionExpiredEvent.class)).isEmpty();
+	}
+
+	@Test
+	void anEndElsewhereIsToldWhenARequestFindsNoRecord() {
+		String id = sharedSession();
+		this.elsewhere.delete(id);
+		this.world.settle();
+		assertThat(this.app.events(SessionDeletedEvent.class)).isEmpty();
+		assertThat(this.app.find(id)).isNull();
+		SessionDeletedEvent event = this.app.events(SessionDeletedEvent.class).get(0);
+		assertThat(event.getSession().<String>getAttribute("a")).isEqualTo("1");
+		assertToldOnce(id);
+	}
+
+	@Test
+	void anEndElsewhereIsToldWhenARefreshFindsNoRecord() {
+		String id = sharedSession();
+		this.elsewhere.delete(id);
+		for (int i = 0; i < 60 && this.app.events(SessionDeletedEvent.class).isEmpty(); i++) {
+			assertThat(this.app.find(id)).isNotNull();
+			this.world.pass(Duration.ofSeconds(5));
+		}
+		assertToldOnce(id);
+	}
+
+	@Test
+	void anEndElsewhereIsToldWhenASecondLookFindsTheMarker() {
+		String id = sharedSession();
+		this.app.change(id, "b", "1");
+		this.elsewhere.delete(id);
+		this.world.settle();
+		assertThat(this.app.events(SessionDeletedEvent.class)).hasSize(1);
+		assertToldOnce(id);
+	}
+
+	@Test
+	void aListenerThatFailsDoesNotDisturbWhoLearnsOfTheEnd() {
+		Instance failing = this.world.instance((repository) -> repository.setApplicationEventPublisher((event) -> {
+			throw new IllegalStateException("A listener has failed");
+		}));
+		String id = this.elsewhere.login((session) -> session.setAttribute("a", "1"));
+		this.world.settle();
+		assertThat(failing.find(id)).isNotNull();
+		this.elsewhere.delete(id);
+		this.world.settle();
+		assertThat(failing.find(id)).isNull();
+	}
+
+	@Test
+	void anEndElsewhereUnderTheOldIdIsToldOfTheNewOne() {
+		String id = sharedSession();
+		KvSession session = this.app.find(id);
+		session.changeSessionId();
+		this.app.save(session);
+		this.elsewhere.delete(id);
+		this.world.settle();
+		assertThat(this.app.events(SessionDeletedEvent.class)).hasSize(1);
+		assertToldOnce(session.getId());
+	}
+
+	@Test
+	void aChangeOfIdElsewhereIsToldAsTheEndOfTheOldId() {
+		String id = sharedSession();
+		KvSession session = this.elsewhere.find(id);
+		session.changeSessionId();
+		this.elsewhere.save(session);
+		this.world.settle();
+		assertThat(this.app.find(session.getId())).isNotNull();
+		assertToldOnce(id);
+	}
+
+	@Test
+	void anEndElsewhereOfASessionThatIsNotInMemoryIsNotTold() {
+		String id = this.elsewhere.login((session) -> session.setAttribute("a", "1"));
+		this.world.settle();
+		this.elsewhere.delete(id);
+		this.world.settle();
+		assertThat(this.app.find(id)).isNull();
+		assertThat(this.app.events(Object.class)).isEmpty();
 	}
 
 	@Test

@@ -282,17 +282,28 @@ public final class NearCache {
 		return isLater(live.id(), live.snapshot());
 	}
 
-	public void remove(String id) {
-		this.sessions.invalidate(id);
-		this.pending.remove(id);
-		this.acknowledgedStamps.invalidate(id);
-		this.written.invalidate(id);
-		this.adopted.invalidate(id);
+	/**
+	 * Forgets a session. Returns what was known of it, to one of those who forget it at
+	 * the same time, or {@code null}.
+	 */
+	public @Nullable LiveSession remove(String id) {
+		@Nullable LiveSession[] removed = new LiveSession[1];
+		this.sessions.asMap().compute(id, (key, known) -> {
+			removed[0] = (known != null) ? known : pinned(id);
+			this.pending.remove(id);
+			this.acknowledgedStamps.invalidate(id);
+			this.written.invalidate(id);
+			this.adopted.invalidate(id);
+			return null;
+		});
+		return removed[0];
 	}
 
-	public void markAbsent(String id) {
-		remove(id);
+	/** Forgets a session as {@link #remove} does, and takes its id for absent. */
+	@Nullable LiveSession markAbsent(String id) {
+		LiveSession known = remove(id);
 		this.misses.put(id, Boolean.TRUE);
+		return known;
 	}
 
 	/**

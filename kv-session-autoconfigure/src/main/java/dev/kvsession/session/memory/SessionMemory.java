@@ -69,7 +69,7 @@ public final class SessionMemory {
 	private volatile Consumer<LiveSession> watcher = (session) -> {
 	};
 
-	private volatile Consumer<LiveSession> lapsed = (session) -> {
+	private volatile Consumer<LiveSession> learntEnds = (session) -> {
 	};
 
 	public SessionMemory(EngineCaches caches, SessionSettings settings, TouchPolicy touches) {
@@ -87,16 +87,19 @@ public final class SessionMemory {
 	}
 
 	/**
-	 * Sets listeners: for sessions just read or written, and for those that expired with
-	 * pending changes.
+	 * Sets listeners: for sessions just read or written, and for those in memory that
+	 * turned out to have ended, elsewhere or by their age.
 	 */
-	public void watchWith(Consumer<LiveSession> known, Consumer<LiveSession> expired) {
+	public void watchWith(Consumer<LiveSession> known, Consumer<LiveSession> learntEnds) {
 		this.watcher = known;
-		this.lapsed = expired;
+		this.learntEnds = learntEnds;
 	}
 
-	public void lapsed(LiveSession session) {
-		this.lapsed.accept(session);
+	/** Notes that a session has turned out to have ended; {@code null} is none. */
+	public void learntEnd(@Nullable LiveSession session) {
+		if (session != null) {
+			this.learntEnds.accept(session);
+		}
 	}
 
 	public NearCache sessions() {
@@ -181,7 +184,12 @@ public final class SessionMemory {
 	/** Remembers a tombstone for an end found elsewhere. */
 	public void endedElsewhere(String id) {
 		this.ended.asMap().putIfAbsent(id, Boolean.FALSE);
-		this.sessions.remove(id);
+		learntEnd(this.sessions.remove(id));
+	}
+
+	/** Takes an id for absent, because KV has no record of it. */
+	public void absent(String id) {
+		learntEnd(this.sessions.markAbsent(id));
 	}
 
 	/**

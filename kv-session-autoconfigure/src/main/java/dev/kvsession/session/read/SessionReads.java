@@ -220,7 +220,7 @@ public final class SessionReads {
 		this.context.settings().statistics.add(
 				(held != null) ? KvSessionEvent.SERVED_AFTER_END : KvSessionEvent.UNKNOWN_ID,
 				(held != null) ? held.freshness().countServedLate() : 1);
-		this.memory.sessions().markAbsent(id);
+		this.memory.absent(id);
 		return Optional.empty();
 	}
 

@@ -235,7 +235,7 @@ public final class PendingWrites {
 		drop(turn.batch());
 		end(rest);
 		if (expired) {
-			this.memory.lapsed(live);
+			this.memory.learntEnd(live);
 		}
 	}
 

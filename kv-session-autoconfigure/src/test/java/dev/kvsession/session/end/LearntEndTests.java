@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.session.events.SessionDeletedEvent;
 
 import dev.kvsession.session.Instance;
 import dev.kvsession.session.KvSession;
@@ -99,6 +100,7 @@ class LearntEndTests extends HandoffFixture {
 		learn();
 		this.world.settle();
 		assertThat(this.world.truth(id)).isNull();
+		assertThat(this.second.app().events(SessionDeletedEvent.class)).hasSize(1);
 	}
 
 	@Test
@@ -138,6 +140,7 @@ class LearntEndTests extends HandoffFixture {
 		this.second.app().save(session);
 		assertThat(this.world.writesOf(id)).isEmpty();
 		assertThat(this.second.app().find(id)).isNull();
+		assertThat(this.second.app().events(SessionDeletedEvent.class)).hasSize(1);
 	}
 
 	@Test
@@ -154,6 +157,7 @@ class LearntEndTests extends HandoffFixture {
 		this.world.settle();
 		assertThat(this.world.truth(session.getId())).isNull();
 		assertThat(List.of(app.repository().getPendingWrites())).containsExactly(0);
+		assertThat(app.events(SessionDeletedEvent.class)).hasSize(1);
 	}
 
 	@Test
@@ -169,6 +173,7 @@ class LearntEndTests extends HandoffFixture {
 			this.second.app().delete(id);
 			assertThat(this.second.app().find(id)).isNull();
 		});
+		assertThat(this.second.app().events(SessionDeletedEvent.class)).hasSize(1);
 	}
 
 }
