@@ -58,7 +58,10 @@ public class ShopApplication {
 	 * Starts another application, in the same way.
 	 */
 	static Running start(Class<?> source, Map<String, Object> connection, String... properties) {
-		SpringApplication application = new SpringApplication(source);
+		return start(new SpringApplication(source), connection, properties);
+	}
+
+	static Running start(SpringApplication application, Map<String, Object> connection, String... properties) {
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1"));
 		connection.forEach((name, value) -> arguments.add("--" + name + "=" + value));
 		Arrays.stream(properties).map((property) -> "--" + property).forEach(arguments::add);
