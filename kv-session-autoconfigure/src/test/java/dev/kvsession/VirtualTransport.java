@@ -1,6 +1,8 @@
 package dev.kvsession;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -72,12 +74,15 @@ public final class VirtualTransport implements KvTransport {
 		return kv.handle(new KvEmulatorRequest(client, request.method(), request.path(), headers, body));
 	}
 
-	private static void deliver(KvEmulatorResponse response, CompletableFuture<KvResponse> answer) {
+	private void deliver(KvEmulatorResponse response, CompletableFuture<KvResponse> answer) {
 		if (response.delivery() == KvDelivery.RESET_BEFORE || response.delivery() == KvDelivery.LOST_AFTER_WRITE) {
 			answer.completeExceptionally(new KvUnknownOutcomeException("The connection was reset", null));
 			return;
 		}
-		answer.complete(new KvResponse(response.status(), response.headers(), response.body()));
+		Map<String, String> headers = new HashMap<>(response.headers());
+		headers.putIfAbsent("date",
+				DateTimeFormatter.RFC_1123_DATE_TIME.format(this.kv.time().instant().atOffset(ZoneOffset.UTC)));
+		answer.complete(new KvResponse(response.status(), headers, response.body()));
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.kvsession.client;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +91,16 @@ public interface KvClient {
 	 */
 	default Optional<KvRateLimit> rateLimit() {
 		return Optional.empty();
+	}
+
+	/**
+	 * Returns how far KV's clock is ahead of this machine's. Not a remote call. A wrapper
+	 * has to pass it on where machines' clocks differ by seconds.
+	 * @return the difference by the latest answer, negative if this machine's clock is
+	 * ahead; zero by default, and if it is too small to be known
+	 */
+	default Duration clockOffset() {
+		return Duration.ZERO;
 	}
 
 }

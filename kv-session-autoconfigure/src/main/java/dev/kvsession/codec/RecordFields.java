@@ -29,9 +29,18 @@ final class RecordFields {
 
 	static final String REMOVED = "removed";
 
+	static final String INDEXES = "indexes";
+
+	static final String INDEXES_AT = "indexesAt";
+
+	static final String SINCE = "since";
+
+	static final String DETAILS = "details";
+
 	/** Names that no claim may have. */
 	static final Set<String> RESERVED = Set.of(SCHEMA, REV, WRITER, CREATED_AT, LAST_ACCESSED_AT, EXPIRES_AT,
-			MAX_INACTIVE_INTERVAL, MAX_INACTIVE_INTERVAL_AT, CLAIM_NAMES, ATTRIBUTES, REMOVED);
+			MAX_INACTIVE_INTERVAL, MAX_INACTIVE_INTERVAL_AT, CLAIM_NAMES, ATTRIBUTES, REMOVED, INDEXES, INDEXES_AT, SINCE,
+			DETAILS);
 
 	/** In an attribute's envelope, when it was set. */
 	static final String AT = "at";

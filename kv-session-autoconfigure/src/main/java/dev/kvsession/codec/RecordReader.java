@@ -19,7 +19,8 @@ final class RecordReader {
 			RecordFields.ATTRIBUTES);
 
 	private final Map<String, Object> values = new HashMap<>(
-			Map.of(RecordFields.REMOVED, Map.of(), RecordFields.CLAIM_NAMES, List.of()));
+			Map.of(RecordFields.REMOVED, Map.of(), RecordFields.CLAIM_NAMES, List.of(), RecordFields.INDEXES, Map.of(),
+					RecordFields.DETAILS, Map.of()));
 
 	private final Map<String, String> others = new LinkedHashMap<>();
 
@@ -60,7 +61,9 @@ final class RecordReader {
 		}
 		this.values.put(name, switch (name) {
 			case RecordFields.SCHEMA -> readSchema(in);
-			case RecordFields.REV, RecordFields.MAX_INACTIVE_INTERVAL_AT -> in.readStamp(name);
+			case RecordFields.REV, RecordFields.MAX_INACTIVE_INTERVAL_AT, RecordFields.INDEXES_AT -> in.readStamp(name);
+			case RecordFields.INDEXES, RecordFields.DETAILS ->
+				in.readMap("'" + name + "'", (reader) -> reader.readText(name));
 			case RecordFields.MAX_INACTIVE_INTERVAL ->
 				Duration.ofSeconds(in.readNumber(name, -RecordFields.MAX_SECONDS, RecordFields.MAX_SECONDS));
 			case RecordFields.WRITER -> in.readText(name);
@@ -97,7 +100,14 @@ final class RecordReader {
 				get(RecordFields.LAST_ACCESSED_AT, Instant.class), (Instant) this.values.get(RecordFields.EXPIRES_AT),
 				get(RecordFields.MAX_INACTIVE_INTERVAL, Duration.class),
 				(Stamp) this.values.get(RecordFields.MAX_INACTIVE_INTERVAL_AT), claims,
-				get(RecordFields.ATTRIBUTES, Map.class), get(RecordFields.REMOVED, Map.class), this.others);
+				get(RecordFields.ATTRIBUTES, Map.class), get(RecordFields.REMOVED, Map.class), this.others, indexes());
+	}
+
+	@SuppressWarnings("unchecked")
+	private @Nullable SessionIndexes indexes() {
+		Stamp at = (Stamp) this.values.get(RecordFields.INDEXES_AT);
+		return (at != null) ? new SessionIndexes(get(RecordFields.INDEXES, Map.class), at,
+				get(RecordFields.SINCE, Instant.class), get(RecordFields.DETAILS, Map.class)) : null;
 	}
 
 	private <T> T get(String name, Class<T> type) {

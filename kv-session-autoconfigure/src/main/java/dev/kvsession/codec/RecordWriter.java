@@ -24,6 +24,7 @@ final class RecordWriter {
 			out.writeStartObject();
 			writeHead(record, out);
 			writeClaims(record, out);
+			writeIndexes(record.indexes(), out);
 			writeUnknown(record, out);
 			writeAttributes(record.attributes(), out);
 			writeRemoved(record.removed(), out);
@@ -86,6 +87,24 @@ final class RecordWriter {
 		record.claims().keySet().forEach(out::writeString);
 		out.writeEndArray();
 		record.claims().forEach((name, value) -> Claims.write(name, value, out));
+	}
+
+	private static void writeIndexes(@Nullable SessionIndexes indexes, JsonGenerator out) {
+		if (indexes == null) {
+			return;
+		}
+		writeTexts(RecordFields.INDEXES, indexes.names(), out);
+		out.writeStringProperty(RecordFields.INDEXES_AT, indexes.at().toString());
+		writeTime(RecordFields.SINCE, indexes.since(), out);
+		if (!indexes.details().isEmpty()) {
+			writeTexts(RecordFields.DETAILS, indexes.details(), out);
+		}
+	}
+
+	private static void writeTexts(String field, Map<String, String> texts, JsonGenerator out) {
+		out.writeObjectPropertyStart(field);
+		texts.forEach(out::writeStringProperty);
+		out.writeEndObject();
 	}
 
 	private static void writeUnknown(SessionRecord record, JsonGenerator out) {

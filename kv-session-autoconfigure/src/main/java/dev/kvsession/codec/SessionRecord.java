@@ -25,10 +25,13 @@ import org.jspecify.annotations.Nullable;
  * @param removed stamps of attributes that were removed lately
  * @param unknown raw JSON text of top-level fields of the record that this version does
  * not know, kept as they are
+ * @param indexes under which names it can be found, or {@code null} if it has never been
+ * in an index
  */
 public record SessionRecord(Stamp rev, Instant createdAt, Instant lastAccessedAt, @Nullable Instant expiresAt,
 		Duration maxInactiveInterval, @Nullable Stamp maxInactiveIntervalAt, Map<String, Object> claims,
-		Map<String, StoredAttribute> attributes, Map<String, Stamp> removed, Map<String, String> unknown) {
+		Map<String, StoredAttribute> attributes, Map<String, Stamp> removed, Map<String, String> unknown,
+		@Nullable SessionIndexes indexes) {
 
 	/** The schema that this version writes, and the newest that it reads. */
 	public static final int SCHEMA = 1;
@@ -38,6 +41,14 @@ public record SessionRecord(Stamp rev, Instant createdAt, Instant lastAccessedAt
 		attributes = ordered(attributes);
 		removed = ordered(removed);
 		unknown = ordered(unknown);
+	}
+
+	/** Creates a record that has never been in an index. */
+	public SessionRecord(Stamp rev, Instant createdAt, Instant lastAccessedAt, @Nullable Instant expiresAt,
+			Duration maxInactiveInterval, @Nullable Stamp maxInactiveIntervalAt, Map<String, Object> claims,
+			Map<String, StoredAttribute> attributes, Map<String, Stamp> removed, Map<String, String> unknown) {
+		this(rev, createdAt, lastAccessedAt, expiresAt, maxInactiveInterval, maxInactiveIntervalAt, claims, attributes,
+				removed, unknown, null);
 	}
 
 	private static <V> Map<String, V> ordered(Map<String, V> map) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.session.Session;
 import org.springframework.util.Assert;
 
+import dev.kvsession.codec.SessionIndexes;
 import dev.kvsession.codec.Stamp;
 import dev.kvsession.session.SessionDraft.IntervalSetting;
 import dev.kvsession.session.memory.LiveSession;
@@ -285,12 +286,17 @@ public final class KvSession implements Session {
 		}
 		Stamp at = nextStamp(found);
 		SessionChange change = new SessionChange(changes.encoded(at), null, null, getLastAccessedTime(),
-				changes.claims());
+				changes.claims(), indexes(found, at));
 		if (set != null && set.change()) {
 			change = change.withInterval(set.interval(), (set.at() != null) ? set.at() : at);
 		}
 		this.attributes.sent(state, change.attributes().keySet());
 		return new SessionDraft(wanted, found, change, this.createdAt, getMaxInactiveInterval(), state, set);
+	}
+
+	private @Nullable SessionIndexes indexes(@Nullable LiveSession found, Stamp at) {
+		SessionIndexes known = (found != null) ? this.engine.newest(found).shown().record().indexes() : null;
+		return this.context.settings().index.changed(this, known, at);
 	}
 
 	/**

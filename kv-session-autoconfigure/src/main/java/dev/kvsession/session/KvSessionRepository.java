@@ -43,7 +43,7 @@ import dev.kvsession.session.settings.WriteMode;
  * it; such events may come on a thread that calls KV, so listeners must be quick. What
  * was idle for longer than four hours and {@code staleIfError} leaves the memory.
  */
-public final class KvSessionRepository implements SessionRepository<KvSession> {
+public sealed class KvSessionRepository implements SessionRepository<KvSession> permits KvIndexedSessionRepository {
 
 	/** Not to be changed once the operations exist. */
 	final SessionSettings settings;
@@ -186,7 +186,7 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 		return (current != null) ? current.engine.refresh.effectiveAge() : this.settings.nearCache.freshness();
 	}
 
-	private SessionOperations operations() {
+	final SessionOperations operations() {
 		SessionOperations current = this.operations;
 		return (current != null) ? current : start();
 	}
@@ -194,13 +194,18 @@ public final class KvSessionRepository implements SessionRepository<KvSession> {
 	private synchronized SessionOperations start() {
 		SessionOperations current = this.operations;
 		if (current == null) {
+			prepare(this.settings, this.kv, this.runtime);
 			current = new SessionOperations(this, this.kv, this.settings, this.runtime);
 			this.operations = current;
 		}
 		return current;
 	}
 
-	private SessionSettings changeable() {
+	/** Completes the settings before the first use. */
+	void prepare(SessionSettings complete, KvEngine engine, SessionRuntime time) {
+	}
+
+	final SessionSettings changeable() {
 		Assert.state(this.operations == null, "The repository is in use and can no longer be changed");
 		return this.settings;
 	}

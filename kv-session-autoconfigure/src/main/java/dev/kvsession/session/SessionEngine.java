@@ -32,6 +32,7 @@ import dev.kvsession.session.read.RefreshAhead;
 import dev.kvsession.session.read.SessionReads;
 import dev.kvsession.session.read.StaleIfError;
 import dev.kvsession.session.record.GoneMarker;
+import dev.kvsession.session.record.Remains;
 import dev.kvsession.session.record.SessionChange;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.record.Snapshot;
@@ -58,7 +59,7 @@ public final class SessionEngine {
 
 	final SessionContext context;
 
-	private final SessionReads reads;
+	final SessionReads reads;
 
 	private final SessionEnds ends;
 
@@ -246,7 +247,7 @@ public final class SessionEngine {
 			return CompletableFuture.completedFuture(null);
 		}
 		return this.ends.enqueue(id, GoneMarker.Reason.DELETED,
-				(held != null) ? held.latestEnd(this.context.lifetimes(), this.clock.instant()) : null);
+				(held != null) ? held.remains(this.context.lifetimes(), this.clock.instant()) : Remains.UNKNOWN);
 	}
 
 	/* The id that the session had before has ended elsewhere. */

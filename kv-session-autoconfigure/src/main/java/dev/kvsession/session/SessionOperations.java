@@ -1,7 +1,11 @@
 package dev.kvsession.session;
 
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,6 +23,10 @@ import dev.kvsession.client.KvException;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.codec.AttributeEncodingException;
 import dev.kvsession.session.end.SessionEnds;
+import dev.kvsession.session.index.IndexKeys;
+import dev.kvsession.session.index.IndexReads;
+import dev.kvsession.session.index.IndexedSessions;
+import dev.kvsession.session.index.SignOuts;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.record.UnseenSessionException;
@@ -44,6 +52,8 @@ final class SessionOperations {
 
 	private final Object source;
 
+	private final KvEngine kv;
+
 	final SessionEngine engine;
 
 	private final BoundedWaiter waiter;
@@ -54,6 +64,7 @@ final class SessionOperations {
 
 	SessionOperations(Object source, KvEngine kv, SessionSettings settings, SessionRuntime runtime) {
 		this.source = source;
+		this.kv = kv;
 		this.context = new SessionContext(settings, runtime, new SessionWarnings(runtime.scheduler()));
 		this.engine = new SessionEngine(kv, this.context, this::expired, this::learntEnd);
 		this.waiter = new BoundedWaiter(runtime, settings, kv::isKeepingUp);
@@ -348,6 +359,47 @@ final class SessionOperations {
 		return this.engine.memory.successor(id);
 	}
 
+	/**
+	 * Ends sessions, as {@link #delete} does, without waiting. Completes when KV has
+	 * acknowledged the ends or could not.
+	 */
+	CompletableFuture<Void> endAll(List<String> ids) {
+		List<CompletableFuture<Void>> ends = new ArrayList<>();
+		for (String id : ids) {
+			for (String next = id; next != null; next = this.engine.memory.successor(next)) {
+				RequestIds.ended(next);
+				LiveSession live = this.engine.memory.isEnded(next) ? null : this.engine.known(next);
+				if (!this.engine.memory.isEnded(next) || this.engine.memory.successor(next) != null) {
+					ends.add(this.engine.end(next));
+				}
+				deleted((live != null) ? open(live) : null, next);
+			}
+		}
+		return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
+	}
+
+	private void deleted(@Nullable KvSession session, String id) {
+		this.engine.handoffs.ended(SessionRequest.current(), id);
+		if (session != null) {
+			this.context.settings().events.publishEvent(new SessionDeletedEvent(this.source, session));
+		}
+	}
+
+	/** Opens the sessions with a value in an index. */
+	Map<String, KvSession> opened(List<LiveSession> found) {
+		Map<String, KvSession> opened = new LinkedHashMap<>();
+		found.forEach((live) -> opened.put(live.id(), open(live)));
+		return opened;
+	}
+
+	/** Makes what finds sessions by the entries of the index. */
+	IndexedSessions indexed(IndexKeys keys, InstantSource kvTime) {
+		IndexReads reads = new IndexReads(this.kv, this.engine.reads, this.engine.memory, this.context, keys,
+				this.engine.idShape);
+		return new IndexedSessions(reads, new SignOuts(this.kv, reads, this.context, this::endAll), this.context,
+				kvTime, this.context.runtime().waiter());
+	}
+
 	private void end(String id) {
 		LiveSession live = this.engine.known(id);
 		KvSession session = (live != null) ? open(live) : null;
@@ -363,10 +415,7 @@ final class SessionOperations {
 			throw ex;
 		}
 		finally {
-			this.engine.handoffs.ended(request, id);
-			if (session != null) {
-				this.context.settings().events.publishEvent(new SessionDeletedEvent(this.source, session));
-			}
+			deleted(session, id);
 		}
 	}
 

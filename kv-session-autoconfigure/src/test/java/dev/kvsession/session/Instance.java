@@ -58,6 +58,11 @@ public final class Instance {
 	private boolean crashed;
 
 	Instance(World world, String name, Duration clockAhead, KvBudget budget, Consumer<KvSessionRepository> setup) {
+		this(world, name, clockAhead, budget, false, setup);
+	}
+
+	Instance(World world, String name, Duration clockAhead, KvBudget budget, boolean indexed,
+			Consumer<KvSessionRepository> setup) {
 		this.world = world;
 		KvScheduler scheduler = this::schedule;
 		InstantSource clock = InstantSource.offset(world.time(), clockAhead);
@@ -67,13 +72,18 @@ public final class Instance {
 		KvRuntime kv = new KvRuntime(clock, () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()), scheduler, () -> 0.5);
 		this.runtime = new SessionRuntime(clock, kv.nanoTime(), scheduler, kv.jitter(), name, this::await);
 		this.engine = new KvEngine(this.client, budget, kv, KvCallObserver.NOOP);
-		this.repository = new KvSessionRepository(this.engine, this.runtime, World.CODEC);
+		this.repository = indexed ? new KvIndexedSessionRepository(this.engine, this.runtime, World.CODEC)
+				: new KvSessionRepository(this.engine, this.runtime, World.CODEC);
 		this.repository.setApplicationEventPublisher(this.events::add);
 		setup.accept(this.repository);
 	}
 
 	public KvSessionRepository repository() {
 		return this.repository;
+	}
+
+	public KvIndexedSessionRepository indexed() {
+		return (KvIndexedSessionRepository) this.repository;
 	}
 
 	public SessionRuntime runtime() {

@@ -96,6 +96,23 @@ public final class World {
 		return new Instance(this, "i" + ++this.instances, ahead, KvBudget.UNLIMITED, setup);
 	}
 
+	/**
+	 * Starts an instance with an index of users.
+	 */
+	public Instance indexed() {
+		return indexed((repository) -> {
+		});
+	}
+
+	public Instance indexed(Consumer<KvIndexedSessionRepository> setup) {
+		return indexed(Duration.ZERO, setup);
+	}
+
+	public Instance indexed(Duration ahead, Consumer<KvIndexedSessionRepository> setup) {
+		return new Instance(this, "i" + ++this.instances, ahead, KvBudget.UNLIMITED, true,
+				(repository) -> setup.accept((KvIndexedSessionRepository) repository));
+	}
+
 	public Instance instance(KvBudget budget) {
 		return new Instance(this, "i" + ++this.instances, Duration.ZERO, budget, (repository) -> {
 		});
@@ -179,6 +196,13 @@ public final class World {
 	public String truth(String id) {
 		KvEntry entry = entry(id);
 		return (entry != null) ? entry.text() : null;
+	}
+
+	/**
+	 * The entry that is stored under a key, whatever readers see, or {@code null}.
+	 */
+	public KvEntry at(String key) {
+		return stored(key);
 	}
 
 	KvEntry entry(String id) {

@@ -1,5 +1,6 @@
 package dev.kvsession.sample;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,11 @@ final class CountingKvClient implements KvClient {
 	@Override
 	public CompletionStage<KvKeyPage> list(String prefix, @Nullable String cursor, int limit) {
 		return this.delegate.list(prefix, cursor, limit);
+	}
+
+	@Override
+	public Duration clockOffset() {
+		return this.delegate.clockOffset();
 	}
 
 	@Override

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 import dev.kvsession.client.KvBudget;
@@ -156,7 +155,7 @@ final class Dispatch {
 
 	private static Item doubt(long now) {
 		Item read = Item.read(Set.of(Batch.PROBE), KvCallClass.LOGIN, now);
-		read.join(new CompletableFuture<>(), Function.identity());
+		read.join(new CompletableFuture<>(), Batch.Answer::found);
 		return read;
 	}
 
@@ -239,7 +238,7 @@ final class Dispatch {
 	KvEngineStatus status(KvBudget budget) {
 		long now = this.time.getAsLong();
 		return new KvEngineStatus(this.gate.circuit().state(), this.gate.blockedFor(now), budget.calls(),
-				this.pace.left(now), this.pace.underWay(), this.waiting.keys(CallKind.READ),
+				this.pace.left(now), this.pace.underWay(), this.waiting.keys(CallKind.READ) + this.waiting.keys(CallKind.LIST),
 				this.waiting.keys(CallKind.PUT) + this.waiting.keys(CallKind.DELETE), this.gate.quotas().stopped(now),
 				this.refusals.byReason(), this.gate.lastFailure());
 	}

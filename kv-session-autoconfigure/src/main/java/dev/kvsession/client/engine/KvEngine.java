@@ -7,11 +7,14 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 import dev.kvsession.client.KvBudget;
@@ -20,6 +23,7 @@ import dev.kvsession.client.KvCallObserver;
 import dev.kvsession.client.KvClient;
 import dev.kvsession.client.KvEngineStatus;
 import dev.kvsession.client.KvException;
+import dev.kvsession.client.KvKeyPage;
 import dev.kvsession.client.KvLimits;
 import dev.kvsession.client.KvPair;
 import dev.kvsession.client.KvRuntime;
@@ -121,15 +125,37 @@ public final class KvEngine implements AutoCloseable {
 			Item fresh = Item.read(keys, callClass, now());
 			Item joined = fresh.isJoinable() ? this.dispatch.waiting().join(fresh.key(), callClass, now()) : null;
 			Item item = (joined != null) ? joined : fresh;
-			item.join(future, view);
+			item.join(future, (answer) -> view.apply(answer.found()));
 			if (joined == null) {
 				this.dispatch.submit(item);
 			}
-			future.whenComplete((value, failure) -> {
-				if (failure != null && !(failure instanceof KvException)) {
-					take(() -> this.dispatch.withdrawn(item));
-				}
-			});
+			withdrawIfCancelled(future, item);
+		});
+		return future;
+	}
+
+	private void withdrawIfCancelled(CompletableFuture<?> future, Item item) {
+		future.whenComplete((value, failure) -> {
+			if (failure != null && !(failure instanceof KvException)) {
+				take(() -> this.dispatch.withdrawn(item));
+			}
+		});
+	}
+
+	/**
+	 * Lists keys by prefix, one page of up to 1000.
+	 * @param prefix the prefix
+	 * @param cursor the previous page's cursor, or {@code null} for the first page
+	 * @param callClass its priority class
+	 * @return the page; as stale as KV's reads are. Repeated like a read
+	 */
+	public CompletableFuture<KvKeyPage> list(String prefix, @Nullable String cursor, KvCallClass callClass) {
+		CompletableFuture<KvKeyPage> future = new CompletableFuture<>();
+		take(() -> {
+			Item item = Item.list(prefix, cursor, callClass, now());
+			item.join(future, (answer) -> Objects.requireNonNull(answer.page()));
+			this.dispatch.submit(item);
+			withdrawIfCancelled(future, item);
 		});
 		return future;
 	}
@@ -147,7 +173,24 @@ public final class KvEngine implements AutoCloseable {
 		if (refusal != null) {
 			return CompletableFuture.failedFuture(refusal);
 		}
-		return write(Item.put(pair, callClass, now()));
+		return write(List.of(Item.put(pair, callClass, now())));
+	}
+
+	/**
+	 * Writes pairs together, in one call unless another write of one of the keys is under
+	 * way.
+	 * @param pairs what to write, at least one
+	 * @param callClass their priority class
+	 * @return completes when KV has acknowledged all; fails as {@link #put} if it has not
+	 * acknowledged one of them
+	 */
+	public CompletableFuture<Void> putAll(List<KvPair> pairs, KvCallClass callClass) {
+		Optional<KvException> refusal = pairs.stream()
+			.map(KvLimits::refusal)
+			.flatMap(Stream::ofNullable)
+			.findFirst();
+		return refusal.isPresent() ? CompletableFuture.failedFuture(refusal.get())
+				: write(pairs.stream().map((pair) -> Item.put(pair, callClass, now())).toList());
 	}
 
 	/**
@@ -158,16 +201,31 @@ public final class KvEngine implements AutoCloseable {
 	 * as {@link #put}
 	 */
 	public CompletableFuture<Void> delete(String key, KvCallClass callClass) {
-		KvLimits.checkKey(key);
-		return write(Item.delete(key, callClass, now()));
+		return deleteAll(List.of(key), callClass);
+	}
+
+	/**
+	 * Deletes keys together, in one call unless a write of one of them is under way.
+	 * @param keys the keys, at least one
+	 * @param callClass their priority class
+	 * @return completes when KV has acknowledged all; fails as {@link #put}
+	 */
+	public CompletableFuture<Void> deleteAll(List<String> keys, KvCallClass callClass) {
+		keys.forEach(KvLimits::checkKey);
+		return write(keys.stream().map((key) -> Item.delete(key, callClass, now())).toList());
+	}
+
+	private CompletableFuture<Void> write(List<Item> items) {
+		List<Item.WriteFuture> futures = items.stream().map(this::future).toList();
+		take(() -> items.forEach(this.dispatch::submit));
+		return (futures.size() == 1) ? futures.get(0) : Item.WriteFuture.ofAll(futures);
 	}
 
 	// A Void has no other value than null.
 	@SuppressWarnings("NullAway")
-	private CompletableFuture<Void> write(Item item) {
-		CompletableFuture<Void> future = new Item.WriteFuture(() -> take(() -> this.dispatch.withdrawn(item)));
-		item.join(future, (found) -> null);
-		take(() -> this.dispatch.submit(item));
+	private Item.WriteFuture future(Item item) {
+		Item.WriteFuture future = new Item.WriteFuture(() -> take(() -> this.dispatch.withdrawn(item)));
+		item.join(future, (answer) -> null);
 		return future;
 	}
 
@@ -225,6 +283,15 @@ public final class KvEngine implements AutoCloseable {
 		CompletableFuture<Void> future = new CompletableFuture<>();
 		take(() -> this.dispatch.gate().awaitOpen(future));
 		return future;
+	}
+
+	/**
+	 * Returns how far KV's clock is ahead of this machine's, see
+	 * {@link KvClient#clockOffset()}.
+	 * @return the difference, negative if this machine's clock is ahead
+	 */
+	public Duration clockOffset() {
+		return this.sender.clockOffset();
 	}
 
 	/**

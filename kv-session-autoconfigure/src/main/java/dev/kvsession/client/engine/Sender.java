@@ -1,5 +1,6 @@
 package dev.kvsession.client.engine;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -62,6 +63,10 @@ final class Sender {
 		}, call);
 		Optional<KvRateLimit> limit = guarded(this.client::rateLimit, Optional.empty());
 		return new Ended(batch, answer, unwrapped, limit.orElse(null));
+	}
+
+	Duration clockOffset() {
+		return guarded(this.client::clockOffset, Duration.ZERO);
 	}
 
 	private <T> T guarded(Supplier<T> foreign, T otherwise) {

@@ -2,7 +2,6 @@ package dev.kvsession.client.engine;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.DoubleSupplier;
 
 import dev.kvsession.client.KvException;
@@ -74,14 +73,14 @@ final class Settlement {
 						now);
 			}
 			else {
-				complete(item, answer.found());
+				complete(item, answer);
 			}
 		}
 	}
 
-	private void complete(Item item, Map<String, String> found) {
+	private void complete(Item item, Batch.Answer answer) {
 		this.waiting.end(item);
-		this.effects.add(() -> item.complete(found));
+		this.effects.add(() -> item.complete(answer));
 	}
 
 	void failed(Batch batch, Throwable failure, long now) {

@@ -1,5 +1,6 @@
 package dev.kvsession.client.rest;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -109,6 +110,10 @@ final class CallSender implements AutoCloseable {
 		if (limit != null) {
 			this.rateLimit.set(limit);
 		}
+	}
+
+	Duration clockOffset() {
+		return this.clockCheck.offset();
 	}
 
 	Optional<KvRateLimit> rateLimit() {

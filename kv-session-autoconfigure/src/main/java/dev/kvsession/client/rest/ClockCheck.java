@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns once when this machine's clock differs from the {@code Date} of KV's answers by
- * minutes: sessions would end early or late. Safe for concurrent use.
+ * Compares this machine's clock with the {@code Date} of KV's answers. Warns once when
+ * they differ by minutes: sessions would end early or late. Safe for concurrent use.
  */
 public final class ClockCheck {
 
@@ -23,7 +23,14 @@ public final class ClockCheck {
 	/** Answers are never that late. */
 	private static final Duration TOLERATED = Duration.ofMinutes(2);
 
+	/** A date has whole seconds, and an answer takes a while. */
+	private static final Duration KNOWN = Duration.ofSeconds(2);
+
+	private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
+
 	private final AtomicBoolean off = new AtomicBoolean();
+
+	private volatile Duration offset = Duration.ZERO;
 
 	/** Compares an answer's date with this machine's time. */
 	void check(Map<String, String> headers, Instant now) {
@@ -31,7 +38,8 @@ public final class ClockCheck {
 		if (date == null) {
 			return;
 		}
-		Duration ahead = Duration.between(date, now);
+		Duration ahead = Duration.between(date.plus(HALF_A_SECOND), now);
+		this.offset = (ahead.abs().compareTo(KNOWN) > 0) ? ahead.negated() : Duration.ZERO;
 		boolean isOff = ahead.abs().compareTo(TOLERATED) > 0;
 		if (this.off.compareAndSet(!isOff, isOff) && isOff) {
 			logger.warn(
@@ -40,6 +48,11 @@ public final class ClockCheck {
 					ahead.abs().toMinutes(), ahead.isNegative() ? "behind" : "ahead of",
 					ahead.isNegative() ? "late" : "early");
 		}
+	}
+
+	/** How far KV's clock is ahead of this machine's; zero if by less than seconds. */
+	Duration offset() {
+		return this.offset;
 	}
 
 	private static @Nullable Instant date(@Nullable String text) {

@@ -163,6 +163,11 @@ public final class RestKvClient implements KvClient, AutoCloseable {
 	}
 
 	@Override
+	public Duration clockOffset() {
+		return this.sender.clockOffset();
+	}
+
+	@Override
 	public Optional<KvRateLimit> rateLimit() {
 		return this.sender.rateLimit();
 	}

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,12 +25,16 @@ import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.client.support.Stages;
+import dev.kvsession.codec.UnreadableRecordException;
 import dev.kvsession.session.record.GoneMarker;
 import dev.kvsession.session.record.Lifetimes;
+import dev.kvsession.session.record.Remains;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.record.TransientFailure;
 import dev.kvsession.session.settings.SessionIdHash;
+import dev.kvsession.session.settings.SessionIndex;
 import dev.kvsession.session.settings.SessionKeys;
+import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.settings.SessionWarnings;
 
 /**
@@ -60,6 +66,8 @@ public final class SessionEnds {
 
 	private final KvScheduler scheduler;
 
+	private final SessionSettings settings;
+
 	private final SessionKeys keys;
 
 	private final InstantSource clock;
@@ -73,18 +81,19 @@ public final class SessionEnds {
 		this.kv = kv;
 		this.queues = queues;
 		this.scheduler = context.runtime().scheduler();
-		this.keys = context.settings().keys;
+		this.settings = context.settings();
+		this.keys = this.settings.keys;
 		this.clock = context.clock();
 	}
 
 	/**
-	 * Ends an id in its write queue, without a read. The record expires at {@code
-	 * expiresAt} at the latest (null: never or unknown). Completes when KV has
-	 * acknowledged the delete, or at once if KV is down. Fails on a permanent failure;
-	 * the end is repeated all the same.
+	 * Ends an id in its write queue, without a read unless there is an index and nothing
+	 * is known of the session. Completes when KV has acknowledged the delete, or at once
+	 * if KV is down. Fails on a permanent failure; the end is repeated all the same.
 	 */
-	public CompletableFuture<Void> enqueue(String id, GoneMarker.Reason reason, @Nullable Instant expiresAt) {
-		return enqueue(new SessionEnd(id, new GoneMarker(this.clock.millis(), reason), until(expiresAt)));
+	public CompletableFuture<Void> enqueue(String id, GoneMarker.Reason reason, Remains remains) {
+		return enqueue(
+				new SessionEnd(id, new GoneMarker(this.clock.millis(), reason), remains, until(remains.until())));
 	}
 
 	/**
@@ -92,9 +101,9 @@ public final class SessionEnds {
 	 * long as the response takes: if this instance crashes before, the user still has the
 	 * old id. Nobody waits for a delayed end.
 	 */
-	public void enqueueRenamed(String id, @Nullable Instant expiresAt, Duration delay) {
-		SessionEnd end = new SessionEnd(id, new GoneMarker(this.clock.millis(), GoneMarker.Reason.RENAMED),
-				until(expiresAt));
+	public void enqueueRenamed(String id, Remains remains, Duration delay) {
+		SessionEnd end = new SessionEnd(id, new GoneMarker(this.clock.millis(), GoneMarker.Reason.RENAMED), remains,
+				until(remains.until()));
 		if (delay.isZero() || this.hurried || this.waiting.size() >= MAX_WAITING) {
 			enqueue(end);
 		}
@@ -118,8 +127,8 @@ public final class SessionEnds {
 	}
 
 	/** Removes the record of an id that another instance has ended. */
-	public void removeRecord(String id, @Nullable Instant expiresAt) {
-		enqueue(new SessionEnd(id, null, until(expiresAt)));
+	public void removeRecord(String id) {
+		enqueue(new SessionEnd(id, null, Remains.UNKNOWN, until(null)));
 	}
 
 	private Instant until(@Nullable Instant expiresAt) {
@@ -199,12 +208,38 @@ public final class SessionEnds {
 			if (failure instanceof KvRateLimitException) {
 				return CompletableFuture.failedFuture(failure);
 			}
-			return this.kv.delete(this.keys.record(end.id), KvCallClass.LOGIN).thenAccept((done) -> {
+			return keys(end).thenCompose((keys) -> this.kv.deleteAll(keys, KvCallClass.LOGIN)).thenAccept((done) -> {
 				if (failure instanceof KvException told) {
 					throw told;
 				}
 			});
 		});
+	}
+
+	/*
+	 * What is unknown is read if there is an index. If it cannot be read, its entries
+	 * stay until they expire; nobody is shown them.
+	 */
+	private CompletionStage<List<String>> keys(SessionEnd end) {
+		String key = this.keys.record(end.id);
+		if (this.settings.index == SessionIndex.NONE || !end.remains.records().isEmpty()) {
+			return CompletableFuture.completedFuture(keys(end.id, end.remains));
+		}
+		return this.kv.get(key, KvCallClass.LOGIN)
+			.handle((found, ex) -> keys(end.id, (ex == null) ? decoded(found) : Remains.UNKNOWN));
+	}
+
+	private List<String> keys(String id, Remains remains) {
+		return Stream.concat(Stream.of(this.keys.record(id)), remains.keys(id, this.settings.index)).toList();
+	}
+
+	private Remains decoded(Optional<String> text) {
+		try {
+			return new Remains(null, text.map(this.settings.codec::decode).stream().toList());
+		}
+		catch (UnreadableRecordException ex) {
+			return Remains.UNKNOWN;
+		}
 	}
 
 	private CompletionStage<@Nullable Throwable> mark(SessionEnd end) {
@@ -276,6 +311,8 @@ public final class SessionEnds {
 		/** What to tell other instances, or {@code null} if they know. */
 		private final @Nullable GoneMarker marker;
 
+		private final Remains remains;
+
 		/** When the record will have expired. */
 		private final Instant until;
 
@@ -293,9 +330,10 @@ public final class SessionEnds {
 
 		private volatile int failures;
 
-		SessionEnd(String id, @Nullable GoneMarker marker, Instant until) {
+		SessionEnd(String id, @Nullable GoneMarker marker, Remains remains, Instant until) {
 			this.id = id;
 			this.marker = marker;
+			this.remains = remains;
 			this.until = until;
 		}
 

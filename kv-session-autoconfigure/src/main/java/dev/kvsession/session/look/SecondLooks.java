@@ -124,7 +124,7 @@ public final class SecondLooks {
 	 */
 	private void planOrRemove(String id, Duration lastLook) {
 		if (this.memory.isEndedElsewhere(id) && predecessors(id).isEmpty()) {
-			this.ends.removeRecord(id, null);
+			this.ends.removeRecord(id);
 			return;
 		}
 		// mutant: second-look
@@ -162,7 +162,7 @@ public final class SecondLooks {
 		// mutant: learnt-end
 		if (this.memory.isEndedElsewhere(id)
 				&& (predecessors(id).isEmpty() ? this.plans.remove(id) != null : this.plans.containsKey(id))) {
-			this.ends.removeRecord(id, null);
+			this.ends.removeRecord(id);
 		}
 	}
 

@@ -2,6 +2,7 @@ package dev.kvsession.session.memory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import dev.kvsession.codec.Stamp;
 import dev.kvsession.session.record.HybridClock;
 import dev.kvsession.session.record.Lifetimes;
 import dev.kvsession.session.record.RecordMerge;
+import dev.kvsession.session.record.Remains;
 import dev.kvsession.session.record.Snapshot;
 
 /**
@@ -253,12 +255,13 @@ public final class LiveSession {
 	}
 
 	/**
-	 * When the session ends at the latest if another instance uses it right now, perhaps
-	 * for a login, or {@code null}.
+	 * What KV will have of the session, until its latest end if another instance uses it
+	 * right now, perhaps for a login.
 	 */
-	public @Nullable Instant latestEnd(Lifetimes lifetimes, Instant now) {
+	public Remains remains(Lifetimes lifetimes, Instant now) {
 		SessionRecord record = this.shown.record();
-		return lifetimes.expiresAt(record.createdAt(), now, record.maxInactiveInterval(), true);
+		return new Remains(lifetimes.expiresAt(record.createdAt(), now, record.maxInactiveInterval(), true),
+				List.of(this.snapshot.record(), record));
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,16 @@ public final class NearCache {
 	/** A live view of the known sessions. Reading it does not keep them longer. */
 	public Collection<LiveSession> all() {
 		return this.sessions.asMap().values();
+	}
+
+	/**
+	 * The known sessions, also those that are not cached but pinned; of one session the
+	 * cached object comes last. Reading them does not keep them longer.
+	 */
+	public Stream<LiveSession> known() {
+		return Stream.of(this.adopted.asMap(), this.written.asMap(), this.pending, this.sessions.asMap())
+			.flatMap((sessions) -> sessions.values().stream())
+			.distinct();
 	}
 
 	/** Pins our own write for longer, because it could not be looked at again yet. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,8 @@ public final class RecordMerge {
 		Duration idle = interval.maxInactiveInterval();
 		return new SessionRecord(this.newer.rev(), createdAt, accessedAt,
 				lifetimes.expiresAt(createdAt, accessedAt, idle, Lifetimes.hasUser(login)), idle,
-				interval.maxInactiveIntervalAt(), login.claims(), this.attributes, this.removed, this.newer.unknown());
+				interval.maxInactiveIntervalAt(), login.claims(), this.attributes, this.removed, this.newer.unknown(),
+				SessionChange.newest(this.older.indexes(), this.newer.indexes()));
 	}
 
 	private void set(String name, StoredAttribute attribute) {
@@ -92,7 +94,7 @@ public final class RecordMerge {
 	 */
 	public static boolean lacks(SessionRecord record, SessionRecord other) {
 		return isAfter(other.maxInactiveIntervalAt(), record.maxInactiveIntervalAt())
-				|| other.attributes()
+				|| isAfter(indexesAt(other), indexesAt(record)) || other.attributes()
 					.entrySet()
 					.stream()
 					.anyMatch((entry) -> isAfter(entry.getValue().at(), stamp(record, entry.getKey())))
@@ -109,6 +111,10 @@ public final class RecordMerge {
 		return (attribute != null) ? attribute.at() : record.removed().get(name);
 	}
 
+	private static @Nullable Stamp indexesAt(SessionRecord record) {
+		return (record.indexes() != null) ? record.indexes().at() : null;
+	}
+
 	private static boolean isAfter(@Nullable Stamp stamp, @Nullable Stamp other) {
 		return stamp != null && (other == null || stamp.compareTo(other) > 0);
 	}
@@ -116,13 +122,14 @@ public final class RecordMerge {
 	/** Whether two records say the same, except their stamps and the last access. */
 	public static boolean isSame(SessionRecord a, SessionRecord b) {
 		return a.attributes().equals(b.attributes()) && a.removed().equals(b.removed())
-				&& a.maxInactiveInterval().equals(b.maxInactiveInterval()) && a.claims().equals(b.claims());
+				&& a.maxInactiveInterval().equals(b.maxInactiveInterval()) && a.claims().equals(b.claims())
+				&& Objects.equals(a.indexes(), b.indexes());
 	}
 
 	public static SessionRecord stamped(SessionRecord record, Stamp rev) {
 		return new SessionRecord(rev, record.createdAt(), record.lastAccessedAt(), record.expiresAt(),
 				record.maxInactiveInterval(), record.maxInactiveIntervalAt(), record.claims(), record.attributes(),
-				record.removed(), record.unknown());
+				record.removed(), record.unknown(), record.indexes());
 	}
 
 }

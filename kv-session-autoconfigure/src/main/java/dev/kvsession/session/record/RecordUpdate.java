@@ -54,7 +54,7 @@ public final class RecordUpdate {
 		return new SessionRecord(rev, this.base.createdAt(), lastAccessedAt,
 				lifetimes.expiresAt(this.base.createdAt(), lastAccessedAt, interval, !user.isEmpty()), interval,
 				newInterval ? this.change.intervalAt() : this.base.maxInactiveIntervalAt(), user, this.attributes,
-				this.removed, this.base.unknown());
+				this.removed, this.base.unknown(), SessionChange.newest(this.base.indexes(), this.change.indexes()));
 	}
 
 	/** Whether a record has forgotten a removal, since it was written long after. */

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kvsession.codec.SessionIndexes;
 import dev.kvsession.codec.Stamp;
 import dev.kvsession.session.settings.SecurityContexts;
 
@@ -22,9 +23,16 @@ import dev.kvsession.session.settings.SecurityContexts;
  * @param lastAccessedAt the last access
  * @param claims the claims of a security context set by this change, empty if it was
  * removed, {@code null} if it was not touched
+ * @param indexes the new indexes, or {@code null} if unchanged
  */
 public record SessionChange(Map<String, AttributeChange> attributes, @Nullable Duration interval,
-		@Nullable Stamp intervalAt, Instant lastAccessedAt, @Nullable Map<String, Object> claims) {
+		@Nullable Stamp intervalAt, Instant lastAccessedAt, @Nullable Map<String, Object> claims,
+		@Nullable SessionIndexes indexes) {
+
+	public SessionChange(Map<String, AttributeChange> attributes, @Nullable Duration interval,
+			@Nullable Stamp intervalAt, Instant lastAccessedAt, @Nullable Map<String, Object> claims) {
+		this(attributes, interval, intervalAt, lastAccessedAt, claims, null);
+	}
 
 	public static SessionChange touch(Instant lastAccessedAt) {
 		return new SessionChange(Map.of(), null, null, lastAccessedAt, null);
@@ -35,7 +43,7 @@ public record SessionChange(Map<String, AttributeChange> attributes, @Nullable D
 	}
 
 	public SessionChange withInterval(Duration newInterval, Stamp at) {
-		return new SessionChange(this.attributes, newInterval, at, this.lastAccessedAt, this.claims);
+		return new SessionChange(this.attributes, newInterval, at, this.lastAccessedAt, this.claims, this.indexes);
 	}
 
 	/** Coalesces two changes; of one attribute, and of the interval, the newest wins. */
@@ -47,7 +55,15 @@ public record SessionChange(Map<String, AttributeChange> attributes, @Nullable D
 		boolean otherContext = context != null && context == other.attributes.get(SecurityContexts.ATTRIBUTE);
 		return new SessionChange(joined, interval.interval, interval.intervalAt,
 				other.lastAccessedAt.isAfter(this.lastAccessedAt) ? other.lastAccessedAt : this.lastAccessedAt,
-				otherContext ? other.claims : this.claims);
+				otherContext ? other.claims : this.claims, newest(this.indexes, other.indexes));
+	}
+
+	/** Of two concurrent changes of a session's indexes the later one wins. */
+	static @Nullable SessionIndexes newest(@Nullable SessionIndexes a, @Nullable SessionIndexes b) {
+		if (a == null || b == null) {
+			return (a != null) ? a : b;
+		}
+		return (a.at().compareTo(b.at()) > 0) ? a : b;
 	}
 
 	private boolean hasNewerInterval(SessionChange other) {

@@ -4,7 +4,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.kvsession.codec.SessionIndexes;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.codec.StoredAttribute;
 
@@ -62,12 +66,20 @@ final class SnapshotWeight {
 		for (String unknown : record.unknown().values()) {
 			weight += FIELD + ofText(unknown);
 		}
+		weight += of(record.indexes());
 		for (AttributeCell cell : cells) {
 			StoredAttribute stored = cell.stored();
 			int packed = stored.packedSize();
 			weight += ATTRIBUTE + ((packed > 0) ? packed : ofText(stored.raw())) + cell.weight();
 		}
 		return (int) Math.min(weight, Integer.MAX_VALUE);
+	}
+
+	private static long of(@Nullable SessionIndexes indexes) {
+		return (indexes == null) ? 0 : Stream.of(indexes.names(), indexes.details())
+			.flatMap((texts) -> texts.values().stream())
+			.mapToLong((text) -> FIELD + ofText(text))
+			.sum();
 	}
 
 	private static long ofText(String text) {

@@ -17,9 +17,12 @@ public final class SessionIdHash {
 	}
 
 	public static String of(String id) {
+		return HexFormat.of().formatHex(digest(id.getBytes(StandardCharsets.UTF_8)), 0, SHOWN_BYTES);
+	}
+
+	static byte[] digest(byte[] bytes) {
 		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest, 0, SHOWN_BYTES);
+			return MessageDigest.getInstance("SHA-256").digest(bytes);
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("Every Java platform has SHA-256", ex);

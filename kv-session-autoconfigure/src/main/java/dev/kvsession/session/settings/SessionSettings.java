@@ -53,6 +53,8 @@ public final class SessionSettings {
 
 	public SessionClaims claims = new AuthenticationClaims();
 
+	public SessionIndex index = SessionIndex.NONE;
+
 	public @Nullable HandoffKey handoffKey;
 
 	public SessionCodec codec;

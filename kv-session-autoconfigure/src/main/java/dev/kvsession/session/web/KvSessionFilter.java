@@ -29,11 +29,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.session.web.http.CookieHttpSessionIdResolver;
 import org.springframework.session.web.http.HttpSessionIdResolver;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
 import dev.kvsession.client.KvException;
+import dev.kvsession.session.settings.SessionDetails;
 import dev.kvsession.session.settings.SessionWarnings;
 
 /**
@@ -274,6 +276,11 @@ public final class KvSessionFilter implements Filter {
 			this.request = request;
 			this.response = response;
 			this.containers = response;
+		}
+
+		@Override
+		public Map<String, String> details(SessionDetails details) {
+			return details.details(new ServletServerHttpRequest(this.request));
 		}
 
 		/**

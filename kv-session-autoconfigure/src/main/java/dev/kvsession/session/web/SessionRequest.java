@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvException;
 import dev.kvsession.session.handoff.Handoff;
+import dev.kvsession.session.settings.SessionDetails;
 import dev.kvsession.session.settings.SessionWarnings;
 
 /**
@@ -56,6 +57,11 @@ public abstract class SessionRequest {
 	public final void servedWith(SessionWarnings warnings, Duration defaultInterval) {
 		this.warnings = warnings;
 		this.defaultInterval = defaultInterval;
+	}
+
+	/** What the application notes of a login that this request makes. */
+	public Map<String, String> details(SessionDetails details) {
+		return Map.of();
 	}
 
 	/** Returns the request that the calling thread works on, or {@code null}. */

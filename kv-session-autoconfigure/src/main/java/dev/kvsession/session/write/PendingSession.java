@@ -1,7 +1,6 @@
 package dev.kvsession.session.write;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.record.Remains;
 import dev.kvsession.session.record.SessionChange;
 import dev.kvsession.session.settings.SessionIdHash;
 
@@ -42,7 +42,7 @@ public final class PendingSession {
 	 * Ids to end once KV has the record, with the latest time at which they end by
 	 * themselves.
 	 */
-	private final Map<String, @Nullable Instant> predecessors;
+	private final Map<String, Remains> predecessors;
 
 	private final Duration endAfter;
 
@@ -74,7 +74,7 @@ public final class PendingSession {
 	 * predecessors end {@code endAfter} its first write; {@code deferred} if KV is known
 	 * to be down.
 	 */
-	public PendingSession(LiveSession live, @Nullable SessionRecord base, Map<String, @Nullable Instant> predecessors,
+	public PendingSession(LiveSession live, @Nullable SessionRecord base, Map<String, Remains> predecessors,
 			Duration endAfter, boolean deferred) {
 		this.live = live;
 		this.base = base;
@@ -188,7 +188,7 @@ public final class PendingSession {
 	}
 
 	/** Notes that KV has the record; returns the ids to end. */
-	Map<String, @Nullable Instant> written() {
+	Map<String, Remains> written() {
 		this.live.markWritten();
 		this.base = null;
 		this.deferred = false;
@@ -217,13 +217,13 @@ public final class PendingSession {
 		return new Rest(this.waiting, takePredecessors(), this.call);
 	}
 
-	private Map<String, @Nullable Instant> takePredecessors() {
-		Map<String, @Nullable Instant> taken = predecessors();
+	private Map<String, Remains> takePredecessors() {
+		Map<String, Remains> taken = predecessors();
 		this.predecessors.clear();
 		return taken;
 	}
 
-	private Map<String, @Nullable Instant> predecessors() {
+	private Map<String, Remains> predecessors() {
 		return Collections.unmodifiableMap(new LinkedHashMap<>(this.predecessors));
 	}
 
@@ -246,7 +246,7 @@ public final class PendingSession {
 
 	/** What is to be written of a session, as it was when the write began. Immutable. */
 	record Turn(PendingSession session, PendingBatch batch, @Nullable SessionRecord base, boolean deferred,
-			Map<String, @Nullable Instant> predecessors, Duration endAfter) {
+			Map<String, Remains> predecessors, Duration endAfter) {
 
 		String id() {
 			return this.session.id();
@@ -260,7 +260,7 @@ public final class PendingSession {
 	}
 
 	/** What is left: waiting changes, ids to end, and the latest call of the write. */
-	record Rest(@Nullable PendingBatch waiting, Map<String, @Nullable Instant> predecessors,
+	record Rest(@Nullable PendingBatch waiting, Map<String, Remains> predecessors,
 			@Nullable CompletableFuture<?> call) {
 
 		@Override

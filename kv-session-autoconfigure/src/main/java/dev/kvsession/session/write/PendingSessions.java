@@ -1,7 +1,6 @@
 package dev.kvsession.session.write;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -17,6 +16,7 @@ import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.memory.NearCache;
+import dev.kvsession.session.record.Remains;
 import dev.kvsession.session.record.SessionChange;
 import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.KvSessionStatistics;
@@ -249,7 +249,7 @@ public final class PendingSessions {
 
 	// Notes that KV has a record; returns the changes that are queued and the ids to end.
 	synchronized Rest written(PendingSession session) {
-		Map<String, @Nullable Instant> ended = session.written();
+		Map<String, Remains> ended = session.written();
 		return new Rest(next(session), ended, null);
 	}
 

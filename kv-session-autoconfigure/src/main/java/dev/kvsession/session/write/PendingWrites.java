@@ -215,7 +215,7 @@ public final class PendingWrites {
 
 	private void settle(Turn turn, Optional<LiveSession> written) {
 		Rest rest = this.sessions.written(turn.session());
-		rest.predecessors().forEach((id, until) -> this.ends.enqueueRenamed(id, until, turn.endAfter()));
+		rest.predecessors().forEach((id, remains) -> this.ends.enqueueRenamed(id, remains, turn.endAfter()));
 		enqueue(turn.session(), rest.waiting());
 		turn.batch().done().complete(written);
 	}
@@ -251,7 +251,7 @@ public final class PendingWrites {
 		if (rest.call() != null) {
 			rest.call().cancel(false);
 		}
-		rest.predecessors().forEach((before, until) -> this.ends.enqueueRenamed(before, until, Duration.ZERO));
+		rest.predecessors().forEach((id, remains) -> this.ends.enqueueRenamed(id, remains, Duration.ZERO));
 		if (rest.waiting() != null) {
 			drop(rest.waiting());
 		}

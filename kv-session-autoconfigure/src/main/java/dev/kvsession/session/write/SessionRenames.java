@@ -1,7 +1,6 @@
 package dev.kvsession.session.write;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +19,7 @@ import dev.kvsession.session.end.SessionEnds;
 import dev.kvsession.session.end.WriteQueues;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.memory.SessionMemory;
+import dev.kvsession.session.record.Remains;
 import dev.kvsession.session.record.SessionChange;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.record.Snapshot;
@@ -132,12 +132,12 @@ public final class SessionRenames {
 		LiveSession live = new LiveSession(renaming.id(),
 				new Snapshot(state.record(), state.recordSize(), Map.of(), state), this.clock.millis());
 		live.accessed(old.lastAccessedMillis());
-		Map<String, @Nullable Instant> predecessors = new LinkedHashMap<>();
+		Map<String, Remains> predecessors = new LinkedHashMap<>();
 		if (renaming.taken() != null) {
 			predecessors.putAll(renaming.taken().predecessors());
 		}
 		if (!this.memory.isUnsaved(old.id()) || isAccepted(renaming.taken())) {
-			predecessors.put(old.id(), latestEnd(old));
+			predecessors.put(old.id(), old.remains(this.context.lifetimes(), this.clock.instant()));
 			this.memory.changedId(old.id(), renaming.id());
 		}
 		return new PendingSession(live, state.record(), predecessors, renaming.endAfter(), deferred);
@@ -146,10 +146,6 @@ public final class SessionRenames {
 	/* A browser may have been given the old id though KV never got a record of it. */
 	private static boolean isAccepted(@Nullable Turn taken) {
 		return taken != null && taken.batch().accepted();
-	}
-
-	private @Nullable Instant latestEnd(LiveSession live) {
-		return live.latestEnd(this.context.lifetimes(), this.clock.instant());
 	}
 
 	/*

@@ -3,6 +3,7 @@ package dev.kvsession.session.write;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.record.Snapshot;
 import dev.kvsession.session.record.TransientFailure;
 import dev.kvsession.session.settings.KvSessionEvent;
+import dev.kvsession.session.settings.SessionIndex;
 import dev.kvsession.session.settings.SessionKeys;
 
 /**
@@ -261,7 +263,8 @@ public final class SessionWrites {
 			// The end may have seen that nothing was sent, and then makes no call.
 			return CompletableFuture.failedFuture(new CancellationException("The session has ended"));
 		}
-		CompletableFuture<Void> sent = this.kv.put(pair, write.callClass());
+		CompletableFuture<Void> sent = this.kv.putAll(this.context.settings().index.with(pair, id, record),
+				write.callClass());
 		write.calls().accept(sent);
 		return sent.handle((done, ex) -> {
 			if (ex != null) {
@@ -269,8 +272,22 @@ public final class SessionWrites {
 				throw Stages.rethrowable(ex);
 			}
 			this.memory.writeAcknowledged(id);
+			removeOldEntries(id, base, record);
 			return acknowledged(id, record, json, change);
 		});
+	}
+
+	/* If that fails, they stay until they expire; nobody is shown them. */
+	private void removeOldEntries(String id, SessionRecord base, SessionRecord record) {
+		if (base.indexes() == null || base.indexes() == record.indexes()) {
+			return;
+		}
+		SessionIndex index = this.context.settings().index;
+		List<String> old = new ArrayList<>(index.keys(id, base.indexes().names()));
+		old.removeAll(index.keys(id, (record.indexes() != null) ? record.indexes().names() : Map.of()));
+		if (!old.isEmpty()) {
+			this.kv.deleteAll(old, KvCallClass.TOUCH);
+		}
 	}
 
 	private void failed(String id, SessionChange change, Throwable failure) {

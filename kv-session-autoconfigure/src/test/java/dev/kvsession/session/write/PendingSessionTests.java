@@ -17,6 +17,7 @@ import dev.kvsession.client.KvCallClass;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.codec.Stamp;
 import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.record.Remains;
 import dev.kvsession.session.record.SessionChange;
 import dev.kvsession.session.record.Snapshot;
 import dev.kvsession.session.write.PendingSession.State;
@@ -110,7 +111,7 @@ class PendingSessionTests {
 	void idsToEndMoveOnce() {
 		PendingSession session = new PendingSession(
 				new LiveSession("0123456789abcdef", new Snapshot(RECORD, 0, Map.of(), null), 0), RECORD,
-				Map.of("fedcba9876543210", Instant.EPOCH), Duration.ZERO, false);
+				Map.of("fedcba9876543210", Remains.UNKNOWN), Duration.ZERO, false);
 		session.join(change());
 		session.queue();
 		assertThat(session.begin(State.MOVING).predecessors()).containsOnlyKeys("fedcba9876543210");

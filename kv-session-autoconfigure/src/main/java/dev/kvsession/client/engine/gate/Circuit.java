@@ -119,7 +119,7 @@ public final class Circuit {
 	 * write: only a read can tell whether it refuses everything. Once a second at most.
 	 */
 	public boolean doubts(Batch batch, @Nullable Throwable failure, long now) {
-		boolean refusedWrite = batch.kind() != CallKind.READ && isForeignRefusal(failure);
+		boolean refusedWrite = !batch.kind().isRead() && isForeignRefusal(failure);
 		if (!refusedWrite || !isClosed() || now - this.lastDoubt < DOUBT.toNanos()) {
 			return false;
 		}
@@ -134,7 +134,7 @@ public final class Circuit {
 	private static boolean isOfTheWrite(Batch batch, @Nullable Throwable failure) {
 		boolean large = failure instanceof KvException ofKv && ofKv.kind() == Kind.UNKNOWN
 				&& batch.items().stream().anyMatch((item) -> item.bytes() > Batch.FEW_BYTES);
-		return batch.kind() != CallKind.READ && (large || isForeignRefusal(failure));
+		return !batch.kind().isRead() && (large || isForeignRefusal(failure));
 	}
 
 	private static boolean isForeignRefusal(@Nullable Throwable failure) {

@@ -7,8 +7,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvClient;
+import dev.kvsession.client.KvKeyPage;
 import dev.kvsession.client.KvPair;
 
 /**
@@ -31,6 +34,9 @@ public record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long
 	private static final int FEW_WRITES = 100;
 
 	public static final long FEW_BYTES = 256 * 1024;
+
+	/** KV's own limit of a page. */
+	private static final int MOST_LISTED = 1000;
 
 	public static Batch probe(long now) {
 		return new Batch(CallKind.READ, KvCallClass.LOGIN, List.of(), now);
@@ -71,8 +77,7 @@ public record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long
 
 	/** Whether it writes so much that it may take long although KV works. */
 	public boolean isLarge() {
-		return this.kind != CallKind.READ
-				&& (this.items.size() > FEW_WRITES || this.items.stream().mapToLong(Item::bytes).sum() > FEW_BYTES);
+		return !this.kind.isRead() && (this.items.size() > FEW_WRITES || this.items.stream().mapToLong(Item::bytes).sum() > FEW_BYTES);
 	}
 
 	public String label() {
@@ -86,6 +91,7 @@ public record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long
 	public CompletionStage<Answer> send(KvClient client) {
 		return switch (this.kind) {
 			case READ -> read(client);
+			case LIST -> list(client);
 			case PUT -> put(client);
 			case DELETE -> delete(client);
 		};
@@ -93,19 +99,25 @@ public record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long
 
 	private CompletionStage<Answer> read(KvClient client) {
 		return client.getAll(isProbe() ? Set.of(PROBE) : keys())
-			.thenApply((found) -> new Answer(Map.copyOf(found), Set.of()));
+			.thenApply((found) -> new Answer(Map.copyOf(found), Set.of(), null));
+	}
+
+	private CompletionStage<Answer> list(KvClient client) {
+		Item item = this.items.get(0);
+		return client.list(item.key(), item.cursor(), MOST_LISTED)
+			.thenApply((page) -> new Answer(Map.of(), Set.of(), page));
 	}
 
 	private CompletionStage<Answer> put(KvClient client) {
 		List<KvPair> pairs = this.items.stream().map(Item::pair).toList();
 		return isAlone() ? client.put(pairs.get(0)).thenApply((done) -> Answer.ALL_DONE)
-				: client.putAll(pairs).thenApply((result) -> new Answer(Map.of(), result.unsuccessfulKeys()));
+				: client.putAll(pairs).thenApply((result) -> new Answer(Map.of(), result.unsuccessfulKeys(), null));
 	}
 
 	private CompletionStage<Answer> delete(KvClient client) {
 		Collection<String> keys = keys();
 		return isAlone() ? client.delete(keys.iterator().next()).thenApply((done) -> Answer.ALL_DONE)
-				: client.deleteAll(keys).thenApply((result) -> new Answer(Map.of(), result.unsuccessfulKeys()));
+				: client.deleteAll(keys).thenApply((result) -> new Answer(Map.of(), result.unsuccessfulKeys(), null));
 	}
 
 	@Override
@@ -113,10 +125,10 @@ public record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long
 		return "Batch[" + label() + " of " + this.items.size() + "]";
 	}
 
-	/** KV's answer to a call. Immutable. */
-	public record Answer(Map<String, String> found, Set<String> undone) {
+	/** KV's answer to a call; of a listing, the page. Immutable. */
+	public record Answer(Map<String, String> found, Set<String> undone, @Nullable KvKeyPage page) {
 
-		public static final Answer ALL_DONE = new Answer(Map.of(), Set.of());
+		public static final Answer ALL_DONE = new Answer(Map.of(), Set.of(), null);
 
 		@Override
 		public String toString() {

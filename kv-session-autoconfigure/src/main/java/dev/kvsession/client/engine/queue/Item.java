@@ -1,20 +1,26 @@
 package dev.kvsession.client.engine.queue;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvPair;
+import dev.kvsession.client.KvUnknownOutcomeException;
 
 /**
- * One request to the engine: keys to read together, a pair to write or a key to delete.
+ * One request to the engine: keys to read together, a prefix to list, a pair to write or
+ * a key to delete.
  * Guarded by the engine's lock, except {@link #complete} and {@link #fail}.
  */
 public final class Item {
@@ -33,6 +39,8 @@ public final class Item {
 	private final Set<String> keys;
 
 	private final @Nullable KvPair pair;
+
+	private final @Nullable String cursor;
 
 	private final long bytes;
 
@@ -58,25 +66,32 @@ public final class Item {
 
 	private boolean outcomeOpen;
 
-	private Item(CallKind kind, Set<String> keys, @Nullable KvPair pair, KvCallClass callClass, long since) {
+	private Item(CallKind kind, Set<String> keys, @Nullable KvPair pair, @Nullable String cursor,
+			KvCallClass callClass, long since) {
 		this.kind = kind;
 		this.keys = keys;
 		this.pair = pair;
+		this.cursor = cursor;
 		this.bytes = (pair != null) ? AROUND + json(pair.key()) + json(pair.value()) + json(pair.metadata()) : 0;
 		this.callClass = callClass;
 		this.since = since;
 	}
 
 	public static Item read(Set<String> keys, KvCallClass callClass, long since) {
-		return new Item(CallKind.READ, keys, null, callClass, since);
+		return new Item(CallKind.READ, keys, null, null, callClass, since);
 	}
 
 	public static Item put(KvPair pair, KvCallClass callClass, long since) {
-		return new Item(CallKind.PUT, Set.of(pair.key()), pair, callClass, since);
+		return new Item(CallKind.PUT, Set.of(pair.key()), pair, null, callClass, since);
 	}
 
 	public static Item delete(String key, KvCallClass callClass, long since) {
-		return new Item(CallKind.DELETE, Set.of(key), null, callClass, since);
+		return new Item(CallKind.DELETE, Set.of(key), null, null, callClass, since);
+	}
+
+	/** Lists one page; the prefix counts as its key. */
+	public static Item list(String prefix, @Nullable String cursor, KvCallClass callClass, long since) {
+		return new Item(CallKind.LIST, Set.of(prefix), null, cursor, callClass, since);
 	}
 
 	private static long json(@Nullable String text) {
@@ -97,7 +112,7 @@ public final class Item {
 		return (character < 0x80) ? 1 : LONGEST_CHAR;
 	}
 
-	public <T> void join(CompletableFuture<T> future, Function<Map<String, String>, T> view) {
+	public <T> void join(CompletableFuture<T> future, Function<Batch.Answer, T> view) {
 		this.callers.add(new Caller<>(future, view));
 	}
 
@@ -117,6 +132,10 @@ public final class Item {
 		return this.pair;
 	}
 
+	@Nullable String cursor() {
+		return this.cursor;
+	}
+
 	/** The pair's bytes of JSON in a bulk write, rather too many than too few. */
 	public long bytes() {
 		return this.bytes;
@@ -127,17 +146,17 @@ public final class Item {
 	}
 
 	public boolean isRead() {
-		return this.kind == CallKind.READ;
+		return this.kind.isRead();
 	}
 
 	/** Whether other callers can join: it reads a single key. */
 	public boolean isJoinable() {
-		return isRead() && this.keys.size() == 1;
+		return this.kind == CallKind.READ && this.keys.size() == 1;
 	}
 
 	/** Whether it reads keys that may be guesses. */
 	boolean isOfStranger() {
-		return isRead() && this.callClass == KvCallClass.UNKNOWN_ID;
+		return this.kind == CallKind.READ && this.callClass == KvCallClass.UNKNOWN_ID;
 	}
 
 	public KvCallClass callClass() {
@@ -213,15 +232,16 @@ public final class Item {
 	}
 
 	/** Completes the callers' futures. Runs outside the engine's lock. */
-	public void complete(Map<String, String> found) {
+	public void complete(Batch.Answer answer) {
 		Map<String, String> own = new HashMap<>();
 		for (String key : this.keys) {
-			String value = found.get(key);
+			String value = answer.found().get(key);
 			if (value != null) {
 				own.put(key, value);
 			}
 		}
-		this.callers.forEach((caller) -> caller.complete(own));
+		Batch.Answer part = new Batch.Answer(own, Set.of(), answer.page());
+		this.callers.forEach((caller) -> caller.complete(part));
 	}
 
 	/** Fails the callers' futures. Runs outside the engine's lock. */
@@ -229,14 +249,14 @@ public final class Item {
 		this.callers.forEach((caller) -> caller.future().completeExceptionally(failure));
 	}
 
-	private record Caller<T>(CompletableFuture<T> future, Function<Map<String, String>, T> view) {
+	private record Caller<T>(CompletableFuture<T> future, Function<Batch.Answer, T> view) {
 
 		boolean isGone() {
 			return (this.future instanceof WriteFuture write) ? write.withdrawn : this.future.isDone();
 		}
 
-		void complete(Map<String, String> found) {
-			this.future.complete(this.view.apply(found));
+		void complete(Batch.Answer answer) {
+			this.future.complete(this.view.apply(answer));
 		}
 
 	}
@@ -253,6 +273,35 @@ public final class Item {
 
 		public WriteFuture(Runnable withdrawal) {
 			this.withdrawal = withdrawal;
+		}
+
+		/** The future of writes that are sent together; ends when all have ended. */
+		public static WriteFuture ofAll(List<WriteFuture> parts) {
+			WriteFuture all = new WriteFuture(() -> parts.forEach((part) -> part.cancel(false)));
+			CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+				.whenComplete((done, ex) -> all.end(parts.stream().map(WriteFuture::failure).toList()));
+			return all;
+		}
+
+		private @Nullable Throwable failure() {
+			return handle((done, ex) -> Optional.ofNullable(ex)).join().orElse(null);
+		}
+
+		@SuppressWarnings("NullAway")
+		private void end(List<@Nullable Throwable> failures) {
+			Optional<Throwable> failure = failures.stream()
+				.flatMap(Stream::ofNullable)
+				.min(Comparator.comparing(CancellationException.class::isInstance));
+			if (failure.isEmpty()) {
+				complete(null);
+			}
+			else if (failure.get() instanceof CancellationException && failures.contains(null)) {
+				completeExceptionally(new KvUnknownOutcomeException(
+						"A write of several keys was withdrawn after a part of it was sent", null));
+			}
+			else {
+				completeExceptionally(failure.get());
+			}
 		}
 
 		@Override

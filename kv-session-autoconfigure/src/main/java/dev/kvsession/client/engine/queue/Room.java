@@ -43,13 +43,13 @@ public final class Room {
 
 	/** The room for reads, or for writes and deletes that nobody has to wait for. */
 	public static Room of(CallKind kind, int mostWrites) {
-		return new Room((kind != CallKind.READ) ? mostWrites : KvLimits.MAX_BULK_GET_KEYS, MOST_BYTES);
+		return new Room(kind.isRead() ? kind.mostKeys() : mostWrites, MOST_BYTES);
 	}
 
 	/** The room while logins wait. */
 	public static Room forLogins(CallKind kind, int mostWrites) {
 		int writes = Math.min(BRISK_KEYS, mostWrites);
-		return new Room((kind != CallKind.READ) ? writes : KvLimits.MAX_BULK_GET_KEYS, BRISK_BYTES);
+		return new Room(kind.isRead() ? kind.mostKeys() : writes, BRISK_BYTES);
 	}
 
 	/** Takes what fits, in the order given. */

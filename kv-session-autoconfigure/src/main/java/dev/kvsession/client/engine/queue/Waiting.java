@@ -184,7 +184,7 @@ public final class Waiting {
 			return Long.MAX_VALUE;
 		}
 		long since = items.iterator().next().since();
-		int full = (kind != CallKind.READ) ? MANY_WRITES : KvLimits.MAX_BULK_GET_KEYS;
+		int full = kind.isRead() ? kind.mostKeys() : MANY_WRITES;
 		int keys = 0;
 		Iterator<Item> iterator = items.iterator();
 		while (keys < full && iterator.hasNext()) {

@@ -1,0 +1,138 @@
+package dev.kvsession.session;
+
+import java.time.InstantSource;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.IndexResolver;
+import org.springframework.session.PrincipalNameIndexResolver;
+import org.springframework.session.Session;
+import org.springframework.util.Assert;
+
+import dev.kvsession.client.KvScheduler;
+import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.codec.SessionCodec;
+import dev.kvsession.session.index.EntryIndex;
+import dev.kvsession.session.index.IndexKeys;
+import dev.kvsession.session.index.IndexedSessions;
+import dev.kvsession.session.index.UserSessions;
+import dev.kvsession.session.settings.SessionDetails;
+import dev.kvsession.session.settings.SessionRuntime;
+import dev.kvsession.session.settings.SessionSettings;
+import dev.kvsession.session.web.SessionRequest;
+
+/**
+ * A session store that also finds sessions by the name of their user. It keeps an entry
+ * beside each record that has a user, written and deleted together with the record: a
+ * second key to pay for, but no further call. All instances that share the sessions have
+ * to use this repository. Safe for concurrent use once it is set up.
+ */
+public final class KvIndexedSessionRepository extends KvSessionRepository
+		implements FindByIndexNameSessionRepository<KvSession> {
+
+	private IndexKeys indexKeys = new IndexKeys(IndexKeys.DEFAULT_PREFIX);
+
+	private IndexResolver<Session> indexResolver = new PrincipalNameIndexResolver<>();
+
+	private SessionDetails sessionDetails = SessionDetails.NONE;
+
+	private InstantSource kvTime = InstantSource.system();
+
+	private volatile @Nullable IndexedSessions indexed;
+
+	/**
+	 * Creates a repository with default settings.
+	 * @param kv reads and writes KV
+	 * @param scheduler runs delayed tasks
+	 * @param codec encodes and decodes sessions
+	 */
+	public KvIndexedSessionRepository(KvEngine kv, KvScheduler scheduler, SessionCodec codec) {
+		super(kv, scheduler, codec);
+	}
+
+	public KvIndexedSessionRepository(KvEngine kv, SessionRuntime runtime, SessionCodec codec) {
+		super(kv, runtime, codec);
+	}
+
+	@Override
+	void prepare(SessionSettings complete, KvEngine engine, SessionRuntime time) {
+		this.kvTime = () -> time.clock().instant().plus(engine.clockOffset());
+		complete.index = new EntryIndex(this.indexKeys, this.indexResolver, this::details, this.kvTime);
+	}
+
+	private Map<String, String> details() {
+		SessionRequest request = SessionRequest.current();
+		return (request != null) ? request.details(this.sessionDetails) : Map.of();
+	}
+
+	/**
+	 * Finds the sessions with a value in an index: in KV's listing, which lags behind by a
+	 * minute or more, and among those that this instance knows. A remote call: one listing
+	 * for each thousand sessions, and one read for each hundred that this instance does
+	 * not know.
+	 * @param indexName the index's name
+	 * @param indexValue the value
+	 * @return the sessions by id
+	 * @throws dev.kvsession.client.KvException if KV could not be read
+	 */
+	@Override
+	public Map<String, KvSession> findByIndexNameAndIndexValue(String indexName, String indexValue) {
+		return operations().opened(indexed().find(indexName, indexValue));
+	}
+
+	/**
+	 * Returns the sessions of users, to show and to end them.
+	 * @return the same object each time
+	 */
+	public UserSessions getUserSessions() {
+		return indexed();
+	}
+
+	/** Finds and ends sessions by their entries in any index. */
+	public IndexedSessions indexed() {
+		IndexedSessions current = this.indexed;
+		return (current != null) ? current : startIndexed();
+	}
+
+	private synchronized IndexedSessions startIndexed() {
+		IndexedSessions current = this.indexed;
+		if (current == null) {
+			current = operations().indexed(this.indexKeys, this.kvTime);
+			this.indexed = current;
+		}
+		return current;
+	}
+
+	/**
+	 * Sets what names a session has in which index; by default the principal's name in
+	 * {@link FindByIndexNameSessionRepository#PRINCIPAL_NAME_INDEX_NAME}.
+	 * @param indexResolver called when a session is saved that has changed
+	 */
+	public void setIndexResolver(IndexResolver<Session> indexResolver) {
+		Assert.notNull(indexResolver, "'indexResolver' must not be null");
+		changeable();
+		this.indexResolver = indexResolver;
+	}
+
+	/**
+	 * Sets the prefix of the entries of users; {@code user-sessions:} by default. Those
+	 * of other indexes follow it.
+	 * @param userIndexPrefix 1 to 128 visible ASCII characters
+	 */
+	public void setUserIndexPrefix(String userIndexPrefix) {
+		changeable();
+		this.indexKeys = new IndexKeys(userIndexPrefix);
+	}
+
+	/**
+	 * Sets what is noted of a login beyond its time; nothing by default.
+	 * @param sessionDetails asked when a session is saved with another principal
+	 */
+	public void setSessionDetails(SessionDetails sessionDetails) {
+		Assert.notNull(sessionDetails, "'sessionDetails' must not be null");
+		changeable();
+		this.sessionDetails = sessionDetails;
+	}
+
+}

@@ -1,0 +1,137 @@
+package dev.kvsession.session.index;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.IndexResolver;
+import org.springframework.session.Session;
+
+import dev.kvsession.client.KvPair;
+import dev.kvsession.codec.SessionIndexes;
+import dev.kvsession.codec.SessionRecord;
+import dev.kvsession.codec.Stamp;
+import dev.kvsession.session.settings.SessionIndex;
+
+/**
+ * Keeps an entry for each name under which a session is to be found: a key of its own, so
+ * that of two logins at once neither is lost. Safe for concurrent use.
+ */
+public final class EntryIndex implements SessionIndex {
+
+	/** KV has no keys without a value. */
+	private static final String VALUE = "1";
+
+	/** Together with id and times within KV's 1024 bytes of metadata. */
+	private static final int MAX_DETAILS_BYTES = 600;
+
+	/** Quotation marks, colon and comma. */
+	private static final int AROUND = 6;
+
+	private final IndexKeys keys;
+
+	private final IndexResolver<Session> resolver;
+
+	private final Supplier<Map<String, String>> details;
+
+	private final InstantSource kvTime;
+
+	public EntryIndex(IndexKeys keys, IndexResolver<Session> resolver, Supplier<Map<String, String>> details,
+			InstantSource kvTime) {
+		this.keys = keys;
+		this.resolver = resolver;
+		this.details = details;
+		this.kvTime = kvTime;
+	}
+
+	@Override
+	public @Nullable SessionIndexes changed(Session session, @Nullable SessionIndexes known, Stamp at) {
+		Map<String, String> names = this.resolver.resolveIndexesFor(session);
+		if (names.equals((known != null) ? known.names() : Map.of())) {
+			return null;
+		}
+		if (known != null && Objects.equals(principal(names), principal(known.names()))) {
+			return new SessionIndexes(names, at, known.since(), known.details());
+		}
+		// mutant: since
+		Instant since = this.kvTime.instant();
+		return new SessionIndexes(names, at, since, names.isEmpty() ? Map.of() : fitting(this.details.get()));
+	}
+
+	private static @Nullable String principal(Map<String, String> names) {
+		return names.get(FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME);
+	}
+
+	@Override
+	public List<KvPair> with(KvPair written, String id, SessionRecord record) {
+		SessionIndexes indexes = record.indexes();
+		if (indexes == null || indexes.names().isEmpty()) {
+			return List.of(written);
+		}
+		List<KvPair> pairs = new ArrayList<>();
+		pairs.add(written);
+		String metadata = IndexEntry.metadata(id, record, indexes);
+		for (String key : keys(id, indexes.names())) {
+			// mutant: entry-ttl
+			pairs.add(new KvPair(key, VALUE, written.timeToLive(), metadata));
+		}
+		return pairs;
+	}
+
+	@Override
+	public List<String> keys(String id, Map<String, String> names) {
+		List<String> entries = new ArrayList<>();
+		names.forEach((name, value) -> entries.add(this.keys.entry(name, value, id)));
+		return entries;
+	}
+
+	/* A header that anybody can make long must not make a login fail. */
+	private static Map<String, String> fitting(Map<String, String> details) {
+		Map<String, String> fitting = new LinkedHashMap<>();
+		int left = MAX_DETAILS_BYTES;
+		for (Map.Entry<String, String> detail : details.entrySet()) {
+			left -= bytes(detail.getKey()) + AROUND;
+			if (left > 0) {
+				String text = cut(detail.getValue(), left);
+				left -= bytes(text);
+				fitting.put(detail.getKey(), text);
+			}
+		}
+		return fitting;
+	}
+
+	private static String cut(String text, int most) {
+		int end = 0;
+		int left = most;
+		while (end < text.length()) {
+			int length = Character.charCount(text.codePointAt(end));
+			left -= bytes(text.substring(end, end + length));
+			if (left < 0) {
+				break;
+			}
+			end += length;
+		}
+		return text.substring(0, end);
+	}
+
+	/* Of JSON, rather too many than too few. */
+	private static int bytes(String text) {
+		return text.chars().map((character) -> {
+			if (character < ' ' || Character.isSurrogate((char) character)) {
+				return 6;
+			}
+			if (character == '"' || character == '\\') {
+				return 2;
+			}
+			return (character < 0x80) ? 1 : 3;
+		}).sum();
+	}
+
+}

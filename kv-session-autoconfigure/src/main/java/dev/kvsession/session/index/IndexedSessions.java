@@ -1,0 +1,124 @@
+package dev.kvsession.session.index;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+
+import org.springframework.session.FindByIndexNameSessionRepository;
+
+import dev.kvsession.client.KvCallClass;
+import dev.kvsession.client.KvLimits;
+import dev.kvsession.codec.SessionIndexes;
+import dev.kvsession.codec.SessionRecord;
+import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.record.SessionContext;
+import dev.kvsession.session.settings.StageWaiter;
+
+/** Finds and ends sessions by their index entries. Safe for concurrent use. */
+public final class IndexedSessions implements UserSessions {
+
+	private static final String PRINCIPAL = FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME;
+
+	private static final Pattern HANDLE = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+	/**
+	 * Sessions that began so shortly after a sign-out end, too: clocks differ by seconds.
+	 */
+	private static final Duration MARGIN = Duration.ofSeconds(5);
+
+	private final IndexReads reads;
+
+	private final SignOuts signOuts;
+
+	private final SessionContext context;
+
+	private final InstantSource kvTime;
+
+	private final StageWaiter waiter;
+
+	public IndexedSessions(IndexReads reads, SignOuts signOuts, SessionContext context, InstantSource kvTime,
+			StageWaiter waiter) {
+		this.reads = reads;
+		this.signOuts = signOuts;
+		this.context = context;
+		this.kvTime = kvTime;
+		this.waiter = waiter;
+	}
+
+	/** Finds the sessions with a value in an index. */
+	public List<LiveSession> find(String indexName, String value) {
+		return this.waiter.await(this.reads.all(indexName, value, KvCallClass.READ)
+			.thenCompose((all) -> this.reads.read(all, indexName, value, KvCallClass.READ))
+			.thenApply(IndexedSessions::live));
+	}
+
+	private static List<LiveSession> live(List<Found> read) {
+		return read.stream().map(Found::live).<LiveSession>mapMulti((live, all) -> {
+			if (live != null) {
+				all.accept(live);
+			}
+		}).toList();
+	}
+
+	@Override
+	public List<UserSession> list(String principal) {
+		return this.waiter.await(this.reads.all(PRINCIPAL, principal, KvCallClass.READ)
+			.thenApply((all) -> all.stream()
+				.sorted(Comparator.comparing(Found::since).reversed())
+				.limit(KvLimits.MAX_BULK_GET_KEYS)
+				.toList())
+			.thenCompose((newest) -> this.reads.read(newest, PRINCIPAL, principal, KvCallClass.READ))
+			.thenApply((read) -> live(read).stream()
+				.map(this::shown)
+				.sorted(Comparator.comparing(UserSession::lastSeenAt).reversed())
+				.toList()));
+	}
+
+	private UserSession shown(LiveSession live) {
+		SessionRecord record = live.shown().record();
+		SessionIndexes indexes = record.indexes();
+		return new UserSession(UserSession.handleOf(live.id()), record.createdAt(),
+				Instant.ofEpochMilli(live.lastAccessedMillis()), live.expiresAt(this.context.lifetimes()),
+				(indexes != null) ? indexes.details() : Map.of());
+	}
+
+	@Override
+	public boolean end(String principal, String handle) {
+		if (!HANDLE.matcher(handle).matches()) {
+			return false;
+		}
+		return this.waiter.await(this.reads.one(PRINCIPAL, principal, handle, KvCallClass.LOGIN)
+			.thenCompose((one) -> this.reads.read(one, PRINCIPAL, principal, KvCallClass.LOGIN))
+			.thenCompose(this.signOuts::end)
+			.thenApply((ended) -> ended > 0));
+	}
+
+	@Override
+	public int endAll(String principal) {
+		return this.waiter.await(signOut(new SignOut(PRINCIPAL, principal, latest(), null)));
+	}
+
+	@Override
+	public int endOthers(String principal, String currentId) {
+		return this.waiter.await(this.reads.kept(currentId, PRINCIPAL, principal)
+			.thenCompose((kept) -> signOut(new SignOut(PRINCIPAL, principal, latest(), kept))));
+	}
+
+	private Instant latest() {
+		return this.kvTime.instant().plus(MARGIN);
+	}
+
+	/**
+	 * Ends sessions now, and in the background those that KV shows later. Completes with
+	 * the number of the former.
+	 */
+	public CompletableFuture<Integer> signOut(SignOut signOut) {
+		return this.signOuts.begin(signOut);
+	}
+
+}
