@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -49,7 +50,8 @@ import dev.kvsession.session.settings.SessionClaims;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ KvSessionProperties.class, SessionProperties.class })
-@Import({ SpringHttpSessionConfiguration.class, KvSessionFilterConfiguration.class })
+@Import({ SpringHttpSessionConfiguration.class, KvSessionFilterConfiguration.class,
+		KvIndexedSessionConfiguration.class })
 class KvHttpSessionConfiguration implements ImportAware {
 
 	private MergedAnnotation<EnableKvHttpSession> annotation = MergedAnnotation.missing();
@@ -83,6 +85,7 @@ class KvHttpSessionConfiguration implements ImportAware {
 	// Not lazy, so that a property out of range fails the start, not the first request.
 	@Bean
 	@Lazy(false)
+	@ConditionalOnProperty(name = KvPropertyNames.REPOSITORY_TYPE, havingValue = "default", matchIfMissing = true)
 	KvSessionRepository sessionRepository(KvEngine kv, KvScheduler scheduler, SessionCodec codec,
 			ObjectProvider<SessionRepositoryCustomizer<KvSessionRepository>> customizers) {
 		KvSessionRepository repository = new KvSessionRepository(kv, scheduler, codec);

@@ -39,8 +39,8 @@ final class RecordFields {
 
 	/** Names that no claim may have. */
 	static final Set<String> RESERVED = Set.of(SCHEMA, REV, WRITER, CREATED_AT, LAST_ACCESSED_AT, EXPIRES_AT,
-			MAX_INACTIVE_INTERVAL, MAX_INACTIVE_INTERVAL_AT, CLAIM_NAMES, ATTRIBUTES, REMOVED, INDEXES, INDEXES_AT, SINCE,
-			DETAILS);
+			MAX_INACTIVE_INTERVAL, MAX_INACTIVE_INTERVAL_AT, CLAIM_NAMES, ATTRIBUTES, REMOVED, INDEXES, INDEXES_AT,
+			SINCE, DETAILS);
 
 	/** In an attribute's envelope, when it was set. */
 	static final String AT = "at";

@@ -18,9 +18,8 @@ final class RecordReader {
 			RecordFields.CREATED_AT, RecordFields.LAST_ACCESSED_AT, RecordFields.MAX_INACTIVE_INTERVAL,
 			RecordFields.ATTRIBUTES);
 
-	private final Map<String, Object> values = new HashMap<>(
-			Map.of(RecordFields.REMOVED, Map.of(), RecordFields.CLAIM_NAMES, List.of(), RecordFields.INDEXES, Map.of(),
-					RecordFields.DETAILS, Map.of()));
+	private final Map<String, Object> values = new HashMap<>(Map.of(RecordFields.REMOVED, Map.of(),
+			RecordFields.CLAIM_NAMES, List.of(), RecordFields.INDEXES, Map.of(), RecordFields.DETAILS, Map.of()));
 
 	private final Map<String, String> others = new LinkedHashMap<>();
 

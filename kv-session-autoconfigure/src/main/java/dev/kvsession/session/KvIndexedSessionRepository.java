@@ -67,10 +67,10 @@ public final class KvIndexedSessionRepository extends KvSessionRepository
 	}
 
 	/**
-	 * Finds the sessions with a value in an index: in KV's listing, which lags behind by a
-	 * minute or more, and among those that this instance knows. A remote call: one listing
-	 * for each thousand sessions, and one read for each hundred that this instance does
-	 * not know.
+	 * Finds the sessions with a value in an index: in KV's listing, which lags behind by
+	 * a minute or more, and among those that this instance knows. A remote call: one
+	 * listing for each thousand sessions, and one read for each hundred that this
+	 * instance does not know.
 	 * @param indexName the index's name
 	 * @param indexValue the value
 	 * @return the sessions by id

@@ -19,6 +19,8 @@ public final class KvPropertyNames {
 
 	public static final String SESSION_PREFIX = PREFIX + ".session";
 
+	public static final String REPOSITORY_TYPE = SESSION_PREFIX + ".repository-type";
+
 	private KvPropertyNames() {
 	}
 

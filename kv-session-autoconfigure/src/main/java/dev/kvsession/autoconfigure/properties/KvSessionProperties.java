@@ -27,8 +27,17 @@ public class KvSessionProperties {
 	/** Whether to keep sessions in KV when it is configured. */
 	private boolean enabled = true;
 
+	/** Whether sessions can be found by the name of their user. */
+	private RepositoryType repositoryType = RepositoryType.DEFAULT;
+
 	/** Prefix of the keys of session records. */
 	private String keyPrefix = "session:";
+
+	/**
+	 * Prefix of the keys of users' index entries. Those of other indexes follow it. Only
+	 * with the repository type "indexed".
+	 */
+	private String userIndexPrefix = "user-sessions:";
 
 	/**
 	 * Longest time a session may be idle; zero or negative for no limit. If a duration
@@ -117,6 +126,22 @@ public class KvSessionProperties {
 
 	public void setEnabled(boolean enabled) {
 		this.enabled = enabled;
+	}
+
+	public RepositoryType getRepositoryType() {
+		return this.repositoryType;
+	}
+
+	public void setRepositoryType(RepositoryType repositoryType) {
+		this.repositoryType = repositoryType;
+	}
+
+	public String getUserIndexPrefix() {
+		return this.userIndexPrefix;
+	}
+
+	public void setUserIndexPrefix(String userIndexPrefix) {
+		this.userIndexPrefix = userIndexPrefix;
 	}
 
 	public String getKeyPrefix() {

@@ -238,7 +238,8 @@ final class Dispatch {
 	KvEngineStatus status(KvBudget budget) {
 		long now = this.time.getAsLong();
 		return new KvEngineStatus(this.gate.circuit().state(), this.gate.blockedFor(now), budget.calls(),
-				this.pace.left(now), this.pace.underWay(), this.waiting.keys(CallKind.READ) + this.waiting.keys(CallKind.LIST),
+				this.pace.left(now), this.pace.underWay(),
+				this.waiting.keys(CallKind.READ) + this.waiting.keys(CallKind.LIST),
 				this.waiting.keys(CallKind.PUT) + this.waiting.keys(CallKind.DELETE), this.gate.quotas().stopped(now),
 				this.refusals.byReason(), this.gate.lastFailure());
 	}

@@ -185,10 +185,7 @@ public final class KvEngine implements AutoCloseable {
 	 * acknowledged one of them
 	 */
 	public CompletableFuture<Void> putAll(List<KvPair> pairs, KvCallClass callClass) {
-		Optional<KvException> refusal = pairs.stream()
-			.map(KvLimits::refusal)
-			.flatMap(Stream::ofNullable)
-			.findFirst();
+		Optional<KvException> refusal = pairs.stream().map(KvLimits::refusal).flatMap(Stream::ofNullable).findFirst();
 		return refusal.isPresent() ? CompletableFuture.failedFuture(refusal.get())
 				: write(pairs.stream().map((pair) -> Item.put(pair, callClass, now())).toList());
 	}

@@ -46,10 +46,12 @@ record IndexEntry(String id, Instant createdAt, Instant since) {
 		return new String(Json.write(metadata), StandardCharsets.UTF_8);
 	}
 
-	/** Returns what a listed key says, or {@code null} if it is no entry of this prefix. */
+	/**
+	 * Returns what a listed key says, or {@code null} if it is no entry of this prefix.
+	 */
 	static @Nullable IndexEntry of(KvKeyPage.Key key, String prefix) {
-		JsonNode metadata = (key.metadata() != null)
-				? Json.read(key.metadata().getBytes(StandardCharsets.UTF_8)) : null;
+		JsonNode metadata = (key.metadata() != null) ? Json.read(key.metadata().getBytes(StandardCharsets.UTF_8))
+				: null;
 		if (metadata == null || !metadata.path(ID).isString() || !metadata.path(CREATED_AT).isIntegralNumber()
 				|| !metadata.path(SINCE).isIntegralNumber()) {
 			return null;

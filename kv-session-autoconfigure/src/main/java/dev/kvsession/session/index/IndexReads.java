@@ -74,8 +74,7 @@ public final class IndexReads {
 
 	/** Finds the session with a handle and a value in an index. */
 	CompletableFuture<List<Found>> one(String indexName, String value, String handle, KvCallClass callClass) {
-		List<Found> here = known(indexName, value)
-			.filter((found) -> UserSession.handleOf(found.id()).equals(handle))
+		List<Found> here = known(indexName, value).filter((found) -> UserSession.handleOf(found.id()).equals(handle))
 			.toList();
 		return here.isEmpty() ? listed(this.indexKeys.prefix(indexName, value), handle, callClass)
 				: CompletableFuture.completedFuture(here);
@@ -152,10 +151,13 @@ public final class IndexReads {
 			.completedFuture(found.stream().filter((one) -> one.live() != null).toList());
 		for (int from = 0; from < unknown.size(); from += KvLimits.MAX_BULK_GET_KEYS) {
 			List<Found> part = unknown.subList(from, Math.min(unknown.size(), from + KvLimits.MAX_BULK_GET_KEYS));
-			read = read.thenCombine(records(part, callClass), (before,
-					texts) -> Stream.concat(before.stream(),
-							part.stream().flatMap((one) -> Stream.ofNullable(opened(one, texts, indexName, value))))
-						.toList());
+			read = read
+				.thenCombine(records(part, callClass),
+						(before, texts) -> Stream
+							.concat(before.stream(),
+									part.stream()
+										.flatMap((one) -> Stream.ofNullable(opened(one, texts, indexName, value))))
+							.toList());
 		}
 		return read;
 	}

@@ -20,8 +20,8 @@ public interface UserSessions {
 	/**
 	 * Lists a user's sessions, the last used first. Costs one listing and one read.
 	 * @param principal the principal's name
-	 * @return the newest hundred; a session that ended elsewhere a minute ago may be among
-	 * them
+	 * @return the newest hundred; a session that ended elsewhere a minute ago may be
+	 * among them
 	 */
 	List<UserSession> list(String principal);
 

@@ -94,7 +94,8 @@ public final class RecordMerge {
 	 */
 	public static boolean lacks(SessionRecord record, SessionRecord other) {
 		return isAfter(other.maxInactiveIntervalAt(), record.maxInactiveIntervalAt())
-				|| isAfter(indexesAt(other), indexesAt(record)) || other.attributes()
+				|| isAfter(indexesAt(other), indexesAt(record))
+				|| other.attributes()
 					.entrySet()
 					.stream()
 					.anyMatch((entry) -> isAfter(entry.getValue().at(), stamp(record, entry.getKey())))

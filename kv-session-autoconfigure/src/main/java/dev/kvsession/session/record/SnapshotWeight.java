@@ -76,10 +76,11 @@ final class SnapshotWeight {
 	}
 
 	private static long of(@Nullable SessionIndexes indexes) {
-		return (indexes == null) ? 0 : Stream.of(indexes.names(), indexes.details())
-			.flatMap((texts) -> texts.values().stream())
-			.mapToLong((text) -> FIELD + ofText(text))
-			.sum();
+		return (indexes == null) ? 0
+				: Stream.of(indexes.names(), indexes.details())
+					.flatMap((texts) -> texts.values().stream())
+					.mapToLong((text) -> FIELD + ofText(text))
+					.sum();
 	}
 
 	private static long ofText(String text) {

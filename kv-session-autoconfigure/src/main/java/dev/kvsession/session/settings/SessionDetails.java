@@ -1,8 +1,9 @@
 package dev.kvsession.session.settings;
 
 import java.util.Map;
+import java.util.function.Function;
 
-import org.springframework.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a user's list of sessions says of a session beyond its times, such as the
@@ -13,16 +14,16 @@ import org.springframework.http.HttpRequest;
 public interface SessionDetails {
 
 	/** Notes nothing. */
-	SessionDetails NONE = (request) -> Map.of();
+	SessionDetails NONE = (headers) -> Map.of();
 
 	/**
 	 * Returns what to note of a login. Called once, when a request saves its session with
 	 * another principal than before; not for a login outside of a request.
-	 * @param request the request's method, URI and headers, such as {@code User-Agent} or
-	 * Cloudflare's {@code CF-IPCountry}
+	 * @param headers gives the first value of a request header, or {@code null} if there
+	 * is none; such as {@code User-Agent} or Cloudflare's {@code CF-IPCountry}
 	 * @return texts by name; together at most 600 bytes of JSON, longer ones are cut.
 	 * Whoever can read the namespace can read them.
 	 */
-	Map<String, String> details(HttpRequest request);
+	Map<String, String> details(Function<String, @Nullable String> headers);
 
 }

@@ -4,9 +4,9 @@
  * <p>
  * API: {@code HandoffKey}, {@code KvSessionEvent}, {@code KvSessionStatistics},
  * {@code NearCacheSettings}, {@code ReadFailurePolicy}, {@code SecureSessionIdGenerator},
- * {@code SessionClaims}, {@code SessionExpiration}, {@code SessionRuntime},
- * {@code StageWaiter}, {@code UnreadablePolicy}, {@code WriteMode}. Only the library uses
- * the rest.
+ * {@code SessionClaims}, {@code SessionDetails}, {@code SessionExpiration},
+ * {@code SessionRuntime}, {@code StageWaiter}, {@code UnreadablePolicy},
+ * {@code WriteMode}. Only the library uses the rest.
  */
 @NullMarked
 package dev.kvsession.session.settings;

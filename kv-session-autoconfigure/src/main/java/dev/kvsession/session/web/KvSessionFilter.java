@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.session.web.http.CookieHttpSessionIdResolver;
 import org.springframework.session.web.http.HttpSessionIdResolver;
 import org.springframework.session.web.http.SessionRepositoryFilter;
@@ -280,7 +279,7 @@ public final class KvSessionFilter implements Filter {
 
 		@Override
 		public Map<String, String> details(SessionDetails details) {
-			return details.details(new ServletServerHttpRequest(this.request));
+			return details.details(this.request::getHeader);
 		}
 
 		/**

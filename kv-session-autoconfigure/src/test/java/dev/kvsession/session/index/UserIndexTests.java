@@ -81,8 +81,7 @@ class UserIndexTests {
 		});
 		this.world.settle();
 		assertThat(this.world.at("session:" + id).expiresAt()).isAfter(record.expiresAt());
-		assertThat(this.world.at(entries().get(0)).expiresAt())
-			.isEqualTo(this.world.at("session:" + id).expiresAt());
+		assertThat(this.world.at(entries().get(0)).expiresAt()).isEqualTo(this.world.at("session:" + id).expiresAt());
 	}
 
 	@Test
@@ -235,8 +234,7 @@ class UserIndexTests {
 		});
 		String id = indexed.login((session) -> session.setAttribute("a", 1));
 		String handle = UserSession.handleOf(id);
-		assertThat(this.world.storedKeys()).contains("app:users:ada:" + handle,
-				"app:users.tenant%3A1:a%3Ab:" + handle);
+		assertThat(this.world.storedKeys()).contains("app:users:ada:" + handle, "app:users.tenant%3A1:a%3Ab:" + handle);
 		assertThat(indexed.indexed().findByIndexNameAndIndexValue("tenant:1", "a:b")).containsOnlyKeys(id);
 		assertThat(indexed.indexed().findByIndexNameAndIndexValue("tenant", "a:b")).isEmpty();
 	}
@@ -247,8 +245,8 @@ class UserIndexTests {
 		String id = this.one.login(as("ada"));
 		assertThat(entries()).noneMatch((key) -> key.contains(id));
 		assertThat(this.world.at(entries().get(0)).text()).doesNotContain(id);
-		assertThat(this.one.indexed().getUserSessions().list("ada")).noneMatch((one) -> one.toString().contains(id)
-				|| one.handle().contains(id));
+		assertThat(this.one.indexed().getUserSessions().list("ada"))
+			.noneMatch((one) -> one.toString().contains(id) || one.handle().contains(id));
 	}
 
 	@Test
@@ -315,8 +313,7 @@ class UserIndexTests {
 		this.world.settle();
 		this.world.forgetCalls();
 		this.one.request(id, (session) -> session.setAttribute("a", 1));
-		assertThat(this.world.calls(KvCallKind.BULK_PUT)).hasSize(1)
-			.allMatch((call) -> call.keys().size() == 2);
+		assertThat(this.world.calls(KvCallKind.BULK_PUT)).hasSize(1).allMatch((call) -> call.keys().size() == 2);
 		this.world.settle();
 		assertThat(this.world.calls(KvCallKind.LIST)).isEmpty();
 	}

@@ -77,7 +77,8 @@ public record Batch(CallKind kind, KvCallClass callClass, List<Item> items, long
 
 	/** Whether it writes so much that it may take long although KV works. */
 	public boolean isLarge() {
-		return !this.kind.isRead() && (this.items.size() > FEW_WRITES || this.items.stream().mapToLong(Item::bytes).sum() > FEW_BYTES);
+		return !this.kind.isRead()
+				&& (this.items.size() > FEW_WRITES || this.items.stream().mapToLong(Item::bytes).sum() > FEW_BYTES);
 	}
 
 	public String label() {

@@ -20,8 +20,8 @@ import dev.kvsession.client.KvUnknownOutcomeException;
 
 /**
  * One request to the engine: keys to read together, a prefix to list, a pair to write or
- * a key to delete.
- * Guarded by the engine's lock, except {@link #complete} and {@link #fail}.
+ * a key to delete. Guarded by the engine's lock, except {@link #complete} and
+ * {@link #fail}.
  */
 public final class Item {
 
@@ -66,8 +66,8 @@ public final class Item {
 
 	private boolean outcomeOpen;
 
-	private Item(CallKind kind, Set<String> keys, @Nullable KvPair pair, @Nullable String cursor,
-			KvCallClass callClass, long since) {
+	private Item(CallKind kind, Set<String> keys, @Nullable KvPair pair, @Nullable String cursor, KvCallClass callClass,
+			long since) {
 		this.kind = kind;
 		this.keys = keys;
 		this.pair = pair;
