@@ -1,6 +1,7 @@
 package dev.kvsession.session;
 
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,9 @@ import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.codec.SessionCodec;
 import dev.kvsession.session.index.EntryIndex;
 import dev.kvsession.session.index.IndexKeys;
+import dev.kvsession.session.index.IndexReads;
 import dev.kvsession.session.index.IndexedSessions;
+import dev.kvsession.session.index.SignOuts;
 import dev.kvsession.session.index.UserSessions;
 import dev.kvsession.session.settings.SessionDetails;
 import dev.kvsession.session.settings.SessionRuntime;
@@ -39,6 +42,8 @@ public final class KvIndexedSessionRepository extends KvSessionRepository
 
 	private InstantSource kvTime = InstantSource.system();
 
+	private final KvEngine engine;
+
 	private volatile @Nullable IndexedSessions indexed;
 
 	/**
@@ -49,15 +54,17 @@ public final class KvIndexedSessionRepository extends KvSessionRepository
 	 */
 	public KvIndexedSessionRepository(KvEngine kv, KvScheduler scheduler, SessionCodec codec) {
 		super(kv, scheduler, codec);
+		this.engine = kv;
 	}
 
 	public KvIndexedSessionRepository(KvEngine kv, SessionRuntime runtime, SessionCodec codec) {
 		super(kv, runtime, codec);
+		this.engine = kv;
 	}
 
 	@Override
-	void prepare(SessionSettings complete, KvEngine engine, SessionRuntime time) {
-		this.kvTime = () -> time.clock().instant().plus(engine.clockOffset());
+	void prepare(SessionSettings complete, SessionRuntime time) {
+		this.kvTime = () -> time.clock().instant().plus(this.engine.clockOffset());
 		complete.index = new EntryIndex(this.indexKeys, this.indexResolver, this::details, this.kvTime);
 	}
 
@@ -78,7 +85,9 @@ public final class KvIndexedSessionRepository extends KvSessionRepository
 	 */
 	@Override
 	public Map<String, KvSession> findByIndexNameAndIndexValue(String indexName, String indexValue) {
-		return operations().opened(indexed().find(indexName, indexValue));
+		Map<String, KvSession> found = new LinkedHashMap<>();
+		indexed().find(indexName, indexValue).forEach((live) -> found.put(live.id(), operations().open(live)));
+		return found;
 	}
 
 	/**
@@ -89,7 +98,10 @@ public final class KvIndexedSessionRepository extends KvSessionRepository
 		return indexed();
 	}
 
-	/** Finds and ends sessions by their entries in any index. */
+	/**
+	 * Returns what finds and ends sessions by their entries in any index. Not API.
+	 * @return the same object each time
+	 */
 	public IndexedSessions indexed() {
 		IndexedSessions current = this.indexed;
 		return (current != null) ? current : startIndexed();
@@ -98,7 +110,12 @@ public final class KvIndexedSessionRepository extends KvSessionRepository
 	private synchronized IndexedSessions startIndexed() {
 		IndexedSessions current = this.indexed;
 		if (current == null) {
-			current = operations().indexed(this.indexKeys, this.kvTime);
+			SessionOperations operations = operations();
+			SessionEngine engine = operations.engine;
+			IndexReads reads = new IndexReads(this.engine, engine.reads, engine.memory, engine.context, this.indexKeys,
+					engine.idShape);
+			SignOuts signOuts = new SignOuts(this.engine, reads, engine.context, operations::endAll);
+			current = new IndexedSessions(reads, signOuts, engine.context, this.kvTime);
 			this.indexed = current;
 		}
 		return current;

@@ -45,7 +45,6 @@ import dev.kvsession.session.settings.WriteMode;
  */
 public sealed class KvSessionRepository implements SessionRepository<KvSession> permits KvIndexedSessionRepository {
 
-	/** Not to be changed once the operations exist. */
 	final SessionSettings settings;
 
 	private final KvEngine kv;
@@ -123,29 +122,28 @@ public sealed class KvSessionRepository implements SessionRepository<KvSession> 
 	}
 
 	/**
-	 * Returns the counters of this repository.
-	 * @return the counters, which go on counting
+	 * Returns this repository's counters, which go on counting.
+	 * @return the counters
 	 */
 	public KvSessionStatistics getStatistics() {
 		return this.settings.statistics;
 	}
 
 	/**
-	 * Writes all pending changes and ends of sessions. Call it when no request uses the
-	 * repository any more. Blocks until all is written or the time is over; the rest can
-	 * still be written later, if the application goes on.
+	 * Writes all pending changes and ends. Call it when no request uses the repository
+	 * any more. Blocks until all is written or the time is over; the rest may follow
+	 * later.
 	 * @param longest how long to try, positive
 	 * @return how many sessions still have pending changes or ends
 	 */
 	public int flush(Duration longest) {
 		Assert.isTrue(Lifetimes.endsWhenIdle(longest), "'longest' must be positive");
-		SessionOperations current = this.operations;
-		return (current != null) ? current.flush(longest) : 0;
+		return (this.operations != null) ? operations().flush(longest) : 0;
 	}
 
 	/**
 	 * Returns how many sessions have pending changes or ends. Costs no call.
-	 * @return the number at this moment
+	 * @return the number
 	 */
 	public int getPendingWrites() {
 		SessionOperations current = this.operations;
@@ -164,8 +162,7 @@ public sealed class KvSessionRepository implements SessionRepository<KvSession> 
 	/**
 	 * Returns how long ago the oldest pending change was accepted: a crash would lose the
 	 * changes since then. Costs no call.
-	 * @return its age, zero if there is none. At most about two seconds while KV answers;
-	 * in an outage, as long as the outage lasts
+	 * @return its age, zero if there is none; while KV answers, about two seconds at most
 	 */
 	public Duration getOldestPendingChange() {
 		SessionOperations current = this.operations;
@@ -194,7 +191,7 @@ public sealed class KvSessionRepository implements SessionRepository<KvSession> 
 	private synchronized SessionOperations start() {
 		SessionOperations current = this.operations;
 		if (current == null) {
-			prepare(this.settings, this.kv, this.runtime);
+			prepare(this.settings, this.runtime);
 			current = new SessionOperations(this, this.kv, this.settings, this.runtime);
 			this.operations = current;
 		}
@@ -202,7 +199,7 @@ public sealed class KvSessionRepository implements SessionRepository<KvSession> 
 	}
 
 	/** Completes the settings before the first use. */
-	void prepare(SessionSettings complete, KvEngine engine, SessionRuntime time) {
+	void prepare(SessionSettings complete, SessionRuntime time) {
 	}
 
 	final SessionSettings changeable() {
@@ -265,8 +262,7 @@ public sealed class KvSessionRepository implements SessionRepository<KvSession> 
 	}
 
 	/**
-	 * Sets when changes are written; {@link FlushMode#ON_SAVE} by default. With
-	 * {@link FlushMode#IMMEDIATE} each change waits for KV, a second apart.
+	 * Sets when changes are written; {@link FlushMode#ON_SAVE} by default.
 	 * @param flushMode the mode
 	 */
 	public void setFlushMode(FlushMode flushMode) {

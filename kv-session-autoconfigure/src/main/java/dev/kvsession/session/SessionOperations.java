@@ -1,11 +1,8 @@
 package dev.kvsession.session;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,10 +20,6 @@ import dev.kvsession.client.KvException;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.codec.AttributeEncodingException;
 import dev.kvsession.session.end.SessionEnds;
-import dev.kvsession.session.index.IndexKeys;
-import dev.kvsession.session.index.IndexReads;
-import dev.kvsession.session.index.IndexedSessions;
-import dev.kvsession.session.index.SignOuts;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.record.UnseenSessionException;
@@ -52,8 +45,6 @@ final class SessionOperations {
 
 	private final Object source;
 
-	private final KvEngine kv;
-
 	final SessionEngine engine;
 
 	private final BoundedWaiter waiter;
@@ -64,7 +55,6 @@ final class SessionOperations {
 
 	SessionOperations(Object source, KvEngine kv, SessionSettings settings, SessionRuntime runtime) {
 		this.source = source;
-		this.kv = kv;
 		this.context = new SessionContext(settings, runtime, new SessionWarnings(runtime.scheduler()));
 		this.engine = new SessionEngine(kv, this.context, this::expired, this::learntEnd);
 		this.waiter = new BoundedWaiter(runtime, settings, kv::isKeepingUp);
@@ -83,7 +73,7 @@ final class SessionOperations {
 		}
 	}
 
-	private KvSession open(LiveSession live) {
+	KvSession open(LiveSession live) {
 		return new KvSession(this.engine, this::changed, live);
 	}
 
@@ -359,10 +349,7 @@ final class SessionOperations {
 		return this.engine.memory.successor(id);
 	}
 
-	/**
-	 * Ends sessions, as {@link #delete} does, without waiting. Completes when KV has
-	 * acknowledged the ends or could not.
-	 */
+	/** Ends sessions as {@link #delete} does; completes when KV has acknowledged it. */
 	CompletableFuture<Void> endAll(List<String> ids) {
 		List<CompletableFuture<Void>> ends = new ArrayList<>();
 		for (String id : ids) {
@@ -383,21 +370,6 @@ final class SessionOperations {
 		if (session != null) {
 			this.context.settings().events.publishEvent(new SessionDeletedEvent(this.source, session));
 		}
-	}
-
-	/** Opens the sessions with a value in an index. */
-	Map<String, KvSession> opened(List<LiveSession> found) {
-		Map<String, KvSession> opened = new LinkedHashMap<>();
-		found.forEach((live) -> opened.put(live.id(), open(live)));
-		return opened;
-	}
-
-	/** Makes what finds sessions by the entries of the index. */
-	IndexedSessions indexed(IndexKeys keys, InstantSource kvTime) {
-		IndexReads reads = new IndexReads(this.kv, this.engine.reads, this.engine.memory, this.context, keys,
-				this.engine.idShape);
-		return new IndexedSessions(reads, new SignOuts(this.kv, reads, this.context, this::endAll), this.context,
-				kvTime, this.context.runtime().waiter());
 	}
 
 	private void end(String id) {

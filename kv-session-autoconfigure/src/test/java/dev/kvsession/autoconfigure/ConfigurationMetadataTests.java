@@ -76,6 +76,7 @@ class ConfigurationMetadataTests {
 					"cloudflare.kv.cost.reads-per-million", "cloudflare.kv.cost.writes-per-million",
 					"cloudflare.kv.cost.deletes-per-million", "cloudflare.kv.cost.lists-per-million",
 					"cloudflare.kv.budget.calls", "cloudflare.kv.budget.period", "cloudflare.kv.session.enabled",
+					"cloudflare.kv.session.repository-type", "cloudflare.kv.session.user-index-prefix",
 					"cloudflare.kv.session.key-prefix", "cloudflare.kv.session.timeout",
 					"cloudflare.kv.session.expiration", "cloudflare.kv.session.max-lifetime",
 					"cloudflare.kv.session.anonymous-timeout", "cloudflare.kv.session.touch-interval",

@@ -226,7 +226,7 @@ public final class SessionEnds {
 			return CompletableFuture.completedFuture(keys(end.id, end.remains));
 		}
 		return this.kv.get(key, KvCallClass.LOGIN)
-			.handle((found, ex) -> keys(end.id, (ex == null) ? decoded(found) : Remains.UNKNOWN));
+			.handle((found, ex) -> keys(end.id, (ex != null) ? Remains.UNKNOWN : decoded(found)));
 	}
 
 	private List<String> keys(String id, Remains remains) {

@@ -41,13 +41,12 @@ public final class IndexedSessions implements UserSessions {
 
 	private final StageWaiter waiter;
 
-	public IndexedSessions(IndexReads reads, SignOuts signOuts, SessionContext context, InstantSource kvTime,
-			StageWaiter waiter) {
+	public IndexedSessions(IndexReads reads, SignOuts signOuts, SessionContext context, InstantSource kvTime) {
 		this.reads = reads;
 		this.signOuts = signOuts;
 		this.context = context;
 		this.kvTime = kvTime;
-		this.waiter = waiter;
+		this.waiter = context.runtime().waiter();
 	}
 
 	/** Finds the sessions with a value in an index. */

@@ -76,11 +76,13 @@ final class SnapshotWeight {
 	}
 
 	private static long of(@Nullable SessionIndexes indexes) {
-		return (indexes == null) ? 0
-				: Stream.of(indexes.names(), indexes.details())
-					.flatMap((texts) -> texts.values().stream())
-					.mapToLong((text) -> FIELD + ofText(text))
-					.sum();
+		if (indexes == null) {
+			return 0;
+		}
+		return Stream.of(indexes.names(), indexes.details())
+			.flatMap((texts) -> texts.values().stream())
+			.mapToLong((text) -> FIELD + ofText(text))
+			.sum();
 	}
 
 	private static long ofText(String text) {

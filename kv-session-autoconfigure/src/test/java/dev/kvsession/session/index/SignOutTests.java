@@ -15,7 +15,6 @@ import dev.kvsession.session.World;
 import dev.kvsession.test.KvFault;
 import dev.kvsession.test.kv.KvCallKind;
 
-import static dev.kvsession.session.index.UserIndexTests.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -38,9 +37,9 @@ class SignOutTests {
 	@Test
 	@DisplayName("P5 all sessions of a user end at once where they are known, and no other user's")
 	void all() {
-		String first = this.two.login(as("ada"));
-		String second = this.one.login(as("ada"));
-		String other = this.one.login(as("adam"));
+		String first = this.two.login(UserIndexTests.as("ada"));
+		String second = this.one.login(UserIndexTests.as("ada"));
+		String other = this.one.login(UserIndexTests.as("adam"));
 		this.world.settle();
 		assertThat(here().endAll("ada")).isEqualTo(2);
 		assertThat(this.world.truth(first)).isNull();
@@ -56,7 +55,7 @@ class SignOutTests {
 	@Test
 	@DisplayName("P5 a session that began a moment before elsewhere ends when KV lists it")
 	void notListedYet() {
-		String id = this.one.login(as("ada"));
+		String id = this.one.login(UserIndexTests.as("ada"));
 		assertThat(here().endAll("ada")).isZero();
 		assertThat(this.one.find(id)).isNotNull();
 		this.world.pass(LAST_LISTING);
@@ -68,7 +67,7 @@ class SignOutTests {
 	@Test
 	@DisplayName("P5 so it does if the instance of the login stops at once")
 	void instanceOfTheLoginDies() {
-		String id = this.one.login(as("ada"));
+		String id = this.one.login(UserIndexTests.as("ada"));
 		this.one.crash();
 		here().endAll("ada");
 		this.world.settle();
@@ -79,7 +78,7 @@ class SignOutTests {
 	@Test
 	@DisplayName("P5 a session that is used and changed meanwhile ends all the same")
 	void inUse() {
-		String id = this.one.login(as("ada"));
+		String id = this.one.login(UserIndexTests.as("ada"));
 		here().endAll("ada");
 		for (int i = 0; i < 6; i++) {
 			this.world.pass(Duration.ofSeconds(20));
@@ -103,9 +102,9 @@ class SignOutTests {
 		this.world.pass(Duration.ofMinutes(10));
 		here().endAll("ada");
 		this.world.pass(Duration.ofSeconds(10));
-		String fresh = this.one.login(as("ada"));
+		String fresh = this.one.login(UserIndexTests.as("ada"));
 		KvSession session = this.one.find(visitor);
-		as("ada").accept(session);
+		UserIndexTests.as("ada").accept(session);
 		String id = session.changeSessionId();
 		this.one.save(session);
 		this.world.pass(LAST_LISTING);
@@ -120,13 +119,13 @@ class SignOutTests {
 	void wrongClock(long seconds) {
 		Instance wrong = this.world.indexed(Duration.ofSeconds(seconds), (repository) -> {
 		});
-		wrong.login(as("bob"));
-		String before = wrong.login(as("ada"));
+		wrong.login(UserIndexTests.as("bob"));
+		String before = wrong.login(UserIndexTests.as("ada"));
 		this.world.pass(Duration.ofSeconds(8));
 		here().list("ada");
 		here().endAll("ada");
 		this.world.pass(Duration.ofSeconds(12));
-		String after = wrong.login(as("ada"));
+		String after = wrong.login(UserIndexTests.as("ada"));
 		this.world.pass(LAST_LISTING);
 		this.world.settle();
 		assertThat(this.world.truth(before)).isNull();
@@ -136,10 +135,10 @@ class SignOutTests {
 	@Test
 	@DisplayName("P5 all others end, and the current session stays, though it changes its id elsewhere")
 	void others() {
-		String current = this.two.login(as("ada"));
-		String early = this.one.login(as("ada"));
+		String current = this.two.login(UserIndexTests.as("ada"));
+		String early = this.one.login(UserIndexTests.as("ada"));
 		this.world.settle();
-		String late = this.one.login(as("ada"));
+		String late = this.one.login(UserIndexTests.as("ada"));
 		assertThat(here().endOthers("ada", current)).isEqualTo(1);
 		KvSession session = this.one.find(current);
 		String next = session.changeSessionId();
@@ -154,8 +153,8 @@ class SignOutTests {
 	@Test
 	@DisplayName("P5 all others end if this instance has never seen the current session")
 	void othersOfAnUnknown() {
-		String current = this.one.login(as("ada"));
-		String other = this.one.login(as("ada"));
+		String current = this.one.login(UserIndexTests.as("ada"));
+		String other = this.one.login(UserIndexTests.as("ada"));
 		this.world.settle();
 		here().endOthers("ada", current);
 		this.world.settle();
@@ -166,8 +165,8 @@ class SignOutTests {
 	@Test
 	@DisplayName("one session ends by its handle; another user's does not, at the same price as one that does not exist")
 	void byHandle() {
-		String own = this.one.login(as("ada"));
-		String foreign = this.one.login(as("bob"));
+		String own = this.one.login(UserIndexTests.as("ada"));
+		String foreign = this.one.login(UserIndexTests.as("bob"));
 		this.world.settle();
 		this.world.forgetCalls();
 		assertThat(here().end("ada", UserSession.handleOf(foreign))).isFalse();
@@ -200,7 +199,7 @@ class SignOutTests {
 	@Test
 	@DisplayName("P11 a sign-out goes on after an outage")
 	void outage() {
-		String id = this.one.login(as("ada"));
+		String id = this.one.login(UserIndexTests.as("ada"));
 		this.world.pass(Duration.ofSeconds(2));
 		here().endAll("ada");
 		this.world.pass(Duration.ofSeconds(5));
@@ -215,7 +214,7 @@ class SignOutTests {
 	@Test
 	@DisplayName("P5 sessions whose record cannot be read end, too")
 	void unreadable() {
-		String id = this.one.login(as("ada"));
+		String id = this.one.login(UserIndexTests.as("ada"));
 		this.world.settle();
 		this.world.store(id, "{\"schema\":1,");
 		this.world.settle();
@@ -226,9 +225,9 @@ class SignOutTests {
 	@Test
 	@DisplayName("a session that another user has taken over by a new login stays")
 	void takenOver() {
-		String id = this.one.login(as("ada"));
+		String id = this.one.login(UserIndexTests.as("ada"));
 		this.world.settle();
-		this.one.request(id, as("bob"));
+		this.one.request(id, UserIndexTests.as("bob"));
 		assertThat(here().endAll("ada")).isZero();
 		this.world.settle();
 		assertThat(this.one.find(id)).isNotNull();

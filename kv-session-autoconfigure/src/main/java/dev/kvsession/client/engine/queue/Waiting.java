@@ -19,7 +19,6 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.client.KvCallClass;
-import dev.kvsession.client.KvLimits;
 
 /**
  * The queued items in their order. Of the writes and deletes of one key only the first
