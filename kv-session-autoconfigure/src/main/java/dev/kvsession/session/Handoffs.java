@@ -132,10 +132,10 @@ public final class Handoffs {
 		return age >= -SKEW.toMillis() && age <= longest.toMillis();
 	}
 
-	/** Sends a session with the answer: just written, or pending. */
+	/** Sends the client's session with the answer: just written, or pending. */
 	void send(SessionRequest request, LiveSession session) {
 		HandoffSeal current = this.seal;
-		if (current != null) {
+		if (current != null && request.isOwn(session.id())) {
 			this.memory.sent(session.id());
 			request.handOver(session.id(), (room) -> sealed(current, session, room));
 		}

@@ -37,6 +37,10 @@ public record SessionDraft(String id, @Nullable LiveSession live, SessionChange 
 		return this.live != null && !this.live.id().equals(this.id);
 	}
 
+	@Nullable String idBefore() {
+		return (this.live != null) ? this.live.id() : null;
+	}
+
 	/** What a session is before its first change: a record without attributes. */
 	SessionRecord firstRecord(Stamp rev) {
 		return new SessionRecord(rev, this.createdAt, this.change.lastAccessedAt(), null, this.interval, null, Map.of(),

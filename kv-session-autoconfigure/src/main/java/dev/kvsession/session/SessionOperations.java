@@ -246,7 +246,7 @@ final class SessionOperations {
 			if (draft.isNew() && saved.isPresent()) {
 				this.context.settings().events.publishEvent(new SessionCreatedEvent(this.source, session));
 			}
-			if (request != null) {
+			if (request != null && request.isOwn(draft.id(), draft.idBefore())) {
 				request.saved(session.getMaxInactiveInterval(), session.lifetime());
 				saved.ifPresent((live) -> sent(request, session, draft, live));
 			}
@@ -254,7 +254,7 @@ final class SessionOperations {
 		}
 		LiveSession live = session.live();
 		boolean touched = live != null && this.engine.touch(live, session.lastAccessedMillis());
-		if (request != null) {
+		if (request != null && request.isOwn(session.getId())) {
 			request.saved(session.getMaxInactiveInterval(), session.lifetime());
 			if (touched && !this.engine.memory.isEnded(session.getId())) {
 				request.renewed(session.getId(), session.getMaxInactiveInterval(), session.lifetime());

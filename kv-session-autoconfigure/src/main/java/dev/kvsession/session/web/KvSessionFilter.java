@@ -282,6 +282,11 @@ public final class KvSessionFilter implements Filter {
 			return details.details(this.request::getHeader);
 		}
 
+		@Override
+		public boolean isOwn(String id) {
+			return requestIds().isOwn(id);
+		}
+
 		/**
 		 * An asynchronous dispatch has the application's response, which saves the
 		 * session before it sends anything.

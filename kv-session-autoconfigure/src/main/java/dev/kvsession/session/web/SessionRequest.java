@@ -64,6 +64,26 @@ public abstract class SessionRequest {
 		return Map.of();
 	}
 
+	/**
+	 * Whether a session is the client's. Others, such as those that an administrator
+	 * ends, must not reach the client: not their id, and no handoff.
+	 */
+	public boolean isOwn(String id) {
+		return true;
+	}
+
+	/**
+	 * Whether a session that was saved is the client's: new, or the client's {@code
+	 * before} under whatever id.
+	 */
+	public final boolean isOwn(String id, @Nullable String before) {
+		boolean own = before == null || isOwn(before);
+		if (own) {
+			requestIds().made(id);
+		}
+		return own;
+	}
+
 	/** Returns the request that the calling thread works on, or {@code null}. */
 	public static @Nullable SessionRequest current() {
 		return CURRENT.get();

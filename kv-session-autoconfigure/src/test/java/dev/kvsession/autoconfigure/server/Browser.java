@@ -50,8 +50,16 @@ public final class Browser {
 	}
 
 	HttpResponse<String> login(String form) {
-		return send(request("/login").header("Content-Type", "application/x-www-form-urlencoded")
+		return post("/login", form);
+	}
+
+	HttpResponse<String> post(String path, String form) {
+		return send(request(path).header("Content-Type", "application/x-www-form-urlencoded")
 			.POST(BodyPublishers.ofString(form)));
+	}
+
+	HttpResponse<String> delete(String path) {
+		return send(request(path).DELETE());
 	}
 
 	HttpResponse<String> logout() {
