@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.IndexResolver;
 import org.springframework.session.PrincipalNameIndexResolver;
@@ -33,6 +35,8 @@ import dev.kvsession.session.web.SessionRequest;
  */
 public final class KvIndexedSessionRepository extends KvSessionRepository
 		implements FindByIndexNameSessionRepository<KvSession> {
+
+	private static final Logger logger = LoggerFactory.getLogger(KvIndexedSessionRepository.class);
 
 	private IndexKeys indexKeys = new IndexKeys(IndexKeys.DEFAULT_PREFIX);
 
@@ -68,9 +72,18 @@ public final class KvIndexedSessionRepository extends KvSessionRepository
 		complete.index = new EntryIndex(this.indexKeys, this.indexResolver, this::details, this.kvTime);
 	}
 
+	/* What the application cannot say must not make a login fail. */
 	private Map<String, String> details() {
 		SessionRequest request = SessionRequest.current();
-		return (request != null) ? request.details(this.sessionDetails) : Map.of();
+		try {
+			return (request != null) ? request.details(this.sessionDetails) : Map.of();
+		}
+		catch (RuntimeException ex) {
+			operations().engine.context.warnings()
+				.warn(logger, "logins without details", ex,
+						"A login is noted without details, because the SessionDetails failed");
+			return Map.of();
+		}
 	}
 
 	/**
@@ -79,13 +92,16 @@ public final class KvIndexedSessionRepository extends KvSessionRepository
 	 * listing for each thousand sessions, and one read for each hundred that this
 	 * instance does not know.
 	 * @param indexName the index's name
-	 * @param indexValue the value
+	 * @param indexValue the value; nothing is found with {@code null}
 	 * @return the sessions by id
 	 * @throws dev.kvsession.client.KvException if KV could not be read
 	 */
 	@Override
-	public Map<String, KvSession> findByIndexNameAndIndexValue(String indexName, String indexValue) {
+	public Map<String, KvSession> findByIndexNameAndIndexValue(String indexName, @Nullable String indexValue) {
 		Map<String, KvSession> found = new LinkedHashMap<>();
+		if (indexValue == null) {
+			return found;
+		}
 		indexed().find(indexName, indexValue).forEach((live) -> found.put(live.id(), operations().open(live)));
 		return found;
 	}
@@ -124,7 +140,8 @@ public final class KvIndexedSessionRepository extends KvSessionRepository
 	/**
 	 * Sets what names a session has in which index; by default the principal's name in
 	 * {@link FindByIndexNameSessionRepository#PRINCIPAL_NAME_INDEX_NAME}.
-	 * @param indexResolver called when a session is saved that has changed
+	 * @param indexResolver called when a session is saved that has changed; if it throws,
+	 * the save fails
 	 */
 	public void setIndexResolver(IndexResolver<Session> indexResolver) {
 		Assert.notNull(indexResolver, "'indexResolver' must not be null");
@@ -144,7 +161,8 @@ public final class KvIndexedSessionRepository extends KvSessionRepository
 
 	/**
 	 * Sets what is noted of a login beyond its time; nothing by default.
-	 * @param sessionDetails asked when a session is saved with another principal
+	 * @param sessionDetails asked when a session is saved with another principal; if it
+	 * throws, nothing is noted and a warning logged
 	 */
 	public void setSessionDetails(SessionDetails sessionDetails) {
 		Assert.notNull(sessionDetails, "'sessionDetails' must not be null");

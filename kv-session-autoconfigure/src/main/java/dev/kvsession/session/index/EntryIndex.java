@@ -53,7 +53,7 @@ public final class EntryIndex implements SessionIndex {
 
 	@Override
 	public @Nullable SessionIndexes changed(Session session, @Nullable SessionIndexes known, Stamp at) {
-		Map<String, String> names = this.resolver.resolveIndexesFor(session);
+		Map<String, String> names = withoutNull(this.resolver.resolveIndexesFor(session));
 		if (names.equals((known != null) ? known.names() : Map.of())) {
 			return null;
 		}
@@ -62,7 +62,21 @@ public final class EntryIndex implements SessionIndex {
 		}
 		// mutant: since
 		Instant since = this.kvTime.instant();
-		return new SessionIndexes(names, at, since, names.isEmpty() ? Map.of() : fitting(this.details.get()));
+		return new SessionIndexes(names, at, since,
+				names.isEmpty() ? Map.of() : fitting(withoutNull(this.details.get())));
+	}
+
+	/* Code of the application may give null for what it does not know. */
+	private static Map<String, String> withoutNull(@Nullable Map<String, String> given) {
+		Map<String, String> texts = new LinkedHashMap<>();
+		if (given != null) {
+			given.forEach((name, text) -> {
+				if (name != null && text != null) {
+					texts.put(name, text);
+				}
+			});
+		}
+		return texts;
 	}
 
 	private static @Nullable String principal(Map<String, String> names) {
