@@ -286,7 +286,7 @@ public final class SessionWrites {
 		List<String> old = new ArrayList<>(index.keys(id, base.indexes().names()));
 		old.removeAll(index.keys(id, (record.indexes() != null) ? record.indexes().names() : Map.of()));
 		if (!old.isEmpty()) {
-			this.kv.deleteAll(old, KvCallClass.TOUCH);
+			this.kv.deleteAll(old, KvCallClass.WRITE);
 		}
 	}
 

@@ -228,6 +228,7 @@ class SignOutTests {
 		String id = this.one.login(UserIndexTests.as("ada"));
 		this.world.settle();
 		this.one.request(id, UserIndexTests.as("bob"));
+		this.world.settle();
 		assertThat(here().endAll("ada")).isZero();
 		this.world.settle();
 		assertThat(this.one.find(id)).isNotNull();
