@@ -70,6 +70,18 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void securityStandsOnSessionAndClient() {
+		check(ArchRuleDefinition.noClasses()
+			.that(JavaClass.Predicates.resideInAPackage(BASE + "security.."))
+			.should()
+			.dependOnClassesThat(othersThan("security", "session", "client")));
+		check(ArchRuleDefinition.noClasses()
+			.that(othersThan("security", "autoconfigure"))
+			.should()
+			.dependOnClassesThat(JavaClass.Predicates.resideInAPackage(BASE + "security..")));
+	}
+
+	@Test
 	void nobodyImportsTheAutoConfiguration() {
 		check(ArchRuleDefinition.noClasses()
 			.that(othersThan("autoconfigure"))

@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.core.session.SessionRegistry;
+import org.springframework.security.oauth2.client.oidc.session.OidcSessionRegistry;
 import org.springframework.session.IndexResolver;
 import org.springframework.session.Session;
 import org.springframework.session.config.SessionRepositoryCustomizer;
@@ -21,6 +22,7 @@ import dev.kvsession.autoconfigure.properties.KvSessionProperties;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.codec.SessionCodec;
+import dev.kvsession.security.KvOidcSessionRegistry;
 import dev.kvsession.session.KvIndexedSessionRepository;
 import dev.kvsession.session.KvSession;
 import dev.kvsession.session.KvSessionRepository;
@@ -77,6 +79,21 @@ class KvIndexedSessionConfiguration {
 		@ConditionalOnMissingBean(SessionRegistry.class)
 		SpringSessionBackedSessionRegistry<KvSession> kvSessionRegistry(KvIndexedSessionRepository repository) {
 			return new SpringSessionBackedSessionRegistry<>(repository);
+		}
+
+	}
+
+	/** What Spring Security's back-channel logout takes by type. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(OidcSessionRegistry.class)
+	static class OidcConfiguration {
+
+		// Lazy: only those who ask for it pay for the entries of OpenID Connect logins.
+		@Bean
+		@Lazy
+		@ConditionalOnMissingBean(OidcSessionRegistry.class)
+		KvOidcSessionRegistry kvOidcSessionRegistry(KvIndexedSessionRepository repository) {
+			return new KvOidcSessionRegistry(repository);
 		}
 
 	}

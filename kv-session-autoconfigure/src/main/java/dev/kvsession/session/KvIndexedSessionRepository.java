@@ -2,7 +2,9 @@ package dev.kvsession.session;
 
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +44,8 @@ public final class KvIndexedSessionRepository extends KvSessionRepository
 
 	private IndexResolver<Session> indexResolver = new PrincipalNameIndexResolver<>();
 
+	private final List<IndexResolver<Session>> furtherResolvers = new CopyOnWriteArrayList<>();
+
 	private SessionDetails sessionDetails = SessionDetails.NONE;
 
 	private InstantSource kvTime = InstantSource.system();
@@ -69,7 +73,13 @@ public final class KvIndexedSessionRepository extends KvSessionRepository
 	@Override
 	void prepare(SessionSettings complete, SessionRuntime time) {
 		this.kvTime = () -> time.clock().instant().plus(this.engine.clockOffset());
-		complete.index = new EntryIndex(this.indexKeys, this.indexResolver, this::details, this.kvTime);
+		complete.index = new EntryIndex(this.indexKeys, this::names, this::details, this.kvTime);
+	}
+
+	private Map<String, String> names(Session session) {
+		Map<String, String> names = new LinkedHashMap<>(this.indexResolver.resolveIndexesFor(session));
+		this.furtherResolvers.forEach((resolver) -> names.putAll(resolver.resolveIndexesFor(session)));
+		return names;
 	}
 
 	/* What the application cannot say must not make a login fail. */
@@ -147,6 +157,15 @@ public final class KvIndexedSessionRepository extends KvSessionRepository
 		Assert.notNull(indexResolver, "'indexResolver' must not be null");
 		changeable();
 		this.indexResolver = indexResolver;
+	}
+
+	/**
+	 * Adds names to those of the index resolver, from the next save on.
+	 * @param indexResolver called when a session is saved that has changed
+	 */
+	public void addIndexResolver(IndexResolver<Session> indexResolver) {
+		Assert.notNull(indexResolver, "'indexResolver' must not be null");
+		this.furtherResolvers.add(indexResolver);
 	}
 
 	/**

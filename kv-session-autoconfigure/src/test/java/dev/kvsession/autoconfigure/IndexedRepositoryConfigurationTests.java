@@ -8,12 +8,15 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.session.SessionRegistry;
+import org.springframework.security.oauth2.client.oidc.session.InMemoryOidcSessionRegistry;
+import org.springframework.security.oauth2.client.oidc.session.OidcSessionRegistry;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.IndexResolver;
 import org.springframework.session.Session;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.security.SpringSessionBackedSessionRegistry;
 
+import dev.kvsession.security.KvOidcSessionRegistry;
 import dev.kvsession.session.KvIndexedSessionRepository;
 import dev.kvsession.session.KvSession;
 import dev.kvsession.session.KvSessionRepository;
@@ -24,6 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class IndexedRepositoryConfigurationTests {
 
+	private static final String REGISTRY = "kvOidcSessionRegistry";
+
 	private static final String INDEXED = "cloudflare.kv.session.repository-type=indexed";
 
 	@Test
@@ -32,6 +37,7 @@ class IndexedRepositoryConfigurationTests {
 			.run((context) -> assertThat(context).hasSingleBean(KvSessionRepository.class)
 				.doesNotHaveBean(FindByIndexNameSessionRepository.class)
 				.doesNotHaveBean(UserSessions.class)
+				.doesNotHaveBean(OidcSessionRegistry.class)
 				.doesNotHaveBean(SessionRegistry.class));
 	}
 
@@ -45,6 +51,25 @@ class IndexedRepositoryConfigurationTests {
 				.hasSingleBean(UserSessions.class)
 				.hasSingleBean(SpringSessionBackedSessionRegistry.class)
 				.hasBean("sessionRepository"));
+	}
+
+	@Test
+	void theRegistryForBackChannelLogoutIsMadeForThoseWhoAskForIt() {
+		SessionContexts.configured().withPropertyValues(INDEXED).run((context) -> {
+			assertThat(context).hasSingleBean(OidcSessionRegistry.class);
+			assertThat(context.getSourceApplicationContext().getBeanFactory().containsSingleton(REGISTRY)).isFalse();
+			assertThat(context.getBean(OidcSessionRegistry.class)).isInstanceOf(KvOidcSessionRegistry.class);
+			assertThat(context.getSourceApplicationContext().getBeanFactory().containsSingleton(REGISTRY)).isTrue();
+		});
+	}
+
+	@Test
+	void aRegistryOfTheUserIsTaken() {
+		OidcSessionRegistry own = new InMemoryOidcSessionRegistry();
+		SessionContexts.configured()
+			.withPropertyValues(INDEXED)
+			.withBean(OidcSessionRegistry.class, () -> own)
+			.run((context) -> assertThat(context).getBean(OidcSessionRegistry.class).isSameAs(own));
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.util.ClassUtils;
 
@@ -37,8 +38,10 @@ public final class SaveAndFind implements Callable<String> {
 				.withUserConfiguration(Application.class)
 				.withPropertyValues(kv.propertyPairs());
 			StringBuilder id = new StringBuilder();
-			contexts.run((context) -> {
-				assertThat(context).hasSingleBean(SessionRepositoryFilter.class);
+			// With an index of users, too, for which Spring Security has its own beans.
+			contexts.withPropertyValues("cloudflare.kv.session.repository-type=indexed").run((context) -> {
+				assertThat(context).hasSingleBean(SessionRepositoryFilter.class)
+					.hasSingleBean(FindByIndexNameSessionRepository.class);
 				id.append(save(context.getBean(KvSessionRepository.class)));
 			});
 			StringBuilder found = new StringBuilder();

@@ -99,13 +99,13 @@ public final class IndexedSessions implements UserSessions {
 
 	@Override
 	public int endAll(String principal) {
-		return this.waiter.await(signOut(new SignOut(PRINCIPAL, principal, latest(), null)));
+		return endAll(List.of(new SignOut(PRINCIPAL, principal, latest(), null)));
 	}
 
 	@Override
 	public int endOthers(String principal, String currentId) {
 		return this.waiter.await(this.reads.kept(currentId, PRINCIPAL, principal)
-			.thenCompose((kept) -> signOut(new SignOut(PRINCIPAL, principal, latest(), kept))));
+			.thenCompose((kept) -> this.signOuts.begin(new SignOut(PRINCIPAL, principal, latest(), kept))));
 	}
 
 	private Instant latest() {
@@ -113,11 +113,12 @@ public final class IndexedSessions implements UserSessions {
 	}
 
 	/**
-	 * Ends sessions now, and in the background those that KV shows later. Completes with
-	 * the number of the former.
+	 * Ends sessions now, and in the background those that KV shows later. Returns the
+	 * number of the former.
 	 */
-	public CompletableFuture<Integer> signOut(SignOut signOut) {
-		return this.signOuts.begin(signOut);
+	public int endAll(List<SignOut> signOuts) {
+		List<CompletableFuture<Integer>> begun = signOuts.stream().map(this.signOuts::begin).toList();
+		return begun.stream().mapToInt(this.waiter::await).sum();
 	}
 
 }
