@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -80,15 +81,16 @@ public final class TransportPart implements Part {
 				+ " s, the clients in turn.");
 		section.table("calls a second", OURS, APACHE);
 		for (int pace : PACES) {
-			Map<String, List<Double>> measured = Map.of(OURS, new ArrayList<>(), APACHE, new ArrayList<>());
+			List<Double> ours = new ArrayList<>();
+			List<Double> apaches = new ArrayList<>();
 			for (int round = 0; round < ROUNDS; round++) {
 				for (String client : List.of(OURS, APACHE)) {
 					Map<String, Double> cpu = run(kv, client, "pace", Integer.toString(pace),
 							Integer.toString(ROUND_SECONDS));
-					measured.get(client).add(cpu.get("paced"));
+					(client.equals(OURS) ? ours : apaches).add(Objects.requireNonNull(cpu.get("paced")));
 				}
 			}
-			section.row(Integer.toString(pace), spread(measured.get(OURS)), spread(measured.get(APACHE)));
+			section.row(Integer.toString(pace), spread(ours), spread(apaches));
 		}
 	}
 
