@@ -45,9 +45,13 @@ public class ShopApplication {
 	 * Starts an instance whose calls KV can tell from those of others.
 	 */
 	static Running startAs(String client, KvEmulator kv, String... properties) {
+		return startAs(ShopApplication.class, client, kv, properties);
+	}
+
+	static Running startAs(Class<?> source, String client, KvEmulator kv, String... properties) {
 		Map<String, Object> connection = kv.properties();
 		connection.put("cloudflare.kv.base-url", kv.baseUrl(client));
-		return start(connection, properties);
+		return start(source, connection, properties);
 	}
 
 	static Running start(Map<String, Object> connection, String... properties) {
