@@ -22,6 +22,7 @@ import dev.kvsession.session.index.EntryIndex;
 import dev.kvsession.session.index.IndexKeys;
 import dev.kvsession.session.index.IndexReads;
 import dev.kvsession.session.index.IndexedSessions;
+import dev.kvsession.session.index.LazyUserSessions;
 import dev.kvsession.session.index.SignOuts;
 import dev.kvsession.session.index.UserSessions;
 import dev.kvsession.session.settings.SessionDetails;
@@ -32,8 +33,9 @@ import dev.kvsession.session.web.SessionRequest;
 /**
  * A session store that also finds sessions by the name of their user. It keeps an entry
  * beside each record that has a user, written and deleted together with the record: a
- * second key to pay for, but no further call. All instances that share the sessions have
- * to use this repository. Safe for concurrent use once it is set up.
+ * second key to pay for, but no further call unless the user changes. All instances that
+ * share the sessions have to use this repository. Safe for concurrent use once it is set
+ * up.
  */
 public final class KvIndexedSessionRepository extends KvSessionRepository
 		implements FindByIndexNameSessionRepository<KvSession> {
@@ -118,10 +120,10 @@ public final class KvIndexedSessionRepository extends KvSessionRepository
 
 	/**
 	 * Returns the sessions of users, to show and to end them.
-	 * @return the same object each time
+	 * @return an object that uses this repository
 	 */
 	public UserSessions getUserSessions() {
-		return indexed();
+		return new LazyUserSessions(this::indexed);
 	}
 
 	/**
@@ -140,8 +142,9 @@ public final class KvIndexedSessionRepository extends KvSessionRepository
 			SessionEngine engine = operations.engine;
 			IndexReads reads = new IndexReads(this.engine, engine.reads, engine.memory, engine.context, this.indexKeys,
 					engine.idShape);
-			SignOuts signOuts = new SignOuts(this.engine, reads, engine.context, operations::endAll);
-			current = new IndexedSessions(reads, signOuts, engine.context, this.kvTime);
+			ManyEnds ends = new ManyEnds(operations);
+			SignOuts signOuts = new SignOuts(this.engine, reads, engine.context, ends::endAll);
+			current = new IndexedSessions(reads, signOuts, engine.context, this.kvTime, ends, ends::notFound);
 			this.indexed = current;
 		}
 		return current;

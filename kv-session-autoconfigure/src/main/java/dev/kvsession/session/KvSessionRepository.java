@@ -108,10 +108,10 @@ public sealed class KvSessionRepository implements SessionRepository<KvSession> 
 
 	/**
 	 * Ends a session: on this instance at once, whatever follows, and in KV before this
-	 * method returns. Idempotent; never reads or decodes the record. While KV cannot be
-	 * written, the method returns after bounded retries, or at once if the outage is
-	 * known; the delete is repeated later. Publishes {@code SessionDeletedEvent} if this
-	 * instance has the session in memory, whether KV acknowledged the delete or not.
+	 * method returns. Idempotent; never decodes an attribute. While KV cannot be written,
+	 * the method returns after bounded retries, or at once if the outage is known; the
+	 * delete is repeated later. Publishes {@code SessionDeletedEvent} if this instance
+	 * has the session in memory, whether KV acknowledged the delete or not.
 	 * @param id the id
 	 * @throws dev.kvsession.client.KvException if the failure is permanent, such as a
 	 * wrong token; the delete is repeated in the background all the same

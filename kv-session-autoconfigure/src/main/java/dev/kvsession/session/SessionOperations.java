@@ -1,7 +1,6 @@
 package dev.kvsession.session;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +46,7 @@ final class SessionOperations {
 
 	final SessionEngine engine;
 
-	private final BoundedWaiter waiter;
+	final BoundedWaiter waiter;
 
 	private final GuessGate guesses;
 
@@ -208,7 +207,7 @@ final class SessionOperations {
 	}
 
 	/* Listeners such as that of WebSockets must learn of an end elsewhere, too. */
-	private void learntEnd(LiveSession live) {
+	void learntEnd(LiveSession live) {
 		if (this.engine.isExpired(live)) {
 			expired(live);
 		}
@@ -347,22 +346,6 @@ final class SessionOperations {
 			this.engine.end(id);
 		}
 		return this.engine.memory.successor(id);
-	}
-
-	/** Ends sessions as {@link #delete} does; completes when KV has acknowledged it. */
-	CompletableFuture<Void> endAll(List<String> ids) {
-		List<CompletableFuture<Void>> ends = new ArrayList<>();
-		for (String id : ids) {
-			for (String next = id; next != null; next = this.engine.memory.successor(next)) {
-				RequestIds.ended(next);
-				LiveSession live = this.engine.memory.isEnded(next) ? null : this.engine.known(next);
-				if (!this.engine.memory.isEnded(next) || this.engine.memory.successor(next) != null) {
-					ends.add(this.engine.end(next));
-				}
-				deleted((live != null) ? open(live) : null, next);
-			}
-		}
-		return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
 	}
 
 	private void deleted(@Nullable KvSession session, String id) {

@@ -30,7 +30,14 @@ public final class ClockCheck {
 
 	private final AtomicBoolean off = new AtomicBoolean();
 
-	private volatile Duration offset = Duration.ZERO;
+	/** How long an answer's offset counts; a clock may be set meanwhile. */
+	private static final Duration KEPT = Duration.ofMinutes(2);
+
+	private Duration greatest = Duration.ZERO;
+
+	private Duration greatestBefore = Duration.ZERO;
+
+	private Instant since = Instant.MIN;
 
 	/** Compares an answer's date with this machine's time. */
 	void check(Map<String, String> headers, Instant now) {
@@ -38,8 +45,8 @@ public final class ClockCheck {
 		if (date == null) {
 			return;
 		}
-		Duration ahead = Duration.between(date.plus(HALF_A_SECOND), now);
-		this.offset = (ahead.abs().compareTo(KNOWN) > 0) ? ahead.negated() : Duration.ZERO;
+		Duration ahead = Duration.between(date, now);
+		note(HALF_A_SECOND.minus(ahead), now);
 		boolean isOff = ahead.abs().compareTo(TOLERATED) > 0;
 		if (this.off.compareAndSet(!isOff, isOff) && isOff) {
 			logger.warn(
@@ -50,9 +57,24 @@ public final class ClockCheck {
 		}
 	}
 
+	/* An answer that comes late makes KV's clock seem behind: the earliest is right. */
+	private synchronized void note(Duration offset, Instant now) {
+		if (Duration.between(this.since, now).abs().compareTo(KEPT) > 0) {
+			this.greatestBefore = this.since.equals(Instant.MIN) ? offset : this.greatest;
+			this.greatest = offset;
+			this.since = now;
+		}
+		this.greatest = max(this.greatest, offset);
+	}
+
+	private static Duration max(Duration a, Duration b) {
+		return (a.compareTo(b) >= 0) ? a : b;
+	}
+
 	/** How far KV's clock is ahead of this machine's; zero if by less than seconds. */
-	Duration offset() {
-		return this.offset;
+	synchronized Duration offset() {
+		Duration offset = max(this.greatest, this.greatestBefore);
+		return (offset.abs().compareTo(KNOWN) > 0) ? offset : Duration.ZERO;
 	}
 
 	private static @Nullable Instant date(@Nullable String text) {

@@ -149,6 +149,7 @@ public final class SessionEnds {
 			return known.outcome;
 		}
 		if (known != null) {
+			end.takeOver(known);
 			end.outcome.whenComplete((done, ex) -> Stages.complete(known.outcome, done, ex));
 		}
 		// mutant: logout-waits
@@ -311,7 +312,7 @@ public final class SessionEnds {
 		/** What to tell other instances, or {@code null} if they know. */
 		private final @Nullable GoneMarker marker;
 
-		private final Remains remains;
+		private volatile Remains remains;
 
 		/** When the record will have expired. */
 		private final Instant until;
@@ -335,6 +336,13 @@ public final class SessionEnds {
 			this.marker = marker;
 			this.remains = remains;
 			this.until = until;
+		}
+
+		/* What is known of the session, if the other end knew it. */
+		void takeOver(SessionEnd other) {
+			if (this.remains.records().isEmpty()) {
+				this.remains = other.remains;
+			}
 		}
 
 		/** A deleted session has ended under its other ids, too. */

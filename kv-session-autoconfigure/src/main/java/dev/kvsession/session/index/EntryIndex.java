@@ -2,6 +2,7 @@ package dev.kvsession.session.index;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class EntryIndex implements SessionIndex {
 			return new SessionIndexes(names, at, known.since(), known.details());
 		}
 		// mutant: since
-		Instant since = this.kvTime.instant();
+		Instant since = this.kvTime.instant().truncatedTo(ChronoUnit.MILLIS);
 		return new SessionIndexes(names, at, since,
 				names.isEmpty() ? Map.of() : fitting(withoutNull(this.details.get())));
 	}

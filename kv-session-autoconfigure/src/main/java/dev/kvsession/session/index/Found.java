@@ -16,23 +16,25 @@ import dev.kvsession.session.memory.LiveSession;
  * @param id the session's id
  * @param createdAt when it was created
  * @param since when it got its present principal, in KV's time
+ * @param writtenAt when the entry or record that says so was written
  * @param live the session as this instance knows it, or {@code null}
  */
-record Found(String id, Instant createdAt, Instant since, @Nullable LiveSession live) {
+record Found(String id, Instant createdAt, Instant since, Instant writtenAt, @Nullable LiveSession live) {
 
 	static @Nullable Found of(LiveSession live, String indexName, String value) {
 		SessionRecord record = live.shown().record();
 		SessionIndexes indexes = named(record, indexName, value);
-		return (indexes != null) ? new Found(live.id(), record.createdAt(), indexes.since(), live) : null;
+		return (indexes != null) ? new Found(live.id(), record.createdAt(), indexes.since(),
+				Instant.ofEpochMilli(record.rev().millis()), live) : null;
 	}
 
 	static Found of(IndexEntry entry) {
-		return new Found(entry.id(), entry.createdAt(), entry.since(), null);
+		return new Found(entry.id(), entry.createdAt(), entry.since(), entry.writtenAt(), null);
 	}
 
 	/** The same session, whose record is to be read. */
 	Found unread() {
-		return new Found(this.id, this.createdAt, this.since, null);
+		return new Found(this.id, this.createdAt, this.since, this.writtenAt, null);
 	}
 
 	/** The record's indexes if it has a value in an index, else {@code null}. */

@@ -21,8 +21,9 @@ import dev.kvsession.session.settings.KeySegment;
  * @param id the session's id
  * @param createdAt when it was created
  * @param since when it got its present principal, in KV's time
+ * @param writtenAt when the entry was written
  */
-record IndexEntry(String id, Instant createdAt, Instant since) {
+record IndexEntry(String id, Instant createdAt, Instant since, Instant writtenAt) {
 
 	private static final String ID = "id";
 
@@ -30,12 +31,15 @@ record IndexEntry(String id, Instant createdAt, Instant since) {
 
 	private static final String SINCE = "since";
 
+	private static final String WRITTEN_AT = "writtenAt";
+
 	/** The metadata of an entry. */
 	static String metadata(String id, SessionRecord record, SessionIndexes indexes) {
 		Map<String, Object> metadata = new LinkedHashMap<>();
 		metadata.put(ID, id);
 		metadata.put(CREATED_AT, record.createdAt().toEpochMilli());
 		metadata.put(SINCE, indexes.since().toEpochMilli());
+		metadata.put(WRITTEN_AT, record.rev().millis());
 		metadata.put("lastAccessedAt", record.lastAccessedAt().toEpochMilli());
 		if (record.expiresAt() != null) {
 			metadata.put("expiresAt", record.expiresAt().toEpochMilli());
@@ -52,15 +56,20 @@ record IndexEntry(String id, Instant createdAt, Instant since) {
 	static @Nullable IndexEntry of(KvKeyPage.Key key, String prefix) {
 		JsonNode metadata = (key.metadata() != null) ? Json.read(key.metadata().getBytes(StandardCharsets.UTF_8))
 				: null;
-		if (metadata == null || !metadata.path(ID).isString() || !metadata.path(CREATED_AT).isIntegralNumber()
-				|| !metadata.path(SINCE).isIntegralNumber()) {
+		if (metadata == null || !metadata.path(ID).isString() || !isMillis(metadata.path(CREATED_AT))
+				|| !isMillis(metadata.path(SINCE)) || !isMillis(metadata.path(WRITTEN_AT))) {
 			return null;
 		}
 		String id = metadata.path(ID).stringValue();
 		return key.name().equals(prefix + KeySegment.handle(id))
 				? new IndexEntry(id, Instant.ofEpochMilli(metadata.path(CREATED_AT).longValue()),
-						Instant.ofEpochMilli(metadata.path(SINCE).longValue()))
+						Instant.ofEpochMilli(metadata.path(SINCE).longValue()),
+						Instant.ofEpochMilli(metadata.path(WRITTEN_AT).longValue()))
 				: null;
+	}
+
+	private static boolean isMillis(JsonNode node) {
+		return node.isIntegralNumber() && node.canConvertToLong();
 	}
 
 	@Override

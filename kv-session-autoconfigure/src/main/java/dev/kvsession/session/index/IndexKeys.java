@@ -1,5 +1,7 @@
 package dev.kvsession.session.index;
 
+import java.util.Set;
+
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.util.Assert;
 
@@ -22,6 +24,9 @@ public record IndexKeys(String prefix) {
 	 */
 	public static final String OIDC = "oidc-sessions";
 
+	/** The index by the session at the provider, and the one by the user there. */
+	private static final Set<String> OIDC_NAMES = Set.of(OIDC + ".sid", OIDC + ".sub");
+
 	/** Leaves room for a value and a handle in KV's 512 bytes. */
 	private static final int MAX_PREFIX_LENGTH = 128;
 
@@ -38,7 +43,7 @@ public record IndexKeys(String prefix) {
 
 	/** The prefix of the entries of all sessions with a value in an index. */
 	String prefix(String indexName, String value) {
-		if (indexName.startsWith(OIDC)) {
+		if (OIDC_NAMES.contains(indexName)) {
 			return lead() + OIDC + ":" + value + ":";
 		}
 		String index = FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME.equals(indexName) ? this.prefix
@@ -54,9 +59,10 @@ public record IndexKeys(String prefix) {
 		return this.prefix.endsWith(":") ? this.prefix.substring(0, this.prefix.length() - 1) : this.prefix;
 	}
 
-	/* What comes before the index's own name: several applications may share KV. */
+	/* Several applications may share KV, so what tells their prefixes apart stays. */
 	private String lead() {
-		return this.prefix.substring(0, stem().lastIndexOf(':') + 1);
+		String own = stem() + ":";
+		return own.endsWith(DEFAULT_PREFIX) ? own.substring(0, own.length() - DEFAULT_PREFIX.length()) : stem() + ".";
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.kvsession.session.index;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,9 @@ public final class IndexReads {
 
 	/** As stale as KV's own reads may be. */
 	private static final Duration CURRENT = Duration.ofMinutes(1);
+
+	/** When KV's readers see a write for certain. */
+	private static final Duration SHOWN = Duration.ofMinutes(10);
 
 	private final KvEngine kv;
 
@@ -85,12 +89,12 @@ public final class IndexReads {
 	 * neither has is known by its id alone.
 	 */
 	CompletableFuture<Found> kept(String id, String indexName, String value) {
-		Found unknown = new Found(id, Instant.MIN, Instant.MIN, this.memory.sessions().get(id));
-		LiveSession live = unknown.live();
+		LiveSession live = this.memory.sessions().get(id);
 		Found known = (live != null) ? Found.of(live, indexName, value) : null;
-		return (known != null) ? CompletableFuture.completedFuture(known)
-				: read(List.of(unknown), indexName, value, KvCallClass.LOGIN)
-					.thenApply((read) -> read.isEmpty() ? unknown : read.get(0));
+		Found unknown = new Found(id, Instant.MIN, Instant.MIN, Instant.MAX, null);
+		return (known != null) ? CompletableFuture.completedFuture(known.unread())
+				: read(List.of(unknown), indexName, value, KvCallClass.READ)
+					.thenApply((read) -> read.isEmpty() ? unknown : read.get(0).unread());
 	}
 
 	private CompletableFuture<List<Found>> listed(String prefix, String handle, KvCallClass callClass) {
@@ -120,20 +124,23 @@ public final class IndexReads {
 		return List.copyOf(all.values());
 	}
 
-	private Stream<Found> known(String indexName, String value) {
+	/**
+	 * Finds the sessions that this instance knows with a value in an index; {@code live}
+	 * is {@code null} if the session may have ended elsewhere.
+	 */
+	Stream<Found> known(String indexName, String value) {
 		return this.memory.sessions()
 			.known()
 			.filter((live) -> !this.memory.isEnded(live.id()) && !isExpired(live))
 			.map((live) -> Found.of(live, indexName, value))
 			.flatMap(Stream::ofNullable)
-			.map((found) -> isCurrent(found.id()) ? found : found.unread());
+			.map((found) -> isCurrent(found.live()) ? found : found.unread());
 	}
 
 	/* What was not in use for a while may have ended elsewhere. */
-	private boolean isCurrent(String id) {
-		LiveSession live = this.memory.sessions().get(id);
-		return this.memory.sessions().isOwnWrite(id)
-				|| (live != null && live.freshness().isKnownWithin(CURRENT, this.context.clock().millis()));
+	private boolean isCurrent(@Nullable LiveSession live) {
+		return live != null && (this.memory.sessions().isOwnWrite(live.id())
+				|| live.freshness().isKnownWithin(CURRENT, this.context.clock().millis()));
 	}
 
 	private boolean isExpired(LiveSession live) {
@@ -141,41 +148,75 @@ public final class IndexReads {
 	}
 
 	/**
-	 * Reads the records of those that this instance does not know, 100 a call. Leaves out
-	 * sessions that have expired or have another value in the index by now; of those that
-	 * cannot be read, {@code live} stays {@code null}.
+	 * Reads the records of those that this instance does not know, 100 a call, one call
+	 * after the other. Leaves out sessions that have ended or have another value in the
+	 * index by now; of those that cannot be decoded, {@code live} stays {@code null}.
 	 */
 	CompletableFuture<List<Found>> read(List<Found> found, String indexName, String value, KvCallClass callClass) {
+		List<Found> read = new ArrayList<>();
+		return each(found, indexName, value, callClass, (part) -> {
+			read.addAll(part);
+			return CompletableFuture.completedFuture(true);
+		}).thenApply((done) -> read);
+	}
+
+	/** As {@link #read}, but hands on each part before the next is read. */
+	CompletableFuture<Boolean> each(List<Found> found, String indexName, String value, KvCallClass callClass,
+			Function<List<Found>, CompletableFuture<?>> next) {
 		List<Found> unknown = found.stream().filter((one) -> one.live() == null).toList();
-		CompletableFuture<List<Found>> read = CompletableFuture
-			.completedFuture(found.stream().filter((one) -> one.live() != null).toList());
+		List<List<Found>> parts = new ArrayList<>();
 		for (int from = 0; from < unknown.size(); from += KvLimits.MAX_BULK_GET_KEYS) {
-			List<Found> part = unknown.subList(from, Math.min(unknown.size(), from + KvLimits.MAX_BULK_GET_KEYS));
-			read = read
-				.thenCombine(records(part, callClass),
-						(before, texts) -> Stream
-							.concat(before.stream(),
-									part.stream()
-										.flatMap((one) -> Stream.ofNullable(opened(one, texts, indexName, value))))
-							.toList());
+			parts.add(unknown.subList(from, Math.min(unknown.size(), from + KvLimits.MAX_BULK_GET_KEYS)));
 		}
-		return read;
+		Function<List<Found>, CompletableFuture<?>> read = (part) -> records(part, callClass)
+			.thenCompose((texts) -> next.apply(opened(part, texts, indexName, value)));
+		return next.apply(found.stream().filter((one) -> one.live() != null).toList())
+			.thenCompose((done) -> inTurn(parts.iterator(), read));
+	}
+
+	private static CompletableFuture<Boolean> inTurn(Iterator<List<Found>> parts,
+			Function<List<Found>, CompletableFuture<?>> each) {
+		return parts.hasNext() ? each.apply(parts.next()).thenCompose((done) -> inTurn(parts, each))
+				: CompletableFuture.completedFuture(true);
 	}
 
 	private CompletableFuture<Map<String, String>> records(List<Found> part, KvCallClass callClass) {
 		return this.kv.getAll(part.stream().map((one) -> this.keys.record(one.id())).toList(), callClass);
 	}
 
-	private @Nullable Found opened(Found entry, Map<String, String> texts, String indexName, String value) {
-		String text = texts.get(this.keys.record(entry.id()));
-		Function<LiveSession, @Nullable Found> named = (live) -> isExpired(live) ? null
-				: Found.of(live, indexName, value);
-		if (text == null) {
-			return entry;
+	private List<Found> opened(List<Found> part, Map<String, String> texts, String indexName, String value) {
+		List<Found> opened = new ArrayList<>();
+		List<String> left = new ArrayList<>();
+		for (Found entry : part) {
+			String text = texts.get(this.keys.record(entry.id()));
+			Found session = (text != null) ? opened(entry, text, indexName, value) : null;
+			if (session != null) {
+				opened.add(session);
+			}
+			else if (text == null && isLeft(entry)) {
+				left.add(this.indexKeys.entry(indexName, value, entry.id()));
+			}
 		}
+		if (!left.isEmpty()) {
+			this.kv.deleteAll(left, KvCallClass.TOUCH);
+		}
+		return opened;
+	}
+
+	/* An entry whose record KV would show by now if there were one. */
+	private boolean isLeft(Found entry) {
+		return entry.writtenAt().isBefore(this.context.clock().instant().minus(SHOWN))
+				&& !this.memory.sessions().isOwnWrite(entry.id());
+	}
+
+	private @Nullable Found opened(Found entry, String text, String indexName, String value) {
 		try {
 			Optional<LiveSession> live = this.reads.accept(entry.id(), Optional.of(text));
-			return live.isPresent() ? named.apply(live.get()) : entry;
+			if (this.memory.isEnded(entry.id())) {
+				return null;
+			}
+			return live.isEmpty() ? entry
+					: live.filter((one) -> !isExpired(one)).map((one) -> Found.of(one, indexName, value)).orElse(null);
 		}
 		catch (RuntimeException ex) {
 			logger.debug("The record of session {} could not be read", SessionIdHash.of(entry.id()));

@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.springframework.session.FindByIndexNameSessionRepository;
 
@@ -31,6 +33,9 @@ public final class IndexedSessions implements UserSessions {
 	 */
 	private static final Duration MARGIN = Duration.ofSeconds(5);
 
+	/** Bounds what one call decodes. */
+	private static final int MOST_FOUND = 10_000;
+
 	private final IndexReads reads;
 
 	private final SignOuts signOuts;
@@ -41,36 +46,39 @@ public final class IndexedSessions implements UserSessions {
 
 	private final StageWaiter waiter;
 
-	public IndexedSessions(IndexReads reads, SignOuts signOuts, SessionContext context, InstantSource kvTime) {
+	private final Consumer<String> ended;
+
+	/** {@code ended} gets each ended id on the thread of the request that ended it. */
+	public IndexedSessions(IndexReads reads, SignOuts signOuts, SessionContext context, InstantSource kvTime,
+			StageWaiter waiter, Consumer<String> ended) {
 		this.reads = reads;
 		this.signOuts = signOuts;
 		this.context = context;
 		this.kvTime = kvTime;
-		this.waiter = context.runtime().waiter();
+		this.waiter = waiter;
+		this.ended = ended;
 	}
 
-	/** Finds the sessions with a value in an index. */
+	/** Finds the newest sessions with a value in an index. */
 	public List<LiveSession> find(String indexName, String value) {
 		return this.waiter.await(this.reads.all(indexName, value, KvCallClass.READ)
+			.thenApply((all) -> newest(all, MOST_FOUND))
 			.thenCompose((all) -> this.reads.read(all, indexName, value, KvCallClass.READ))
 			.thenApply(IndexedSessions::live));
 	}
 
+	private static List<Found> newest(List<Found> all, int most) {
+		return all.stream().sorted(Comparator.comparing(Found::since).reversed()).limit(most).toList();
+	}
+
 	private static List<LiveSession> live(List<Found> read) {
-		return read.stream().map(Found::live).<LiveSession>mapMulti((live, all) -> {
-			if (live != null) {
-				all.accept(live);
-			}
-		}).toList();
+		return read.stream().map(Found::live).flatMap(Stream::ofNullable).toList();
 	}
 
 	@Override
 	public List<UserSession> list(String principal) {
 		return this.waiter.await(this.reads.all(PRINCIPAL, principal, KvCallClass.READ)
-			.thenApply((all) -> all.stream()
-				.sorted(Comparator.comparing(Found::since).reversed())
-				.limit(KvLimits.MAX_BULK_GET_KEYS)
-				.toList())
+			.thenApply((all) -> newest(all, KvLimits.MAX_BULK_GET_KEYS))
 			.thenCompose((newest) -> this.reads.read(newest, PRINCIPAL, principal, KvCallClass.READ))
 			.thenApply((read) -> live(read).stream()
 				.map(this::shown)
@@ -91,10 +99,9 @@ public final class IndexedSessions implements UserSessions {
 		if (!HANDLE.matcher(handle).matches()) {
 			return false;
 		}
-		return this.waiter.await(this.reads.one(PRINCIPAL, principal, handle, KvCallClass.LOGIN)
-			.thenCompose((one) -> this.reads.read(one, PRINCIPAL, principal, KvCallClass.LOGIN))
-			.thenCompose(this.signOuts::end)
-			.thenApply((ended) -> ended > 0));
+		return ended(this.reads.one(PRINCIPAL, principal, handle, KvCallClass.READ)
+			.thenCompose((one) -> this.reads.read(one, PRINCIPAL, principal, KvCallClass.READ))
+			.thenCompose(this.signOuts::end)) > 0;
 	}
 
 	@Override
@@ -104,8 +111,15 @@ public final class IndexedSessions implements UserSessions {
 
 	@Override
 	public int endOthers(String principal, String currentId) {
-		return this.waiter.await(this.reads.kept(currentId, PRINCIPAL, principal)
+		return ended(this.reads.kept(currentId, PRINCIPAL, principal)
 			.thenCompose((kept) -> this.signOuts.begin(new SignOut(PRINCIPAL, principal, latest(), kept))));
+	}
+
+	/* The answer must not carry what has ended. */
+	private int ended(CompletableFuture<List<String>> ends) {
+		List<String> ids = this.waiter.await(ends);
+		ids.forEach(this.ended);
+		return ids.size();
 	}
 
 	private Instant latest() {
@@ -117,8 +131,8 @@ public final class IndexedSessions implements UserSessions {
 	 * number of the former.
 	 */
 	public int endAll(List<SignOut> signOuts) {
-		List<CompletableFuture<Integer>> begun = signOuts.stream().map(this.signOuts::begin).toList();
-		return begun.stream().mapToInt(this.waiter::await).sum();
+		List<CompletableFuture<List<String>>> begun = signOuts.stream().map(this.signOuts::begin).toList();
+		return begun.stream().mapToInt(this::ended).sum();
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.kvsession.session.index;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,15 @@ public record SignOut(String indexName, String value, @Nullable Instant latest, 
 		return before && (this.kept == null || !(found.id().equals(this.kept.id()) || found.isSame(this.kept)));
 	}
 
-	/** Whether it ends all that an earlier one does. */
-	boolean covers(SignOut earlier) {
-		boolean later = this.latest == null || (earlier.latest != null && !this.latest.isBefore(earlier.latest));
-		return later && (this.kept == null || (earlier.kept != null && this.kept.isSame(earlier.kept)));
+	/** Of two sign-outs of one kind, the one that ends more. */
+	SignOut laterOf(SignOut other) {
+		return (this.latest != null && other.latest != null && this.latest.isAfter(other.latest)) ? this : other;
+	}
+
+	/** Equal for sign-outs of which the later ends all that the earlier one would. */
+	List<Object> kind() {
+		Object stays = (this.kept != null) ? List.of(this.kept.createdAt(), this.kept.since()) : "none";
+		return List.of(this.indexName, this.value, this.latest != null, stays);
 	}
 
 	@Override

@@ -1,21 +1,25 @@
 package dev.kvsession.session.index;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.kvsession.client.KvCallClass;
-import dev.kvsession.client.KvScheduler;
+import dev.kvsession.client.KvUnavailableException;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.client.support.Stages;
 import dev.kvsession.session.record.SessionContext;
+import dev.kvsession.session.record.TransientFailure;
 
 /**
  * Ends all sessions of a name. KV's listing may not show some of them for minutes, so it
@@ -45,91 +49,125 @@ public final class SignOuts {
 
 	private final SessionContext context;
 
-	private final KvScheduler scheduler;
-
 	private final Function<List<String>, CompletableFuture<Void>> end;
 
-	private final ConcurrentMap<String, SignOut> pending = new ConcurrentHashMap<>();
+	private final ConcurrentMap<List<Object>, Plan> plans = new ConcurrentHashMap<>();
 
 	public SignOuts(KvEngine kv, IndexReads reads, SessionContext context,
 			Function<List<String>, CompletableFuture<Void>> end) {
 		this.kv = kv;
 		this.reads = reads;
 		this.context = context;
-		this.scheduler = context.runtime().scheduler();
 		this.end = end;
 	}
 
-	/** How many names are to be listed again. */
-	public int size() {
-		return this.pending.size();
-	}
-
 	/**
-	 * Ends the sessions that are found now, and those that are found later in the
-	 * background. Completes with their number when KV has acknowledged the ends of the
-	 * former.
+	 * Ends the sessions that this instance knows, then those that KV lists, and in the
+	 * background those that KV lists later, whatever becomes of the first listing.
+	 * Completes with the ids of the former when their ends are acknowledged or deferred.
 	 */
-	public CompletableFuture<Integer> begin(SignOut signOut) {
-		String key = signOut.indexName() + ' ' + signOut.value();
-		if (this.pending.size() < MOST_PENDING || this.pending.containsKey(key)) {
-			this.pending.put(key, signOut);
-			// mutant: one-listing
-			AGAIN.forEach((delay) -> schedule(key, signOut, delay, MOST_RETRIES));
-			later(() -> this.pending.remove(key, signOut), AGAIN.get(AGAIN.size() - 1).plus(RETRY));
-		}
-		else {
-			logger.warn("{} sign-outs are under way. This one does not end sessions that KV shows later; "
-					+ "repeat it in five minutes", MOST_PENDING);
-		}
-		return end(signOut, KvCallClass.LOGIN);
+	public CompletableFuture<List<String>> begin(SignOut signOut) {
+		plan(signOut);
+		List<Found> known = this.reads.known(signOut.indexName(), signOut.value())
+			.filter((found) -> found.live() != null && signOut.ends(found))
+			.toList();
+		return end(known).thenCompose((first) -> end(signOut)
+			.thenApply((listed) -> Stream.concat(first.stream(), listed.stream()).distinct().toList()));
 	}
 
-	private CompletableFuture<Integer> end(SignOut signOut, KvCallClass callClass) {
+	private CompletableFuture<List<String>> end(SignOut signOut) {
 		String name = signOut.indexName();
 		String value = signOut.value();
-		return this.reads.all(name, value, callClass)
-			.thenApply((all) -> all.stream().filter(signOut::ends).toList())
-			.thenCompose((wanted) -> this.reads.read(wanted, name, value, callClass))
-			.thenCompose((read) -> end(read.stream().filter(signOut::ends).toList()));
+		List<String> ended = new ArrayList<>();
+		return this.reads.all(name, value, KvCallClass.READ)
+			.thenCompose(
+					(all) -> this.reads.each(all.stream().filter(signOut::ends).toList(), name, value, KvCallClass.READ,
+							(part) -> end(part.stream().filter(signOut::ends).toList()).thenAccept(ended::addAll)))
+			.thenApply((done) -> ended);
 	}
 
-	/** Ends sessions; completes with their number. */
-	CompletableFuture<Integer> end(List<Found> found) {
-		return this.end.apply(found.stream().map(Found::id).toList()).thenApply((done) -> found.size());
+	/** Ends sessions; completes with their ids. */
+	CompletableFuture<List<String>> end(List<Found> found) {
+		List<String> ids = found.stream().map(Found::id).toList();
+		return this.end.apply(ids).thenApply((done) -> ids);
 	}
 
-	private void schedule(String key, SignOut signOut, Duration delay, int retries) {
-		later(() -> {
-			SignOut newest = this.pending.get(key);
-			if (newest == null || newest == signOut || !newest.covers(signOut)) {
-				again(key, signOut, retries);
+	/*
+	 * A sign-out that repeats an earlier one ends all that it would end: they share one
+	 * plan, which begins anew.
+	 */
+	private void plan(SignOut signOut) {
+		List<Object> kind = signOut.kind();
+		if (this.plans.size() >= MOST_PENDING && !this.plans.containsKey(kind)) {
+			this.context.warnings()
+				.warn(logger, "sign-outs that are not repeated", new KvUnavailableException("too many", null),
+						"Too many sign-outs are under way: one does not end sessions that KV shows later. Repeat it "
+								+ "in five minutes");
+			return;
+		}
+		boolean[] first = new boolean[1];
+		Instant now = this.context.clock().instant();
+		this.plans.compute(kind, (same, earlier) -> {
+			first[0] = (earlier == null);
+			return new Plan((earlier != null) ? earlier.signOut().laterOf(signOut) : signOut, now);
+		});
+		// mutant: one-listing
+		if (first[0]) {
+			next(kind, 0, MOST_RETRIES);
+		}
+	}
+
+	/*
+	 * Each plan has one timer, which looks when it is over whether the plan began anew.
+	 */
+	private void next(List<Object> kind, int done, int retries) {
+		Plan plan = this.plans.get(kind);
+		if (plan != null && done < AGAIN.size()) {
+			Duration wait = Duration.between(this.context.clock().instant(), plan.begun().plus(AGAIN.get(done)));
+			later(() -> due(kind, plan, done, retries), wait);
+		}
+		else if (plan != null) {
+			this.plans.remove(kind, plan);
+			if (this.plans.containsKey(kind)) {
+				next(kind, 0, MOST_RETRIES);
 			}
-		}, delay);
+		}
 	}
 
-	private void again(String key, SignOut signOut, int retries) {
-		Stages.start(() -> this.kv.whenAvailable().thenCompose((open) -> end(signOut, KvCallClass.READ)))
+	private void due(List<Object> kind, Plan planned, int done, int retries) {
+		if (this.plans.get(kind) != planned) {
+			next(kind, 0, MOST_RETRIES);
+			return;
+		}
+		Stages.start(() -> this.kv.whenAvailable().thenCompose((open) -> end(planned.signOut())))
 			.whenComplete((ended, ex) -> {
-				if (ex != null && retries > 0) {
-					schedule(key, signOut, RETRY, retries - 1);
+				if (ex == null) {
+					next(kind, done + 1, MOST_RETRIES);
 				}
-				else if (ex != null) {
+				else if (retries > 0 && TransientFailure.is(Stages.unwrap(ex))) {
+					later(() -> due(kind, planned, done, retries - 1), RETRY);
+				}
+				else {
 					this.context.warnings()
 						.warn(logger, "sign-outs that did not end all sessions", ex,
 								"A sign-out of all sessions of a user may not have ended those that KV showed late. "
 										+ "Repeat it");
+					next(kind, done + 1, MOST_RETRIES);
 				}
 			});
 	}
 
 	private void later(Runnable task, Duration delay) {
 		try {
-			this.scheduler.schedule(task, delay);
+			this.context.runtime().scheduler().schedule(task, delay);
 		}
 		catch (RejectedExecutionException ex) {
 			logger.debug("The scheduler is closed; a sign-out does not end sessions that KV shows later");
 		}
+	}
+
+	/** What is to be listed again, and since when. */
+	private record Plan(SignOut signOut, Instant begun) {
 	}
 
 }

@@ -34,15 +34,17 @@ public interface UserSessions {
 	boolean end(String principal, String handle);
 
 	/**
-	 * Ends all sessions of a user that began before now. Idempotent.
+	 * Ends all sessions of a user that began before now, or in the next five seconds.
+	 * Idempotent. Goes on in the background, also if it throws because KV could not be
+	 * listed.
 	 * @param principal the principal's name
-	 * @return how many were found at once
+	 * @return how many were found at once; while KV is down, their ends are sent later
 	 */
 	int endAll(String principal);
 
 	/**
 	 * Ends all sessions of a user that began before now except one, which may change its
-	 * id meanwhile. Idempotent.
+	 * id meanwhile. As {@link #endAll} otherwise.
 	 * @param principal the principal's name
 	 * @param currentId the id of the session that stays
 	 * @return how many were found at once

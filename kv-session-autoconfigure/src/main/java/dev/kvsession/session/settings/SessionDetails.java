@@ -18,7 +18,8 @@ public interface SessionDetails {
 
 	/**
 	 * Returns what to note of a login. Called once, when a request saves its session with
-	 * another principal than before; not for a login outside of a request.
+	 * another principal than before, or first enters it in an index; not outside of a
+	 * request.
 	 * @param headers gives the first value of a request header, or {@code null} if there
 	 * is none; such as {@code User-Agent} or Cloudflare's {@code CF-IPCountry}
 	 * @return texts by name; together at most 600 bytes of JSON, longer ones are cut.

@@ -103,9 +103,12 @@ public final class SessionWrites {
 	/* Also a write that failed may have reached KV. */
 	private CompletionStage<Optional<LiveSession>> overwrite(LiveSession newest, Write write) {
 		boolean touch = write.callClass() == KvCallClass.TOUCH && write.change().isTouch();
-		return put(newest.id(), newest.snapshot().record(), write)
-			.whenComplete((done, ex) -> this.looks.updated(newest.id(), touch))
-			.thenApply(Optional::of);
+		SessionRecord newestRecord = newest.snapshot().record();
+		return put(newest.id(), newestRecord, write).whenComplete((done, ex) -> this.looks.updated(newest.id(), touch))
+			.thenApply((written) -> {
+				removeOldEntries(newest.id(), newestRecord, written.snapshot().record());
+				return Optional.of(written);
+			});
 	}
 
 	/**
@@ -272,7 +275,6 @@ public final class SessionWrites {
 				throw Stages.rethrowable(ex);
 			}
 			this.memory.writeAcknowledged(id);
-			removeOldEntries(id, base, record);
 			return acknowledged(id, record, json, change);
 		});
 	}

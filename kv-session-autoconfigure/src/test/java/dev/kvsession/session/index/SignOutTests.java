@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.session.events.SessionDeletedEvent;
 
+import dev.kvsession.client.KvException;
 import dev.kvsession.session.Instance;
 import dev.kvsession.session.KvSession;
 import dev.kvsession.session.World;
@@ -16,6 +17,7 @@ import dev.kvsession.test.KvFault;
 import dev.kvsession.test.kv.KvCallKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * Signing out everywhere, with a KV whose listing is a minute late.
@@ -209,6 +211,92 @@ class SignOutTests {
 		this.world.settle();
 		this.world.settle();
 		assertThat(this.world.truth(id)).isNull();
+	}
+
+	@Test
+	@DisplayName("P5 P11 while KV is down, the sessions that are known here end at once, the others when KV is back")
+	void endsWhatIsKnownInAnOutage() {
+		String elsewhere = this.one.login(UserIndexTests.as("ada"));
+		this.world.settle();
+		String here = this.two.login(UserIndexTests.as("ada"));
+		this.world.faults().every(KvFault.status(503));
+		assertThatThrownBy(() -> here().endAll("ada")).isInstanceOf(KvException.class);
+		assertThat(this.two.find(here)).isNull();
+		this.world.pass(Duration.ofMinutes(2));
+		this.world.faults().clear();
+		this.world.settle();
+		this.world.settle();
+		assertThat(this.world.truth(here)).isNull();
+		assertThat(this.world.truth(elsewhere)).isNull();
+	}
+
+	@Test
+	@DisplayName("P5 the daily quota of listings being used up does not keep known sessions alive")
+	void withoutListings() {
+		String here = this.two.login(UserIndexTests.as("ada"));
+		this.world.faults().every(KvFault.quotaExhausted(), KvCallKind.LIST);
+		assertThatThrownBy(() -> here().endAll("ada")).isInstanceOf(KvException.class);
+		assertThat(this.two.find(here)).isNull();
+		assertThat(this.world.truth(here)).isNull();
+	}
+
+	@Test
+	@DisplayName("P5 a listener of events that fails does not keep other sessions alive")
+	void failingListener() {
+		Instance listening = this.world.indexed((repository) -> repository.setApplicationEventPublisher((event) -> {
+			if (event instanceof SessionDeletedEvent) {
+				throw new IllegalStateException("a listener");
+			}
+		}));
+		List<String> ids = List.of(listening.login(UserIndexTests.as("ada")),
+				listening.login(UserIndexTests.as("ada")));
+		assertThat(listening.indexed().getUserSessions().endAll("ada")).isEqualTo(2);
+		assertThat(ids).allMatch((id) -> this.world.truth(id) == null);
+	}
+
+	@Test
+	@DisplayName("P5 a sign-out of the user before does not end the session of the user who followed under a new id")
+	void followedByAnother() {
+		String id = this.one.login(UserIndexTests.as("ada"));
+		this.world.settle();
+		KvSession session = this.one.find(id);
+		UserIndexTests.as("bob").accept(session);
+		String next = session.changeSessionId();
+		this.one.save(session);
+		this.world.pass(Duration.ofMinutes(2));
+		here().endAll("ada");
+		this.world.settle();
+		assertThat(this.one.find(next)).isNotNull();
+	}
+
+	@Test
+	@DisplayName("P5 the current session stays although its login was not at a whole millisecond")
+	void othersWithinAMillisecond() {
+		this.world.pass(Duration.ofNanos(123_456));
+		String current = this.two.login(UserIndexTests.as("ada"));
+		here().endOthers("ada", current);
+		this.world.pass(Duration.ofSeconds(30));
+		KvSession session = this.one.find(current);
+		String next = (session != null) ? session.changeSessionId() : current;
+		if (session != null) {
+			this.one.save(session);
+		}
+		this.world.settle();
+		this.world.settle();
+		assertThat(this.one.find(next)).isNotNull();
+	}
+
+	@Test
+	@DisplayName("an entry without a record is removed once KV would show the record")
+	void leftEntries() {
+		String id = this.one.login(UserIndexTests.as("ada"));
+		this.world.settle();
+		this.world.remove(id);
+		this.world.settle();
+		this.world.settle();
+		this.world.indexed().indexed().getUserSessions().list("ada");
+		this.world.settle();
+		assertThat(this.world.storedKeys()).noneMatch((key) -> key.startsWith("user-sessions"));
 	}
 
 	@Test
