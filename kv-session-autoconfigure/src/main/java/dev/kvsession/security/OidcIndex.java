@@ -62,9 +62,9 @@ final class OidcIndex implements IndexResolver<Session> {
 	 * Spring Security accepts no token with several audiences unless azp is the client.
 	 */
 	private static @Nullable String client(OidcUser user) {
-		String authorized = user.getClaimAsString(IdTokenClaimNames.AZP);
 		List<String> audience = user.getClaimAsStringList(IdTokenClaimNames.AUD);
-		return (authorized != null || audience == null || audience.size() != 1) ? authorized : audience.get(0);
+		return (audience != null && audience.size() == 1) ? audience.get(0)
+				: user.getClaimAsString(IdTokenClaimNames.AZP);
 	}
 
 	/**
