@@ -7,6 +7,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -16,12 +17,15 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  */
 final class CameFor extends CookieRequestCache {
 
-	private static final RequestMatcher OWN_PAGE = PathPatternRequestMatcher.withDefaults()
-		.matcher(HttpMethod.GET, "/me");
+	private static final RequestMatcher OWN_PAGE = new OrRequestMatcher(page("/me"), page(SessionsController.PAGE));
 
 	CameFor() {
 		setRequestMatcher((request) -> request instanceof WantedPage || OWN_PAGE.matches(request));
 		setCookieCustomizer((cookie) -> cookie.setAttribute("SameSite", "Lax"));
+	}
+
+	private static RequestMatcher page(String path) {
+		return PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, path);
 	}
 
 	@Override

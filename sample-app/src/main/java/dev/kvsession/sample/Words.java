@@ -3,7 +3,7 @@ package dev.kvsession.sample;
 import java.time.Duration;
 
 /**
- * Says a duration in words.
+ * Says durations in words.
  */
 final class Words {
 
@@ -24,6 +24,15 @@ final class Words {
 		}
 		return (duration.toMinutes() > 0) ? count(duration.toMinutes(), "minute")
 				: count(duration.toSeconds(), "second");
+	}
+
+	/**
+	 * Says how long ago something was.
+	 * @param duration the time since then; negative if clocks differ
+	 * @return for example {@code 2 minutes ago}, or {@code now} within a second
+	 */
+	static String ago(Duration duration) {
+		return (duration.toSeconds() > 0) ? of(duration) + " ago" : "now";
 	}
 
 	private static String count(long number, String unit) {

@@ -13,6 +13,7 @@ import java.util.Map;
 
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
@@ -82,8 +83,22 @@ final class Chromium implements AutoCloseable {
 		this.driver.get(this.base.resolve(path).toString());
 	}
 
+	/** Appears as another browser, and as if Cloudflare knew its country. */
+	void appearAs(String userAgent, String country) {
+		this.driver.executeCdpCommand("Network.enable", Map.of());
+		this.driver.executeCdpCommand("Network.setUserAgentOverride", Map.of("userAgent", userAgent));
+		this.driver.executeCdpCommand("Network.setExtraHTTPHeaders",
+				Map.of("headers", Map.of("CF-IPCountry", country)));
+	}
+
 	void click(By element) {
 		this.patience.until((browser) -> browser.findElement(element)).click();
+	}
+
+	/** Presses a button as somebody without a mouse does. */
+	void press(String button) {
+		By named = By.xpath("//button[normalize-space()='" + button + "']");
+		this.patience.until((browser) -> browser.findElement(named)).sendKeys(Keys.ENTER);
 	}
 
 	/**

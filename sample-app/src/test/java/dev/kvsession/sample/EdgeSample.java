@@ -29,6 +29,9 @@ final class EdgeSample {
 	 */
 	static final String TOUCH_PATH = "/api/me";
 
+	/** What the gateway opens: beside the usual keys those of the user index. */
+	static final String KEY_PREFIXES = "session: session-gone: session-renamed: user-sessions:";
+
 	private static final String EDGE_PORT = "8787";
 
 	private static final String APP_PORT = "8080";
@@ -72,8 +75,8 @@ final class EdgeSample {
 		String kv = folder.resolve(".wrangler/kv").toAbsolutePath().normalize().toString();
 		String origin = "http://localhost:" + value("--server.port", APP_PORT, arguments);
 		try {
-			return EdgeWorker.start(folder,
-					Map.of("PORT", port, "KV_PERSIST", kv, "ORIGIN", origin, "TOUCH_PATH", TOUCH_PATH));
+			return EdgeWorker.start(folder, Map.of("PORT", port, "KV_PERSIST", kv, "KEY_PREFIXES", KEY_PREFIXES,
+					"ORIGIN", origin, "TOUCH_PATH", TOUCH_PATH));
 		}
 		catch (IllegalStateException ex) {
 			throw new IllegalStateException("The Worker did not start. If port " + port

@@ -38,7 +38,8 @@ final class EdgeSampleExtension implements BeforeAllCallback, AfterAllCallback {
 		try (ServerSocket held = new ServerSocket(0)) {
 			port = held.getLocalPort();
 			edge = new EdgeWorkerExtension(EdgeSample.WORKER_OF_A_MODULE,
-					Map.of("ORIGIN", "http://localhost:" + port, "TOUCH_PATH", EdgeSample.TOUCH_PATH));
+					Map.of("KEY_PREFIXES", EdgeSample.KEY_PREFIXES, "ORIGIN", "http://localhost:" + port, "TOUCH_PATH",
+							EdgeSample.TOUCH_PATH));
 			edge.beforeAll(context);
 		}
 		this.front = EdgeSample.onLocalhost(edge.worker());

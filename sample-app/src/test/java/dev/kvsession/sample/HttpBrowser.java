@@ -42,10 +42,18 @@ final class HttpBrowser {
 
 	private final HttpClient client = HttpClient.newBuilder().cookieHandler(this.cookies).build();
 
+	private final Map<String, String> headers = new LinkedHashMap<>(Map.of("Accept", ACCEPT));
+
 	private final URI base;
 
 	HttpBrowser(URI base) {
 		this.base = base;
+	}
+
+	/** Sends a header with each request from now on. */
+	HttpBrowser with(String header, String value) {
+		this.headers.put(header, value);
+		return this;
 	}
 
 	HttpResponse<String> get(String address) {
@@ -125,7 +133,8 @@ final class HttpBrowser {
 			.toList();
 	}
 
-	private static Map<String, String> hiddenFields(HttpResponse<String> page) {
+	/** What the forms of a page send along. */
+	static Map<String, String> hiddenFields(HttpResponse<String> page) {
 		Map<String, String> fields = new LinkedHashMap<>();
 		Matcher matcher = HIDDEN.matcher(page.body());
 		while (matcher.find()) {
@@ -135,7 +144,9 @@ final class HttpBrowser {
 	}
 
 	private HttpRequest.Builder request(String address) {
-		return HttpRequest.newBuilder(this.base.resolve(address)).header("Accept", ACCEPT);
+		HttpRequest.Builder request = HttpRequest.newBuilder(this.base.resolve(address));
+		this.headers.forEach(request::header);
+		return request;
 	}
 
 	private HttpResponse<String> send(HttpRequest.Builder request) {

@@ -16,4 +16,10 @@ class WordsTests {
 		assertThat(Words.of(duration)).isEqualTo(words);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "PT2M59S, 2 minutes ago", "PT1S, 1 second ago", "PT0.9S, now", "PT-5S, now" })
+	void sayHowLongAgo(Duration duration, String words) {
+		assertThat(Words.ago(duration)).isEqualTo(words);
+	}
+
 }
