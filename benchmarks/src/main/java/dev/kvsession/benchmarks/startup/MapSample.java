@@ -21,7 +21,8 @@ import org.springframework.session.config.annotation.web.http.EnableSpringHttpSe
 		"dev.kvsession.autoconfigure.KvSessionAutoConfiguration" })
 @ConfigurationPropertiesScan("dev.kvsession.sample")
 @ComponentScan(basePackages = "dev.kvsession.sample", excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
-		pattern = ".*\\.(SampleApplication|StoredRecords|MeController|KvCallConfiguration|UnavailableConfiguration)"))
+		pattern = ".*\\.(SampleApplication|StoredRecords|RawRecords|MeController|SessionsController"
+				+ "|KvCallConfiguration|UnavailableConfiguration)"))
 @EnableSpringHttpSession
 public class MapSample {
 
