@@ -1,5 +1,6 @@
 package dev.kvsession.session.index;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -112,14 +113,20 @@ public final class EntryIndex implements SessionIndex {
 		Map<String, String> fitting = new LinkedHashMap<>();
 		int left = MAX_DETAILS_BYTES;
 		for (Map.Entry<String, String> detail : details.entrySet()) {
-			left -= bytes(detail.getKey()) + AROUND;
+			String name = encodable(detail.getKey());
+			left -= bytes(name) + AROUND;
 			if (left > 0) {
-				String text = cut(detail.getValue(), left);
+				String text = cut(encodable(detail.getValue()), left);
 				left -= bytes(text);
-				fitting.put(detail.getKey(), text);
+				fitting.put(name, text);
 			}
 		}
 		return fitting;
+	}
+
+	/* Halves of characters, which a cut of the application's may leave, become "?". */
+	private static String encodable(String text) {
+		return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
 	}
 
 	private static String cut(String text, int most) {

@@ -283,8 +283,8 @@ public final class KvSessionFilter implements Filter {
 		}
 
 		@Override
-		public boolean isOwn(String id) {
-			return requestIds().isOwn(id);
+		boolean isReceived(String id) {
+			return ids().contains(id);
 		}
 
 		/**

@@ -27,8 +27,6 @@ public final class RequestIds {
 
 	private final Map<String, Optional<LiveSession>> found = new HashMap<>();
 
-	private final Set<String> made = new HashSet<>();
-
 	private final Supplier<List<String>> ids;
 
 	RequestIds(Supplier<List<String>> ids) {
@@ -60,16 +58,6 @@ public final class RequestIds {
 	 */
 	public @Nullable Optional<LiveSession> firstFound(String id) {
 		return this.found.get(id);
-	}
-
-	/** Notes an id that the request's client gets with the answer. */
-	void made(String id) {
-		this.made.add(id);
-	}
-
-	/** Whether the id came with the request, or the request made it. */
-	boolean isOwn(String id) {
-		return this.made.contains(id) || this.ids.get().contains(id);
 	}
 
 	/**

@@ -42,6 +42,9 @@ public abstract class SessionRequest {
 
 	private final Set<String> unsaved = new HashSet<>();
 
+	/** Ids that the client gets with the answer. */
+	private final Set<String> made = new HashSet<>();
+
 	private @Nullable List<Handoff> handoffs;
 
 	private @Nullable String settledHandoff;
@@ -68,7 +71,12 @@ public abstract class SessionRequest {
 	 * Whether a session is the client's. Others, such as those that an administrator
 	 * ends, must not reach the client: not their id, and no handoff.
 	 */
-	public boolean isOwn(String id) {
+	public final boolean isOwn(String id) {
+		return this.made.contains(id) || isReceived(id);
+	}
+
+	/** Whether a session's id came with the request. */
+	boolean isReceived(String id) {
 		return true;
 	}
 
@@ -79,7 +87,7 @@ public abstract class SessionRequest {
 	public final boolean isOwn(String id, @Nullable String before) {
 		boolean own = before == null || isOwn(before);
 		if (own) {
-			requestIds().made(id);
+			this.made.add(id);
 		}
 		return own;
 	}

@@ -2,6 +2,7 @@ package dev.kvsession.session.stress;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -21,6 +22,7 @@ import dev.kvsession.client.http.TransportLimits;
 import dev.kvsession.client.rest.RestKvClient;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.session.FastTime;
+import dev.kvsession.session.KvIndexedSessionRepository;
 import dev.kvsession.session.KvSessionRepository;
 import dev.kvsession.session.World;
 import dev.kvsession.session.settings.SessionKeys;
@@ -122,6 +124,28 @@ final class StressKv implements AutoCloseable {
 	 * @return its repository
 	 */
 	synchronized KvSessionRepository repository(String writer, WriteMode mode) {
+		return set(new KvSessionRepository(engine(), runtime(writer), World.CODEC), mode);
+	}
+
+	/**
+	 * Starts an instance with an index of users.
+	 */
+	synchronized KvIndexedSessionRepository indexed(String writer) {
+		return set(new KvIndexedSessionRepository(engine(), runtime(writer), World.CODEC), WriteMode.SYNC);
+	}
+
+	private static <R extends KvSessionRepository> R set(R repository, WriteMode mode) {
+		repository.setWriteMode(mode);
+		repository.setTouchInterval(Duration.ofMinutes(1));
+		return repository;
+	}
+
+	private SessionRuntime runtime(String writer) {
+		return new SessionRuntime(this.time, this.time::nanoTime, this.time,
+				() -> ThreadLocalRandom.current().nextDouble(), writer, StageWaiter::block);
+	}
+
+	private KvEngine engine() {
 		KvConnection connection = new KvConnection(URI.create(this.kv.baseUrl()), this.kv.accountId(),
 				this.kv.namespaceId(), this.kv.apiToken());
 		RestClientTransport transport = RestClientTransport.create(connection, TIMEOUT, TIMEOUT, this.timeouts,
@@ -132,11 +156,18 @@ final class StressKv implements AutoCloseable {
 		KvEngine engine = new KvEngine(new RestKvClient(connection, transport, this.time), KvBudget.UNLIMITED, runtime,
 				KvCallObserver.NOOP);
 		this.open.push(engine);
-		KvSessionRepository repository = new KvSessionRepository(engine, new SessionRuntime(this.time,
-				this.time::nanoTime, this.time, runtime.jitter(), writer, StageWaiter::block), World.CODEC);
-		repository.setWriteMode(mode);
-		repository.setTouchInterval(Duration.ofMinutes(1));
-		return repository;
+		return engine;
+	}
+
+	Instant now() {
+		return this.time.instant();
+	}
+
+	/**
+	 * Lets no call fail; reads stay late.
+	 */
+	void calm() {
+		this.kv.faults().clear();
 	}
 
 	/**
