@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -278,24 +277,24 @@ public final class Item {
 		/** The future of writes that are sent together; ends when all have ended. */
 		public static WriteFuture ofAll(List<WriteFuture> parts) {
 			WriteFuture all = new WriteFuture(() -> parts.forEach((part) -> part.cancel(false)));
-			CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-				.whenComplete((done, ex) -> all.end(parts.stream().map(WriteFuture::failure).toList()));
+			CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)).whenComplete((done, ex) -> all.end(parts));
 			return all;
 		}
 
-		private @Nullable Throwable failure() {
-			return handle((done, ex) -> Optional.ofNullable(ex)).join().orElse(null);
+		private Optional<Throwable> failure() {
+			return handle((done, ex) -> Optional.ofNullable(ex)).join();
 		}
 
 		@SuppressWarnings("NullAway")
-		private void end(List<@Nullable Throwable> failures) {
-			Optional<Throwable> failure = failures.stream()
-				.flatMap(Stream::ofNullable)
+		private void end(List<WriteFuture> parts) {
+			Optional<Throwable> failure = parts.stream()
+				.flatMap((part) -> part.failure().stream())
 				.min(Comparator.comparing(CancellationException.class::isInstance));
 			if (failure.isEmpty()) {
 				complete(null);
 			}
-			else if (failure.get() instanceof CancellationException && failures.contains(null)) {
+			else if (failure.get() instanceof CancellationException
+					&& parts.stream().anyMatch((part) -> part.failure().isEmpty())) {
 				completeExceptionally(new KvUnknownOutcomeException(
 						"A write of several keys was withdrawn after a part of it was sent", null));
 			}
