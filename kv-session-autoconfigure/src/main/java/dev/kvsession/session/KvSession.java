@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,12 +18,14 @@ import dev.kvsession.codec.SessionIndexes;
 import dev.kvsession.codec.Stamp;
 import dev.kvsession.session.SessionDraft.IntervalSetting;
 import dev.kvsession.session.memory.LiveSession;
+import dev.kvsession.session.record.AttributeChange;
 import dev.kvsession.session.record.KnownAttribute;
 import dev.kvsession.session.record.Lifetimes;
 import dev.kvsession.session.record.SessionChange;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.record.Snapshot;
 import dev.kvsession.session.settings.SessionIdHash;
+import dev.kvsession.session.settings.SessionIndex;
 
 /**
  * One request's view of a session: a shared, immutable snapshot and what this request
@@ -285,8 +288,9 @@ public final class KvSession implements Session {
 			return null;
 		}
 		Stamp at = nextStamp(found);
-		SessionChange change = new SessionChange(changes.encoded(at), null, null, getLastAccessedTime(),
-				changes.claims(), indexes(found, at));
+		Map<String, AttributeChange> encoded = changes.encoded(at);
+		SessionChange change = new SessionChange(encoded, null, null, getLastAccessedTime(), changes.claims(),
+				indexes(found, encoded, at));
 		if (set != null && set.change()) {
 			change = change.withInterval(set.interval(), (set.at() != null) ? set.at() : at);
 		}
@@ -294,9 +298,24 @@ public final class KvSession implements Session {
 		return new SessionDraft(wanted, found, change, this.createdAt, getMaxInactiveInterval(), state, set);
 	}
 
-	private @Nullable SessionIndexes indexes(@Nullable LiveSession found, Stamp at) {
-		SessionIndexes known = (found != null) ? this.engine.newest(found).shown().record().indexes() : null;
-		return this.context.settings().index.changed(this, known, at);
+	/* Of the newest state: another request may have logged in since this one began. */
+	private @Nullable SessionIndexes indexes(@Nullable LiveSession found, Map<String, AttributeChange> changes,
+			Stamp at) {
+		SessionIndex index = this.context.settings().index;
+		if (index == SessionIndex.NONE || (found != null && changes.isEmpty())) {
+			return null;
+		}
+		LiveSession held = (found != null) ? this.engine.known(found.id()) : null;
+		LiveSession newest = (held != null) ? held : found;
+		return (newest != null) ? index.changed(view(newest, changes, true), view(newest, changes, false),
+				newest.shown().record().indexes(), at) : index.changed(this, null, null, at);
+	}
+
+	private Session view(LiveSession newest, Map<String, AttributeChange> changes, boolean changed) {
+		KvSession view = new KvSession(this.engine, (session) -> {
+		}, newest);
+		changes.forEach((name, change) -> view.setAttribute(name, changed ? change.value() : null));
+		return view;
 	}
 
 	/**

@@ -53,19 +53,29 @@ public final class EntryIndex implements SessionIndex {
 		this.kvTime = kvTime;
 	}
 
+	/*
+	 * The same names given again get a new stamp as their attribute does, or another
+	 * instance's older change of the user would win here and lose there.
+	 */
 	@Override
-	public @Nullable SessionIndexes changed(Session session, @Nullable SessionIndexes known, Stamp at) {
-		Map<String, String> names = withoutNull(this.resolver.resolveIndexesFor(session));
-		if (names.equals((known != null) ? known.names() : Map.of())) {
+	public @Nullable SessionIndexes changed(Session session, @Nullable Session rest, @Nullable SessionIndexes known,
+			Stamp at) {
+		Map<String, String> names = names(session);
+		if (names.equals((known != null) ? known.names() : Map.of()) && (rest == null || names.equals(names(rest)))) {
 			return null;
 		}
 		if (known != null && Objects.equals(principal(names), principal(known.names()))) {
 			return new SessionIndexes(names, at, known.since(), known.details());
 		}
+		// As exact as a record has it: two instances compare it.
 		// mutant: since
 		Instant since = this.kvTime.instant().truncatedTo(ChronoUnit.MILLIS);
 		return new SessionIndexes(names, at, since,
 				names.isEmpty() ? Map.of() : fitting(withoutNull(this.details.get())));
+	}
+
+	private Map<String, String> names(Session session) {
+		return withoutNull(this.resolver.resolveIndexesFor(session));
 	}
 
 	/* Code of the application may give null for what it does not know. */

@@ -22,7 +22,8 @@ public interface SessionIndex {
 	SessionIndex NONE = new SessionIndex() {
 
 		@Override
-		public @Nullable SessionIndexes changed(Session session, @Nullable SessionIndexes known, Stamp at) {
+		public @Nullable SessionIndexes changed(Session session, @Nullable Session rest, @Nullable SessionIndexes known,
+				Stamp at) {
 			return null;
 		}
 
@@ -40,9 +41,10 @@ public interface SessionIndex {
 
 	/**
 	 * Returns under which names a changed session is to be found, with the stamp {@code
-	 * at}; {@code null} if as before.
+	 * at}; {@code null} if the change does not matter to that. {@code rest} is the
+	 * session without the attributes that were changed, {@code null} if it is new.
 	 */
-	@Nullable SessionIndexes changed(Session session, @Nullable SessionIndexes known, Stamp at);
+	@Nullable SessionIndexes changed(Session session, @Nullable Session rest, @Nullable SessionIndexes known, Stamp at);
 
 	/** Returns what to write together with a record, itself included. */
 	List<KvPair> with(KvPair written, String id, SessionRecord record);

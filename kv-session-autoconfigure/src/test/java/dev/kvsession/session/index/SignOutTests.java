@@ -153,6 +153,20 @@ class SignOutTests {
 	}
 
 	@Test
+	@DisplayName("P5 the current session stays if it began on this instance and changed its id on another one before")
+	void othersAfterAChangeOfId() {
+		this.world.pass(Duration.ofNanos(1_234_567));
+		String first = this.two.login(UserIndexTests.as("ada"));
+		KvSession session = this.one.find(first);
+		String current = session.changeSessionId();
+		this.one.save(session);
+		assertThat(this.two.find(current)).isNotNull();
+		here().endOthers("ada", current);
+		this.world.settle();
+		assertThat(this.one.find(current)).isNotNull();
+	}
+
+	@Test
 	@DisplayName("P5 all others end if this instance has never seen the current session")
 	void othersOfAnUnknown() {
 		String current = this.one.login(UserIndexTests.as("ada"));

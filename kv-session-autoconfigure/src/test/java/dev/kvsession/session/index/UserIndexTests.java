@@ -18,6 +18,7 @@ import org.springframework.session.Session;
 import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvPair;
 import dev.kvsession.session.Instance;
+import dev.kvsession.session.KvIndexedSessionRepository;
 import dev.kvsession.session.KvSession;
 import dev.kvsession.session.World;
 import dev.kvsession.test.kv.KvCallKind;
@@ -161,6 +162,39 @@ class UserIndexTests {
 		assertThat(this.world.record(id).indexes().since()).isNotEqualTo(since);
 		assertThat(found(this.one, "ada")).isEmpty();
 		assertThat(found(this.two, "bob")).containsExactly(id);
+	}
+
+	@Test
+	@DisplayName("P4 a request that began before a login beside it does not take the session out of the index")
+	void loginBeside() {
+		String id = this.one.login((session) -> session.setAttribute("cart", "x"));
+		KvSession before = this.one.find(id);
+		this.one.request(id, as("ada"));
+		before.setAttribute("cart", "y");
+		this.one.save(before);
+		this.world.settle();
+		assertThat(this.world.record(id).indexes().names()).containsEntry(PRINCIPAL, "ada");
+		assertThat(found(this.two, "ada")).containsExactly(id);
+	}
+
+	@Test
+	@DisplayName("P4 of two changes of the user on two instances the later one decides about the index, too")
+	void changesOfUserAtOnce() {
+		Consumer<KvIndexedSessionRepository> resolver = (repository) -> repository.setIndexResolver(
+				(session) -> Map.of(PRINCIPAL, session.getAttributeOrDefault("login", "none ").split(" ")[0]));
+		Instance three = this.world.indexed(resolver);
+		Instance four = this.world.indexed(resolver);
+		String id = three.login((session) -> session.setAttribute("login", "ada first"));
+		this.world.settle();
+		KvSession before = four.find(id);
+		three.request(id, (session) -> session.setAttribute("login", "bob"));
+		this.world.pass(Duration.ofSeconds(2));
+		before.setAttribute("login", "ada again");
+		four.save(before);
+		this.world.settle();
+		assertThat(three.find(id).<String>getAttribute("login")).isEqualTo("ada again");
+		assertThat(found(three, "ada")).containsExactly(id);
+		assertThat(found(four, "bob")).isEmpty();
 	}
 
 	@Test
