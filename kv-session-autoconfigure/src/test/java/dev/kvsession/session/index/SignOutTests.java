@@ -157,13 +157,23 @@ class SignOutTests {
 	void othersAfterAChangeOfId() {
 		this.world.pass(Duration.ofNanos(1_234_567));
 		String first = this.two.login(UserIndexTests.as("ada"));
-		KvSession session = this.one.find(first);
+		KvSession session = shown(this.one, first);
 		String current = session.changeSessionId();
 		this.one.save(session);
-		assertThat(this.two.find(current)).isNotNull();
+		shown(this.two, current);
 		here().endOthers("ada", current);
 		this.world.settle();
 		assertThat(this.one.find(current)).isNotNull();
+	}
+
+	private KvSession shown(Instance instance, String id) {
+		KvSession found = instance.find(id);
+		for (int i = 0; i < 60 && found == null; i++) {
+			this.world.pass(Duration.ofSeconds(2));
+			found = instance.find(id);
+		}
+		assertThat(found).isNotNull();
+		return found;
 	}
 
 	@Test
