@@ -102,7 +102,7 @@ public final class SessionEngine {
 		this.ends = new SessionEnds(kv, queues, context);
 		SecondLooks looks = new SecondLooks(kv, this.reads, this.memory, context, this.ends, this::mend,
 				this::endWithPredecessor);
-		SessionWrites writes = new SessionWrites(kv, this.reads, this.memory, context, looks);
+		SessionWrites writes = new SessionWrites(kv, this.reads, this.memory, context, looks, queues);
 		this.handoffs = new Handoffs(context,
 				new HandoffReads(kv, this.reads, this.memory, looks::endedElsewhere, context), this.memory);
 		this.pending = new PendingWrites(kv, queues, writes, this.ends, this.memory, context);

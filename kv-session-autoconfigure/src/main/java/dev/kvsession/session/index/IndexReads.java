@@ -89,6 +89,11 @@ public final class IndexReads {
 	 * neither has is known by its id alone.
 	 */
 	CompletableFuture<Found> kept(String id, String indexName, String value) {
+		String next = this.memory.successor(id);
+		if (next != null) {
+			// Another request has changed the id.
+			return kept(next, indexName, value);
+		}
 		LiveSession live = this.memory.sessions().get(id);
 		Found known = (live != null) ? Found.of(live, indexName, value) : null;
 		Found unknown = new Found(id, Instant.MIN, Instant.MIN, Instant.MAX, null);

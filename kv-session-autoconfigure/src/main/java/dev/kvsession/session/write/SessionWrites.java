@@ -25,6 +25,7 @@ import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.client.support.Stages;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.codec.UnreadableRecordException;
+import dev.kvsession.session.end.WriteQueues;
 import dev.kvsession.session.look.SecondLooks;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.memory.SessionMemory;
@@ -71,8 +72,10 @@ public final class SessionWrites {
 
 	private final SecondLooks looks;
 
+	private final WriteQueues queues;
+
 	public SessionWrites(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context,
-			SecondLooks looks) {
+			SecondLooks looks, WriteQueues queues) {
 		this.kv = kv;
 		this.reads = reads;
 		this.memory = memory;
@@ -81,6 +84,7 @@ public final class SessionWrites {
 		this.clock = context.clock();
 		this.nanoTime = context.runtime().nanoTime();
 		this.looks = looks;
+		this.queues = queues;
 	}
 
 	/**
@@ -279,17 +283,29 @@ public final class SessionWrites {
 		});
 	}
 
-	/* If that fails, they stay until they expire; nobody is shown them. */
+	/*
+	 * In the session's queue, so that a second passes before one of them is written
+	 * again. If that fails, they stay until they expire; nobody is shown them.
+	 */
 	private void removeOldEntries(String id, SessionRecord base, SessionRecord record) {
 		if (base.indexes() == null || base.indexes() == record.indexes()) {
 			return;
 		}
-		SessionIndex index = this.context.settings().index;
-		List<String> old = new ArrayList<>(index.keys(id, base.indexes().names()));
-		old.removeAll(index.keys(id, (record.indexes() != null) ? record.indexes().names() : Map.of()));
+		List<String> old = new ArrayList<>(entries(id, base));
+		old.removeAll(entries(id, record));
 		if (!old.isEmpty()) {
-			this.kv.deleteAll(old, KvCallClass.WRITE);
+			this.queues.enqueue(id, () -> {
+				LiveSession newest = this.memory.sessions().get(id);
+				old.removeAll((newest != null) ? entries(id, newest.snapshot().record()) : List.of());
+				return old.isEmpty() ? CompletableFuture.failedFuture(new CancellationException("In use again"))
+						: this.kv.deleteAll(old, KvCallClass.WRITE);
+			});
 		}
+	}
+
+	private List<String> entries(String id, SessionRecord record) {
+		SessionIndex index = this.context.settings().index;
+		return (record.indexes() != null) ? index.keys(id, record.indexes().names()) : List.of();
 	}
 
 	private void failed(String id, SessionChange change, Throwable failure) {
