@@ -1,27 +1,20 @@
 package dev.kvsession.sample;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;
 
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.core.user.OAuth2User;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-import dev.kvsession.client.KvException;
 import dev.kvsession.session.index.UserSessions;
-import dev.kvsession.session.web.SessionUnavailableHandler;
 
 /**
  * Shows somebody all their sessions, and signs out elsewhere.
@@ -34,11 +27,8 @@ class SessionsController {
 
 	private final UserSessions sessions;
 
-	private final SessionUnavailableHandler unavailable;
-
-	SessionsController(UserSessions sessions, SessionUnavailableHandler unavailable) {
+	SessionsController(UserSessions sessions) {
 		this.sessions = sessions;
-		this.unavailable = unavailable;
 	}
 
 	@GetMapping(PAGE)
@@ -67,12 +57,6 @@ class SessionsController {
 	String signOutOthers(@AuthenticationPrincipal OAuth2User user, HttpSession session) {
 		this.sessions.endOthers(user.getName(), session.getId());
 		return "redirect:" + PAGE + "?ended-others";
-	}
-
-	@ExceptionHandler
-	void unavailable(KvException failure, HttpServletRequest request, HttpServletResponse response)
-			throws IOException, ServletException {
-		this.unavailable.handle(request, response, failure);
 	}
 
 }
