@@ -43,6 +43,24 @@ public final class SimulatedRepository {
 	 */
 	public static KvSessionRepository create(KvEngine engine, KvRuntime kv, String writer,
 			Consumer<CompletableFuture<?>> pump, SessionCodec codec) {
+		return new KvSessionRepository(engine, runtime(kv, writer, pump), codec);
+	}
+
+	/**
+	 * Creates a repository with an index.
+	 * @param engine where the sessions lie
+	 * @param kv time and chance
+	 * @param writer the instance's name in stamps
+	 * @param pump moves the time on until a future is done
+	 * @param codec encodes them
+	 * @return the repository
+	 */
+	public static KvIndexedSessionRepository indexed(KvEngine engine, KvRuntime kv, String writer,
+			Consumer<CompletableFuture<?>> pump, SessionCodec codec) {
+		return new KvIndexedSessionRepository(engine, runtime(kv, writer, pump), codec);
+	}
+
+	private static SessionRuntime runtime(KvRuntime kv, String writer, Consumer<CompletableFuture<?>> pump) {
 		StageWaiter waiter = new StageWaiter() {
 
 			/*
@@ -61,8 +79,7 @@ public final class SimulatedRepository {
 			}
 
 		};
-		return new KvSessionRepository(engine,
-				new SessionRuntime(kv.clock(), kv.nanoTime(), kv.scheduler(), kv.jitter(), writer, waiter), codec);
+		return new SessionRuntime(kv.clock(), kv.nanoTime(), kv.scheduler(), kv.jitter(), writer, waiter);
 	}
 
 	public static void setCodec(KvSessionRepository repository, SessionCodec codec) {

@@ -74,6 +74,18 @@ enum Anomaly {
 	/** A session was ended under the id that another request was changing. */
 	ENDED_BESIDE_A_CHANGE_OF_ID,
 
+	/** A session got another user. */
+	USER_CHANGED,
+
+	/** All sessions of a user were ended, or all others. */
+	SIGNED_OUT,
+
+	/** A session was found by its user's name. */
+	FOUND_BY_NAME,
+
+	/** A sign-out ended a session that was not listed at once. */
+	SIGNED_OUT_LATER,
+
 	/** A session was used by somebody who should not have its cookie any more. */
 	STOLEN
 

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
-import org.springframework.session.FindByIndexNameSessionRepository;
-
 import dev.kvsession.client.KvException;
 import dev.kvsession.session.KvSession;
 import dev.kvsession.session.SimulatedRepository;
@@ -18,8 +16,6 @@ import dev.kvsession.session.SimulatedRepository;
 final class Browser {
 
 	static final String[] ATTRIBUTES = { "a", "b", "c" };
-
-	private static final String USER = FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME;
 
 	/** As long as an application works on a request. */
 	private static final int LONGEST_WORK_MILLIS = 800;
@@ -99,8 +95,13 @@ final class Browser {
 		this.world.budget().login(ledger);
 		List<Change> changes = change(node, session, ledger);
 		// A session without a user is no login.
-		session.setAttribute(USER, "user");
-		changes.add(this.world.oracle().change(ledger, USER, "user", node));
+		if (this.world.scenario().indexed()) {
+			changes.add(this.world.users().name(node, session, ledger, this.user.name));
+		}
+		else {
+			session.setAttribute(Names.ATTRIBUTE, "user");
+			changes.add(this.world.oracle().change(ledger, Names.ATTRIBUTE, "user", node));
+		}
 		this.world.requests().save(node, session, ledger, changes);
 		ledger.uncertain = false;
 		ledger.live = true;
@@ -147,6 +148,13 @@ final class Browser {
 				this.user.loggedOut(ledger);
 				this.world.requests().delete(node, ledger);
 			}
+			case SWITCH -> this.world.requests()
+				.save(node, session, ledger, List.of(this.world.users().change(node, session, ledger)));
+			case SIGN_OUT -> {
+				this.user.loggedOut(ledger);
+				this.world.users().signOut(node, session, ledger, false);
+			}
+			case SIGN_OUT_OTHERS -> this.world.users().signOut(node, session, ledger, true);
 			default -> this.world.requests().save(node, session, ledger, List.of());
 		}
 		if (this.random.nextInt(3) == 0) {

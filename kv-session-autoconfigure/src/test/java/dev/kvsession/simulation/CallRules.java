@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.kvsession.test.KvCall;
 import dev.kvsession.test.kv.KvEmulatorResponse;
@@ -79,10 +80,15 @@ final class CallRules {
 	 * @return whether it is
 	 */
 	boolean isBusy(Node node, String id) {
-		Long last = this.acknowledged.get(node.name() + " " + Oracle.RECORD + id);
-		return last != null && this.world.timeline().nanos() - last <= Nanos.SECOND
-				|| this.failed.contains(node.name() + " " + Oracle.RECORD + id)
+		Stream<String> entries = this.world.scenario().indexed()
+				? Names.ALL.stream().map((name) -> Names.entry(name, id)) : Stream.empty();
+		return Stream.concat(Stream.of(Oracle.RECORD + id), entries).anyMatch((key) -> isBusy(node.name() + " " + key))
 				|| this.flying.stream().anyMatch((call) -> call.node == node && call.writes(id));
+	}
+
+	private boolean isBusy(String lane) {
+		Long last = this.acknowledged.get(lane);
+		return last != null && this.world.timeline().nanos() - last <= Nanos.SECOND || this.failed.contains(lane);
 	}
 
 	void ended(Call call, int status) {

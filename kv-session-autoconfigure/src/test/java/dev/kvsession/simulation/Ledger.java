@@ -78,6 +78,9 @@ final class Ledger {
 	/** When a login began that must not wait for a call. */
 	long promptFrom = Long.MAX_VALUE;
 
+	/** A sign-out of all of a user's sessions may have ended it. */
+	boolean signedOut;
+
 	long endedAt = Long.MAX_VALUE;
 
 	/** When KV got a marker. */
@@ -115,6 +118,11 @@ final class Ledger {
 		this.before = before;
 	}
 
+	/** The first id of the session. */
+	Ledger root() {
+		return (this.before != null) ? this.before.root() : this;
+	}
+
 	boolean isEnded() {
 		return this.endedAt != Long.MAX_VALUE;
 	}
@@ -126,7 +134,7 @@ final class Ledger {
 
 	/** Whether somebody ends it, changes its id, or began to and was cut off. */
 	boolean mayHaveEnded() {
-		return isEnded() || this.uncertain || this.condemned || !this.renames.isEmpty();
+		return isEnded() || this.uncertain || this.condemned || this.signedOut || !this.renames.isEmpty();
 	}
 
 	/** Notes that the session was deleted under an id that it had before. */

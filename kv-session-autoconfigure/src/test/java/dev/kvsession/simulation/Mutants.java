@@ -3,6 +3,8 @@ package dev.kvsession.simulation;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The mistakes that the simulation must find. When you rewrite a marked line, move its
@@ -14,6 +16,10 @@ final class Mutants {
 	}
 
 	static List<Mutant> all() {
+		return Stream.concat(ofSessions().stream(), Scenario.INDEX ? ofTheIndex().stream() : Stream.empty()).toList();
+	}
+
+	private static List<Mutant> ofSessions() {
 		return List.of(Mutant.of("no local tombstone", Profile.LOGOUTS, "P5", returns("tombstone", "false")),
 				Mutant.of("no gone marker", Profile.LOGOUTS, "P5", always("gone-marker")),
 				Mutant.of("no second look", Profile.CLUSTER, "P4 P5", always("second-look")),
@@ -52,6 +58,30 @@ final class Mutants {
 						replaced("unsafe", "request != null && request\\.isSafe\\(\\)", "true")),
 				Mutant.of("safe requests served whatever is known", Profile.PEOPLE, "P5",
 						returns("known-for-ever", "this.enabled")));
+	}
+
+	private static List<Mutant> ofTheIndex() {
+		return List.of(
+				Mutant.of("entry without lifetime", Profile.ALONE, "P7",
+						replaced("entry-ttl", "written\\.timeToLive\\(\\)", "null")),
+				Mutant.of("a sign-out lists once", Profile.LOGOUTS, "P5",
+						replaced("one-listing", "first\\[0\\]", "false")),
+				Mutant.of("a login dated by the session's beginning", Profile.CLUSTER, "P3 P5 P8",
+						assigns("since", "session.getCreationTime()")),
+				Mutant.of("a sign-out ends later logins", Profile.CLUSTER, "P3 P5 P8",
+						assigns("sign-out-time", "true")),
+				Mutant.of("entry kept at a logout", Profile.LOGOUTS, "P5",
+						returns("entry-at-logout", "List.of(this.keys.record(id))")),
+				Mutant.of("entry lost at a change of id", Profile.LOGOUTS, "P4",
+						replaced("entry-at-change-of-id", "state\\.record\\(\\)", withoutIndexes("state.record()"))));
+	}
+
+	private static String withoutIndexes(String record) {
+		return Stream
+			.of("rev", "createdAt", "lastAccessedAt", "expiresAt", "maxInactiveInterval", "maxInactiveIntervalAt",
+					"claims", "attributes", "removed", "unknown")
+			.map((part) -> record + "." + part + "()")
+			.collect(Collectors.joining(", ", "new dev.kvsession.codec.SessionRecord(", ", null)"));
 	}
 
 	private static Mutant timeOutTakenAsSuccess() {

@@ -15,6 +15,7 @@ import dev.kvsession.client.KvRuntime;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.client.rest.RestKvClient;
+import dev.kvsession.session.KvIndexedSessionRepository;
 import dev.kvsession.session.KvSessionRepository;
 import dev.kvsession.session.SimulatedRepository;
 import dev.kvsession.session.settings.NearCacheSettings;
@@ -68,12 +69,25 @@ final class Node {
 		Scenario scenario = world.scenario();
 		KvBudget budget = new KvBudget(scenario.calls() / scenario.nodes(), Scenario.PERIOD);
 		this.engine = new KvEngine(this.client, budget, runtime, KvCallObserver.NOOP);
-		this.repository = SimulatedRepository.create(this.engine, runtime, name, this::await, PlainCodec.INSTANCE);
+		this.repository = scenario.indexed() ? indexed(runtime)
+				: SimulatedRepository.create(this.engine, runtime, name, this::await, PlainCodec.INSTANCE);
 		this.repository.setSessionIdGenerator(() -> "session-%s-%05d".formatted(name, ++this.ids));
 		this.repository.setDefaultMaxInactiveInterval(scenario.interval());
 		this.repository.setWriteMode(scenario.coalesce() ? WriteMode.COALESCE : WriteMode.SYNC);
 		this.repository.setNearCache(
 				NearCacheSettings.DEFAULT.withEnabled(scenario.nearCache()).withTimeToLive(scenario.nearCacheAge()));
+	}
+
+	private KvIndexedSessionRepository indexed(KvRuntime runtime) {
+		KvIndexedSessionRepository indexed = SimulatedRepository.indexed(this.engine, runtime, this.name, this::await,
+				PlainCodec.INSTANCE);
+		indexed.setIndexResolver(Names::indexes);
+		return indexed;
+	}
+
+	/** The repository of a scenario with an index. */
+	KvIndexedSessionRepository indexed() {
+		return (KvIndexedSessionRepository) this.repository;
 	}
 
 	String name() {

@@ -20,7 +20,7 @@ final class Oracle {
 
 	static final String RECORD = "session:";
 
-	private static final String GONE = "session-gone:";
+	static final String GONE = "session-gone:";
 
 	private static final String RENAMED = "session-renamed:";
 
@@ -116,6 +116,7 @@ final class Oracle {
 	 */
 	void applied(Call call, KvCall seen, String key, KvEntry entry) {
 		long now = this.world.timeline().nanos();
+		this.world.users().applied(call, key, entry);
 		if (key.startsWith(GONE) && entry != null) {
 			Ledger gone = this.ledgers.get(key.substring(GONE.length()));
 			gone.goneAt = Math.min(gone.goneAt, now);

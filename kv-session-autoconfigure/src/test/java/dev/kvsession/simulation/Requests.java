@@ -153,6 +153,7 @@ final class Requests {
 		Ledger renamed = this.world.oracle().open(session.getId(), old);
 		renamed.uncertain = true;
 		renamed.condemned = old.condemned || old.deleted;
+		renamed.signedOut = old.signedOut;
 		old.successors.put(renamed, node);
 		long now = this.world.timeline().nanos();
 		renamed.accessed(node, now);
@@ -175,7 +176,8 @@ final class Requests {
 			renamed.refusedSince.put(node, this.world.timeline().nanos());
 			throw ex;
 		}
-		boolean lost = old.isEnded() || old.condemned || old.renaming > 1 || this.saves.isForgotten(old);
+		boolean lost = old.isEnded() || old.condemned || old.signedOut || old.renaming > 1
+				|| this.saves.isForgotten(old);
 		this.world.trace().add("renamed", node.name(), old.id, session.getId(), lost);
 		if (!lost) {
 			renamed.uncertain = false;

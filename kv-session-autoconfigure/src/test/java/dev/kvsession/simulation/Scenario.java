@@ -25,9 +25,11 @@ import dev.kvsession.test.kv.KvStaleness;
  * @param calls the calls granted to all instances together per {@link #PERIOD}
  * @param foreign whether somebody else spends calls of the token, too
  * @param faults the share of calls that go wrong
+ * @param indexed whether users' sessions are indexed, and users sign out everywhere
  */
 record Scenario(Profile profile, int nodes, int users, int tabs, long pause, long length, boolean sticky,
-		boolean nearCache, boolean coalesce, Duration interval, int calls, boolean foreign, double faults) {
+		boolean nearCache, boolean coalesce, Duration interval, int calls, boolean foreign, double faults,
+		boolean indexed) {
 
 	/**
 	 * The token's period. Shorter than Cloudflare's, as is the number of calls in it, so
@@ -62,7 +64,25 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 	/** The part of the calls that comes back steadily, as the engine has it. */
 	private static final double REFILL = 0.75;
 
+	/** Which seeds have an index: those that have not do what they did before. */
+	private static final long INDEXED = 32;
+
+	/**
+	 * Off until the seeds that fail with it hold again: docs/reliability.md.
+	 */
+	static final boolean INDEX = Boolean.getBoolean("simulation.index");
+
 	static Scenario of(long seed) {
+		Scenario drawn = drawn(seed);
+		return (INDEX && (seed & INDEXED) != 0 && !drawn.isFlood()) ? drawn.withIndex() : drawn;
+	}
+
+	private Scenario withIndex() {
+		return new Scenario(this.profile, this.nodes, this.users, this.tabs, this.pause, this.length, this.sticky,
+				this.nearCache, this.coalesce, this.interval, this.calls, this.foreign, this.faults, true);
+	}
+
+	private static Scenario drawn(long seed) {
 		SplittableRandom random = new SplittableRandom(seed * 31 + 7);
 		Profile profile = Profile.of(seed);
 		if (profile == Profile.BUDGET && random.nextInt(3) == 0) {
@@ -99,14 +119,14 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 		Duration interval = Duration.ofSeconds((random.nextInt(4) == 0) ? random.nextInt(60, 120) : 7200);
 		return new Scenario(profile, nodes, users, tabs, pause, length, random.nextInt(4) == 0, random.nextInt(4) != 0,
 				random.nextBoolean(), interval, budget ? random.nextInt(60, 200) : PLENTY,
-				budget && random.nextInt(4) == 0, (random.nextInt(3) == 0) ? 0 : random.nextDouble() * 0.15);
+				budget && random.nextInt(4) == 0, (random.nextInt(3) == 0) ? 0 : random.nextDouble() * 0.15, false);
 	}
 
 	private static Scenario people(SplittableRandom random) {
 		return new Scenario(Profile.PEOPLE, random.nextInt(1, 4), random.nextInt(2, 6), random.nextInt(1, 3),
 				40 * Nanos.SECOND, random.nextInt(600, 1500) * Nanos.SECOND, random.nextBoolean(), true,
 				random.nextBoolean(), Duration.ofHours(2), PLENTY, false,
-				(random.nextInt(2) == 0) ? 0 : random.nextDouble() * 0.05);
+				(random.nextInt(2) == 0) ? 0 : random.nextDouble() * 0.05, false);
 	}
 
 	/**
@@ -127,7 +147,7 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 	private static Scenario flood(SplittableRandom random) {
 		return new Scenario(Profile.BUDGET, 1, random.nextInt(8, 16), 4, Nanos.SECOND,
 				random.nextInt(60, 120) * Nanos.SECOND, false, false, false, Duration.ofHours(2),
-				random.nextInt(25, 40), false, 0);
+				random.nextInt(25, 40), false, 0, false);
 	}
 
 	/*
@@ -137,7 +157,7 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 	private static Scenario rush(SplittableRandom random) {
 		return new Scenario(Profile.BUDGET, 1, random.nextInt(8, 16), 1, Nanos.SECOND,
 				random.nextInt(60, 120) * Nanos.SECOND, false, false, false, Duration.ofSeconds(90),
-				random.nextInt(100, 160), false, 0);
+				random.nextInt(100, 160), false, 0, false);
 	}
 
 	boolean isRush() {
@@ -169,7 +189,7 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 	private static Scenario hurry(SplittableRandom random) {
 		return new Scenario(Profile.CRASHES, random.nextInt(1, 3), 1, 5, Nanos.SECOND,
 				random.nextInt(30, 60) * Nanos.SECOND, true, true, true, Duration.ofHours(2), PLENTY, false,
-				random.nextBoolean() ? 0 : random.nextDouble() * 0.05);
+				random.nextBoolean() ? 0 : random.nextDouble() * 0.05, false);
 	}
 
 	/**

@@ -33,6 +33,9 @@ final class Settlement {
 		this.world.oracle().ledgers().forEach(this::check);
 		running().forEach(Settlement::checkMemory);
 		running().forEach(this::checkQueues);
+		if (this.world.scenario().indexed()) {
+			new IndexRules(this.world).check();
+		}
 	}
 
 	private List<Node> running() {
@@ -67,6 +70,10 @@ final class Settlement {
 	}
 
 	private void check(Ledger ledger) {
+		if (ledger.signedOut && !ledger.isEnded()) {
+			checkSignedOut(ledger);
+			return;
+		}
 		if (ledger.uncertain && !ledger.condemned) {
 			return;
 		}
@@ -88,6 +95,16 @@ final class Settlement {
 		else if (isDue(ledger) && ledger.acknowledged.keySet().stream().noneMatch(Settlement::isUnflushed)) {
 			throw new BrokenPromise("P3 " + ledger.id + " was saved, but is not in KV in the end");
 		}
+	}
+
+	private void checkSignedOut(Ledger ledger) {
+		if (this.world.store().truth(Oracle.RECORD + ledger.id) == null || isRevivalExcused(ledger)) {
+			return;
+		}
+		if (ledger.goneAt != Long.MAX_VALUE) {
+			throw new BrokenPromise("P5 " + ledger.id + " was ended by a sign-out, but is in KV in the end");
+		}
+		this.world.users().checkEnded(ledger);
 	}
 
 	private boolean isDue(Ledger ledger) {

@@ -73,7 +73,9 @@ final class Simulation {
 		this.world.timeline().schedule(this.world::finish, scenario.length());
 		this.world.timeline().advanceTo(scenario.length());
 		long rounds = Math.max(0, scenario.nodes() - 2);
-		this.world.timeline().advanceTo(this.world.timeline().nanos() + SETTLING + rounds * ROUND);
+		this.world.timeline()
+			.advanceTo(this.world.timeline().nanos() + SETTLING + rounds * ROUND
+					+ (scenario.indexed() ? SignOutRules.LONGEST : 0));
 		new Settlement(this.world).check();
 	}
 

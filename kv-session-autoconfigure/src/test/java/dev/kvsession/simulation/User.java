@@ -7,6 +7,9 @@ import java.util.SplittableRandom;
  */
 final class User {
 
+	/** One request in so many logs in as another user, or signs out everywhere. */
+	private static final int ACTS_ON_USERS = 20;
+
 	private final Scenario scenario;
 
 	private final User victim;
@@ -14,6 +17,9 @@ final class User {
 	private final Anomalies anomalies;
 
 	final int home;
+
+	/** Several users have the same one. */
+	final String name;
 
 	String cookie;
 
@@ -29,6 +35,7 @@ final class User {
 		this.scenario = scenario;
 		this.victim = victim;
 		this.home = home;
+		this.name = Names.ALL.get(home % Names.ALL.size());
 		this.anomalies = anomalies;
 	}
 
@@ -37,7 +44,7 @@ final class User {
 	}
 
 	void refused(Ledger ledger) {
-		boolean settled = ledger.isEnded() || ledger.uncertain || ledger.condemned;
+		boolean settled = ledger.isEnded() || ledger.uncertain || ledger.condemned || ledger.signedOut;
 		if (ledger.id.equals(this.cookie) && settled) {
 			this.cookie = isThief() ? this.victim.cookie : null;
 		}
@@ -62,6 +69,10 @@ final class User {
 		}
 		if (this.scenario.isRush()) {
 			return (random.nextInt(2) == 0) ? Action.CHANGE : Action.USE;
+		}
+		if (this.scenario.indexed() && random.nextInt(ACTS_ON_USERS) == 0) {
+			Action[] acts = { Action.SWITCH, Action.SWITCH, Action.SIGN_OUT, Action.SIGN_OUT_OTHERS };
+			return acts[random.nextInt(acts.length)];
 		}
 		boolean ending = this.scenario.profile() == Profile.LOGOUTS;
 		int dice = random.nextInt(100);
@@ -89,7 +100,16 @@ final class User {
 		RENAME,
 
 		/** Ends the session. */
-		LOGOUT
+		LOGOUT,
+
+		/** Logs in as another user in the same session. */
+		SWITCH,
+
+		/** Ends all sessions of the user. */
+		SIGN_OUT,
+
+		/** Ends all others. */
+		SIGN_OUT_OTHERS
 
 	}
 

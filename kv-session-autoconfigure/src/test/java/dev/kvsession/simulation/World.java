@@ -34,6 +34,8 @@ final class World {
 
 	private final Requests requests;
 
+	private final Users users;
+
 	private final BudgetRules budget = new BudgetRules(this);
 
 	private final SplittableRandom nodeSeeds;
@@ -50,6 +52,7 @@ final class World {
 		this.oracle = new Oracle(this);
 		this.store = new Store(this, new VirtualKv(scenario.kv(seed), this.timeline));
 		this.requests = new Requests(this);
+		this.users = new Users(this);
 		for (int i = 0; i < scenario.nodes(); i++) {
 			this.nodes.add(null);
 			start(i);
@@ -80,6 +83,13 @@ final class World {
 		}
 		List<Node> serving = this.nodes.stream().filter(Node::isServing).toList();
 		return serving.isEmpty() ? null : serving.get(random.nextInt(serving.size()));
+	}
+
+	/** Starts an instance that knows nothing, beside the others. */
+	Node newcomer() {
+		this.nodes.add(null);
+		start(this.nodes.size() - 1);
+		return this.nodes.get(this.nodes.size() - 1);
 	}
 
 	Node node(int place) {
@@ -143,6 +153,10 @@ final class World {
 
 	BudgetRules budget() {
 		return this.budget;
+	}
+
+	Users users() {
+		return this.users;
 	}
 
 	Requests requests() {

@@ -231,6 +231,7 @@ public final class SessionEnds {
 	}
 
 	private List<String> keys(String id, Remains remains) {
+		// mutant: entry-at-logout
 		return Stream.concat(Stream.of(this.keys.record(id)), remains.keys(id, this.settings.index)).toList();
 	}
 

@@ -140,6 +140,7 @@ public final class SessionRenames {
 			predecessors.put(old.id(), old.remains(this.context.lifetimes(), this.clock.instant()));
 			this.memory.changedId(old.id(), renaming.id());
 		}
+		// mutant: entry-at-change-of-id
 		return new PendingSession(live, state.record(), predecessors, renaming.endAfter(), deferred);
 	}
 

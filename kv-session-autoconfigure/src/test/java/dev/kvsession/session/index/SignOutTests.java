@@ -166,6 +166,18 @@ class SignOutTests {
 		assertThat(this.one.find(current)).isNotNull();
 	}
 
+	@Test
+	@DisplayName("P5 the current session stays if another request has just changed its id")
+	void othersByAFormerId() {
+		String former = this.two.login(UserIndexTests.as("ada"));
+		KvSession session = this.two.find(former);
+		String current = session.changeSessionId();
+		this.two.save(session);
+		here().endOthers("ada", former);
+		this.world.settle();
+		assertThat(this.two.find(current)).isNotNull();
+	}
+
 	private KvSession shown(Instance instance, String id) {
 		KvSession found = instance.find(id);
 		for (int i = 0; i < 60 && found == null; i++) {

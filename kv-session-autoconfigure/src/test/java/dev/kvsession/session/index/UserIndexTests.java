@@ -21,6 +21,7 @@ import dev.kvsession.session.Instance;
 import dev.kvsession.session.KvIndexedSessionRepository;
 import dev.kvsession.session.KvSession;
 import dev.kvsession.session.World;
+import dev.kvsession.test.KvFault;
 import dev.kvsession.test.kv.KvCallKind;
 import dev.kvsession.test.kv.KvEntry;
 
@@ -162,6 +163,20 @@ class UserIndexTests {
 		assertThat(this.world.record(id).indexes().since()).isNotEqualTo(since);
 		assertThat(found(this.one, "ada")).isEmpty();
 		assertThat(found(this.two, "bob")).containsExactly(id);
+	}
+
+	@Test
+	@DisplayName("P6 a user who changes and changes back does not make an entry be written twice in a second")
+	void changeThereAndBack() {
+		String id = this.one.login(as("ada"));
+		this.world.settle();
+		this.world.forgetCalls();
+		this.world.faults().next(1, KvFault.status(503), KvCallKind.DELETE, KvCallKind.BULK_DELETE);
+		this.one.request(id, as("bob"));
+		this.one.request(id, as("ada"));
+		this.world.settle();
+		assertThat(this.world.calls()).noneMatch((call) -> call.status() == 429);
+		assertThat(entries()).containsExactly("user-sessions:ada:" + UserSession.handleOf(id));
 	}
 
 	@Test
