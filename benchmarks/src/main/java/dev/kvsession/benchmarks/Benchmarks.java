@@ -11,6 +11,7 @@ import dev.kvsession.benchmarks.memory.MemoryPart;
 import dev.kvsession.benchmarks.startup.StartupPart;
 import dev.kvsession.benchmarks.transport.TransportPart;
 import dev.kvsession.benchmarks.users.CallsPart;
+import dev.kvsession.benchmarks.users.IndexPart;
 import dev.kvsession.benchmarks.users.LoginStormPart;
 import dev.kvsession.benchmarks.users.PeoplePart;
 
@@ -20,7 +21,7 @@ import dev.kvsession.benchmarks.users.PeoplePart;
 public final class Benchmarks {
 
 	private static final List<Part> PARTS = List.of(new LoadPart(), new CyclePart(), new CallsPart(), new PeoplePart(),
-			new LoginStormPart(), new TransportPart(), new MemoryPart(), new StartupPart(), new CrashPart());
+			new IndexPart(), new LoginStormPart(), new TransportPart(), new MemoryPart(), new StartupPart(), new CrashPart());
 
 	private Benchmarks() {
 	}

@@ -32,6 +32,7 @@ final class Report {
 		titles.put("cycle", "One request cycle");
 		titles.put("calls", "Calls to KV and what they cost");
 		titles.put("people", "People who use an application");
+		titles.put("index", "What the index costs");
 		titles.put("storm", "A storm of logins");
 		titles.put("transport", "CPU of a call");
 		titles.put("memory", "Memory");

@@ -98,12 +98,37 @@ public final class SimulatedRepository {
 	 */
 	public static KvSessionRepository create(String writer, VirtualKv kv, Supplier<Duration> distance, KvBudget budget,
 			Consumer<CompletableFuture<?>> pump, SessionCodec codec) {
+		KvRuntime runtime = runtime(writer, kv.time());
+		return create(engine(writer, kv, distance, budget, runtime), runtime, writer, pump, codec);
+	}
+
+	/**
+	 * Creates a repository with an index over a virtual KV.
+	 * @param writer the instance's name in stamps and in KV's log
+	 * @param kv where the sessions lie
+	 * @param distance what each call takes longer than the virtual KV says
+	 * @param budget its share of the token's calls
+	 * @param pump moves the time on until a future is done
+	 * @param codec encodes them
+	 * @return the repository
+	 */
+	public static KvIndexedSessionRepository indexed(String writer, VirtualKv kv, Supplier<Duration> distance,
+			KvBudget budget, Consumer<CompletableFuture<?>> pump, SessionCodec codec) {
+		KvRuntime runtime = runtime(writer, kv.time());
+		return indexed(engine(writer, kv, distance, budget, runtime), runtime, writer, pump, codec);
+	}
+
+	private static KvRuntime runtime(String writer, VirtualTime time) {
+		return new KvRuntime(time, time::nanos, time::schedule, new Random(writer.hashCode())::nextDouble);
+	}
+
+	private static KvEngine engine(String writer, VirtualKv kv, Supplier<Duration> distance, KvBudget budget,
+			KvRuntime runtime) {
 		VirtualTime time = kv.time();
 		VirtualTransport transport = new VirtualTransport(writer, kv,
 				(task, delay) -> time.schedule(task, delay.plus(distance.get())));
-		KvRuntime runtime = new KvRuntime(time, time::nanos, time::schedule, new Random(writer.hashCode())::nextDouble);
-		RestKvClient client = new RestKvClient(VirtualTransport.CONNECTION, transport, time);
-		return create(new KvEngine(client, budget, runtime, KvCallObserver.NOOP), runtime, writer, pump, codec);
+		return new KvEngine(new RestKvClient(VirtualTransport.CONNECTION, transport, time), budget, runtime,
+				KvCallObserver.NOOP);
 	}
 
 	/**

@@ -101,7 +101,7 @@ final class People implements Turns.Arrivals {
 		this.scenario = scenario;
 		this.timeline = timeline;
 		this.stored = new StoredSessions(kv, timeline);
-		this.record = VirtualInstance.record(timeline.instant().minus(Duration.ofDays(1)));
+		this.record = VirtualInstance.record(timeline.instant().minus(Duration.ofDays(1)), scenario.indexed());
 	}
 
 	void start(List<KvSessionRepository> instances, Turns turns) {

@@ -44,7 +44,7 @@ public final class PeoplePart implements Part {
 	private static final SortedMap<Integer, String> INSTANCES = new TreeMap<>(
 			Map.of(1, "one instance", 2, "two instances", 4, "four instances"));
 
-	private static final LogNormal NEAR = LogNormal.of(Duration.ofMillis(25), Duration.ofMillis(73));
+	static final LogNormal NEAR = LogNormal.of(Duration.ofMillis(25), Duration.ofMillis(73));
 
 	private static final LogNormal FAR = LogNormal.of(Duration.ofMillis(120), Duration.ofMillis(350));
 
@@ -100,7 +100,7 @@ public final class PeoplePart implements Part {
 		return all;
 	}
 
-	private static Map<PeopleScenario, PeopleResult> run(List<PeopleScenario> scenarios) throws Exception {
+	static Map<PeopleScenario, PeopleResult> run(List<PeopleScenario> scenarios) throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(2);
 		try {
 			Map<PeopleScenario, Future<PeopleResult>> running = new LinkedHashMap<>();

@@ -27,14 +27,20 @@ import dev.kvsession.test.kv.KvRateLimit;
  * @param maxWeight {@code near-cache.max-weight}
  * @param users how many use it at once
  * @param duration how long, {@link #WARM_UP} included
+ * @param indexed whether the sessions are indexed by their user
  */
-record PeopleScenario(String name, int instances, LogNormal latency, DataSize maxWeight, int users, Duration duration) {
+record PeopleScenario(String name, int instances, LogNormal latency, DataSize maxWeight, int users, Duration duration,
+		boolean indexed) {
 
 	/**
 	 * The time within which the first users come to cold instances, and until the burst
 	 * of calls that are saved up is used; not measured.
 	 */
 	static final Duration WARM_UP = Duration.ofMinutes(8);
+
+	PeopleScenario(String name, int instances, LogNormal latency, DataSize maxWeight, int users, Duration duration) {
+		this(name, instances, latency, maxWeight, users, duration, false);
+	}
 
 	PeopleResult run() throws Exception {
 		VirtualTime timeline = new VirtualTime();
@@ -55,7 +61,7 @@ record PeopleScenario(String name, int instances, LogNormal latency, DataSize ma
 		Supplier<Duration> distance = () -> this.latency.next(random);
 		List<KvSessionRepository> instances = new ArrayList<>();
 		for (int i = 1; i <= this.instances; i++) {
-			KvSessionRepository repository = VirtualInstance.start("i" + i, kv, turns, share, distance);
+			KvSessionRepository repository = VirtualInstance.start("i" + i, kv, turns, share, distance, this.indexed);
 			repository.setNearCache(NearCacheSettings.DEFAULT.withMaxWeight(this.maxWeight));
 			repository.setHandoffKey(HandoffKey.of(KvEmulatorCore.API_TOKEN, KvEmulatorCore.NAMESPACE_ID));
 			instances.add(repository);

@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.session.MapSession;
+import org.springframework.session.PrincipalNameIndexResolver;
 import org.springframework.util.unit.DataSize;
 
 import dev.kvsession.benchmarks.store.GitHubSessions;
 import dev.kvsession.client.KvBudget;
 import dev.kvsession.codec.JdkFallback;
 import dev.kvsession.codec.JsonSessionCodec;
+import dev.kvsession.codec.SessionIndexes;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.codec.Stamp;
 import dev.kvsession.codec.StoredAttribute;
@@ -30,7 +33,7 @@ final class VirtualInstance {
 
 	private static final Duration WEEK = Duration.ofDays(7);
 
-	private static final JsonSessionCodec CODEC = new JsonSessionCodec(VirtualInstance.class.getClassLoader(),
+	static final JsonSessionCodec CODEC = new JsonSessionCodec(VirtualInstance.class.getClassLoader(),
 			List.of(), JdkFallback.OFF);
 
 	/**
@@ -52,7 +55,14 @@ final class VirtualInstance {
 	 */
 	static KvSessionRepository start(String name, VirtualKv kv, Turns turns, KvBudget budget,
 			Supplier<Duration> distance) {
-		KvSessionRepository repository = SimulatedRepository.create(name, kv, distance, budget, turns::await, CODEC);
+		return start(name, kv, turns, budget, distance, false);
+	}
+
+	static KvSessionRepository start(String name, VirtualKv kv, Turns turns, KvBudget budget,
+			Supplier<Duration> distance, boolean indexed) {
+		KvSessionRepository repository = indexed
+				? SimulatedRepository.indexed(name, kv, distance, budget, turns::await, CODEC)
+				: SimulatedRepository.create(name, kv, distance, budget, turns::await, CODEC);
 		repository.setNearCache(NearCacheSettings.DEFAULT.withMaxWeight(NEAR_CACHE));
 		return repository;
 	}
@@ -60,16 +70,24 @@ final class VirtualInstance {
 	/**
 	 * Encodes a login with GitHub as another instance stores it.
 	 * @param lastUsed when it was last used
+	 * @param indexed whether that instance has an index
 	 * @return the record
 	 */
-	static byte[] record(Instant lastUsed) {
+	static byte[] record(Instant lastUsed, boolean indexed) {
 		Stamp at = new Stamp(lastUsed.toEpochMilli(), 0, "elsewhere");
 		String record = CODEC.encode(
 				new SessionRecord(at, lastUsed, lastUsed, lastUsed.plus(WEEK), WEEK, null, Map.of("userId", "583231"),
 						Map.of(GitHubSessions.CONTEXT,
 								CODEC.encodeAttribute(GitHubSessions.CONTEXT, GitHubSessions.context(1), at)),
-						Map.of(), Map.of()));
+						Map.of(), Map.of(), indexed ? indexes(at) : null));
 		return record.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static SessionIndexes indexes(Stamp at) {
+		MapSession session = new MapSession();
+		session.setAttribute(GitHubSessions.CONTEXT, GitHubSessions.context(1));
+		return new SessionIndexes(new PrincipalNameIndexResolver<>().resolveIndexesFor(session), at,
+				Instant.ofEpochMilli(at.millis()), Map.of());
 	}
 
 	/**
