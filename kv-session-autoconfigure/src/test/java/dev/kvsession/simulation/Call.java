@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.kvsession.client.KvRequest;
+import dev.kvsession.session.index.UserSession;
 
 /**
  * One call that an instance sent. Confined to the seed's thread.
@@ -36,14 +37,14 @@ final class Call {
 	}
 
 	/**
-	 * Whether it writes a session, as its text tells before it has arrived.
+	 * Whether it writes a session or its entry, as its text tells before it has arrived.
 	 * @param id the session's id
 	 * @return whether it does
 	 */
 	boolean writes(String id) {
 		byte[] body = (this.request.body() != null) ? this.request.body() : new byte[0];
-		return isWrite(this.request)
-				&& (this.request.path().contains(id) || new String(body, StandardCharsets.UTF_8).contains(id));
+		String text = this.request.path() + new String(body, StandardCharsets.UTF_8);
+		return isWrite(this.request) && (text.contains(id) || text.contains(UserSession.handleOf(id)));
 	}
 
 	static boolean isWrite(KvRequest request) {

@@ -16,7 +16,12 @@ final class Mutants {
 	}
 
 	static List<Mutant> all() {
-		return Stream.concat(ofSessions().stream(), Scenario.INDEX ? ofTheIndex().stream() : Stream.empty()).toList();
+		return Stream.concat(ofSessions().stream(), ofTheIndex().stream()).toList();
+	}
+
+	/** Those that the simulation can notice as it is set. */
+	static List<Mutant> hunted() {
+		return Scenario.INDEX ? all() : ofSessions();
 	}
 
 	private static List<Mutant> ofSessions() {

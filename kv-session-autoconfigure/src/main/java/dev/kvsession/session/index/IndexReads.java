@@ -162,7 +162,17 @@ public final class IndexReads {
 		return each(found, indexName, value, callClass, (part) -> {
 			read.addAll(part);
 			return CompletableFuture.completedFuture(true);
-		}).thenApply((done) -> read);
+		}).thenApply((done) -> read.stream().flatMap((one) -> Stream.ofNullable(now(one, indexName, value))).toList());
+	}
+
+	/* What was known may have changed while the others were read. */
+	private @Nullable Found now(Found found, String indexName, String value) {
+		LiveSession newest = this.memory.sessions().get(found.id());
+		LiveSession live = (newest != null) ? newest : found.live();
+		if (found.live() == null || live == null) {
+			return found;
+		}
+		return this.memory.isEnded(found.id()) ? null : Found.of(live, indexName, value);
 	}
 
 	/** As {@link #read}, but hands on each part before the next is read. */
