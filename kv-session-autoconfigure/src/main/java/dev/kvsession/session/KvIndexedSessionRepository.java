@@ -110,12 +110,10 @@ public final class KvIndexedSessionRepository extends KvSessionRepository
 	 */
 	@Override
 	public Map<String, KvSession> findByIndexNameAndIndexValue(String indexName, @Nullable String indexValue) {
-		Map<String, KvSession> found = new LinkedHashMap<>();
 		if (indexValue == null) {
-			return found;
+			return new LinkedHashMap<>();
 		}
-		indexed().find(indexName, indexValue).forEach((live) -> found.put(live.id(), operations().open(live)));
-		return found;
+		return indexed().find(indexName, indexValue, operations()::open);
 	}
 
 	/**

@@ -30,7 +30,7 @@ class MutantTests {
 		Quiet.begin();
 		threads = Executors.newFixedThreadPool(SeedRun.THREADS,
 				(work) -> new Thread(null, work, "mutants", SeedRun.STACK_BYTES));
-		Mutants.hunted().forEach((mutant) -> HUNTS.put(mutant.name(), threads.submit(() -> MutantHunt.run(mutant))));
+		Mutants.all().forEach((mutant) -> HUNTS.put(mutant.name(), threads.submit(() -> MutantHunt.run(mutant))));
 	}
 
 	@AfterAll
@@ -40,7 +40,7 @@ class MutantTests {
 	}
 
 	static List<Mutant> mutants() {
-		return Mutants.hunted();
+		return Mutants.all();
 	}
 
 	@Test

@@ -19,11 +19,6 @@ final class Mutants {
 		return Stream.concat(ofSessions().stream(), ofTheIndex().stream()).toList();
 	}
 
-	/** Those that the simulation can notice as it is set. */
-	static List<Mutant> hunted() {
-		return Scenario.INDEX ? all() : ofSessions();
-	}
-
 	private static List<Mutant> ofSessions() {
 		return List.of(Mutant.of("no local tombstone", Profile.LOGOUTS, "P5", returns("tombstone", "false")),
 				Mutant.of("no gone marker", Profile.LOGOUTS, "P5", always("gone-marker")),

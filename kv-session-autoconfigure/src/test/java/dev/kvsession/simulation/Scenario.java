@@ -67,14 +67,9 @@ record Scenario(Profile profile, int nodes, int users, int tabs, long pause, lon
 	/** Which seeds have an index: those that have not do what they did before. */
 	private static final long INDEXED = 32;
 
-	/**
-	 * Off until the seeds that fail with it hold again: docs/reliability.md.
-	 */
-	static final boolean INDEX = Boolean.getBoolean("simulation.index");
-
 	static Scenario of(long seed) {
 		Scenario drawn = drawn(seed);
-		return (INDEX && (seed & INDEXED) != 0 && !drawn.isFlood()) ? drawn.withIndex() : drawn;
+		return ((seed & INDEXED) != 0 && !drawn.isFlood()) ? drawn.withIndex() : drawn;
 	}
 
 	private Scenario withIndex() {

@@ -162,17 +162,18 @@ public final class IndexReads {
 		return each(found, indexName, value, callClass, (part) -> {
 			read.addAll(part);
 			return CompletableFuture.completedFuture(true);
-		}).thenApply((done) -> read.stream().flatMap((one) -> Stream.ofNullable(now(one, indexName, value))).toList());
+		}).thenApply((done) -> read);
 	}
 
-	/* What was known may have changed while the others were read. */
-	private @Nullable Found now(Found found, String indexName, String value) {
+	/** The session as this instance knows it now: another object may have taken over. */
+	@Nullable LiveSession newest(Found found) {
 		LiveSession newest = this.memory.sessions().get(found.id());
-		LiveSession live = (newest != null) ? newest : found.live();
-		if (found.live() == null || live == null) {
-			return found;
-		}
-		return this.memory.isEnded(found.id()) ? null : Found.of(live, indexName, value);
+		return (newest != null) ? newest : found.live();
+	}
+
+	/** Whether the session still has the value in the index. */
+	boolean isStill(LiveSession live, String indexName, String value) {
+		return !this.memory.isEnded(live.id()) && Found.named(live.shown().record(), indexName, value) != null;
 	}
 
 	/** As {@link #read}, but hands on each part before the next is read. */

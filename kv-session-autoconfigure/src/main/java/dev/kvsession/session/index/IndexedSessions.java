@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import org.springframework.session.FindByIndexNameSessionRepository;
 
@@ -59,31 +60,42 @@ public final class IndexedSessions implements UserSessions {
 		this.ended = ended;
 	}
 
-	/** Finds the newest sessions with a value in an index. */
-	public List<LiveSession> find(String indexName, String value) {
-		return this.waiter.await(this.reads.all(indexName, value, KvCallClass.READ)
-			.thenApply((all) -> newest(all, MOST_FOUND))
-			.thenCompose((all) -> this.reads.read(all, indexName, value, KvCallClass.READ))
-			.thenApply(IndexedSessions::live));
-	}
-
-	private static List<Found> newest(List<Found> all, int most) {
-		return all.stream().sorted(Comparator.comparing(Found::since).reversed()).limit(most).toList();
-	}
-
-	private static List<LiveSession> live(List<Found> read) {
-		return read.stream().map(Found::live).flatMap(Stream::ofNullable).toList();
+	/**
+	 * Finds the newest sessions with a value in an index, by id, as {@code open} makes
+	 * them of what this instance knows.
+	 */
+	public <S> Map<String, S> find(String indexName, String value, Function<LiveSession, S> open) {
+		return found(indexName, value, MOST_FOUND, open);
 	}
 
 	@Override
 	public List<UserSession> list(String principal) {
-		return this.waiter.await(this.reads.all(PRINCIPAL, principal, KvCallClass.READ)
-			.thenApply((all) -> newest(all, KvLimits.MAX_BULK_GET_KEYS))
-			.thenCompose((newest) -> this.reads.read(newest, PRINCIPAL, principal, KvCallClass.READ))
-			.thenApply((read) -> live(read).stream()
-				.map(this::shown)
-				.sorted(Comparator.comparing(UserSession::lastSeenAt).reversed())
-				.toList()));
+		return found(PRINCIPAL, principal, KvLimits.MAX_BULK_GET_KEYS, this::shown).values()
+			.stream()
+			.sorted(Comparator.comparing(UserSession::lastSeenAt).reversed())
+			.toList();
+	}
+
+	private <S> Map<String, S> found(String indexName, String value, int most, Function<LiveSession, S> open) {
+		List<Found> read = this.waiter.await(this.reads.all(indexName, value, KvCallClass.READ)
+			.thenApply((all) -> newest(all, most))
+			.thenCompose((newest) -> this.reads.read(newest, indexName, value, KvCallClass.READ)));
+		Map<String, S> sessions = new LinkedHashMap<>();
+		for (Found one : read) {
+			LiveSession live = this.reads.newest(one);
+			if (live != null) {
+				S opened = open.apply(live);
+				// Asked last: it may have changed until it was opened.
+				if (this.reads.isStill(live, indexName, value)) {
+					sessions.put(live.id(), opened);
+				}
+			}
+		}
+		return sessions;
+	}
+
+	private static List<Found> newest(List<Found> all, int most) {
+		return all.stream().sorted(Comparator.comparing(Found::since).reversed()).limit(most).toList();
 	}
 
 	private UserSession shown(LiveSession live) {
