@@ -13,7 +13,9 @@ public final class BarChart {
 
 	private static final int BAR_WIDTH = 420;
 
-	/** Background and text, in light and dark. A format: its percent signs are doubled. */
+	/**
+	 * Background and text, in light and dark. A format: its percent signs are doubled.
+	 */
 	public static final String PAPER = "<style>.paper{fill:#fff}text{fill:#1f2328}"
 			+ "@media(prefers-color-scheme:dark){.paper{fill:#0d1117}text{fill:#e6edf3}}</style>"
 			+ "<rect class=\"paper\" width=\"100%%\" height=\"100%%\"/>";

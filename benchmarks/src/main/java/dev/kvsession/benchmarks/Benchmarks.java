@@ -21,7 +21,8 @@ import dev.kvsession.benchmarks.users.PeoplePart;
 public final class Benchmarks {
 
 	private static final List<Part> PARTS = List.of(new LoadPart(), new CyclePart(), new CallsPart(), new PeoplePart(),
-			new IndexPart(), new LoginStormPart(), new TransportPart(), new MemoryPart(), new StartupPart(), new CrashPart());
+			new IndexPart(), new LoginStormPart(), new TransportPart(), new MemoryPart(), new StartupPart(),
+			new CrashPart());
 
 	private Benchmarks() {
 	}

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fresh JVM, which says {@code name=value} for what it has
- * measured. Ended with this object at the latest.
+ * A fresh JVM, which says {@code name=value} for what it has measured. Ended with this
+ * object at the latest.
  */
 public final class ChildJvm implements AutoCloseable {
 

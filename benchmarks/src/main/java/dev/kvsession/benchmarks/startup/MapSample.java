@@ -20,9 +20,10 @@ import org.springframework.session.config.annotation.web.http.EnableSpringHttpSe
 @EnableAutoConfiguration(excludeName = { "dev.kvsession.autoconfigure.KvClientAutoConfiguration",
 		"dev.kvsession.autoconfigure.KvSessionAutoConfiguration" })
 @ConfigurationPropertiesScan("dev.kvsession.sample")
-@ComponentScan(basePackages = "dev.kvsession.sample", excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
-		pattern = ".*\\.(SampleApplication|StoredRecords|RawRecords|MeController|SessionsController"
-				+ "|KvCallConfiguration|UnavailableConfiguration)"))
+@ComponentScan(basePackages = "dev.kvsession.sample",
+		excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX,
+				pattern = ".*\\.(SampleApplication|StoredRecords|RawRecords|MeController|SessionsController"
+						+ "|KvCallConfiguration|UnavailableConfiguration)"))
 @EnableSpringHttpSession
 public class MapSample {
 

@@ -53,16 +53,15 @@ public final class TransportCpu {
 
 	/**
 	 * Measures one transport.
-	 * @param args base URL, account, namespace, token, request factory; then calls to warm
-	 * up and calls to measure, or "pace", calls a second and seconds
+	 * @param args base URL, account, namespace, token, request factory; then calls to
+	 * warm up and calls to measure, or "pace", calls a second and seconds
 	 * @throws InterruptedException if interrupted
 	 */
 	public static void main(String[] args) throws InterruptedException {
 		KvConnection connection = new KvConnection(URI.create(args[0]), args[1], args[2], args[3]);
 		ThreadKvScheduler scheduler = new ThreadKvScheduler();
 		RestClientTransport transport = args[4].startsWith("ours")
-				? RestClientTransport.create(connection, TIMEOUT, TIMEOUT, scheduler,
-						TransportLimits.DEFAULT)
+				? RestClientTransport.create(connection, TIMEOUT, TIMEOUT, scheduler, TransportLimits.DEFAULT)
 				: new RestClientTransport(connection,
 						RestClient.builder().requestFactory(RequestFactories.create(args[4])), scheduler,
 						TransportLimits.DEFAULT);

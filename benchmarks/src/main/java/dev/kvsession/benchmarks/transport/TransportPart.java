@@ -30,7 +30,8 @@ public final class TransportPart implements Part {
 	/** The library's transport where the application has Apache's client. */
 	private static final String APACHE = "ours, Apache";
 
-	private static final List<String> CLIENTS = List.of(OURS, APACHE, "jdk", "simple", "httpcomponents", "jetty", "reactor");
+	private static final List<String> CLIENTS = List.of(OURS, APACHE, "jdk", "simple", "httpcomponents", "jetty",
+			"reactor");
 
 	private static final Duration LATENCY = Duration.ofMillis(25);
 
@@ -71,8 +72,8 @@ public final class TransportPart implements Part {
 			paced(kv, section);
 		}
 		double worst = Math.max(ours.getOrDefault("get.parallel", 0.0), ours.getOrDefault("put.parallel", 0.0));
-		section.check("CPU of a GET or PUT at most 0.3 ms, eight at a time, on Apache's client", Section.rounded(worst) + " ms",
-				worst <= BOUND);
+		section.check("CPU of a GET or PUT at most 0.3 ms, eight at a time, on Apache's client",
+				Section.rounded(worst) + " ms", worst <= BOUND);
 	}
 
 	private static void paced(KvEmulator kv, Section section) throws Exception {

@@ -85,7 +85,7 @@ final class ActiveUsers implements Turns.Arrivals {
 		this.sessions = new String[scenario.users()];
 		this.loggedOutAt = new long[scenario.users()];
 		this.unaware = new int[scenario.users()];
-		this.record = VirtualInstance.record(timeline.instant());
+		this.record = VirtualInstance.record(timeline.instant(), false);
 		for (int user = 0; user < scenario.users(); user++) {
 			logIn(user);
 		}

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 import org.springframework.session.FindByIndexNameSessionRepository;
@@ -48,8 +49,9 @@ public final class IndexPart implements Part {
 
 	@Override
 	public void run(Mode mode, Section section) throws Exception {
-		section.text("In virtual time, KV takes 25 ms. Calls and keys of one act, without the second looks a minute later,"
-				+ " which are the same. A change of id ends the old id three seconds later.");
+		section
+			.text("In virtual time, KV takes 25 ms. Calls and keys of one act, without the second looks a minute later,"
+					+ " which are the same. A change of id ends the old id three seconds later.");
 		acts(section);
 		summary(section);
 		people(section, Duration.ofMinutes(mode.of(10, 4)));
@@ -60,13 +62,16 @@ public final class IndexPart implements Part {
 		Map<String, CallLedger> indexed = new Acts(true).all();
 		section.table("act", "default: calls", "keys read", "keys written", "indexed: calls", "keys read",
 				"keys written");
-		plain.forEach((act, calls) -> section.row(act, calls.calls(), calls.keysRead(), calls.keysWritten(),
-				indexed.get(act).calls(), indexed.get(act).keysRead(), indexed.get(act).keysWritten()));
-		boolean equal = plain.entrySet()
-			.stream()
-			.allMatch((act) -> act.getValue().calls() == indexed.get(act.getKey()).calls());
+		boolean equal = true;
+		for (Map.Entry<String, CallLedger> act : plain.entrySet()) {
+			CallLedger calls = act.getValue();
+			CallLedger with = Objects.requireNonNull(indexed.get(act.getKey()));
+			section.row(act.getKey(), calls.calls(), calls.keysRead(), calls.keysWritten(), with.calls(),
+					with.keysRead(), with.keysWritten());
+			equal &= calls.calls() == with.calls();
+		}
 		section.check("no act makes more calls with the index", equal ? "as many" : "more", equal);
-		int warm = indexed.get(Acts.WARM_REQUEST).calls();
+		int warm = Objects.requireNonNull(indexed.get(Acts.WARM_REQUEST)).calls();
 		section.check("a warm request makes none", Integer.toString(warm), warm == 0);
 	}
 
@@ -78,7 +83,7 @@ public final class IndexPart implements Part {
 		acts.pass(ENDS_LATER);
 		long[] cpu = new long[ROUNDS];
 		long waited = 0;
-		CallLedger calls = null;
+		CallLedger calls = CallLedger.of(List.of());
 		for (int i = 0; i < ROUNDS; i++) {
 			KvIndexedSessionRepository late = acts.instance("late" + i);
 			acts.kv.log().clear();
@@ -101,14 +106,17 @@ public final class IndexPart implements Part {
 		List<PeopleScenario> scenarios = new ArrayList<>();
 		for (int instances = 1; instances <= 2; instances++) {
 			for (boolean indexed : new boolean[] { false, true }) {
-				scenarios.add(new PeopleScenario(
-						((instances == 1) ? "one instance, " : "two instances, ") + (indexed ? "indexed" : "default"),
-						instances, PeoplePart.NEAR, VirtualInstance.NEAR_CACHE, USERS,
-						measured.plus(PeopleScenario.WARM_UP), indexed));
+				scenarios
+					.add(new PeopleScenario(
+							((instances == 1) ? "one instance, " : "two instances, ")
+									+ (indexed ? "indexed" : "default"),
+							instances, PeoplePart.NEAR, VirtualInstance.NEAR_CACHE, USERS,
+							measured.plus(PeopleScenario.WARM_UP), indexed));
 			}
 		}
 		List<PeopleResult> results = new ArrayList<>(PeoplePart.run(scenarios).values());
-		section.table("people", "requests", "that wait, %", "wait p50 / p90 / p99, ms", "calls", "keys written", "lost");
+		section.table("people", "requests", "that wait, %", "wait p50 / p90 / p99, ms", "calls", "keys written",
+				"lost");
 		for (int i = 0; i < results.size(); i++) {
 			PeopleResult result = results.get(i);
 			section.row(scenarios.get(i).name(), result.all().requests(), result.all().percent(),
@@ -186,7 +194,7 @@ public final class IndexPart implements Part {
 		}
 
 		private String use(String id, boolean rename) {
-			KvSession session = this.repository.findById(id);
+			KvSession session = Objects.requireNonNull(this.repository.findById(id));
 			session.setLastAccessedTime(this.time.instant());
 			String used = rename ? session.changeSessionId() : id;
 			this.repository.save(session);

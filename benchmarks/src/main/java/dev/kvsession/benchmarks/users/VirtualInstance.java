@@ -33,8 +33,8 @@ final class VirtualInstance {
 
 	private static final Duration WEEK = Duration.ofDays(7);
 
-	static final JsonSessionCodec CODEC = new JsonSessionCodec(VirtualInstance.class.getClassLoader(),
-			List.of(), JdkFallback.OFF);
+	static final JsonSessionCodec CODEC = new JsonSessionCodec(VirtualInstance.class.getClassLoader(), List.of(),
+			JdkFallback.OFF);
 
 	/**
 	 * Holds 10,000 logins with GitHub, which the default of 64 MB does not.
