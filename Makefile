@@ -14,7 +14,7 @@ simulation: ## 100,000 seeds of the simulation, with progress; SEEDS=n for fewer
 
 stress: ## eight real threads on one repository for a minute in each write mode; SECONDS=n for another time
 	./mvnw -q -pl kv-session-autoconfigure -am test -Dtest=StressTests -Dsurefire.failIfNoSpecifiedTests=false \
-		-Djacoco.skip -Dstress.seconds=$(or $(SECONDS),60)
+		-Dstress.seconds=$(or $(SECONDS),60)
 
 format: ## lay the code out
 	./mvnw -q spring-javaformat:apply
