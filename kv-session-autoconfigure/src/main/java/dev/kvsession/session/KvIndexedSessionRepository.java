@@ -139,7 +139,7 @@ public final class KvIndexedSessionRepository extends KvSessionRepository
 			SessionOperations operations = operations();
 			SessionEngine engine = operations.engine;
 			IndexReads reads = new IndexReads(this.engine, engine.reads, engine.memory, engine.context, this.indexKeys,
-					engine.idShape);
+					engine.idShape, engine.queues);
 			ManyEnds ends = new ManyEnds(operations);
 			SignOuts signOuts = new SignOuts(this.engine, reads, engine.context, ends::endAll);
 			current = new IndexedSessions(reads, signOuts, engine.context, this.kvTime, ends, ends::notFound);

@@ -61,6 +61,8 @@ public final class SessionEngine {
 
 	final SessionReads reads;
 
+	final WriteQueues queues;
+
 	private final SessionEnds ends;
 
 	final PendingWrites pending;
@@ -98,16 +100,17 @@ public final class SessionEngine {
 		this.newSessions = new NewSessions(settings);
 		this.refresh = new RefreshAhead(context, this.reads, stale);
 		this.scheduler = runtime.scheduler();
-		WriteQueues queues = new WriteQueues(this.scheduler);
-		this.ends = new SessionEnds(kv, queues, context);
+		this.queues = new WriteQueues(this.scheduler);
+		this.ends = new SessionEnds(kv, this.queues, context);
 		SecondLooks looks = new SecondLooks(kv, this.reads, this.memory, context, this.ends, this::mend,
 				this::endWithPredecessor);
-		SessionWrites writes = new SessionWrites(kv, this.reads, this.memory, context, looks, queues);
+		SessionWrites writes = new SessionWrites(kv, this.reads, this.memory, context, looks, this.queues);
 		this.handoffs = new Handoffs(context,
 				new HandoffReads(kv, this.reads, this.memory, looks::endedElsewhere, context), this.memory);
-		this.pending = new PendingWrites(kv, queues, writes, this.ends, this.memory, context);
+		this.pending = new PendingWrites(kv, this.queues, writes, this.ends, this.memory, context);
 		this.background = new BackgroundWrites(kv, this.pending, this.memory, context);
-		this.renames = new SessionRenames(kv, queues, writes, this.pending, this.ends, this.memory, context, this::end);
+		this.renames = new SessionRenames(kv, this.queues, writes, this.pending, this.ends, this.memory, context,
+				this::end);
 		if (settings.events != SessionSettings.NOWHERE) {
 			new ExpirySweep(kv, this.memory, this.reads, context, expired, learntEnds).start();
 		}

@@ -99,7 +99,7 @@ final class CallRules {
 		if (status == OK) {
 			// An answer that was lost, or given to another call, has told nobody
 			// anything.
-			call.found.forEach((key, found) -> told(call, key, found));
+			call.found.forEach((key, found) -> read(call, key, found));
 		}
 		for (String key : call.keys) {
 			String lane = call.node.name() + " " + key;
@@ -118,6 +118,18 @@ final class CallRules {
 		}
 	}
 
+	private void read(Call call, String key, boolean found) {
+		Ledger ledger = ledger(key);
+		if (ledger != null && !found) {
+			ledger.unfoundAt.put(call.node, call.sentAt);
+		}
+		told(call, key, found);
+	}
+
+	private Ledger ledger(String key) {
+		return key.startsWith(Oracle.RECORD) ? this.world.oracle().ledger(key.substring(Oracle.RECORD.length())) : null;
+	}
+
 	private static void note(Set<String> lanes, String lane, boolean member) {
 		if (member) {
 			lanes.add(lane);
@@ -132,8 +144,7 @@ final class CallRules {
 	 * that is not there.
 	 */
 	private void told(Call call, String key, boolean found) {
-		Ledger ledger = key.startsWith(Oracle.RECORD)
-				? this.world.oracle().ledger(key.substring(Oracle.RECORD.length())) : null;
+		Ledger ledger = ledger(key);
 		if (ledger != null) {
 			long now = this.world.timeline().nanos();
 			(found ? ledger.confirmedAt : ledger.absentAt).put(call.node, now);
@@ -165,8 +176,7 @@ final class CallRules {
 	 * writes its first record, which had to wait since a try that may have happened.
 	 */
 	private void known(Call call, String key) {
-		Ledger ledger = key.startsWith(Oracle.RECORD)
-				? this.world.oracle().ledger(key.substring(Oracle.RECORD.length())) : null;
+		Ledger ledger = ledger(key);
 		boolean update = ledger != null && !ledger.writes.isEmpty() && call.request.method().equals("PUT")
 				&& !call.node.wasTroubled(call.sentAt - RECENT);
 		String lane = call.node.name() + " " + key;

@@ -45,7 +45,8 @@ final class IndexRules {
 			throw new BrokenPromise("P4 " + ledger.id + " is of " + name + ", but is indexed as " + record.indexes());
 		}
 		KvEntry indexed = this.world.store().truth(Names.entry(name, ledger.id));
-		if (isCutOff(ledger)) {
+		if (ledger.uncertain || isCutOff(ledger)) {
+			// A save that failed: KV may have taken a part of it.
 			return name;
 		}
 		if (indexed == null) {

@@ -92,6 +92,12 @@ final class Ledger {
 	/** When KV got the marker of a delete. */
 	long goneAt = Long.MAX_VALUE;
 
+	/** The instances whose marker of a delete has reached KV. */
+	final Set<Node> markers = new HashSet<>();
+
+	/** Per instance, when the read was sent that last found no record. */
+	final Map<Node, Long> unfoundAt = new HashMap<>();
+
 	/** Per instance, when KV last confirmed the record to it. */
 	final Map<Node, Long> confirmedAt = new HashMap<>();
 

@@ -121,6 +121,7 @@ final class Oracle {
 			Ledger gone = this.ledgers.get(key.substring(GONE.length()));
 			gone.goneAt = Math.min(gone.goneAt, now);
 			gone.markedAt = Math.min(gone.markedAt, now);
+			gone.markers.add(call.node);
 		}
 		if (key.startsWith(RENAMED) && entry != null) {
 			Ledger renamed = this.ledgers.get(key.substring(RENAMED.length()));

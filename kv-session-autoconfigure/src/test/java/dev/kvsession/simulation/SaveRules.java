@@ -98,7 +98,9 @@ final class SaveRules {
 		boolean marked = ledger.markedAt != Long.MAX_VALUE;
 		boolean deleted = ledger.deletes.containsKey(node)
 				|| this.world.store().truth(Oracle.RECORD + ledger.id) == null;
-		if (!this.world.users().isEntryDeleted(node, ledger)) {
+		// A reader that lags shows none to who does not know the session.
+		boolean unfound = ledger.unfoundAt.getOrDefault(node, Long.MIN_VALUE) >= begun;
+		if (!unfound && !this.world.users().isEntryDeleted(node, ledger)) {
 			throw new BrokenPromise("P5 " + ledger.id + " was ended, but KV has its entry");
 		}
 		if (!marked || !deleted) {

@@ -1,6 +1,7 @@
 package dev.kvsession.simulation;
 
 import java.util.List;
+import java.util.Set;
 
 import dev.kvsession.client.KvEngineStatus;
 import dev.kvsession.codec.SessionRecord;
@@ -101,7 +102,7 @@ final class Settlement {
 		if (this.world.store().truth(Oracle.RECORD + ledger.id) == null || isRevivalExcused(ledger)) {
 			return;
 		}
-		if (ledger.goneAt != Long.MAX_VALUE) {
+		if (ledger.goneAt != Long.MAX_VALUE && !isUndelivered(ledger, ledger.markers)) {
 			throw new BrokenPromise("P5 " + ledger.id + " was ended by a sign-out, but is in KV in the end");
 		}
 		this.world.users().checkEnded(ledger);
@@ -118,10 +119,11 @@ final class Settlement {
 	 * Who ended it died before KV knew, or who revived it died before its second look.
 	 */
 	private boolean isEndExcused(Ledger ledger) {
-		boolean undelivered = ledger.endings.keySet()
-			.stream()
-			.allMatch((node) -> isUnflushed(node) && !ledger.deletes.containsKey(node));
-		return undelivered || isRevivalExcused(ledger);
+		return isUndelivered(ledger, ledger.endings.keySet()) || isRevivalExcused(ledger);
+	}
+
+	private static boolean isUndelivered(Ledger ledger, Set<Node> enders) {
+		return enders.stream().allMatch((node) -> isUnflushed(node) && !ledger.deletes.containsKey(node));
 	}
 
 	private boolean isRevivalExcused(Ledger ledger) {

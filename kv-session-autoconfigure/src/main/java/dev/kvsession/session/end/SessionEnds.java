@@ -218,8 +218,8 @@ public final class SessionEnds {
 	}
 
 	/*
-	 * What is unknown is read if there is an index. If it cannot be read, its entries
-	 * stay until they expire; nobody is shown them.
+	 * What is unknown is read if there is an index. If it cannot be read, or KV does not
+	 * show it yet, its entries stay until they expire; nobody is shown them.
 	 */
 	private CompletionStage<List<String>> keys(SessionEnd end) {
 		String key = this.keys.record(end.id);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -21,6 +22,7 @@ import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.KvKeyPage;
 import dev.kvsession.client.KvLimits;
 import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.session.end.WriteQueues;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.memory.SessionMemory;
 import dev.kvsession.session.read.SessionReads;
@@ -59,9 +61,12 @@ public final class IndexReads {
 
 	private final Predicate<String> idShape;
 
+	private final WriteQueues queues;
+
 	public IndexReads(KvEngine kv, SessionReads reads, SessionMemory memory, SessionContext context,
-			IndexKeys indexKeys, Predicate<String> idShape) {
+			IndexKeys indexKeys, Predicate<String> idShape, WriteQueues queues) {
 		this.kv = kv;
+		this.queues = queues;
 		this.reads = reads;
 		this.memory = memory;
 		this.context = context;
@@ -202,21 +207,23 @@ public final class IndexReads {
 
 	private List<Found> opened(List<Found> part, Map<String, String> texts, String indexName, String value) {
 		List<Found> opened = new ArrayList<>();
-		List<String> left = new ArrayList<>();
 		for (Found entry : part) {
 			String text = texts.get(this.keys.record(entry.id()));
 			Found session = (text != null) ? opened(entry, text, indexName, value) : null;
 			if (session != null) {
 				opened.add(session);
 			}
-			else if (text == null && isLeft(entry)) {
-				left.add(this.indexKeys.entry(indexName, value, entry.id()));
+			else if (text == null && isLeft(entry) && !this.queues.isBusy(entry.id())) {
+				removeLeft(entry, this.indexKeys.entry(indexName, value, entry.id()));
 			}
 		}
-		if (!left.isEmpty()) {
-			this.kv.deleteAll(left, KvCallClass.TOUCH);
-		}
 		return opened;
+	}
+
+	/* In the session's queue, as all that writes its entries. */
+	private void removeLeft(Found entry, String key) {
+		this.queues.enqueue(entry.id(), () -> isLeft(entry) ? this.kv.delete(key, KvCallClass.TOUCH)
+				: CompletableFuture.failedFuture(new CancellationException("In use again")));
 	}
 
 	/* An entry whose record KV would show by now if there were one. */

@@ -1,7 +1,7 @@
 /**
  * Finds sessions by the name of their user or by other names: index entries beside the
  * records, their listing, and signing out everywhere. Knows client with engine and
- * support, codec, memory, read, record and settings.
+ * support, codec, end, memory, read, record and settings.
  * <p>
  * API: {@code UserSession}, {@code UserSessions}. Only the library uses the rest.
  */

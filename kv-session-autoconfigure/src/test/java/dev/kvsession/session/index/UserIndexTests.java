@@ -328,6 +328,24 @@ class UserIndexTests {
 	}
 
 	@Test
+	@DisplayName("P6 an entry left behind is deleted by a list, and not twice in a second by two")
+	void entryLeftBehind() {
+		String id = this.one.login(as("ada"));
+		this.world.settle();
+		this.world.remove(id);
+		this.world.pass(Duration.ofMinutes(10));
+		Instance late = this.world.indexed();
+		this.world.forgetCalls();
+		found(late, "ada");
+		this.world.pass(Duration.ofMillis(900));
+		found(late, "ada");
+		this.world.settle();
+		assertThat(entries()).isEmpty();
+		this.world.assertWritesAreSpaced();
+		assertThat(this.world.calls(KvCallKind.DELETE)).hasSize(1);
+	}
+
+	@Test
 	@DisplayName("a forged entry leads to no other session")
 	void forgedEntry() {
 		String id = this.one.login(as("ada"));
