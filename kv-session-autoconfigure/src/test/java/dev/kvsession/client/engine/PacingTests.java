@@ -89,6 +89,21 @@ class PacingTests {
 	}
 
 	@Test
+	@DisplayName("P10 a flood of logins that outlasts the burst leaves calls to reads")
+	void loginsLeaveCallsToReads() {
+		inform();
+		List<Duration> waits = new ArrayList<>();
+		new Flood(this.rig).add(50, (i) -> this.engine.put(EngineRig.pair("l" + i), KvCallClass.LOGIN)).add(10, (i) -> {
+			Instant asked = this.rig.time().instant();
+			CompletableFuture<?> read = this.engine.get("r" + i, KvCallClass.READ);
+			read.thenRun(() -> waits.add(Duration.between(asked, this.rig.time().instant())));
+			return read;
+		}).run(Duration.ofMinutes(2));
+		assertThat(waits).hasSizeGreaterThan(1150)
+			.allSatisfy((wait) -> assertThat(wait).isLessThan(Duration.ofSeconds(3)));
+	}
+
+	@Test
 	@DisplayName("P10 background work gives way when others use the token")
 	void backgroundGivesWay() {
 		KvEngine other = this.rig.another(new KvBudget(0, Duration.ofMinutes(5)));

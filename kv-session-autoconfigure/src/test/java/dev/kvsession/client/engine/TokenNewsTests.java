@@ -59,6 +59,19 @@ class TokenNewsTests {
 		assertThat(this.client.calls()).hasSizeBetween(10, 20);
 	}
 
+	@Test
+	@DisplayName("P10 the last calls that others leave are for logins")
+	void theLastCallsAreForLogins() {
+		this.client.says(20, Duration.ofMinutes(4));
+		this.engine.get("a", KvCallClass.READ);
+		this.engine.get("b", KvCallClass.READ);
+		this.client.pass(Duration.ofSeconds(10));
+		assertThat(this.client.calls()).hasSize(1);
+		this.engine.put(EngineRig.pair("login"), KvCallClass.LOGIN);
+		this.client.pass(Duration.ofSeconds(1));
+		assertThat(this.client.calls()).hasSize(2);
+	}
+
 	private void ask() {
 		this.client.latency = Duration.ofMillis(500);
 		for (int i = 0; i < 40; i++) {
