@@ -157,11 +157,12 @@ public final class PendingWrites {
 		this.kv.whenAvailable().whenComplete((done, ex) -> enqueue(session));
 	}
 
+	/*
+	 * At once, even if all of it was accepted: what follows may have joined it, and its
+	 * caller must learn that KV is down.
+	 */
 	private void enqueue(PendingSession session, @Nullable PendingBatch due) {
-		if (due != null && due.accepted()) {
-			enqueueWhenAvailable(session);
-		}
-		else if (due != null) {
+		if (due != null) {
 			enqueue(session);
 		}
 	}

@@ -131,6 +131,24 @@ class AcceptedChangesTests {
 	}
 
 	@Test
+	@DisplayName("P11 a change that waits with an accepted one does not wait for the end of the outage")
+	void waitsWithAcceptedOne() {
+		this.world.faults().every(KvFault.status(503));
+		set(this.id, "a", "1");
+		set(this.other, "a", "1");
+		pass(STEP);
+		assertThat(set(this.id, "b", "1")).isCompleted();
+		pass(PendingSessions.ON_TIME);
+		CompletableFuture<?> late = set(this.id, "c", "1");
+		assertThat(late).isNotCompleted();
+		pass(Duration.ofSeconds(5));
+		assertThat(late).isCompleted();
+		this.world.faults().clear();
+		this.world.settle();
+		assertThat(isWritten(this.id, "c")).isTrue();
+	}
+
+	@Test
 	@DisplayName("P3 while KV answers, an acknowledged change is at most as old as the write before it, a second, and its own write")
 	void bound() {
 		Duration call = Duration.ofMillis(900);
