@@ -337,7 +337,8 @@ final class SessionOperations {
 	 */
 	private @Nullable String endOne(String id) {
 		RequestIds.ended(id);
-		if (!this.engine.memory.isEnded(id)) {
+		// Also if it is known to have ended elsewhere: other requests may go on with it.
+		if (!this.engine.memory.isEndedHere(id)) {
 			end(id);
 		}
 		else if (this.engine.memory.successor(id) != null) {

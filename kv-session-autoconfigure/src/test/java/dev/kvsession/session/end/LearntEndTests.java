@@ -176,4 +176,18 @@ class LearntEndTests extends HandoffFixture {
 		assertThat(this.second.app().events(SessionDeletedEvent.class)).hasSize(1);
 	}
 
+	@Test
+	@DisplayName("P5 a request does not go on with a session that ended elsewhere once another one ends it here")
+	void endedByAnother() throws Exception {
+		String id = sharedSession();
+		request(this.second, (request) -> {
+			request.getSession();
+			CompletableFuture.runAsync(() -> endElsewhere(id)).join();
+			learn();
+			CompletableFuture.runAsync(() -> this.second.app().delete(id)).join();
+			assertThat(this.second.app().find(id)).isNull();
+		});
+		assertThat(this.second.app().events(SessionDeletedEvent.class)).hasSize(1);
+	}
+
 }
