@@ -58,6 +58,9 @@ final class LookPlan {
 
 	private boolean ofTouch = true;
 
+	/** Whether KV may have taken the latest write's record without its entries. */
+	private boolean half;
+
 	private Duration retry = FIRST_RETRY;
 
 	private boolean sureOfMarker;
@@ -81,6 +84,15 @@ final class LookPlan {
 		this.ofTouch &= until.equals(TOUCHED);
 		long last = nowNanos + until.toNanos();
 		this.lastNanos = (this.lastNanos == null || last - this.lastNanos > 0) ? Long.valueOf(last) : this.lastNanos;
+	}
+
+	/** Notes whether KV may have taken only a part of the latest write. */
+	void half(boolean mayBe) {
+		this.half = mayBe;
+	}
+
+	boolean isHalf() {
+		return this.half;
 	}
 
 	/** Whether all writes were touches. */
@@ -140,7 +152,7 @@ final class LookPlan {
 	 * needed.
 	 */
 	boolean isSuperfluous(@Nullable Duration sinceConfirmed) {
-		return this.sureOfMarker && sinceConfirmed != null && sinceConfirmed.compareTo(GAP) < 0;
+		return this.sureOfMarker && !this.half && sinceConfirmed != null && sinceConfirmed.compareTo(GAP) < 0;
 	}
 
 	/** Whether a reader may not have seen the latest write yet. */

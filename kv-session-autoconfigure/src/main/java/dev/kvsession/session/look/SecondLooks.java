@@ -27,6 +27,7 @@ import dev.kvsession.session.record.GoneMarker;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.SessionIdHash;
+import dev.kvsession.session.settings.SessionIndex;
 import dev.kvsession.session.settings.SessionKeys;
 import dev.kvsession.session.settings.SessionRuntime;
 import dev.kvsession.session.settings.SessionWarnings;
@@ -96,15 +97,17 @@ public final class SecondLooks {
 	 * end elsewhere.
 	 */
 	public void created(String id) {
-		planOrRemove(id, predecessors(id).isEmpty() ? LookPlan.ONCE : LookPlan.UNTIL_SURE);
+		planOrRemove(id, predecessors(id).isEmpty() ? LookPlan.ONCE : LookPlan.UNTIL_SURE, false);
 	}
 
 	/**
 	 * Plans looks at a record that was, or may have been, written over another one. What
-	 * a touch has overwritten is repaired by its writer.
+	 * a touch has overwritten is repaired by its writer. Of a write that failed KV may
+	 * have the record without its index entries, so what is found is written again.
 	 */
-	public void updated(String id, boolean touched) {
-		planOrRemove(id, touched ? LookPlan.TOUCHED : LookPlan.UNTIL_SURE);
+	public void updated(String id, boolean touched, boolean failed) {
+		boolean half = failed && this.context.settings().index != SessionIndex.NONE;
+		planOrRemove(id, (touched && !half) ? LookPlan.TOUCHED : LookPlan.UNTIL_SURE, half);
 	}
 
 	/**
@@ -114,7 +117,7 @@ public final class SecondLooks {
 	public void dropped(String id) {
 		endedElsewhere(id);
 		if (!predecessors(id).isEmpty()) {
-			planOrRemove(id, LookPlan.UNTIL_SURE);
+			planOrRemove(id, LookPlan.UNTIL_SURE, false);
 		}
 	}
 
@@ -122,7 +125,7 @@ public final class SecondLooks {
 	 * A marker may be found before or after the answer to our write; the second removes
 	 * the record.
 	 */
-	private void planOrRemove(String id, Duration lastLook) {
+	private void planOrRemove(String id, Duration lastLook, boolean half) {
 		if (this.memory.isEndedElsewhere(id) && predecessors(id).isEmpty()) {
 			this.ends.removeRecord(id);
 			return;
@@ -137,6 +140,7 @@ public final class SecondLooks {
 			first[0] = (known == null);
 			LookPlan plan = (known != null) ? known : new LookPlan();
 			plan.written(now(), lastLook);
+			plan.half(half);
 			return plan;
 		});
 		if (first[0]) {
@@ -311,8 +315,11 @@ public final class SecondLooks {
 	private void compare(LiveSession live) {
 		boolean mayBeStale = live.lastRead() == LiveSession.LastRead.LESS_AND_OLDER
 				&& test(live.id(), (plan) -> plan.mayBeUnseen(now()));
-		if (live.lastRead() != LiveSession.LastRead.ALL && !mayBeStale) {
+		boolean lost = live.lastRead() != LiveSession.LastRead.ALL && !mayBeStale;
+		if (lost) {
 			this.context.settings().statistics.add(KvSessionEvent.SECOND_LOOK_MERGED);
+		}
+		if (lost || test(live.id(), LookPlan::isHalf)) {
 			this.mend.accept(live);
 		}
 	}

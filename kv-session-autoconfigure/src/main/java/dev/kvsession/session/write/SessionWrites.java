@@ -108,7 +108,8 @@ public final class SessionWrites {
 	private CompletionStage<Optional<LiveSession>> overwrite(LiveSession newest, Write write) {
 		boolean touch = write.callClass() == KvCallClass.TOUCH && write.change().isTouch();
 		SessionRecord newestRecord = newest.snapshot().record();
-		return put(newest.id(), newestRecord, write).whenComplete((done, ex) -> this.looks.updated(newest.id(), touch))
+		return put(newest.id(), newestRecord, write)
+			.whenComplete((done, ex) -> this.looks.updated(newest.id(), touch, ex != null))
 			.thenApply((written) -> {
 				removeOldEntries(newest.id(), newestRecord, written.snapshot().record());
 				return Optional.of(written);

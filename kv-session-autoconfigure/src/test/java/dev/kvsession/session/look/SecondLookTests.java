@@ -1,20 +1,26 @@
 package dev.kvsession.session.look;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.session.FindByIndexNameSessionRepository;
 
+import dev.kvsession.client.KvException;
 import dev.kvsession.session.Instance;
 import dev.kvsession.session.KvSession;
 import dev.kvsession.session.World;
+import dev.kvsession.session.index.UserSession;
 import dev.kvsession.session.settings.KvSessionEvent;
+import dev.kvsession.session.settings.WriteMode;
 import dev.kvsession.test.KvFault;
 import dev.kvsession.test.kv.KvCallKind;
 import dev.kvsession.test.kv.KvEmulatorSettings;
 import dev.kvsession.test.kv.KvStaleness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * What an instance does about its own writes when KV's readers have caught up.
@@ -24,6 +30,8 @@ class SecondLookTests {
 	/** KV caches for a minute, and each instance reads at a place of its own. */
 	private static final KvStaleness APART = new KvStaleness(3, KvStaleness.Choice.BY_CLIENT, Duration.ofSeconds(60),
 			Duration.ofMillis(10), Duration.ofMillis(10), 0, 0);
+
+	private static final String PRINCIPAL = FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME;
 
 	private static final Duration THREE_MINUTES = Duration.ofMinutes(3);
 
@@ -67,6 +75,22 @@ class SecondLookTests {
 		this.world.settle();
 		assertThat(this.two.find(id).<String>getAttribute("a")).isEqualTo("one");
 		assertThat(this.one.find(id).<String>getAttribute("b")).isEqualTo("two");
+	}
+
+	@Test
+	@DisplayName("P7 an entry that KV did not take with its record is written again, so that both live as long")
+	void entryOfHalfAWrite() {
+		Instance indexed = this.world.indexed((repository) -> repository.setWriteMode(WriteMode.SYNC));
+		String id = indexed.login((session) -> session.setAttribute(PRINCIPAL, "ada"));
+		String entry = "user-sessions:ada:" + UserSession.handleOf(id);
+		this.world.pass(Duration.ofMinutes(10));
+		this.world.faults().every(KvFault.unsuccessfulKeys(entry::equals), KvCallKind.BULK_PUT);
+		this.world.faults().every(KvFault.status(503), (call) -> call.keys().equals(List.of(entry)));
+		assertThatThrownBy(() -> indexed.change(id, "a", "1")).isInstanceOf(KvException.class);
+		this.world.faults().clear();
+		assertThat(this.world.at(entry).expiresAt()).isBefore(this.world.at("session:" + id).expiresAt());
+		this.world.settle();
+		assertThat(this.world.at(entry).expiresAt()).isEqualTo(this.world.at("session:" + id).expiresAt());
 	}
 
 	@Test
