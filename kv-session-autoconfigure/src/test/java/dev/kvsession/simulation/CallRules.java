@@ -153,8 +153,16 @@ final class CallRules {
 				ledger.forgottenAt.put(call.node, now);
 			}
 			if (!found && !call.keys.contains(Oracle.gone(key))) {
-				ledger.missedAt.put(call.node, now);
+				missed(ledger, call.node, now);
 			}
+		}
+	}
+
+	/* Who believes that there is none has forgotten what it has told of it. */
+	private static void missed(Ledger ledger, Node node, long now) {
+		ledger.missedAt.put(node, now);
+		if (!FindRules.isYoung(ledger, now)) {
+			ledger.told.remove(node);
 		}
 	}
 

@@ -60,8 +60,13 @@ final class FindRules {
 	 */
 	private static boolean isKnownAbsent(Node node, Ledger ledger, long since) {
 		long absent = ledger.missedAt.getOrDefault(node, Long.MIN_VALUE);
-		boolean young = ledger.writes.values().stream().anyMatch((write) -> write > absent - YOUNG);
-		return absent > ledger.confirmedAt.getOrDefault(node, Long.MIN_VALUE) && absent <= since && !young;
+		return absent > ledger.confirmedAt.getOrDefault(node, Long.MIN_VALUE) && absent <= since
+				&& !isYoung(ledger, absent);
+	}
+
+	/** Whether KV's word at that time that there is no record is not believed. */
+	static boolean isYoung(Ledger ledger, long absent) {
+		return ledger.writes.values().stream().anyMatch((write) -> write > absent - YOUNG);
 	}
 
 	/**
