@@ -90,10 +90,9 @@ final class BudgetPace extends Pace {
 
 	@Override
 	public void ended(Batch batch, double found, @Nullable KvRateLimit limit, long now) {
-		int underWay = underWay();
 		super.ended(batch, found, limit, now);
 		if (limit != null) {
-			this.foreign.observe(limit, underWay, now);
+			this.foreign.observe(limit, now);
 			this.bucket.trust(this.foreign.left(), now);
 		}
 		this.ceiling.answered(now);

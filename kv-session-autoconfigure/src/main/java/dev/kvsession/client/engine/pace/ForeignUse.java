@@ -49,8 +49,6 @@ final class ForeignUse {
 
 	private long sentWhenSeen;
 
-	private double credit;
-
 	private double foreign;
 
 	private long lastBackground;
@@ -68,8 +66,8 @@ final class ForeignUse {
 		}
 	}
 
-	/** Notes the rate limit of an answer; KV may not have counted the calls in flight. */
-	void observe(KvRateLimit limit, int underWay, long now) {
+	/** Notes the rate limit of an answer. */
+	void observe(KvRateLimit limit, long now) {
 		if (limit == this.last) {
 			return;
 		}
@@ -77,10 +75,8 @@ final class ForeignUse {
 		this.askedAnew = false;
 		this.foreign *= Math.exp(-(now - this.seenAt) / MEMORY);
 		if (this.seen != null) {
-			double unexplained = this.seen.remaining() - limit.remaining() - (this.sent - this.sentWhenSeen)
-					+ this.credit;
+			long unexplained = this.seen.remaining() - limit.remaining() - (this.sent - this.sentWhenSeen);
 			this.foreign += Math.max(0, unexplained);
-			this.credit = Math.max(-underWay, Math.min(0, unexplained));
 		}
 		this.seen = limit;
 		this.seenAt = now;
@@ -113,7 +109,6 @@ final class ForeignUse {
 	void forget() {
 		this.seen = null;
 		this.foreign = 0;
-		this.credit = 0;
 	}
 
 	/** How many calls the token should have left; MAX_VALUE if unknown. */
