@@ -95,12 +95,12 @@ public final class IndexReads {
 	 */
 	CompletableFuture<Found> kept(String id, String indexName, String value) {
 		String next = this.memory.successor(id);
-		if (next != null) {
-			// Another request has changed the id.
-			return kept(next, indexName, value);
-		}
 		LiveSession live = this.memory.sessions().get(id);
 		Found known = (live != null) ? Found.of(live, indexName, value) : null;
+		if (next != null && known == null) {
+			// Another request has changed the id, and is not just changing it.
+			return kept(next, indexName, value);
+		}
 		Found unknown = new Found(id, Instant.MIN, Instant.MIN, Instant.MAX, null);
 		return (known != null) ? CompletableFuture.completedFuture(known.unread())
 				: read(List.of(unknown), indexName, value, KvCallClass.READ)

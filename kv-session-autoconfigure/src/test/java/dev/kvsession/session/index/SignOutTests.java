@@ -98,6 +98,20 @@ class SignOutTests {
 	}
 
 	@Test
+	@DisplayName("P5 the current session stays while another request is changing its id")
+	void changesItsId() {
+		String id = this.two.login(UserIndexTests.as("ada"));
+		this.world.settle();
+		KvSession session = this.two.find(id);
+		String next = session.changeSessionId();
+		this.world.during(KvCallKind.BULK_PUT, () -> here().endOthers("ada", id));
+		this.two.save(session);
+		this.world.pass(LAST_LISTING);
+		this.world.settle();
+		assertThat(this.two.find(next)).isNotNull();
+	}
+
+	@Test
 	@DisplayName("P5 the session that stays does not end for what it was under an earlier id with the same user")
 	void stays() {
 		String before = this.two.login(UserIndexTests.as("ada"));
