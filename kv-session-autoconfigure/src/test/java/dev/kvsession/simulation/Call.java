@@ -42,9 +42,24 @@ final class Call {
 	 * @return whether it does
 	 */
 	boolean writes(String id) {
-		byte[] body = (this.request.body() != null) ? this.request.body() : new byte[0];
-		String text = this.request.path() + new String(body, StandardCharsets.UTF_8);
+		String text = text();
 		return isWrite(this.request) && (text.contains(id) || text.contains(UserSession.handleOf(id)));
+	}
+
+	/**
+	 * Whether it reads a session's record with its markers, as a write does first.
+	 * @param id the session's id
+	 * @return whether it does
+	 */
+	boolean precedesWrite(String id) {
+		String text = text();
+		return this.request.path().endsWith("/bulk/get") && text.contains('"' + Oracle.RECORD + id + '"')
+				&& text.contains('"' + Oracle.GONE + id + '"');
+	}
+
+	private String text() {
+		byte[] body = (this.request.body() != null) ? this.request.body() : new byte[0];
+		return this.request.path() + new String(body, StandardCharsets.UTF_8);
 	}
 
 	static boolean isWrite(KvRequest request) {

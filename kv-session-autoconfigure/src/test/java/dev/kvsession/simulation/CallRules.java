@@ -74,7 +74,8 @@ final class CallRules {
 	}
 
 	/**
-	 * Whether a session's record is being written, or was less than a second ago.
+	 * Whether a session's record is being written, perhaps by a repair that begins with a
+	 * read, or was less than a second ago.
 	 * @param node where
 	 * @param id the session's id
 	 * @return whether it is
@@ -83,7 +84,8 @@ final class CallRules {
 		Stream<String> entries = this.world.scenario().indexed()
 				? Names.ALL.stream().map((name) -> Names.entry(name, id)) : Stream.empty();
 		return Stream.concat(Stream.of(Oracle.RECORD + id), entries).anyMatch((key) -> isBusy(node.name() + " " + key))
-				|| this.flying.stream().anyMatch((call) -> call.node == node && call.writes(id));
+				|| this.flying.stream()
+					.anyMatch((call) -> call.node == node && (call.writes(id) || call.precedesWrite(id)));
 	}
 
 	private boolean isBusy(String lane) {

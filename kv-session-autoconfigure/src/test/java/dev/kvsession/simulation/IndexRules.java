@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.session.index.UserSession;
@@ -20,8 +21,12 @@ final class IndexRules {
 
 	private final World world;
 
-	IndexRules(World world) {
+	/** Whether who revived a session died before its second look. */
+	private final Predicate<Ledger> revived;
+
+	IndexRules(World world, Predicate<Ledger> revived) {
 		this.world = world;
+		this.revived = revived;
 	}
 
 	void check() {
@@ -45,7 +50,7 @@ final class IndexRules {
 			throw new BrokenPromise("P4 " + ledger.id + " is of " + name + ", but is indexed as " + record.indexes());
 		}
 		KvEntry indexed = this.world.store().truth(Names.entry(name, ledger.id));
-		if (ledger.uncertain || isCutOff(ledger)) {
+		if (ledger.uncertain || isCutOff(ledger) || this.revived.test(ledger)) {
 			// A save that failed: KV may have taken a part of it.
 			return name;
 		}

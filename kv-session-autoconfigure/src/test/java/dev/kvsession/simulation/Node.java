@@ -55,6 +55,9 @@ final class Node {
 
 	private boolean blocked;
 
+	/** How long the next operation may wait. */
+	private long patience;
+
 	private int requests;
 
 	private int ids;
@@ -221,13 +224,20 @@ final class Node {
 		}
 	}
 
+	/** Lets the next operation wait for so many requests' calls. */
+	void patient(int requests) {
+		this.patience = requests * this.world.scenario().longestWait();
+	}
+
 	private void await(CompletableFuture<?> future) {
 		long begun = this.world.timeline().nanos();
+		long longest = Math.max(this.patience, this.world.scenario().longestWait());
+		this.patience = 0;
 		while (!future.isDone()) {
 			if (isDown()) {
 				throw new PowerCut();
 			}
-			if (this.world.timeline().nanos() - begun > this.world.scenario().longestWait()) {
+			if (this.world.timeline().nanos() - begun > longest) {
 				throw new BrokenPromise("P10 a request on " + this.name + " waits longer than it may");
 			}
 			if (!this.world.timeline().step()) {

@@ -35,7 +35,7 @@ final class Settlement {
 		running().forEach(Settlement::checkMemory);
 		running().forEach(this::checkQueues);
 		if (this.world.scenario().indexed()) {
-			new IndexRules(this.world).check();
+			new IndexRules(this.world, this::isRevivalExcused).check();
 		}
 	}
 

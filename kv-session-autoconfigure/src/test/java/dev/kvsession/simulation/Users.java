@@ -20,6 +20,12 @@ final class Users {
 	/** Sessions that began so shortly after a sign-out may end: five seconds and skew. */
 	private static final long MARGIN = 6 * Nanos.SECOND;
 
+	/**
+	 * Each a read and a write: the session that stays and the ends of known ones, the
+	 * listing, and the ends of listed ones.
+	 */
+	private static final int REQUESTS = 3;
+
 	private final World world;
 
 	private final SignOutRules rules;
@@ -71,6 +77,7 @@ final class Users {
 		this.world.trace().add("sign-out", node.name(), name, others ? ledger.id : "all");
 		this.world.oracle().ledgers().forEach((one) -> one.signedOut |= signOut.mayEnd(one));
 		this.world.timeline().schedule(() -> this.rules.checkMarked(signOut), SignOutRules.LONGEST);
+		node.patient(REQUESTS);
 		try {
 			if (others) {
 				node.indexed().getUserSessions().endOthers(name, ledger.id);
