@@ -16,8 +16,11 @@ import dev.kvsession.test.kv.KvEntry;
  */
 final class IndexRules {
 
-	/** In so long a write is repeated of which KV took only a part. */
-	private static final long REPEATED = 10 * Nanos.SECOND;
+	/**
+	 * In so long a write is repeated of which KV took only a part: after two time-outs,
+	 * four refusals for the key's sake, and the pauses.
+	 */
+	private static final long REPEATED = 19 * Nanos.SECOND;
 
 	private final World world;
 
