@@ -44,12 +44,9 @@ record Found(String id, Instant createdAt, Instant since, Instant writtenAt, @Nu
 		return Objects.equals(names.get(indexName), value) ? indexes : null;
 	}
 
-	/**
-	 * Whether it is another session, now or earlier: perhaps under another id, or before
-	 * its principal changed and changed back.
-	 */
-	boolean isOrWas(Found other) {
-		return this.createdAt.equals(other.createdAt) && !other.since.isAfter(this.since);
+	/** Whether both are the same session, perhaps under another id. */
+	boolean isSame(Found other) {
+		return this.createdAt.equals(other.createdAt) && this.since.equals(other.since);
 	}
 
 	@Override

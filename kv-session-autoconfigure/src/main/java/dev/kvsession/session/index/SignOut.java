@@ -19,7 +19,7 @@ public record SignOut(String indexName, String value, @Nullable Instant latest, 
 	boolean ends(Found found) {
 		// mutant: sign-out-time
 		boolean before = this.latest == null || !found.since().isAfter(this.latest);
-		return before && (this.kept == null || !(found.id().equals(this.kept.id()) || this.kept.isOrWas(found)));
+		return before && (this.kept == null || !(found.id().equals(this.kept.id()) || found.isSame(this.kept)));
 	}
 
 	/** Of two sign-outs of one kind, the one that ends more. */

@@ -112,24 +112,6 @@ class SignOutTests {
 	}
 
 	@Test
-	@DisplayName("P5 the session that stays does not end for what it was under an earlier id with the same user")
-	void stays() {
-		String before = this.two.login(UserIndexTests.as("ada"));
-		this.world.settle();
-		this.two.find(before);
-		KvSession session = this.one.find(before);
-		UserIndexTests.as("bob").accept(session);
-		String id = session.changeSessionId();
-		this.one.save(session);
-		this.world.pass(Duration.ofSeconds(5));
-		this.two.request(id, UserIndexTests.as("ada"));
-		here().endOthers("ada", id);
-		this.world.pass(LAST_LISTING);
-		this.world.settle();
-		assertThat(this.two.find(id)).isNotNull();
-	}
-
-	@Test
 	@DisplayName("a login after the sign-out lives, also in a session that a visitor had before")
 	void loginAfterwards() {
 		String visitor = this.one.login((session) -> session.setAttribute("cart", "x"));
