@@ -53,7 +53,8 @@ class MutantTests {
 	@MethodSource("mutants")
 	void isCaught(Mutant mutant) throws InterruptedException, ExecutionException {
 		MutantHunt hunt = HUNTS.get(mutant.name()).get();
-		System.out.println(mutant + ": " + hunt);
+		// Not in whole: it may name a session's handle, which looks like an id.
+		System.out.println(mutant + ": caught by seed " + hunt.seeds());
 		assertThat(hunt.caught()).as("what mutant '%s' broke within %d seeds", mutant, MutantHunt.SEEDS).isNotNull();
 		assertThat(mutant.promises()).as(hunt.caught()).contains(hunt.caught().split(" ")[0]);
 	}
