@@ -79,8 +79,9 @@ public final class KvIndexedSessionRepository extends KvSessionRepository
 	}
 
 	private Map<String, String> names(Session session) {
-		Map<String, String> names = new LinkedHashMap<>(this.indexResolver.resolveIndexesFor(session));
-		this.furtherResolvers.forEach((resolver) -> names.putAll(resolver.resolveIndexesFor(session)));
+		Map<String, String> names = EntryIndex.withoutNull(this.indexResolver.resolveIndexesFor(session));
+		this.furtherResolvers
+			.forEach((resolver) -> names.putAll(EntryIndex.withoutNull(resolver.resolveIndexesFor(session))));
 		return names;
 	}
 

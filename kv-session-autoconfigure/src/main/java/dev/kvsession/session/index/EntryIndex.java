@@ -78,8 +78,8 @@ public final class EntryIndex implements SessionIndex {
 		return withoutNull(this.resolver.resolveIndexesFor(session));
 	}
 
-	/* Code of the application may give null for what it does not know. */
-	private static Map<String, String> withoutNull(@Nullable Map<String, String> given) {
+	/** Code of the application may give null for what it does not know. */
+	public static Map<String, String> withoutNull(@Nullable Map<String, String> given) {
 		Map<String, String> texts = new LinkedHashMap<>();
 		if (given != null) {
 			given.forEach((name, text) -> {
