@@ -1,6 +1,8 @@
 package dev.kvsession.session.look;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,9 @@ final class LookPlan {
 	/** Whether KV may have taken the latest write's record without its entries. */
 	private boolean half;
 
+	/** The index entries that were deleted since the latest write. */
+	private List<String> deleted = List.of();
+
 	private Duration retry = FIRST_RETRY;
 
 	private boolean sureOfMarker;
@@ -89,10 +94,21 @@ final class LookPlan {
 	/** Notes whether KV may have taken only a part of the latest write. */
 	void half(boolean mayBe) {
 		this.half = mayBe;
+		this.deleted = List.of();
 	}
 
 	boolean isHalf() {
 		return this.half;
+	}
+
+	/** Notes index entries that another instance may have written just before. */
+	void deleted(List<String> entries) {
+		this.deleted = entries;
+	}
+
+	/** Whether a record with these entries may lack some in KV. */
+	boolean mayLack(List<String> entries) {
+		return this.half || !Collections.disjoint(this.deleted, entries);
 	}
 
 	/** Whether all writes were touches. */
@@ -152,7 +168,8 @@ final class LookPlan {
 	 * needed.
 	 */
 	boolean isSuperfluous(@Nullable Duration sinceConfirmed) {
-		return this.sureOfMarker && !this.half && sinceConfirmed != null && sinceConfirmed.compareTo(GAP) < 0;
+		return this.sureOfMarker && !this.half && this.deleted.isEmpty() && sinceConfirmed != null
+				&& sinceConfirmed.compareTo(GAP) < 0;
 	}
 
 	/** Whether a reader may not have seen the latest write yet. */

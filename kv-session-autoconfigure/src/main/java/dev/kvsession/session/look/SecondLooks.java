@@ -111,6 +111,18 @@ public final class SecondLooks {
 	}
 
 	/**
+	 * Plans looks after index entries were deleted because the session has other names.
+	 * If another instance gave it the old ones again just before, they are written again.
+	 */
+	public void entriesDeleted(String id, List<String> entries) {
+		planOrRemove(id, LookPlan.UNTIL_SURE, test(id, LookPlan::isHalf));
+		test(id, (plan) -> {
+			plan.deleted(entries);
+			return true;
+		});
+	}
+
+	/**
 	 * Ends a session whose record will not be written. Perhaps only this instance knows
 	 * its predecessors, so it looks for their end.
 	 */
@@ -319,7 +331,8 @@ public final class SecondLooks {
 		if (lost) {
 			this.context.settings().statistics.add(KvSessionEvent.SECOND_LOOK_MERGED);
 		}
-		if (lost || test(live.id(), LookPlan::isHalf)) {
+		List<String> entries = this.context.settings().index.keys(live.id(), live.snapshot().record());
+		if (lost || test(live.id(), (plan) -> plan.mayLack(entries))) {
 			this.mend.accept(live);
 		}
 	}

@@ -50,6 +50,11 @@ public interface SessionIndex {
 	List<KvPair> with(KvPair written, String id, SessionRecord record);
 
 	/** Returns the keys that a session has beside its record. */
+	default List<String> keys(String id, SessionRecord record) {
+		return (record.indexes() != null) ? keys(id, record.indexes().names()) : List.of();
+	}
+
+	/** Returns the keys that a session with these names has beside its record. */
 	List<String> keys(String id, Map<String, String> names);
 
 }

@@ -292,21 +292,18 @@ public final class SessionWrites {
 		if (base.indexes() == null || base.indexes() == record.indexes()) {
 			return;
 		}
-		List<String> old = new ArrayList<>(entries(id, base));
-		old.removeAll(entries(id, record));
+		SessionIndex index = this.context.settings().index;
+		List<String> old = new ArrayList<>(index.keys(id, base));
+		old.removeAll(index.keys(id, record));
 		if (!old.isEmpty()) {
 			this.queues.enqueue(id, () -> {
 				LiveSession newest = this.memory.sessions().get(id);
-				old.removeAll((newest != null) ? entries(id, newest.snapshot().record()) : List.of());
+				old.removeAll((newest != null) ? index.keys(id, newest.snapshot().record()) : List.of());
 				return old.isEmpty() ? CompletableFuture.failedFuture(new CancellationException("In use again"))
-						: this.kv.deleteAll(old, KvCallClass.WRITE);
+						: this.kv.deleteAll(old, KvCallClass.WRITE)
+							.whenComplete((done, ex) -> this.looks.entriesDeleted(id, old));
 			});
 		}
-	}
-
-	private List<String> entries(String id, SessionRecord record) {
-		SessionIndex index = this.context.settings().index;
-		return (record.indexes() != null) ? index.keys(id, record.indexes().names()) : List.of();
 	}
 
 	private void failed(String id, SessionChange change, Throwable failure) {
