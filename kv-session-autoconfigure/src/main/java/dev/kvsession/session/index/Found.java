@@ -32,6 +32,15 @@ record Found(String id, Instant createdAt, Instant since, Instant writtenAt, @Nu
 		return new Found(entry.id(), entry.createdAt(), entry.since(), entry.writtenAt(), null);
 	}
 
+	/** A session of which no more than the id is known. */
+	static Found byId(String id) {
+		return new Found(id, Instant.MIN, Instant.MIN, Instant.MAX, null);
+	}
+
+	boolean isKnownById() {
+		return this.since.equals(Instant.MIN);
+	}
+
 	/** The same session, whose record is to be read. */
 	Found unread() {
 		return new Found(this.id, this.createdAt, this.since, this.writtenAt, null);

@@ -1,7 +1,6 @@
 package dev.kvsession.session.index;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -91,7 +90,7 @@ public final class IndexReads {
 
 	/**
 	 * The session that a sign-out leaves alone, as this instance or KV has it. One that
-	 * neither has is known by its id alone.
+	 * neither has, or that cannot be read, is known by its id alone.
 	 */
 	CompletableFuture<Found> kept(String id, String indexName, String value) {
 		String next = this.memory.successor(id);
@@ -101,10 +100,10 @@ public final class IndexReads {
 			// Another request has changed the id, and is not just changing it.
 			return kept(next, indexName, value);
 		}
-		Found unknown = new Found(id, Instant.MIN, Instant.MIN, Instant.MAX, null);
+		Found unknown = Found.byId(id);
 		return (known != null) ? CompletableFuture.completedFuture(known.unread())
 				: read(List.of(unknown), indexName, value, KvCallClass.READ)
-					.thenApply((read) -> read.isEmpty() ? unknown : read.get(0).unread());
+					.handle((read, ex) -> (ex != null || read.isEmpty()) ? unknown : read.get(0).unread());
 	}
 
 	private CompletableFuture<List<Found>> listed(String prefix, String handle, KvCallClass callClass) {

@@ -29,7 +29,10 @@ public record SignOut(String indexName, String value, @Nullable Instant latest, 
 
 	/** Equal for sign-outs of which the later ends all that the earlier one would. */
 	List<Object> kind() {
-		Object stays = (this.kept != null) ? List.of(this.kept.createdAt(), this.kept.since()) : "none";
+		Object stays = "none";
+		if (this.kept != null) {
+			stays = this.kept.isKnownById() ? this.kept.id() : List.of(this.kept.createdAt(), this.kept.since());
+		}
 		return List.of(this.indexName, this.value, this.latest != null, stays);
 	}
 

@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,9 @@ public final class SignOuts {
 	 */
 	private static final List<Duration> AGAIN = List.of(Duration.ofSeconds(61), Duration.ofSeconds(122),
 			Duration.ofSeconds(183), Duration.ofSeconds(245));
+
+	/** Longer than the minute for which KV may give the same answer again. */
+	private static final Duration APART = AGAIN.get(0);
 
 	private static final Duration RETRY = Duration.ofSeconds(15);
 
@@ -63,16 +67,22 @@ public final class SignOuts {
 
 	/**
 	 * Ends the sessions that this instance knows, then those that KV lists, and in the
-	 * background those that KV lists later, whatever becomes of the first listing.
+	 * background those that KV lists later, whatever becomes of the first listing. If
+	 * that fails, those end, too, that are known here but may have ended elsewhere.
 	 * Completes with the ids of the former when their ends are acknowledged or deferred.
 	 */
 	public CompletableFuture<List<String>> begin(SignOut signOut) {
 		plan(signOut);
-		List<Found> known = this.reads.known(signOut.indexName(), signOut.value())
-			.filter((found) -> found.live() != null && signOut.ends(found))
-			.toList();
-		return end(known).thenCompose((first) -> end(signOut)
+		List<Found> current = known(signOut).filter((found) -> found.live() != null).toList();
+		return end(current).thenCompose((first) -> Stages.start(() -> end(signOut))
+			.exceptionallyCompose((ex) -> end(known(signOut).toList()).handle((done, failed) -> {
+				throw Stages.rethrowable(ex);
+			}))
 			.thenApply((listed) -> Stream.concat(first.stream(), listed.stream()).distinct().toList()));
+	}
+
+	private Stream<Found> known(SignOut signOut) {
+		return this.reads.known(signOut.indexName(), signOut.value()).filter(signOut::ends);
 	}
 
 	private CompletableFuture<List<String>> end(SignOut signOut) {
@@ -107,42 +117,41 @@ public final class SignOuts {
 		}
 		boolean[] first = new boolean[1];
 		Instant now = this.context.clock().instant();
-		this.plans.compute(kind, (same, earlier) -> {
+		Plan plan = this.plans.compute(kind, (same, earlier) -> {
 			first[0] = (earlier == null);
 			return new Plan((earlier != null) ? earlier.signOut().laterOf(signOut) : signOut, now);
 		});
 		// mutant: one-listing
 		if (first[0]) {
-			next(kind, 0, MOST_RETRIES);
+			next(kind, plan, 0);
 		}
 	}
 
 	/*
-	 * Each plan has one timer, which looks when it is over whether the plan began anew.
+	 * Each kind has one timer, which looks when it is over whether the plan began anew
+	 * since: then what was listed does not count.
 	 */
-	private void next(List<Object> kind, int done, int retries) {
+	private void next(List<Object> kind, @Nullable Plan planned, int listed) {
 		Plan plan = this.plans.get(kind);
+		int done = (plan == planned) ? listed : 0;
 		if (plan != null && done < AGAIN.size()) {
 			Duration wait = Duration.between(this.context.clock().instant(), plan.begun().plus(AGAIN.get(done)));
-			later(() -> due(kind, plan, done, retries), wait);
+			later(() -> due(kind, plan, done, MOST_RETRIES), (done > 0 && wait.compareTo(APART) < 0) ? APART : wait);
 		}
-		else if (plan != null) {
-			this.plans.remove(kind, plan);
-			if (this.plans.containsKey(kind)) {
-				next(kind, 0, MOST_RETRIES);
-			}
+		else if (plan != null && !this.plans.remove(kind, plan)) {
+			next(kind, plan, 0);
 		}
 	}
 
 	private void due(List<Object> kind, Plan planned, int done, int retries) {
 		if (this.plans.get(kind) != planned) {
-			next(kind, 0, MOST_RETRIES);
+			next(kind, planned, 0);
 			return;
 		}
 		Stages.start(() -> this.kv.whenAvailable().thenCompose((open) -> end(planned.signOut())))
 			.whenComplete((ended, ex) -> {
 				if (ex == null) {
-					next(kind, done + 1, MOST_RETRIES);
+					next(kind, planned, done + 1);
 				}
 				else if (retries > 0 && TransientFailure.is(Stages.unwrap(ex))) {
 					later(() -> due(kind, planned, done, retries - 1), RETRY);
@@ -152,7 +161,7 @@ public final class SignOuts {
 						.warn(logger, "sign-outs that did not end all sessions", ex,
 								"A sign-out of all sessions of a user may not have ended those that KV showed late. "
 										+ "Repeat it");
-					next(kind, done + 1, MOST_RETRIES);
+					next(kind, planned, done + 1);
 				}
 			});
 	}
