@@ -142,7 +142,8 @@ public final class KvIndexedSessionRepository extends KvSessionRepository
 			IndexReads reads = new IndexReads(this.engine, engine.reads, engine.memory, engine.context, this.indexKeys,
 					engine.idShape, engine.queues);
 			ManyEnds ends = new ManyEnds(operations);
-			SignOuts signOuts = new SignOuts(this.engine, reads, engine.context, ends::endAll);
+			SignOuts signOuts = new SignOuts(this.engine, reads, engine.context, ends::endAll,
+					engine.ends::removeRecord);
 			current = new IndexedSessions(reads, signOuts, engine.context, this.kvTime, ends, ends::notFound);
 			this.indexed = current;
 		}

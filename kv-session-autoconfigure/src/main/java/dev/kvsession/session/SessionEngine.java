@@ -63,7 +63,7 @@ public final class SessionEngine {
 
 	final WriteQueues queues;
 
-	private final SessionEnds ends;
+	final SessionEnds ends;
 
 	final PendingWrites pending;
 

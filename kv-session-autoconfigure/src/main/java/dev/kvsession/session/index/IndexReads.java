@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -76,15 +77,24 @@ public final class IndexReads {
 
 	/** Finds the sessions with a value in an index, those of which KV lists an entry. */
 	CompletableFuture<List<Found>> all(String indexName, String value, KvCallClass callClass) {
-		return listed(this.indexKeys.prefix(indexName, value), "", callClass)
-			.thenApply((listed) -> merged(indexName, value, listed));
+		return all(indexName, value, callClass, (found) -> {
+		});
+	}
+
+	/** As above; {@code ended} gets the entries of sessions that ended here. */
+	CompletableFuture<List<Found>> all(String indexName, String value, KvCallClass callClass, Consumer<Found> ended) {
+		return listed(this.indexKeys.prefix(indexName, value), "", callClass).thenApply((listed) -> {
+			listed.stream().filter((found) -> this.memory.isEndedHere(found.id())).forEach(ended);
+			return merged(indexName, value, notEnded(listed));
+		});
 	}
 
 	/** Finds the session with a handle and a value in an index. */
 	CompletableFuture<List<Found>> one(String indexName, String value, String handle, KvCallClass callClass) {
 		List<Found> here = known(indexName, value).filter((found) -> UserSession.handleOf(found.id()).equals(handle))
 			.toList();
-		return here.isEmpty() ? listed(this.indexKeys.prefix(indexName, value), handle, callClass)
+		return here.isEmpty()
+				? listed(this.indexKeys.prefix(indexName, value), handle, callClass).thenApply(this::notEnded)
 				: CompletableFuture.completedFuture(here);
 	}
 
@@ -122,8 +132,11 @@ public final class IndexReads {
 
 	private @Nullable Found entry(KvKeyPage.Key key, String prefix) {
 		IndexEntry entry = IndexEntry.of(key, prefix);
-		return (entry != null && this.idShape.test(entry.id()) && !this.memory.isEnded(entry.id())) ? Found.of(entry)
-				: null;
+		return (entry != null && this.idShape.test(entry.id())) ? Found.of(entry) : null;
+	}
+
+	private List<Found> notEnded(List<Found> listed) {
+		return listed.stream().filter((found) -> !this.memory.isEnded(found.id())).toList();
 	}
 
 	private List<Found> merged(String indexName, String value, List<Found> listed) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -55,14 +56,20 @@ public final class SignOuts {
 
 	private final Function<List<String>, CompletableFuture<Void>> end;
 
+	private final Consumer<String> remove;
+
 	private final ConcurrentMap<List<Object>, Plan> plans = new ConcurrentHashMap<>();
 
+	/**
+	 * {@code remove} removes the record of an ended session that somebody wrote again.
+	 */
 	public SignOuts(KvEngine kv, IndexReads reads, SessionContext context,
-			Function<List<String>, CompletableFuture<Void>> end) {
+			Function<List<String>, CompletableFuture<Void>> end, Consumer<String> remove) {
 		this.kv = kv;
 		this.reads = reads;
 		this.context = context;
 		this.end = end;
+		this.remove = remove;
 	}
 
 	/**
@@ -74,7 +81,7 @@ public final class SignOuts {
 	public CompletableFuture<List<String>> begin(SignOut signOut) {
 		plan(signOut);
 		List<Found> current = known(signOut).filter((found) -> found.live() != null).toList();
-		return end(current).thenCompose((first) -> Stages.start(() -> end(signOut))
+		return end(current).thenCompose((first) -> Stages.start(() -> end(signOut, Instant.MAX))
 			.exceptionallyCompose((ex) -> end(known(signOut).toList()).handle((done, failed) -> {
 				throw Stages.rethrowable(ex);
 			}))
@@ -85,11 +92,16 @@ public final class SignOuts {
 		return this.reads.known(signOut.indexName(), signOut.value()).filter(signOut::ends);
 	}
 
-	private CompletableFuture<List<String>> end(SignOut signOut) {
+	/* Of ended sessions, those go again whose entry was written after a time. */
+	private CompletableFuture<List<String>> end(SignOut signOut, Instant endedBy) {
 		String name = signOut.indexName();
 		String value = signOut.value();
 		List<String> ended = new ArrayList<>();
-		return this.reads.all(name, value, KvCallClass.READ)
+		return this.reads.all(name, value, KvCallClass.READ, (found) -> {
+			if (found.writtenAt().isAfter(endedBy)) {
+				this.remove.accept(found.id());
+			}
+		})
 			.thenCompose(
 					(all) -> this.reads.each(all.stream().filter(signOut::ends).toList(), name, value, KvCallClass.READ,
 							(part) -> end(part.stream().filter(signOut::ends).toList()).thenAccept(ended::addAll)))
@@ -148,7 +160,7 @@ public final class SignOuts {
 			next(kind, planned, 0);
 			return;
 		}
-		Stages.start(() -> this.kv.whenAvailable().thenCompose((open) -> end(planned.signOut())))
+		Stages.start(() -> this.kv.whenAvailable().thenCompose((open) -> end(planned.signOut(), planned.begun())))
 			.whenComplete((ended, ex) -> {
 				if (ex == null) {
 					next(kind, planned, done + 1);

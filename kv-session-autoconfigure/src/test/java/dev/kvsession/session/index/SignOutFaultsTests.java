@@ -104,6 +104,21 @@ class SignOutFaultsTests {
 	}
 
 	@Test
+	@DisplayName("P5 a session that an instance brings back before it stops ends when KV lists it again")
+	void broughtBack() {
+		String id = this.one.login(UserIndexTests.as("ada"));
+		this.world.settle();
+		this.one.find(id);
+		here().endAll("ada");
+		this.world.pass(Duration.ofSeconds(2));
+		this.one.change(id, "cart", "x");
+		this.one.crash();
+		assertThat(this.world.truth(id)).isNotNull();
+		this.world.settle();
+		assertThat(this.world.truth(id)).isNull();
+	}
+
+	@Test
 	@DisplayName("P5 after an outage the listings are a minute apart, as without one")
 	void afterAnOutage() {
 		this.world.faults().every(KvFault.status(503));
