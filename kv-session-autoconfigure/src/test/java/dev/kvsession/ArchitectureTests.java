@@ -66,7 +66,15 @@ class ArchitectureTests {
 		check(ArchRuleDefinition.noClasses()
 			.that(JavaClass.Predicates.resideInAPackage(BASE + "session.."))
 			.should()
-			.dependOnClassesThat(othersThan("session", "client", "codec")));
+			.dependOnClassesThat(othersThan("session", "client", "codec", "crypto")));
+	}
+
+	@Test
+	void cryptoKnowsNobody() {
+		check(ArchRuleDefinition.noClasses()
+			.that(JavaClass.Predicates.resideInAPackage(BASE + "crypto.."))
+			.should()
+			.dependOnClassesThat(othersThan("crypto")));
 	}
 
 	@Test

@@ -21,6 +21,7 @@ import dev.kvsession.session.read.HandoffReads;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.record.Snapshot;
 import dev.kvsession.session.settings.HandoffKey;
+import dev.kvsession.session.settings.SessionIds;
 import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.web.SessionRequest;
 
@@ -49,24 +50,28 @@ public final class Handoffs {
 
 	private final SessionCodec codec;
 
+	private final SessionIds ids;
+
 	private final InstantSource clock;
 
 	private volatile @Nullable Encoded last;
 
-	Handoffs(SessionContext context, HandoffReads reads, SessionMemory memory) {
+	Handoffs(SessionContext context, HandoffReads reads, SessionMemory memory, SessionIds ids) {
 		SessionSettings settings = context.settings();
 		HandoffKey key = settings.handoffKey;
 		this.seal = (key != null) ? new HandoffSeal(key, settings.keys.prefix()) : null;
 		this.reads = reads;
 		this.memory = memory;
 		this.codec = settings.codec;
+		this.ids = ids;
 		this.clock = context.clock();
 	}
 
 	/**
 	 * Returns the newest handoff of the request for a session: genuine, young and newer
 	 * than what is known here; or {@code null}. If KV has no record of the session yet,
-	 * it is sent again with the answer, for other instances.
+	 * it is sent again with the answer, for other instances. A young signed id is a
+	 * handoff by itself: it proves that there was a session a moment ago.
 	 */
 	@Nullable Handoff newer(String id, @Nullable LiveSession known) {
 		SessionRequest request = SessionRequest.current();
@@ -76,6 +81,10 @@ public final class Handoffs {
 		Handoff newest = newest(id, request);
 		if (known != null && known.isUnwritten() && (newest == null || !isYoung(newest, AGAIN))) {
 			send(request, known);
+		}
+		if (newest == null && known == null && this.ids.isYoung(id, this.clock.millis())
+				&& !this.memory.isUnsaved(id)) {
+			return Handoff.ofId(id, this.clock.millis());
 		}
 		return (newest != null && (known == null || this.reads.mayTellMoreThan(newest, known))) ? newest : null;
 	}

@@ -75,6 +75,7 @@ public final class KvIndexedSessionRepository extends KvSessionRepository
 	@Override
 	void prepare(SessionSettings complete, SessionRuntime time) {
 		this.kvTime = () -> time.clock().instant().plus(this.engine.clockOffset());
+		this.indexKeys = new IndexKeys(this.indexKeys.prefix(), complete.seal);
 		complete.index = new EntryIndex(this.indexKeys, this::names, this::details, this.kvTime);
 	}
 
@@ -140,7 +141,7 @@ public final class KvIndexedSessionRepository extends KvSessionRepository
 			SessionOperations operations = operations();
 			SessionEngine engine = operations.engine;
 			IndexReads reads = new IndexReads(this.engine, engine.reads, engine.memory, engine.context, this.indexKeys,
-					engine.idShape, engine.queues);
+					engine.ids, engine.queues);
 			ManyEnds ends = new ManyEnds(operations);
 			SignOuts signOuts = new SignOuts(this.engine, reads, engine.context, ends::endAll,
 					engine.ends::removeRecord);

@@ -98,10 +98,14 @@ public final class KvSession implements Session {
 
 	@Override
 	public String changeSessionId() {
-		LiveSession found = this.live;
-		this.id = this.engine.newId((found != null) ? found.id() : null);
+		changeId();
 		this.changed.accept(this);
 		return this.id;
+	}
+
+	void changeId() {
+		LiveSession found = this.live;
+		this.id = this.engine.newId((found != null) ? found.id() : null);
 	}
 
 	/**

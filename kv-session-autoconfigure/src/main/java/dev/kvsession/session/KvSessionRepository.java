@@ -15,6 +15,7 @@ import dev.kvsession.client.KvLimits;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.codec.SessionCodec;
+import dev.kvsession.session.protection.SessionProtection;
 import dev.kvsession.session.record.Lifetimes;
 import dev.kvsession.session.settings.HandoffKey;
 import dev.kvsession.session.settings.KvSessionStatistics;
@@ -39,9 +40,8 @@ import dev.kvsession.session.settings.WriteMode;
  * a failure of KV reaches the caller as a {@link dev.kvsession.client.KvException}.
  * Publishes {@code SessionCreatedEvent}, {@code SessionDeletedEvent} and
  * {@code SessionExpiredEvent} where it happens. Of sessions in memory it also notices an
- * expiry, after one more read, a minute or two later, and an end elsewhere when KV shows
- * it; such events may come on a thread that calls KV, so listeners must be quick. What
- * was idle for longer than four hours and {@code staleIfError} leaves the memory.
+ * expiry, a minute or two later, and an end elsewhere when KV shows it; such events may
+ * come on a thread that calls KV, so listeners must be quick.
  */
 public sealed class KvSessionRepository implements SessionRepository<KvSession> permits KvIndexedSessionRepository {
 
@@ -107,11 +107,10 @@ public sealed class KvSessionRepository implements SessionRepository<KvSession> 
 	}
 
 	/**
-	 * Ends a session: on this instance at once, whatever follows, and in KV before this
-	 * method returns. Idempotent; never decodes an attribute. While KV cannot be written,
-	 * the method returns after bounded retries, or at once if the outage is known; the
-	 * delete is repeated later. Publishes {@code SessionDeletedEvent} if this instance
-	 * has the session in memory, whether KV acknowledged the delete or not.
+	 * Ends a session: on this instance at once, and in KV before this method returns.
+	 * Idempotent; never decodes an attribute. While KV cannot be written, the method
+	 * returns after bounded retries, and the delete is repeated later. Publishes
+	 * {@code SessionDeletedEvent} if this instance has the session in memory.
 	 * @param id the id
 	 * @throws dev.kvsession.client.KvException if the failure is permanent, such as a
 	 * wrong token; the delete is repeated in the background all the same
@@ -160,8 +159,7 @@ public sealed class KvSessionRepository implements SessionRepository<KvSession> 
 	}
 
 	/**
-	 * Returns how long ago the oldest pending change was accepted: a crash would lose the
-	 * changes since then. Costs no call.
+	 * Returns how long ago the oldest pending change was accepted.
 	 * @return its age, zero if there is none; while KV answers, about two seconds at most
 	 */
 	public Duration getOldestPendingChange() {
@@ -174,9 +172,7 @@ public sealed class KvSessionRepository implements SessionRepository<KvSession> 
 	 * served a session from memory. A logout or change made on another instance is
 	 * noticed here that much later than KV shows it. Costs no call.
 	 * @return the greatest age of this minute and the last; at least the near cache's
-	 * time to live. More if the budget does not allow reading all sessions in use so
-	 * often, while KV is down, or when a session that was idle is served while it is read
-	 * (at most the near cache's {@code maxStaleness})
+	 * time to live, more while the budget does not allow reading so often or KV is down
 	 */
 	public Duration getEffectiveAge() {
 		SessionOperations current = this.operations;
@@ -272,8 +268,7 @@ public sealed class KvSessionRepository implements SessionRepository<KvSession> 
 
 	/**
 	 * Sets which attributes are saved; {@link SaveMode#ON_SET_ATTRIBUTE} by default. With
-	 * the other modes each request works on its own copy of an attribute, which is saved
-	 * if it is encoded differently at the end.
+	 * the other modes each request works on its own copy of an attribute.
 	 * @param saveMode the mode
 	 */
 	public void setSaveMode(SaveMode saveMode) {
@@ -317,9 +312,8 @@ public sealed class KvSessionRepository implements SessionRepository<KvSession> 
 
 	/**
 	 * Sets how large a session's record may become; KV's own limit of 25 MiB by default.
-	 * A save that would make it larger fails with a
-	 * {@link dev.kvsession.client.KvRequestRefusedException} that names the largest
-	 * attributes, and changes nothing.
+	 * A save that would make it larger fails with a {@code KvRequestRefusedException} and
+	 * changes nothing.
 	 * @param maxRecordSize the size as JSON; at least 1 KB and at most 25 MiB
 	 */
 	public void setMaxRecordSize(DataSize maxRecordSize) {
@@ -331,11 +325,9 @@ public sealed class KvSessionRepository implements SessionRepository<KvSession> 
 
 	/**
 	 * Sets how many requests may wait for KV longer than the near cache's soft timeout;
-	 * 100 by default. Further requests get a
-	 * {@link dev.kvsession.client.KvUnavailableException}, which the filter answers with
-	 * 503. A logout goes on without waiting, and its delete is sent later.
-	 * @param maxWaitingRequests the number, positive; fewer than the server has threads,
-	 * so that requests without a session are still served while KV is slow
+	 * 100 by default. Further requests get a {@code KvUnavailableException}, which the
+	 * filter answers with 503. A logout goes on without waiting.
+	 * @param maxWaitingRequests positive; fewer than the server has threads
 	 */
 	public void setMaxWaitingRequests(int maxWaitingRequests) {
 		Assert.isTrue(maxWaitingRequests > 0, "'maxWaitingRequests' must be positive");
@@ -352,8 +344,7 @@ public sealed class KvSessionRepository implements SessionRepository<KvSession> 
 	}
 
 	/**
-	 * Sets what to do with a session that cannot be decoded;
-	 * {@link UnreadablePolicy#NEW_SESSION} by default.
+	 * Sets what to do with an unreadable session; by default it is no session.
 	 * @param onUnreadable the policy
 	 */
 	public void setOnUnreadable(UnreadablePolicy onUnreadable) {
@@ -370,6 +361,15 @@ public sealed class KvSessionRepository implements SessionRepository<KvSession> 
 	}
 
 	/**
+	 * Sets how ids and records are protected; not beyond the API token by default.
+	 * @param protection what is signed, hashed and encrypted
+	 */
+	public void setProtection(SessionProtection protection) {
+		Assert.notNull(protection, "'protection' must not be null");
+		protection.apply(changeable(), this instanceof KvIndexedSessionRepository);
+	}
+
+	/**
 	 * Sets the generator of session ids; {@link SecureSessionIdGenerator} by default.
 	 * @param idGenerator makes ids of 16 to 128 characters of {@code [A-Za-z0-9._~-]}
 	 */
@@ -379,8 +379,8 @@ public sealed class KvSessionRepository implements SessionRepository<KvSession> 
 	}
 
 	/**
-	 * Sets the claims of records; by default the principal's name as {@code userId}, and
-	 * {@code email} where known.
+	 * Sets the claims of records; {@code userId} and, where known, {@code email} by
+	 * default.
 	 * @param claims supplies the claims
 	 */
 	public void setSessionClaims(SessionClaims claims) {

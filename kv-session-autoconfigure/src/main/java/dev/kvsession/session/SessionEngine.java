@@ -8,10 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.session.SessionIdGenerator;
 import org.springframework.util.Assert;
 
 import dev.kvsession.client.KvCallClass;
@@ -39,9 +37,11 @@ import dev.kvsession.session.record.Snapshot;
 import dev.kvsession.session.record.TouchPolicy;
 import dev.kvsession.session.record.TransientFailure;
 import dev.kvsession.session.settings.KvSessionEvent;
-import dev.kvsession.session.settings.SessionIdShape;
+import dev.kvsession.session.settings.SessionIds;
+import dev.kvsession.session.settings.SessionKeys;
 import dev.kvsession.session.settings.SessionRuntime;
 import dev.kvsession.session.settings.SessionSettings;
+import dev.kvsession.session.web.SessionRequest;
 import dev.kvsession.session.write.BackgroundWrites;
 import dev.kvsession.session.write.NewestState;
 import dev.kvsession.session.write.PendingSession;
@@ -79,9 +79,7 @@ public final class SessionEngine {
 
 	private final NewSessions newSessions;
 
-	private final SessionIdGenerator idGenerator;
-
-	final Predicate<String> idShape;
+	final SessionIds ids;
 
 	private final InstantSource clock;
 
@@ -91,10 +89,10 @@ public final class SessionEngine {
 		SessionRuntime runtime = context.runtime();
 		this.context = context;
 		this.clock = runtime.clock();
+		this.ids = settings.idFormat.apply(settings.idGenerator, runtime.clock());
+		settings.keys = new SessionKeys(settings.keys.prefix(), this.ids.storageNames());
 		this.memory = new SessionMemory(new EngineCaches(runtime.nanoTime()), settings,
 				new TouchPolicy(settings.touchInterval, runtime.jitter()));
-		this.idGenerator = settings.idGenerator;
-		this.idShape = SessionIdShape.of(settings.idGenerator);
 		StaleIfError stale = new StaleIfError(settings.nearCache.staleIfError(), settings.statistics);
 		this.reads = new SessionReads(kv, this.memory, context, stale::answered);
 		this.newSessions = new NewSessions(settings);
@@ -106,7 +104,7 @@ public final class SessionEngine {
 				this::endWithPredecessor);
 		SessionWrites writes = new SessionWrites(kv, this.reads, this.memory, context, looks, this.queues);
 		this.handoffs = new Handoffs(context,
-				new HandoffReads(kv, this.reads, this.memory, looks::endedElsewhere, context), this.memory);
+				new HandoffReads(kv, this.reads, this.memory, looks::endedElsewhere, context), this.memory, this.ids);
 		this.pending = new PendingWrites(kv, this.queues, writes, this.ends, this.memory, context);
 		this.background = new BackgroundWrites(kv, this.pending, this.memory, context);
 		this.renames = new SessionRenames(kv, this.queues, writes, this.pending, this.ends, this.memory, context,
@@ -120,12 +118,18 @@ public final class SessionEngine {
 	 * Makes an id. It replaces another one, or is that of a new session ({@code null}).
 	 */
 	String newId(@Nullable String replaced) {
-		String id = this.idGenerator.generate();
-		Assert.state(this.idShape.test(id),
+		String id = (replaced != null) ? this.ids.generateLike(replaced) : this.ids.generate(tenant());
+		Assert.state(this.ids.test(id),
 				"The SessionIdGenerator made an id that would never be found; ids need 16 to 128 characters of "
 						+ "[A-Za-z0-9._~-]");
 		this.memory.addUnsaved(id, replaced);
 		return id;
+	}
+
+	/* Without a request there is none to compare with. */
+	private @Nullable String tenant() {
+		SessionRequest request = SessionRequest.current();
+		return (request != null) ? request.tenant(this.context.settings().tenant) : null;
 	}
 
 	/**
@@ -142,7 +146,7 @@ public final class SessionEngine {
 	 */
 	LookUp lookUp(String id, boolean safe) {
 		LiveSession known = known(id);
-		boolean refused = known == null && !this.idShape.test(id);
+		boolean refused = !this.ids.isOf(tenant(), id) || known == null && !this.ids.test(id);
 		if (refused || this.memory.isEnded(id)) {
 			this.context.settings().statistics.add(refused ? KvSessionEvent.REFUSED_ID : KvSessionEvent.TOMBSTONE_HIT);
 			return LookUp.NONE;

@@ -174,7 +174,7 @@ final class SessionOperations {
 		if (found.known() != null) {
 			return this.engine.load(found.known());
 		}
-		Predicate<String> unknown = this.engine.idShape.and(this.engine.memory::isUnknown);
+		Predicate<String> unknown = this.engine.ids.and(this.engine.memory::isUnknown);
 		List<String> ids = (request != null) ? request.requestIds().reserveTogether(id, unknown) : List.of(id);
 		return this.guesses.bounded(id, () -> this.engine.load(ids));
 	}
@@ -238,6 +238,7 @@ final class SessionOperations {
 		if (request != null) {
 			serves(request);
 		}
+		renewId(session, request);
 		SessionDraft draft = SessionRequest.saving(session.getId(), () -> draft(session));
 		if (draft != null) {
 			Optional<LiveSession> saved = write(draft, request);
@@ -260,6 +261,16 @@ final class SessionOperations {
 			}
 		}
 		return false;
+	}
+
+	/* Of a session that is written anyway, while keys or modes are exchanged. */
+	private void renewId(KvSession session, @Nullable SessionRequest request) {
+		LiveSession live = session.live();
+		boolean current = live == null || request == null || this.engine.ids.isCurrent(session.getId());
+		if (!current && (session.mayBeChanged() || live.isTouchDue(this.context.clock().millis()))
+				&& request.isOwn(session.getId()) && request.mayChangeId(session.getMaxInactiveInterval())) {
+			session.changeId();
+		}
 	}
 
 	/**
@@ -325,7 +336,7 @@ final class SessionOperations {
 			end(replaced);
 			return;
 		}
-		String next = this.engine.idShape.test(id) ? id : null;
+		String next = this.engine.ids.test(id) ? id : null;
 		while (next != null) {
 			next = endOne(next);
 		}

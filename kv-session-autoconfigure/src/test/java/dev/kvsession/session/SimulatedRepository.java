@@ -177,6 +177,11 @@ public final class SimulatedRepository {
 		}
 
 		@Override
+		public boolean mayChangeId(Duration interval) {
+			return true;
+		}
+
+		@Override
 		public boolean isSafe() {
 			return this.safe;
 		}

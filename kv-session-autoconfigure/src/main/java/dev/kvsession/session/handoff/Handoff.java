@@ -21,6 +21,14 @@ public record Handoff(String id, Stamp rev, long issuedAtMillis, @Nullable Strin
 	/** As long as a reader of KV may lag. */
 	public static final Duration LIFETIME = Lifetimes.LONGEST_READER_LAG;
 
+	/** Older than any record. */
+	private static final Stamp NO_STATE = new Stamp(0, 0, "0");
+
+	/** What a signed id tells by itself: that there is a session, whatever its state. */
+	public static Handoff ofId(String id, long nowMillis) {
+		return new Handoff(id, NO_STATE, nowMillis, null);
+	}
+
 	Handoff withoutRecord() {
 		return new Handoff(this.id, this.rev, this.issuedAtMillis, null);
 	}

@@ -7,14 +7,12 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.kvsession.codec.Stamp;
+import dev.kvsession.crypto.Compression;
 
 /**
  * A handoff as bytes, before it is encrypted. Padding lets the cookie's length, which
@@ -24,8 +22,6 @@ public final class HandoffFormat {
 
 	/** The largest text in bytes: longer JSON never fits a cookie. */
 	public static final int MAX_BYTES = 64 * 1024;
-
-	private static final int PADDED_TO = 64;
 
 	private static final byte[] NO_RECORD = {};
 
@@ -40,8 +36,12 @@ public final class HandoffFormat {
 	}
 
 	private static byte[] compressed(@Nullable String text, int maxBytes) {
-		byte[] record = (text != null) ? compress(text.getBytes(StandardCharsets.UTF_8), maxBytes) : null;
-		return (record != null) ? record : NO_RECORD;
+		byte[] bytes = (text != null) ? text.getBytes(StandardCharsets.UTF_8) : NO_RECORD;
+		if (bytes.length == 0 || bytes.length > MAX_BYTES) {
+			return NO_RECORD;
+		}
+		byte[] record = Compression.compress(bytes, Deflater.BEST_COMPRESSION);
+		return (record.length <= maxBytes) ? record : NO_RECORD;
 	}
 
 	private static byte[] bytes(Handoff handoff, byte[] record) {
@@ -52,12 +52,11 @@ public final class HandoffFormat {
 			out.writeUTF(handoff.rev().toString());
 			out.writeShort(record.length);
 			out.write(record);
-			out.write(new byte[Math.floorMod(-out.size(), PADDED_TO)]);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		return bytes.toByteArray();
+		return Compression.padded(bytes.toByteArray());
 	}
 
 	/**
@@ -71,52 +70,12 @@ public final class HandoffFormat {
 			Stamp rev = Stamp.parse(in.readUTF());
 			byte[] record = new byte[in.readUnsignedShort()];
 			in.readFully(record);
-			String text = (record.length != 0) ? new String(expand(record), StandardCharsets.UTF_8) : null;
+			String text = (record.length != 0)
+					? new String(Compression.expand(record, MAX_BYTES), StandardCharsets.UTF_8) : null;
 			return new Handoff(id, rev, issuedAtMillis, text);
 		}
 		catch (IOException ex) {
 			throw new IllegalArgumentException("not a handoff: it ends too early");
-		}
-	}
-
-	/** Compresses to at most that many bytes, else returns {@code null}. */
-	static byte @Nullable [] compress(byte[] bytes, int maxLength) {
-		if (bytes.length > MAX_BYTES || maxLength <= 0) {
-			return null;
-		}
-		Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
-		try {
-			deflater.setInput(bytes);
-			deflater.finish();
-			byte[] compressed = new byte[maxLength];
-			int length = deflater.deflate(compressed);
-			return deflater.finished() ? Arrays.copyOf(compressed, length) : null;
-		}
-		finally {
-			deflater.end();
-		}
-	}
-
-	/**
-	 * Expands what {@link #compress} made; throws an IllegalArgumentException if it is
-	 * damaged or longer than {@link #MAX_BYTES}.
-	 */
-	static byte[] expand(byte[] compressed) {
-		Inflater inflater = new Inflater(true);
-		try {
-			inflater.setInput(compressed);
-			byte[] bytes = new byte[MAX_BYTES];
-			int length = inflater.inflate(bytes);
-			if (!inflater.finished()) {
-				throw new IllegalArgumentException("not a compressed text of at most " + MAX_BYTES + " bytes");
-			}
-			return Arrays.copyOf(bytes, length);
-		}
-		catch (DataFormatException ex) {
-			throw new IllegalArgumentException("not a compressed text", ex);
-		}
-		finally {
-			inflater.end();
 		}
 	}
 

@@ -34,6 +34,9 @@ public final class EntryIndex implements SessionIndex {
 	/** Together with id and times within KV's 1024 bytes of metadata. */
 	private static final int MAX_DETAILS_BYTES = 600;
 
+	/** Base64 makes three bytes four, and the seal itself takes some. */
+	private static final int MAX_SEALED_DETAILS_BYTES = 350;
+
 	/** Quotation marks, colon and comma. */
 	private static final int AROUND = 6;
 
@@ -104,24 +107,27 @@ public final class EntryIndex implements SessionIndex {
 		List<KvPair> pairs = new ArrayList<>();
 		pairs.add(written);
 		String metadata = IndexEntry.metadata(id, record, indexes);
-		for (String key : keys(id, indexes.names())) {
+		indexes.names().forEach((name, value) -> {
+			String key = this.keys.entries(name, value, id).get(0);
+			String sealed = (this.keys.seal() != null) ? this.keys.seal().sealMetadata(key, metadata) : metadata;
 			// mutant: entry-ttl
-			pairs.add(new KvPair(key, VALUE, written.timeToLive(), metadata));
-		}
+			pairs.add(new KvPair(key, VALUE, written.timeToLive(), sealed));
+		});
 		return pairs;
 	}
 
 	@Override
 	public List<String> keys(String id, Map<String, String> names) {
 		List<String> entries = new ArrayList<>();
-		names.forEach((name, value) -> entries.add(this.keys.entry(name, value, id)));
+		names.forEach((name, value) -> entries.addAll(this.keys.entries(name, value, id)));
 		return entries;
 	}
 
 	/* A header that anybody can make long must not make a login fail. */
-	private static Map<String, String> fitting(Map<String, String> details) {
+	private Map<String, String> fitting(Map<String, String> details) {
 		Map<String, String> fitting = new LinkedHashMap<>();
-		int left = MAX_DETAILS_BYTES;
+		int left = (this.keys.seal() != null && this.keys.seal().isSealing()) ? MAX_SEALED_DETAILS_BYTES
+				: MAX_DETAILS_BYTES;
 		for (Map.Entry<String, String> detail : details.entrySet()) {
 			String name = encodable(detail.getKey());
 			left -= bytes(name) + AROUND;

@@ -13,6 +13,7 @@ import dev.kvsession.client.support.Json;
 import dev.kvsession.codec.SessionIndexes;
 import dev.kvsession.codec.SessionRecord;
 import dev.kvsession.session.settings.KeySegment;
+import dev.kvsession.session.settings.StorageSeal;
 
 /**
  * What an index entry says of a session, in the key's metadata. The record may say
@@ -53,9 +54,10 @@ record IndexEntry(String id, Instant createdAt, Instant since, Instant writtenAt
 	/**
 	 * Returns what a listed key says, or {@code null} if it is no entry of this prefix.
 	 */
-	static @Nullable IndexEntry of(KvKeyPage.Key key, String prefix) {
-		JsonNode metadata = (key.metadata() != null) ? Json.read(key.metadata().getBytes(StandardCharsets.UTF_8))
-				: null;
+	static @Nullable IndexEntry of(KvKeyPage.Key key, String prefix, @Nullable StorageSeal seal) {
+		String text = (key.metadata() != null && seal != null) ? seal.openMetadata(key.name(), key.metadata())
+				: key.metadata();
+		JsonNode metadata = (text != null) ? Json.read(text.getBytes(StandardCharsets.UTF_8)) : null;
 		if (metadata == null || !metadata.path(ID).isString() || !isMillis(metadata.path(CREATED_AT))
 				|| !isMillis(metadata.path(SINCE)) || !isMillis(metadata.path(WRITTEN_AT))) {
 			return null;

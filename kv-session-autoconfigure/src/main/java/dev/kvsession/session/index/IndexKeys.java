@@ -1,11 +1,14 @@
 package dev.kvsession.session.index;
 
+import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.util.Assert;
 
 import dev.kvsession.session.settings.KeySegment;
+import dev.kvsession.session.settings.StorageSeal;
 
 /**
  * Names the keys of index entries: a prefix for the index and the value in it, and the
@@ -13,8 +16,9 @@ import dev.kvsession.session.settings.KeySegment;
  *
  * @param prefix the prefix of the index of principals, such as {@code user-sessions:};
  * that of another index follows it
+ * @param seal hides values and metadata, or {@code null}
  */
-public record IndexKeys(String prefix) {
+public record IndexKeys(String prefix, @Nullable StorageSeal seal) {
 
 	public static final String DEFAULT_PREFIX = "user-sessions:";
 
@@ -41,18 +45,31 @@ public record IndexKeys(String prefix) {
 				"'prefix' must consist of visible ASCII characters");
 	}
 
-	/** The prefix of the entries of all sessions with a value in an index. */
-	String prefix(String indexName, String value) {
-		if (OIDC_NAMES.contains(indexName)) {
-			return lead() + OIDC + ":" + value + ":";
-		}
-		String index = FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME.equals(indexName) ? this.prefix
-				: stem() + "." + KeySegment.of(indexName, MAX_NAME_BYTES) + ":";
-		return index + KeySegment.of(value, MAX_VALUE_BYTES) + ":";
+	public IndexKeys(String prefix) {
+		this(prefix, null);
 	}
 
-	String entry(String indexName, String value, String id) {
-		return prefix(indexName, value) + KeySegment.handle(id);
+	/**
+	 * The prefixes of the entries of all sessions with a value in an index: first the one
+	 * that is written, then those that were.
+	 */
+	List<String> prefixes(String indexName, String value) {
+		boolean oidc = OIDC_NAMES.contains(indexName);
+		String index = oidc ? lead() + OIDC + ":" : ofIndex(indexName);
+		String plain = oidc ? value : KeySegment.of(value, MAX_VALUE_BYTES);
+		List<String> names = (this.seal != null) ? this.seal.names(indexName, value, plain) : List.of(plain);
+		return names.stream().map((name) -> index + name + ":").toList();
+	}
+
+	private String ofIndex(String indexName) {
+		return FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME.equals(indexName) ? this.prefix
+				: stem() + "." + KeySegment.of(indexName, MAX_NAME_BYTES) + ":";
+	}
+
+	/** The keys that the entry of a session has or had, first the one that is written. */
+	List<String> entries(String indexName, String value, String id) {
+		String handle = KeySegment.handle(id);
+		return prefixes(indexName, value).stream().map((prefix) -> prefix + handle).toList();
 	}
 
 	private String stem() {

@@ -83,7 +83,7 @@ public final class IndexReads {
 
 	/** As above; {@code ended} gets the entries of sessions that ended here. */
 	CompletableFuture<List<Found>> all(String indexName, String value, KvCallClass callClass, Consumer<Found> ended) {
-		return listed(this.indexKeys.prefix(indexName, value), "", callClass).thenApply((listed) -> {
+		return listed(indexName, value, "", callClass).thenApply((listed) -> {
 			listed.stream().filter((found) -> this.memory.isEndedHere(found.id())).forEach(ended);
 			return merged(indexName, value, notEnded(listed));
 		});
@@ -94,7 +94,7 @@ public final class IndexReads {
 		List<Found> here = known(indexName, value).filter((found) -> UserSession.handleOf(found.id()).equals(handle))
 			.toList();
 		return here.isEmpty()
-				? listed(this.indexKeys.prefix(indexName, value), handle, callClass).thenApply(this::notEnded)
+				? listed(indexName, value, handle, callClass).thenApply(this::notEnded)
 				: CompletableFuture.completedFuture(here);
 	}
 
@@ -116,9 +116,13 @@ public final class IndexReads {
 					.handle((read, ex) -> (ex != null || read.isEmpty()) ? unknown : read.get(0).unread());
 	}
 
-	private CompletableFuture<List<Found>> listed(String prefix, String handle, KvCallClass callClass) {
+	/* One listing after the other: there are several only while keys are exchanged. */
+	private CompletableFuture<List<Found>> listed(String indexName, String value, String handle,
+			KvCallClass callClass) {
 		List<Found> found = new ArrayList<>();
-		return page(prefix, handle, null, callClass, found, 1).thenApply((done) -> found);
+		return inTurn(this.indexKeys.prefixes(indexName, value).iterator(),
+				(prefix) -> page(prefix, handle, null, callClass, found, 1))
+			.thenApply((done) -> found);
 	}
 
 	private CompletableFuture<Boolean> page(String prefix, String handle, @Nullable String cursor,
@@ -131,7 +135,7 @@ public final class IndexReads {
 	}
 
 	private @Nullable Found entry(KvKeyPage.Key key, String prefix) {
-		IndexEntry entry = IndexEntry.of(key, prefix);
+		IndexEntry entry = IndexEntry.of(key, prefix, this.indexKeys.seal());
 		return (entry != null && this.idShape.test(entry.id())) ? Found.of(entry) : null;
 	}
 
@@ -207,8 +211,7 @@ public final class IndexReads {
 			.thenCompose((done) -> inTurn(parts.iterator(), read));
 	}
 
-	private static CompletableFuture<Boolean> inTurn(Iterator<List<Found>> parts,
-			Function<List<Found>, CompletableFuture<?>> each) {
+	private static <T> CompletableFuture<Boolean> inTurn(Iterator<T> parts, Function<T, CompletableFuture<?>> each) {
 		return parts.hasNext() ? each.apply(parts.next()).thenCompose((done) -> inTurn(parts, each))
 				: CompletableFuture.completedFuture(true);
 	}
@@ -226,15 +229,15 @@ public final class IndexReads {
 				opened.add(session);
 			}
 			else if (text == null && isLeft(entry) && !this.queues.isBusy(entry.id())) {
-				removeLeft(entry, this.indexKeys.entry(indexName, value, entry.id()));
+				removeLeft(entry, this.indexKeys.entries(indexName, value, entry.id()));
 			}
 		}
 		return opened;
 	}
 
 	/* In the session's queue, as all that writes its entries. */
-	private void removeLeft(Found entry, String key) {
-		this.queues.enqueue(entry.id(), () -> isLeft(entry) ? this.kv.delete(key, KvCallClass.TOUCH)
+	private void removeLeft(Found entry, List<String> keys) {
+		this.queues.enqueue(entry.id(), () -> isLeft(entry) ? this.kv.deleteAll(keys, KvCallClass.TOUCH)
 				: CompletableFuture.failedFuture(new CancellationException("In use again")));
 	}
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.SecurityContexts;
 import dev.kvsession.session.settings.SessionIdHash;
 import dev.kvsession.session.settings.SessionKeys;
+import dev.kvsession.session.settings.StorageSeal;
 import dev.kvsession.session.settings.UnreadablePolicy;
 
 /**
@@ -190,7 +192,7 @@ public final class SessionReads {
 
 	/** Adopts a record from a handoff, as if KV had returned it. */
 	Optional<LiveSession> adopt(String id, String text) {
-		Snapshot snapshot = this.memory.isEnded(id) ? null : decode(id, text);
+		Snapshot snapshot = this.memory.isEnded(id) ? null : decode(id, () -> text);
 		if (snapshot == null) {
 			return Optional.empty();
 		}
@@ -225,7 +227,7 @@ public final class SessionReads {
 	}
 
 	private Optional<LiveSession> found(String id, String text) {
-		Snapshot snapshot = decode(id, text);
+		Snapshot snapshot = decode(id, () -> opened(id, text));
 		if (snapshot == null) {
 			return Optional.empty();
 		}
@@ -237,12 +239,18 @@ public final class SessionReads {
 		return this.memory.isEnded(id) ? Optional.empty() : Optional.of(session);
 	}
 
+	private String opened(String id, String stored) {
+		StorageSeal seal = this.context.settings().seal;
+		return (seal != null) ? seal.openRecord(this.keys.record(id), stored) : stored;
+	}
+
 	/**
 	 * Decodes a record; {@code null} if it is to count as absent. Throws if it is
 	 * unreadable and the policy is to fail.
 	 */
-	private @Nullable Snapshot decode(String id, String text) {
+	private @Nullable Snapshot decode(String id, Supplier<String> record) {
 		try {
+			String text = record.get();
 			LiveSession held = this.memory.sessions().get(id);
 			Snapshot snapshot = new Snapshot(this.context.settings().codec.decode(text),
 					text.getBytes(StandardCharsets.UTF_8).length, Map.of(), (held != null) ? held.snapshot() : null);

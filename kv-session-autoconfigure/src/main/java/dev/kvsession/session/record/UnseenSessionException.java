@@ -32,14 +32,13 @@ public final class UnseenSessionException extends KvException {
 	public static UnseenSessionException elsewhere(String id) {
 		return new UnseenSessionException("Session " + SessionIdHash.of(id)
 				+ " was written by another instance a moment ago, KV does not show it "
-				+ "here yet, and its record was too large for the handoff cookie. Try again in a moment, or keep less "
-				+ "in the session", null);
+				+ "here yet, and no handoff cookie brought its record. Try again in a moment", null);
 	}
 
 	public static UnseenSessionException unanswered(String id, KvException cause) {
 		return new UnseenSessionException("Session " + SessionIdHash.of(id)
-				+ " was written by another instance a moment ago, its record was too large for the handoff cookie, "
-				+ "and KV cannot be asked. Try again later, or keep less in the session", cause);
+				+ " was written by another instance a moment ago, no handoff cookie brought its record, and KV cannot "
+				+ "be asked. Try again later", cause);
 	}
 
 	public static UnseenSessionException forgotten(String id) {

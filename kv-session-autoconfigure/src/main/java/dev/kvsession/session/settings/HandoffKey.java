@@ -7,6 +7,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 import org.springframework.util.Assert;
 
+import dev.kvsession.crypto.Hkdf;
+
 /**
  * The key that seals handoff cookies. Instances that accept each other's cookies need the
  * same secret, scope and key prefix. Immutable; never shows the secret.

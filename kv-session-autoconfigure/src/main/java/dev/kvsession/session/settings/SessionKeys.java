@@ -2,6 +2,7 @@ package dev.kvsession.session.settings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.springframework.util.Assert;
 
@@ -10,8 +11,9 @@ import org.springframework.util.Assert;
  *
  * @param prefix the prefix of records; the gone markers' prefixes follow it: {@code
  * session:} makes {@code session-gone:} and {@code session-renamed:}
+ * @param names what stands for an id in a key
  */
-public record SessionKeys(String prefix) {
+public record SessionKeys(String prefix, UnaryOperator<String> names) {
 
 	public static final String DEFAULT_PREFIX = "session:";
 
@@ -25,13 +27,17 @@ public record SessionKeys(String prefix) {
 				"'prefix' must consist of visible ASCII characters");
 	}
 
+	public SessionKeys(String prefix) {
+		this(prefix, UnaryOperator.identity());
+	}
+
 	public String record(String id) {
-		return this.prefix + id;
+		return this.prefix + this.names.apply(id);
 	}
 
 	/** The gone marker after a logout. */
 	public String gone(String id) {
-		return stem() + "-gone:" + id;
+		return stem() + "-gone:" + this.names.apply(id);
 	}
 
 	/**
@@ -40,7 +46,7 @@ public record SessionKeys(String prefix) {
 	 */
 	public String renamed(String id) {
 		// mutant: rename-marker
-		return stem() + "-renamed:" + id;
+		return stem() + "-renamed:" + this.names.apply(id);
 	}
 
 	/** At least one of these keys exists if the id has ended. */

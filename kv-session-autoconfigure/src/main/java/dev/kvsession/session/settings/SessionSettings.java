@@ -1,6 +1,8 @@
 package dev.kvsession.session.settings;
 
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.BiFunction;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -50,6 +52,14 @@ public final class SessionSettings {
 	public UnreadablePolicy onUnreadable = UnreadablePolicy.NEW_SESSION;
 
 	public SessionIdGenerator idGenerator = new SecureSessionIdGenerator();
+
+	/** Makes ids of what the generator makes. */
+	public BiFunction<SessionIdGenerator, InstantSource, SessionIds> idFormat = (generator, clock) -> SessionIdShape
+		.of(generator);
+
+	public @Nullable StorageSeal seal;
+
+	public SessionTenant tenant = SessionTenant.NONE;
 
 	public SessionClaims claims = new AuthenticationClaims();
 

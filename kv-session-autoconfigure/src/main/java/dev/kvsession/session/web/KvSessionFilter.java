@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +16,6 @@ import java.util.stream.Collectors;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -28,13 +25,13 @@ import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.session.web.http.CookieHttpSessionIdResolver;
 import org.springframework.session.web.http.HttpSessionIdResolver;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 
 import dev.kvsession.client.KvException;
 import dev.kvsession.session.settings.SessionDetails;
+import dev.kvsession.session.settings.SessionTenant;
 import dev.kvsession.session.settings.SessionWarnings;
 
 /**
@@ -61,6 +58,10 @@ public final class KvSessionFilter implements Filter {
 	 */
 	public static final String LIFETIME_ATTRIBUTE = KvSessionFilter.class.getName() + ".lifetime";
 
+	/** {@code SpringSessionRememberMeServices} has it, but needs Spring Security. */
+	private static final String REMEMBER_ME_ATTRIBUTE = "org.springframework.session.security.web.authentication."
+			+ "SpringSessionRememberMeServices.REMEMBER_ME_LOGIN_ATTR";
+
 	private static final Logger logger = LoggerFactory.getLogger(KvSessionFilter.class);
 
 	/**
@@ -83,12 +84,6 @@ public final class KvSessionFilter implements Filter {
 	private static final Set<String> OF_THE_BODY = Set.of("accept-ranges", "cache-control", "content-disposition",
 			"content-encoding", "content-language", "content-length", "content-location", "content-range",
 			"content-type", "etag", "expires", "last-modified", "link", "location", "transfer-encoding");
-
-	/**
-	 * Methods that only read (RFC 9110, 9.2.1). TRACE is one, too, but no application
-	 * answers it with a session.
-	 */
-	private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
 	/**
 	 * Parts of a path that name a page and not a thing or a person: words, and versions
@@ -233,23 +228,6 @@ public final class KvSessionFilter implements Filter {
 		kept.forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
 	}
 
-	/** A GET makes the error page of any request (servlet specification, 10.9.1). */
-	private static boolean isSafe(HttpServletRequest request) {
-		Object failed = request.getAttribute(RequestDispatcher.ERROR_METHOD);
-		return SAFE_METHODS.contains((failed != null) ? failed : request.getMethod()) && !isHandshake(request);
-	}
-
-	/**
-	 * A client that offers HTTP/2 in clear text asks for an upgrade, too, with each
-	 * request.
-	 */
-	private static boolean isHandshake(HttpServletRequest request) {
-		Enumeration<String> wanted = request.getHeaders(HttpHeaders.UPGRADE);
-		return wanted != null && Collections.list(wanted)
-			.stream()
-			.anyMatch((header) -> header.toLowerCase(Locale.ROOT).contains("websocket"));
-	}
-
 	/** The request at hand, in its present dispatch. */
 	private final class ServletSessionRequest extends SessionRequest {
 
@@ -271,7 +249,7 @@ public final class KvSessionFilter implements Filter {
 
 		ServletSessionRequest(HttpServletRequest request, HttpServletResponse response) {
 			this.handoffCookies = HandoffCookies.received(request);
-			this.safe = KvSessionFilter.isSafe(request);
+			this.safe = SafeRequests.isSafe(request);
 			this.request = request;
 			this.response = response;
 			this.containers = response;
@@ -280,6 +258,11 @@ public final class KvSessionFilter implements Filter {
 		@Override
 		public Map<String, String> details(SessionDetails details) {
 			return details.details(this.request::getHeader);
+		}
+
+		@Override
+		@Nullable String tenantOf(SessionTenant tenants) {
+			return tenants.tenant(this.request::getHeader);
 		}
 
 		@Override
@@ -356,6 +339,14 @@ public final class KvSessionFilter implements Filter {
 			}
 			String cookie = SessionCookieProbe.probe(KvSessionFilter.this.idResolver, this.request, this.response);
 			return cookie != null && !cookie.toLowerCase(Locale.ROOT).contains("; max-age=");
+		}
+
+		@Override
+		public boolean mayChangeId(Duration interval) {
+			if (isRemembered(interval)) {
+				this.request.setAttribute(REMEMBER_ME_ATTRIBUTE, true);
+			}
+			return !this.response.isCommitted() && !isRemembered(interval);
 		}
 
 		@Override

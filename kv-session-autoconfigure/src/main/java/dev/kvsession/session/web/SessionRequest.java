@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kvsession.client.KvException;
 import dev.kvsession.session.handoff.Handoff;
 import dev.kvsession.session.settings.SessionDetails;
+import dev.kvsession.session.settings.SessionTenant;
 import dev.kvsession.session.settings.SessionWarnings;
 
 /**
@@ -51,6 +52,10 @@ public abstract class SessionRequest {
 
 	private @Nullable String handedOver;
 
+	private @Nullable String tenant;
+
+	private boolean tenantKnown;
+
 	private final List<Runnable> whenAnswered = new ArrayList<>();
 
 	/**
@@ -65,6 +70,19 @@ public abstract class SessionRequest {
 	/** What the application notes of a login that this request makes. */
 	public Map<String, String> details(SessionDetails details) {
 		return Map.of();
+	}
+
+	/** Returns the tenant of this request, which it does not change. */
+	public final @Nullable String tenant(SessionTenant tenants) {
+		if (!this.tenantKnown) {
+			this.tenant = tenantOf(tenants);
+			this.tenantKnown = true;
+		}
+		return this.tenant;
+	}
+
+	@Nullable String tenantOf(SessionTenant tenants) {
+		return null;
 	}
 
 	/**
@@ -251,6 +269,11 @@ public abstract class SessionRequest {
 	List<String> ids() {
 		return List.of();
 	}
+
+	/**
+	 * Whether the answer can still carry a new id, with as long a life as the old one.
+	 */
+	public abstract boolean mayChangeId(Duration interval);
 
 	/** Returns a few values of the request's handoff cookies, unchecked. */
 	public abstract List<String> handoffCookies();

@@ -40,6 +40,8 @@ import dev.kvsession.session.record.TransientFailure;
 import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.SessionIndex;
 import dev.kvsession.session.settings.SessionKeys;
+import dev.kvsession.session.settings.SessionSettings;
+import dev.kvsession.session.settings.StorageSeal;
 
 /**
  * Writes session records. Each write is applied to the newest state known, so that
@@ -242,17 +244,18 @@ public final class SessionWrites {
 				return Optional.empty();
 			}
 			return Optional.of(records.stream()
-				.map(found::get)
-				.filter(Objects::nonNull)
-				.map(this::decoded)
+				.filter(found::containsKey)
+				.map((key) -> decoded(key, found.get(key)))
 				.flatMap(Optional::stream)
 				.reduce(base, (a, b) -> (a.rev().compareTo(b.rev()) < 0) ? b : a));
 		});
 	}
 
-	private Optional<SessionRecord> decoded(String text) {
+	private Optional<SessionRecord> decoded(String key, String stored) {
+		SessionSettings settings = this.context.settings();
 		try {
-			return Optional.of(this.context.settings().codec.decode(text));
+			String text = (settings.seal != null) ? settings.seal.openRecord(key, stored) : stored;
+			return Optional.of(settings.codec.decode(text));
 		}
 		catch (UnreadableRecordException ex) {
 			return Optional.empty();
@@ -264,8 +267,9 @@ public final class SessionWrites {
 		SessionRecord record = asShown(id, base, updated(base, change));
 		String json = this.context.settings().codec.encode(record);
 		Duration timeToLive = this.context.lifetimes().timeToLive(record, this.clock.instant());
+		String key = this.keys.record(id);
 		// mutant: ttl
-		KvPair pair = new KvPair(this.keys.record(id), json, timeToLive);
+		KvPair pair = new KvPair(key, sealed(key, json), timeToLive);
 		this.memory.sent(id);
 		if (this.memory.isEnded(id)) {
 			// The end may have seen that nothing was sent, and then makes no call.
@@ -282,6 +286,11 @@ public final class SessionWrites {
 			this.memory.writeAcknowledged(id);
 			return acknowledged(id, record, json, change);
 		});
+	}
+
+	private String sealed(String key, String json) {
+		StorageSeal seal = this.context.settings().seal;
+		return (seal != null) ? seal.sealRecord(key, json) : json;
 	}
 
 	/*

@@ -211,6 +211,11 @@ class LoginDetailsTests {
 		}
 
 		@Override
+		public boolean mayChangeId(Duration interval) {
+			return true;
+		}
+
+		@Override
 		public Map<String, String> details(SessionDetails details) {
 			return details.details((header) -> this.agent);
 		}

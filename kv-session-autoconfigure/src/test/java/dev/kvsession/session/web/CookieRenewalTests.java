@@ -69,6 +69,11 @@ class CookieRenewalTests {
 	private static final class Renewals extends SessionRequest {
 
 		@Override
+		public boolean mayChangeId(Duration interval) {
+			return true;
+		}
+
+		@Override
 		public boolean isSafe() {
 			return true;
 		}

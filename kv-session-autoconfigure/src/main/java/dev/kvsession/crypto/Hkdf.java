@@ -1,4 +1,4 @@
-package dev.kvsession.session.settings;
+package dev.kvsession.crypto;
 
 import java.security.GeneralSecurityException;
 import java.util.Arrays;

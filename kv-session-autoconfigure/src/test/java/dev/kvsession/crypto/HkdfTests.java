@@ -1,12 +1,10 @@
-package dev.kvsession.session.handoff;
+package dev.kvsession.crypto;
 
 import java.util.HexFormat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import dev.kvsession.session.settings.Hkdf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,0 +1,143 @@
+package dev.kvsession.session.protection;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.session.SessionIdGenerator;
+
+import dev.kvsession.session.settings.KeySegment;
+import dev.kvsession.session.settings.SessionIdShape;
+import dev.kvsession.session.settings.SessionIds;
+
+/**
+ * Ids that are signed, or hashed before they become keys, or both. What the generator
+ * makes becomes {@code h.{made}} if it is hashed, or
+ * {@code s.{key}.{minute}.{tenant}.{made}.{signature}} if it is signed, beginning with
+ * {@code sh.} if it is both. Safe for concurrent use, without a lock.
+ */
+final class ProtectedIds implements SessionIds {
+
+	private static final String SIGNED = "s.";
+
+	private static final String HASHED = "h.";
+
+	private static final String BOTH = "sh.";
+
+	/** No id contains it, so that no name of a key in a listing is an id. */
+	private static final char MARK = '=';
+
+	private static final int RADIX = 36;
+
+	/** Of a tenant's hash: 72 bits. */
+	private static final int TAG_LENGTH = 12;
+
+	private final SessionIdGenerator generator;
+
+	private final SessionIds plain;
+
+	private final @Nullable IdSigner signer;
+
+	private final @Nullable ProtectionMode hashing;
+
+	private final boolean tenants;
+
+	private final InstantSource clock;
+
+	ProtectedIds(SessionIdGenerator generator, @Nullable IdSigner signer, @Nullable ProtectionMode hashing,
+			boolean tenants, InstantSource clock) {
+		this.generator = generator;
+		this.plain = SessionIdShape.of(generator);
+		this.signer = signer;
+		this.hashing = hashing;
+		this.tenants = tenants;
+		this.clock = clock;
+	}
+
+	@Override
+	public String generate(@Nullable String tenant) {
+		return made(tag(tenant));
+	}
+
+	@Override
+	public String generateLike(String id) {
+		SignedId signed = SignedId.parse(id);
+		return made((signed != null) ? signed.tenant() : "");
+	}
+
+	private String made(String tag) {
+		String made = this.generator.generate();
+		IdSigner by = this.signer;
+		if (by == null || !writes(by.mode())) {
+			return writes(this.hashing) ? HASHED + made : made;
+		}
+		long minute = Duration.ofMillis(this.clock.millis()).toMinutes();
+		String body = String.join(".", writes(this.hashing) ? "sh" : "s", by.key(), Long.toString(minute, RADIX), tag,
+				made);
+		return body + "." + by.sign(body);
+	}
+
+	private static boolean writes(@Nullable ProtectionMode mode) {
+		return mode != null && mode != ProtectionMode.READ;
+	}
+
+	private static boolean accepts(@Nullable ProtectionMode mode, boolean isProtected) {
+		return isProtected ? mode != null : mode != ProtectionMode.REQUIRED;
+	}
+
+	@Override
+	public boolean test(String id) {
+		ProtectionMode signing = (this.signer != null) ? this.signer.mode() : null;
+		boolean signed = looksSigned(id);
+		boolean hashed = looksHashed(id);
+		if (!accepts(signing, signed) || !accepts(this.hashing, hashed)) {
+			return false;
+		}
+		if (signed) {
+			SignedId parsed = SignedId.parse(id);
+			return parsed != null && this.signer != null
+					&& this.signer.verify(parsed.key(), parsed.body(), parsed.signature());
+		}
+		return this.plain.test(hashed ? id.substring(HASHED.length()) : id);
+	}
+
+	/* Without keys an id that only looks signed is the generator's own. */
+	private boolean looksSigned(String id) {
+		return this.signer != null && (id.startsWith(SIGNED) || id.startsWith(BOTH));
+	}
+
+	private boolean looksHashed(String id) {
+		return this.hashing != null && (id.startsWith(HASHED) || id.startsWith(BOTH));
+	}
+
+	@Override
+	public boolean isOf(@Nullable String tenant, String id) {
+		SignedId signed = this.tenants ? SignedId.parse(id) : null;
+		return !this.tenants || signed != null && signed.tenant().equals(tag(tenant));
+	}
+
+	@Override
+	public boolean isYoung(String id, long nowMillis) {
+		SignedId signed = looksSigned(id) ? SignedId.parse(id) : null;
+		return signed != null && signed.isYoung(nowMillis);
+	}
+
+	@Override
+	public boolean isCurrent(String id) {
+		SignedId signed = looksSigned(id) ? SignedId.parse(id) : null;
+		String key = (this.signer != null && writes(this.signer.mode())) ? this.signer.key() : null;
+		boolean sameKey = (signed != null) ? signed.key().equals(key) : key == null;
+		return sameKey && looksHashed(id) == writes(this.hashing);
+	}
+
+	@Override
+	public UnaryOperator<String> storageNames() {
+		return (id) -> looksHashed(id) ? MARK + KeySegment.handle(id) : id;
+	}
+
+	private static String tag(@Nullable String tenant) {
+		return (tenant != null) ? KeySegment.handle("tenant\n" + tenant).substring(0, TAG_LENGTH) : "";
+	}
+
+}
