@@ -30,11 +30,14 @@ import org.springframework.session.config.annotation.web.http.SpringHttpSessionC
 
 import dev.kvsession.autoconfigure.bean.CodecWarmUp;
 import dev.kvsession.autoconfigure.bean.KvSessionFlush;
+import dev.kvsession.autoconfigure.bean.ProtectionCustomizer;
 import dev.kvsession.autoconfigure.bean.ServerThreads;
 import dev.kvsession.autoconfigure.bean.SessionPropertiesCustomizer;
 import dev.kvsession.autoconfigure.properties.InheritedTimeout;
 import dev.kvsession.autoconfigure.properties.KvProperties;
 import dev.kvsession.autoconfigure.properties.KvPropertyNames;
+import dev.kvsession.autoconfigure.properties.KvSessionEncryptionProperties;
+import dev.kvsession.autoconfigure.properties.KvSessionIdProperties;
 import dev.kvsession.autoconfigure.properties.KvSessionProperties;
 import dev.kvsession.client.KvScheduler;
 import dev.kvsession.client.engine.KvEngine;
@@ -43,13 +46,15 @@ import dev.kvsession.codec.JsonSessionCodec;
 import dev.kvsession.codec.SessionCodec;
 import dev.kvsession.session.KvSessionRepository;
 import dev.kvsession.session.settings.SessionClaims;
+import dev.kvsession.session.settings.SessionTenant;
 
 /**
  * Sessions in KV, for {@link KvSessionAutoConfiguration} and {@link EnableKvHttpSession}
  * alike. Needs the beans of {@link KvClientConfiguration}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ KvSessionProperties.class, SessionProperties.class })
+@EnableConfigurationProperties({ KvSessionProperties.class, KvSessionIdProperties.class,
+		KvSessionEncryptionProperties.class, SessionProperties.class })
 @Import({ SpringHttpSessionConfiguration.class, KvSessionFilterConfiguration.class,
 		KvIndexedSessionConfiguration.class })
 class KvHttpSessionConfiguration implements ImportAware {
@@ -127,6 +132,15 @@ class KvHttpSessionConfiguration implements ImportAware {
 			ObjectProvider<KvConnectionDetails> details, ObjectProvider<KvProperties> connection) {
 		return new HandoffCustomizer(properties.getHandoff().isEnabled(),
 				KvSettings.of(details.getIfAvailable(), connection.getIfAvailable()));
+	}
+
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+	SessionRepositoryCustomizer<KvSessionRepository> kvSessionProtectionCustomizer(KvSessionIdProperties ids,
+			KvSessionEncryptionProperties encryption, ObjectProvider<SessionTenant> tenant,
+			ObjectProvider<KvConnectionDetails> details, ObjectProvider<KvProperties> connection) {
+		KvSettings settings = KvSettings.of(details.getIfAvailable(), connection.getIfAvailable());
+		return new ProtectionCustomizer(ids, encryption, settings.namespaceId().text(), tenant.getIfAvailable());
 	}
 
 	@Bean

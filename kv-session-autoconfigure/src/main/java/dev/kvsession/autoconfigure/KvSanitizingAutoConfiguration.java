@@ -15,10 +15,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.util.function.SingletonSupplier;
 
 import dev.kvsession.autoconfigure.properties.KvProperties;
+import dev.kvsession.autoconfigure.properties.KvSessionEncryptionProperties;
+import dev.kvsession.autoconfigure.properties.KvSessionIdProperties;
 import dev.kvsession.client.KvConnection;
 
 /**
- * Auto-configuration that hides the API token and the secret in the actuator's
+ * Auto-configuration that hides the API token, the secret and all keys in the actuator's
  * {@code env} and {@code configprops}, even if the application shows all values.
  */
 @AutoConfiguration
@@ -26,21 +28,30 @@ import dev.kvsession.client.KvConnection;
 public final class KvSanitizingAutoConfiguration {
 
 	/** Without separators, which differ between properties and variables. */
-	private static final Set<String> SECRETS = Set.of("cloudflarekvapitoken", "cloudflarekvsecret");
+	private static final Set<String> SECRETS = Set.of("cloudflarekvapitoken", "cloudflarekvsecret",
+			"cloudflarekvsessionidsigningkeys", "cloudflarekvsessionencryptionkeys");
 
 	/** A shorter text would occur in unrelated values. */
 	private static final int MIN_LENGTH = 8;
 
 	@Bean
 	SanitizingFunction kvSanitizingFunction(ObjectProvider<KvConnection> connection,
-			ObjectProvider<KvConnectionDetails> details, ObjectProvider<KvProperties> properties) {
-		SingletonSupplier<List<String>> texts = SingletonSupplier.of(() -> texts(connection.getIfAvailable(),
-				KvSettings.of(details.getIfAvailable(), properties.getIfAvailable())));
+			ObjectProvider<KvConnectionDetails> details, ObjectProvider<KvProperties> properties,
+			ObjectProvider<KvSessionIdProperties> ids, ObjectProvider<KvSessionEncryptionProperties> encryption) {
+		SingletonSupplier<List<String>> texts = SingletonSupplier.of(() -> Stream
+			.of(Stream.of(token(connection.getIfAvailable()),
+					KvSettings.of(details.getIfAvailable(), properties.getIfAvailable()).secret().text()),
+					ids.stream().flatMap((one) -> one.getSigningKeys().stream()),
+					encryption.stream().flatMap((one) -> one.getKeys().stream()))
+			.flatMap((some) -> some)
+			.filter((text) -> text != null && text.length() >= MIN_LENGTH)
+			.map(String::valueOf)
+			.toList());
 		return (data) -> (isNamed(data) || contains(data, texts.obtain())) ? data.withSanitizedValue() : data;
 	}
 
 	private static boolean isNamed(SanitizableData data) {
-		return SECRETS.contains(data.getKey().toLowerCase(Locale.ROOT).replaceAll("[._-]", ""));
+		return SECRETS.contains(data.getKey().toLowerCase(Locale.ROOT).replaceAll("[._-]|\\[?\\d+]?$", ""));
 	}
 
 	// In a command line, SPRING_APPLICATION_JSON, or a variable that a placeholder names.
@@ -49,11 +60,8 @@ public final class KvSanitizingAutoConfiguration {
 		return texts.stream().anyMatch(value::contains);
 	}
 
-	private static List<String> texts(@Nullable KvConnection connection, KvSettings settings) {
-		return Stream.of((connection != null) ? connection.apiToken() : null, settings.secret().text())
-			.filter((text) -> text != null && text.length() >= MIN_LENGTH)
-			.map(String::valueOf)
-			.toList();
+	private static @Nullable String token(@Nullable KvConnection connection) {
+		return (connection != null) ? connection.apiToken() : null;
 	}
 
 }

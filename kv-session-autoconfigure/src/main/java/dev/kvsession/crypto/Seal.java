@@ -43,8 +43,7 @@ public final class Seal {
 	 * the result, it can be opened.
 	 */
 	public byte[] seal(byte[] plain, String associated) {
-		byte[] nonce = new byte[NONCE_BYTES];
-		this.random.nextBytes(nonce);
+		byte[] nonce = nonce();
 		byte[] sealed = Arrays.copyOf(nonce, NONCE_BYTES + plain.length + TAG_BYTES);
 		try {
 			cipher(Cipher.ENCRYPT_MODE, nonce, associated).doFinal(plain, 0, plain.length, sealed, NONCE_BYTES);
@@ -53,6 +52,12 @@ public final class Seal {
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException("Nothing can be encrypted with " + CIPHER, ex);
 		}
+	}
+
+	byte[] nonce() {
+		byte[] nonce = new byte[NONCE_BYTES];
+		this.random.nextBytes(nonce);
+		return nonce;
 	}
 
 	/** Opens a sealed text; {@code null} if this key did not seal these bytes as that. */

@@ -50,7 +50,7 @@ class UnknownPropertiesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "cloudflare.kv.session.id.signing-keys[0]", "cloudflare.kv.colour",
+	@ValueSource(strings = { "cloudflare.kv.one-time-token.addresses[0]", "cloudflare.kv.colour",
 			"cloudflare.kv.session.replication.factor" })
 	void namesNoOtherIfNoneIsNear(String name, CapturedOutput output) {
 		SessionContexts.started(SessionContexts.unconfigured())

@@ -16,8 +16,9 @@ public final class KnownProperties {
 
 	/** The classes whose properties are bound, each with its prefix. */
 	static final Map<String, Class<?>> TYPES = Map.of(KvPropertyNames.PREFIX, KvProperties.class,
-			KvPropertyNames.SESSION_PREFIX, KvSessionProperties.class, KvPropertyNames.PREFIX + ".cost",
-			KvCostProperties.class);
+			KvPropertyNames.SESSION_PREFIX, KvSessionProperties.class, KvPropertyNames.SESSION_PREFIX + ".id",
+			KvSessionIdProperties.class, KvPropertyNames.SESSION_PREFIX + ".encryption",
+			KvSessionEncryptionProperties.class, KvPropertyNames.PREFIX + ".cost", KvCostProperties.class);
 
 	/** Share of characters that may differ between a name and its correction. */
 	private static final double NEAR = 0.4;

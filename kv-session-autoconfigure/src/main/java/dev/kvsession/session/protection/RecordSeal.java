@@ -96,13 +96,22 @@ final class RecordSeal implements StorageSeal {
 			throw new UnreadableRecordException("A session record was changed, moved from another key, or encrypted "
 					+ "with another key '" + sealed.keyName() + "'", null);
 		}
-		String record = new String(Compression.expand(plain, KvLimits.MAX_VALUE_BYTES), StandardCharsets.UTF_8);
+		String record = expanded(plain);
 		if (!sealed.agreesWith(record)) {
 			throw new UnreadableRecordException(
 					"The readable copy of an encrypted session record was changed: it differs from what is encrypted",
 					null);
 		}
 		return record;
+	}
+
+	private static String expanded(byte[] plain) {
+		try {
+			return new String(Compression.expand(plain, KvLimits.MAX_VALUE_BYTES), StandardCharsets.UTF_8);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new UnreadableRecordException("An encrypted session record is " + ex.getMessage(), null);
+		}
 	}
 
 	@Override
