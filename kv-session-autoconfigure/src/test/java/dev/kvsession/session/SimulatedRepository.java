@@ -18,6 +18,7 @@ import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.client.rest.RestKvClient;
 import dev.kvsession.codec.SessionCodec;
 import dev.kvsession.session.settings.SessionRuntime;
+import dev.kvsession.session.settings.SessionTenant;
 import dev.kvsession.session.settings.StageWaiter;
 import dev.kvsession.session.web.HandoffCookies;
 import dev.kvsession.session.web.SessionRequest;
@@ -174,6 +175,11 @@ public final class SimulatedRepository {
 			this.safe = safe;
 			this.jar = jar;
 			this.received = (jar != null) ? jar.handoff() : null;
+		}
+
+		@Override
+		protected @Nullable String tenantOf(SessionTenant tenants) {
+			return tenants.tenant((header) -> null);
 		}
 
 		@Override

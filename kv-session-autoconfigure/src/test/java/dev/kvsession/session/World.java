@@ -146,6 +146,17 @@ public final class World {
 		pass(QUIET);
 	}
 
+	/**
+	 * All that lies in KV: key, metadata and value.
+	 */
+	public List<String> dump() {
+		return this.kv.contents()
+			.keys("")
+			.stream()
+			.map((key) -> key + " " + this.kv.contents().get(key).metadata() + " " + this.kv.contents().get(key).text())
+			.toList();
+	}
+
 	public List<KvCall> calls(KvCallKind... kinds) {
 		return this.kv.log().calls(kinds);
 	}

@@ -261,7 +261,7 @@ public final class KvSessionFilter implements Filter {
 		}
 
 		@Override
-		@Nullable String tenantOf(SessionTenant tenants) {
+		protected @Nullable String tenantOf(SessionTenant tenants) {
 			return tenants.tenant(this.request::getHeader);
 		}
 

@@ -81,7 +81,7 @@ public abstract class SessionRequest {
 		return this.tenant;
 	}
 
-	@Nullable String tenantOf(SessionTenant tenants) {
+	protected @Nullable String tenantOf(SessionTenant tenants) {
 		return null;
 	}
 
