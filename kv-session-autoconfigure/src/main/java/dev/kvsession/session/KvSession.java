@@ -220,6 +220,15 @@ public final class KvSession implements Session {
 	}
 
 	/**
+	 * Returns the key of the session's record in KV, for tools. With hashed keys it does
+	 * not tell the id.
+	 * @return the key
+	 */
+	public String getRecordKey() {
+		return this.context.settings().keys.record(this.id);
+	}
+
+	/**
 	 * Returns the size of the session's record in KV as this instance last wrote or read
 	 * it.
 	 * @return bytes of JSON, or 0 if the session has not been saved

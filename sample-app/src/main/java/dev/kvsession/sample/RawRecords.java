@@ -6,12 +6,13 @@ import java.util.concurrent.TimeUnit;
 
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
+import dev.kvsession.session.KvSession;
+import dev.kvsession.session.KvSessionRepository;
 
 /**
  * Reads records from KV as they lie there. Each costs a call, which an application would
@@ -27,12 +28,12 @@ class RawRecords {
 
 	private final JsonMapper json;
 
-	private final String keyPrefix;
+	private final KvSessionRepository sessions;
 
-	RawRecords(KvEngine kv, JsonMapper json, @Value("${cloudflare.kv.session.key-prefix:session:}") String keyPrefix) {
+	RawRecords(KvEngine kv, JsonMapper json, KvSessionRepository sessions) {
 		this.kv = kv;
 		this.json = json;
-		this.keyPrefix = keyPrefix;
+		this.sessions = sessions;
 	}
 
 	/**
@@ -42,11 +43,12 @@ class RawRecords {
 	 * cannot be asked or a change has not reached its reader yet
 	 */
 	@Nullable String of(HttpSession session) {
-		if (!this.kv.isAvailable()) {
+		KvSession known = this.kv.isAvailable() ? this.sessions.findById(session.getId()) : null;
+		if (known == null) {
 			return null;
 		}
 		try {
-			Optional<String> record = this.kv.get(this.keyPrefix + session.getId(), KvCallClass.READ)
+			Optional<String> record = this.kv.get(known.getRecordKey(), KvCallClass.READ)
 				.orTimeout(PATIENCE, TimeUnit.SECONDS)
 				.join();
 			return record.map(this::withLineBreaks).orElse(null);

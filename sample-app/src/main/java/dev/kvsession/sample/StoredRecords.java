@@ -24,12 +24,12 @@ class StoredRecords {
 
 	private final KvSessionRepository sessions;
 
-	private final String keyPrefix;
+	private final int keyPrefix;
 
 	StoredRecords(KvSessionRepository sessions,
 			@Value("${cloudflare.kv.session.key-prefix:session:}") String keyPrefix) {
 		this.sessions = sessions;
-		this.keyPrefix = keyPrefix;
+		this.keyPrefix = keyPrefix.length();
 	}
 
 	/**
@@ -44,8 +44,9 @@ class StoredRecords {
 		// A copy of its own, never saved: without this it would not know of this
 		// request's access.
 		stored.setLastAccessedTime(Instant.ofEpochMilli(used.getLastAccessedTime()));
-		String shown = used.getId().substring(0, Math.min(SHOWN_CHARACTERS, used.getId().length()));
-		return new StoredRecord(this.keyPrefix + shown + "…", stored.getRecordSize(), stored.getExpiresAt());
+		String key = stored.getRecordKey();
+		String shown = key.substring(0, Math.min(this.keyPrefix + SHOWN_CHARACTERS, key.length()));
+		return new StoredRecord(shown + "…", stored.getRecordSize(), stored.getExpiresAt());
 	}
 
 }

@@ -13,8 +13,9 @@ import dev.kvsession.test.kv.KvStaleness;
 
 /**
  * Runs the sample offline: {@code ./mvnw -Pdemo}, and with
- * {@code -Dspring-boot.run.arguments=--edge} on the gateway Worker. A start finds what
- * the one before it stored.
+ * {@code -Dspring-boot.run.arguments=--edge} on the gateway Worker, with {@code --secure}
+ * with signed ids, hashed keys and encryption. A start finds what the one before it
+ * stored.
  */
 public final class TestSampleApplication {
 
@@ -33,7 +34,8 @@ public final class TestSampleApplication {
 		KvEmulatorSettings settings = KvEmulatorSettings.realistic(System.nanoTime())
 			.withStaleness(KvStaleness.cloudflare().choosing(KvStaleness.Choice.BY_CLIENT));
 		KvEmulator kv = KvEmulator.start(settings, 0, InstantSource.system()).keepIn(target().resolve("kv.json"));
-		Demo demo = Demo.start(as("first", kv), as("second", kv), args);
+		Map<String, String> secure = SecureSample.properties(args, target());
+		Demo demo = Demo.start(as("first", kv, secure), as("second", kv, secure), args);
 		System.out.printf("""
 
 				  ==> Open %s in your browser.
@@ -43,8 +45,9 @@ public final class TestSampleApplication {
 		demo.restartAtEachLine();
 	}
 
-	private static Map<String, Object> as(String client, KvEmulator kv) {
+	private static Map<String, Object> as(String client, KvEmulator kv, Map<String, String> more) {
 		Map<String, Object> properties = kv.properties();
+		properties.putAll(more);
 		properties.put("cloudflare.kv.base-url", kv.baseUrl(client));
 		return properties;
 	}
