@@ -8,10 +8,13 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 const common = { absWorkingDir: root, bundle: true, format: "esm", target: "es2022", logLevel: "warning" };
 
-/** The size that the Worker's bundle stays below, in bytes. Source: issue C, "Speed". */
-export const MAX_BUNDLE_BYTES = 20_000;
-
 const WORKER = "dist/worker.js";
+
+/** The same for protected sessions. */
+export const SECURE = "dist/secure.js";
+
+/** The sizes that the Worker's bundles stay below, in bytes. Source: issues C, "Speed", and H. */
+export const MAX_BUNDLE_BYTES = { [WORKER]: 20_000, [SECURE]: 30_000 };
 
 /** Replaces the bundle at one blow, so that whoever reads it meanwhile has the old one or the new one, whole. */
 export async function buildWorker(entry = "src/index.ts", outfile = WORKER) {
@@ -25,13 +28,18 @@ export async function buildWorker(entry = "src/index.ts", outfile = WORKER) {
     write: false,
   };
   const [{ path, contents }] = (await build(options)).outputFiles;
-  if (outfile === WORKER && contents.length >= MAX_BUNDLE_BYTES) {
-    throw new Error(`${WORKER} would have ${contents.length} bytes; it must have less than ${MAX_BUNDLE_BYTES}`);
+  const bound = MAX_BUNDLE_BYTES[outfile];
+  if (contents.length >= bound) {
+    throw new Error(`${outfile} would have ${contents.length} bytes; it must have less than ${bound}`);
   }
   const whole = `${path}.${process.pid}`;
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(whole, contents);
   renameSync(whole, path);
+}
+
+export async function buildSecure() {
+  await buildWorker("src/secure.ts", SECURE);
 }
 
 export async function buildTests() {
@@ -50,6 +58,7 @@ export async function buildTests() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await buildWorker();
+  await buildSecure();
   if (process.argv.includes("--tests")) {
     await buildTests();
     await buildWorker("test/workers/check.ts", "dist-test/workers/check.js");

@@ -10,7 +10,7 @@
  *   and the Worker's own variables, see wrangler.toml
  */
 import { constants } from "node:os";
-import { buildWorker } from "./build.mjs";
+import { buildSecure, buildWorker, SECURE } from "./build.mjs";
 import { root, start } from "./workerd.mjs";
 
 const { PORT = "8787", KV_PERSIST = `${root}.wrangler/kv`, EXIT_WITH_STDIN } = process.env;
@@ -34,9 +34,14 @@ const DEFAULTS = {
   LOGIN_PATH: "/login",
 };
 
+/** With one of these, the Worker is that for protected sessions. */
+const PROTECTIONS = { SESSION_SIGNING_KEYS: "", SESSION_KEYS: "", SESSION_REQUIRED: "" };
+
 const bindings = Object.fromEntries(
-  Object.entries(DEFAULTS).map(([name, value]) => [name, process.env[name] ?? value]),
+  Object.entries({ ...DEFAULTS, ...PROTECTIONS }).map(([name, value]) => [name, process.env[name] ?? value]),
 );
+
+const secure = Object.keys(PROTECTIONS).some((name) => bindings[name] !== "");
 
 // npm gives a SIGTERM to its shell alone, which may end and leave this process behind.
 if (process.env.npm_lifecycle_event === "dev") {
@@ -48,7 +53,7 @@ if (process.env.npm_lifecycle_event === "dev") {
 process.once("SIGHUP", () => process.exit(128 + constants.signals.SIGHUP));
 
 try {
-  await buildWorker();
+  await (secure ? buildSecure() : buildWorker());
   await run();
 } catch (failure) {
   // Not thrown: the process would end before the folder of the failed start is removed.
@@ -57,7 +62,8 @@ try {
 }
 
 async function run() {
-  const { url } = await start(Number(PORT), bindings, KV_PERSIST === "memory" ? false : KV_PERSIST);
+  const script = secure ? SECURE : undefined;
+  const { url } = await start(Number(PORT), bindings, KV_PERSIST === "memory" ? false : KV_PERSIST, script);
   if (EXIT_WITH_STDIN === "1") {
     process.stdin.resume();
     // No `dispose`, which leaves the folder to be removed later.

@@ -17,6 +17,12 @@ export interface Env {
   readonly GATEWAY_SECRET_PREVIOUS?: string;
   /** The library's `cloudflare.kv.session.key-prefix`; `session:` if absent. */
   readonly SESSION_PREFIX?: string;
+  /** The library's `cloudflare.kv.session.id.signing-keys`, with commas between them; for `secure.ts`. Secret. */
+  readonly SESSION_SIGNING_KEYS?: string;
+  /** The library's `cloudflare.kv.session.encryption.keys`, with commas between them; for `secure.ts`. Secret. */
+  readonly SESSION_KEYS?: string;
+  /** Of `signed hashed sealed` those without which a session is refused, separated by spaces; for `secure.ts`. */
+  readonly SESSION_REQUIRED?: string;
   /** The name of Spring's session cookie; `SESSION` if absent. */
   readonly SESSION_COOKIE?: string;
   /** Where to send who is not logged in; `/login` if absent. */

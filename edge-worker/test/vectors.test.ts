@@ -7,6 +7,8 @@ import { type Checked, SessionServer } from "./sessions";
 interface Case {
   name: string;
   id: string | null;
+  stored?: string;
+  env?: Record<string, string>;
   cookie?: string;
   authorization?: string;
   record?: string | null;
@@ -20,8 +22,16 @@ interface Case {
 const FOLDER = new URL("../vectors/", import.meta.url);
 
 const FILES = {
-  java: ["forged-ids.json", "handmade.json", "ids.json", "logins.json", "records.json"],
-  typescript: ["ids.json", "records.json"],
+  java: [
+    "forged-ids.json",
+    "handmade.json",
+    "ids.json",
+    "logins.json",
+    "protected-ids.json",
+    "records.json",
+    "sealed-records.json",
+  ],
+  typescript: ["ids.json", "protected.json", "records.json"],
 };
 
 for (const [language, files] of Object.entries(FILES)) {
@@ -46,23 +56,34 @@ describe("vectors of TypeScript", () => {
 });
 
 async function check(server: SessionServer, vector: Case): Promise<void> {
+  const name = vector.stored ?? vector.id;
   const stored = {
-    [`session:${vector.id}`]: vector.record ?? null,
-    [`session-gone:${vector.id}`]: vector.gone ?? null,
-    [`session-renamed:${vector.id}`]: vector.renamed ?? null,
+    [`session:${name}`]: vector.record ?? null,
+    [`session-gone:${name}`]: vector.gone ?? null,
+    [`session-renamed:${name}`]: vector.renamed ?? null,
   };
   for (const [key, value] of Object.entries(stored)) {
     await (value === null ? server.kv("DELETE", `/values/${encodeURIComponent(key)}`) : server.put(key, value));
   }
   const { authorization, cookie } = vector;
   const headers = authorization === undefined ? { cookie: `SESSION=${cookie ?? ""}` } : { authorization };
-  const { session, reason } = await server.check(headers as Record<string, string>, vector.now);
+  if (vector.env === undefined) {
+    agrees(await server.check(headers as Record<string, string>, vector.now), vector);
+  }
+  const secure = { ...headers, "x-secure": "", "x-env": JSON.stringify(vector.env ?? {}) };
+  agrees(await server.check(secure as Record<string, string>, vector.now), vector);
+}
+
+function agrees({ session, reason }: Checked, vector: Case): void {
   assert.equal(reason, vector.refused);
   if (vector.refused === undefined) {
     assert.ok(session !== null);
     const { attributes, lastAccessedAt, maxInactiveInterval, ...rest } = session;
     assert.deepEqual(rest, vector.expected);
     const stored = JSON.parse(vector.record ?? "") as typeof session;
+    if ("sealed" in stored) {
+      return;
+    }
     assert.deepEqual(attributes, stored.attributes);
     assert.deepEqual([lastAccessedAt, maxInactiveInterval], [stored.lastAccessedAt, stored.maxInactiveInterval]);
   }

@@ -2,9 +2,8 @@ import type { Env } from "../env";
 import { cookieValues } from "./cookies";
 
 /**
- * Where KV holds the session that a request claims to have. Ids that are signed, or hashed before they
- * become keys, are further resolvers: one that does not trust what it finds returns nothing for it,
- * and nothing is read.
+ * Where KV holds the session that a request claims to have. A resolver that does not trust what it finds
+ * returns nothing for it, and nothing is read.
  */
 export interface SessionCredential {
   readonly recordKey: string;
@@ -24,10 +23,10 @@ const BEARER = /^Bearer +(\S+) *$/i;
  * Shape of an id: base64url of 256 bits (`SecureSessionIdGenerator`), a UUID, or another generator's,
  * as `SessionIdShape` of the library has it. Anything else costs no read.
  */
-const ID = /^[A-Za-z0-9._~-]{16,128}$/;
+export const PLAIN_ID = /^[\w.~-]{16,128}$/;
 
 /** Padding may be missing, as Java has it. */
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}(?:==)?|[A-Za-z0-9+/]{3}=?)?$/;
+const BASE64 = /^(?:[a-z0-9+/]{4})+(?:[a-z0-9+/]{2}(?:==)?|[a-z0-9+/]{3}=?)?$/i;
 
 /** Printable ASCII. */
 const TEXT = /^[\x20-\x7e]+$/;
@@ -37,25 +36,25 @@ export function cookieName(env: Env): string {
 }
 
 /** Finds ids in `Authorization: Bearer` and in the session cookie, Spring's Base64 or plain. */
-export const plainIds: CredentialResolver = async (request, env) => {
-  const bearer = BEARER.exec(request.headers.get("authorization") ?? "")?.[1];
-  const cookies = cookieValues(request.headers.get("cookie"), cookieName(env));
-  const ids = [bearer ?? "", ...cookies].flatMap((value) => sessionId(value) ?? []);
-  return [...new Set(ids)].map((id) => credential(id, env.SESSION_PREFIX ?? DEFAULT_PREFIX));
-};
+export const plainIds: CredentialResolver = async (request, env) =>
+  claimedIds(request, env).flatMap((id) => (PLAIN_ID.test(id) ? credential(id, env) : []));
 
 /** Names the keys as the library's `SessionKeys` does: `session:` makes `session-gone:` and `session-renamed:`. */
-function credential(id: string, prefix: string): SessionCredential {
+export function credential(name: string, env: Env): SessionCredential {
+  const prefix = env.SESSION_PREFIX ?? DEFAULT_PREFIX;
   const stem = prefix.replace(/:$/, "");
-  return { recordKey: prefix + id, markerKeys: [`${stem}-gone:${id}`, `${stem}-renamed:${id}`] };
+  return { recordKey: prefix + name, markerKeys: [`${stem}-gone:${name}`, `${stem}-renamed:${name}`] };
 }
 
-/**
- * Returns the id that a cookie or header carries, or `undefined` if no generator can have made it. What
- * Base64 turns into text was Base64: of a plain id it makes anything but text.
- */
-export function sessionId(value: string): string | undefined {
-  const decoded = BASE64.test(value) ? atob(value) : "";
-  const id = TEXT.test(decoded) ? decoded : value;
-  return ID.test(id) ? id : undefined;
+/** What a request says its ids are, of any shape. */
+export function claimedIds(request: Request, env: Env): string[] {
+  const bearer = BEARER.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
+  const cookies = cookieValues(request.headers.get("cookie"), cookieName(env));
+  return [...new Set([bearer, ...cookies].map(decoded))];
+}
+
+/** What Base64 turns into text was Base64: of a plain id it makes anything but text. */
+function decoded(value: string): string {
+  const text = BASE64.test(value) ? atob(value) : "";
+  return TEXT.test(text) ? text : value;
 }

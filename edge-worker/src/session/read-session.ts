@@ -13,8 +13,10 @@ const MAX_CREDENTIALS = 10;
 
 export interface ReadOptions {
   readonly resolve?: CredentialResolver;
-  /** Turns what KV holds into a record's text, such as by decryption; what is no record becomes `""`. */
-  readonly open?: (stored: string) => Promise<string>;
+  /** Turns what KV holds under a key into a record's text, such as by decryption; what is no record becomes `""`. */
+  readonly open?: (stored: string, key: string, env: Env) => Promise<string>;
+  /** Says what is wrong with the variables; `withSession` then answers 502. */
+  readonly mistake?: (env: Env) => Promise<string | undefined>;
   /** Epoch milliseconds. */
   readonly now?: number;
 }
@@ -46,7 +48,7 @@ export async function findSession(request: Request, env: Env, options: ReadOptio
   const checked = await Promise.all(
     credentials.map(async ({ recordKey, markerKeys }) => {
       const stored = found.get(recordKey) ?? null;
-      const record = stored !== null && open !== undefined ? await open(stored) : stored;
+      const record = (stored && (await open?.(stored, recordKey, env))) ?? stored;
       const ended = markerKeys.some((key) => found.get(key) != null);
       return { key: recordKey, check: checkRecord(record, ended, now) };
     }),

@@ -25,7 +25,7 @@ export async function withSession(
   handler: SessionHandler,
   options: ReadOptions = {},
 ): Promise<Response> {
-  const mistake = touchMistake(env);
+  const mistake = touchMistake(env) ?? (await options.mistake?.(env));
   if (mistake !== undefined) {
     return badGateway(mistake);
   }

@@ -22,6 +22,8 @@ public final class SealedRecord {
 
 	private static final String BEGIN = "{\"" + RecordFields.SCHEMA + "\":" + SCHEMA + ",\"" + SEALED + "\":\"";
 
+	private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
 	private static final List<String> COPIED = List.of(RecordFields.CREATED_AT, RecordFields.LAST_ACCESSED_AT,
 			RecordFields.EXPIRES_AT, RecordFields.MAX_INACTIVE_INTERVAL, RecordFields.CLAIM_NAMES);
 
@@ -48,7 +50,7 @@ public final class SealedRecord {
 	public static String write(String keyName, byte[] bytes, String record, boolean withCopy) {
 		StringBuilder text = new StringBuilder(BEGIN).append(keyName)
 			.append('.')
-			.append(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes))
+			.append(BASE64.encodeToString(bytes))
 			.append('"');
 		if (withCopy) {
 			copyOf(record).forEach((name, raw) -> text.append(",\"").append(name).append("\":").append(raw));
@@ -75,13 +77,21 @@ public final class SealedRecord {
 		if (sealed == null || dot < 0) {
 			throw JsonReader.unreadable("'" + SEALED + "' names no key");
 		}
+		return new SealedRecord(sealed.substring(0, dot), decoded(sealed.substring(dot + 1)), fields);
+	}
+
+	/* Bytes have one spelling, which the decoder alone does not insist on. */
+	private static byte[] decoded(String text) {
 		try {
-			return new SealedRecord(sealed.substring(0, dot), Base64.getUrlDecoder().decode(sealed.substring(dot + 1)),
-					fields);
+			byte[] bytes = Base64.getUrlDecoder().decode(text);
+			if (BASE64.encodeToString(bytes).equals(text)) {
+				return bytes;
+			}
 		}
 		catch (IllegalArgumentException ex) {
-			throw JsonReader.unreadable("'" + SEALED + "' is not Base64");
+			// Unreadable as well.
 		}
+		throw JsonReader.unreadable("'" + SEALED + "' is not Base64");
 	}
 
 	/**

@@ -14,6 +14,9 @@ public final class Compression {
 
 	private static final int PADDED_TO = 64;
 
+	/** ISO/IEC 7816-4: the byte after the content, followed by zeros. */
+	private static final byte END = (byte) 0x80;
+
 	private static final int CHUNK = 8192;
 
 	private Compression() {
@@ -39,6 +42,16 @@ public final class Compression {
 	/** Appends zeros up to the next multiple of 64. */
 	public static byte[] padded(byte[] compressed) {
 		return Arrays.copyOf(compressed, compressed.length + Math.floorMod(-compressed.length, PADDED_TO));
+	}
+
+	/**
+	 * Appends the byte 0x80, and zeros up to the next multiple of 64: some decompressors
+	 * refuse what follows the end, so they must find it.
+	 */
+	public static byte[] paddedWithEnd(byte[] compressed) {
+		byte[] ended = Arrays.copyOf(compressed, compressed.length + 1);
+		ended[compressed.length] = END;
+		return padded(ended);
 	}
 
 	/**

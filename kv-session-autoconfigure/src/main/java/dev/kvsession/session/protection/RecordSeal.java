@@ -70,7 +70,7 @@ final class RecordSeal implements StorageSeal {
 			return record;
 		}
 		byte[] compressed = Compression.compress(record.getBytes(StandardCharsets.UTF_8), Deflater.DEFAULT_COMPRESSION);
-		byte[] sealed = firstKeys().records().seal(Compression.padded(compressed), key);
+		byte[] sealed = firstKeys().records().seal(Compression.paddedWithEnd(compressed), key);
 		return SealedRecord.write(this.first, sealed, record, this.claims == ClaimsOutside.READABLE);
 	}
 

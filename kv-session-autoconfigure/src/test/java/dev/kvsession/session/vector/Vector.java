@@ -10,33 +10,48 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * A case of {@code edge-worker/vectors}, whose README says what its fields mean.
  */
 @JsonInclude(Include.NON_NULL)
-@JsonPropertyOrder({ "name", "id", "cookie", "authorization", "record", "gone", "renamed", "now", "expected",
-		"refused" })
-record Vector(String name, @JsonInclude(Include.ALWAYS) String id, String cookie, String authorization, String record,
-		String gone, String renamed, long now, Expected expected, String refused) {
+@JsonPropertyOrder({ "name", "id", "stored", "env", "cookie", "authorization", "record", "gone", "renamed", "now",
+		"expected", "refused" })
+record Vector(String name, @JsonInclude(Include.ALWAYS) String id, String stored, Map<String, String> env, String cookie,
+		String authorization, String record, String gone, String renamed, long now, Expected expected, String refused) {
 
 	Vector named(String other) {
-		return new Vector(other, this.id, this.cookie, this.authorization, this.record, this.gone, this.renamed,
+		return new Vector(other, this.id, this.stored, this.env, this.cookie, this.authorization, this.record, this.gone, this.renamed,
 				this.now, this.expected, this.refused);
 	}
 
+	/**
+	 * Under which name KV holds the session.
+	 */
+	String storedAs() {
+		return (this.stored != null) ? this.stored : this.id;
+	}
+
+	/**
+	 * The same session for a Worker with other variables.
+	 */
+	Vector in(Map<String, String> other) {
+		return new Vector(this.name, this.id, this.stored, other, this.cookie, this.authorization, this.record,
+				this.gone, this.renamed, this.now, this.expected, this.refused);
+	}
+
 	Vector at(long time) {
-		return new Vector(this.name, this.id, this.cookie, this.authorization, this.record, this.gone, this.renamed,
+		return new Vector(this.name, this.id, this.stored, this.env, this.cookie, this.authorization, this.record, this.gone, this.renamed,
 				time, this.expected, this.refused);
 	}
 
 	Vector withCookie(String value) {
-		return new Vector(this.name, this.id, value, null, this.record, this.gone, this.renamed, this.now,
+		return new Vector(this.name, this.id, this.stored, this.env, value, null, this.record, this.gone, this.renamed, this.now,
 				this.expected, this.refused);
 	}
 
 	Vector withAuthorization(String value) {
-		return new Vector(this.name, this.id, null, value, this.record, this.gone, this.renamed, this.now,
+		return new Vector(this.name, this.id, this.stored, this.env, null, value, this.record, this.gone, this.renamed, this.now,
 				this.expected, this.refused);
 	}
 
 	Vector withRecord(String text) {
-		return new Vector(this.name, this.id, this.cookie, this.authorization, text, this.gone, this.renamed, this.now,
+		return new Vector(this.name, this.id, this.stored, this.env, this.cookie, this.authorization, text, this.gone, this.renamed, this.now,
 				this.expected, this.refused);
 	}
 
@@ -44,7 +59,7 @@ record Vector(String name, @JsonInclude(Include.ALWAYS) String id, String cookie
 	 * The same case, in which there is no session.
 	 */
 	Vector refused(String reason) {
-		return new Vector(this.name, this.id, this.cookie, this.authorization, this.record, this.gone, this.renamed,
+		return new Vector(this.name, this.id, this.stored, this.env, this.cookie, this.authorization, this.record, this.gone, this.renamed,
 				this.now, null, reason);
 	}
 

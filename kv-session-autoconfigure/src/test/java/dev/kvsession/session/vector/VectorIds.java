@@ -79,7 +79,7 @@ final class VectorIds {
 	}
 
 	private static Vector forged(String name, String cookie) {
-		return new Vector(name, null, cookie, null, null, null, null, VectorWriter.START.toEpochMilli(), null,
+		return new Vector(name, null, null, null, cookie, null, null, null, null, VectorWriter.START.toEpochMilli(), null,
 				"no-credential");
 	}
 

@@ -97,7 +97,7 @@ final class VectorLogins {
 		return writer.good(name, id, claims);
 	}
 
-	private static SecurityContextImpl form(String name) {
+	static SecurityContextImpl form(String name) {
 		return new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(name, null,
 				AuthorityUtils.createAuthorityList("ROLE_USER")));
 	}

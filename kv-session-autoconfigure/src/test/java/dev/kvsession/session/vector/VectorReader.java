@@ -58,16 +58,17 @@ final class VectorReader {
 		this.app = this.world.instance((repository) -> {
 			repository.setSessionIdGenerator(generator);
 			repository.setOnUnreadable(UnreadablePolicy.FAIL);
+			repository.setProtection(VectorProtection.of(vector.env()));
 		});
 		this.world.pass(Duration.between(this.world.now(), Instant.ofEpochMilli(vector.now())));
 		if (vector.record() != null) {
-			this.world.store(vector.id(), vector.record());
+			this.world.store(vector.storedAs(), vector.record());
 		}
 		if (vector.gone() != null) {
-			this.world.storeMarker(vector.id(), vector.gone());
+			this.world.storeMarker(vector.storedAs(), vector.gone());
 		}
 		if (vector.renamed() != null) {
-			this.world.storeRenamedMarker(vector.id(), vector.renamed());
+			this.world.storeRenamedMarker(vector.storedAs(), vector.renamed());
 		}
 	}
 
@@ -96,7 +97,7 @@ final class VectorReader {
 			session = this.app.find(ids.get(0));
 		}
 		catch (UnreadableRecordException ex) {
-			assertThat(this.world.truth(this.vector.id())).isEqualTo(this.vector.record());
+			assertThat(this.world.truth(this.vector.storedAs())).isEqualTo(this.vector.record());
 			return Outcome.refused((ex instanceof NewerSchemaException) ? "newer-schema" : "unreadable");
 		}
 		return (session != null) ? found(session) : Outcome.refused(reason());
@@ -119,7 +120,9 @@ final class VectorReader {
 	}
 
 	private Outcome found(KvSession session) {
-		SessionRecord record = this.world.record(session.getId());
+		String stored = this.vector.storedAs();
+		SessionRecord record = World.CODEC
+			.decode(VectorProtection.open(this.vector.env(), stored, this.world.truth(stored)));
 		Instant expiresAt = record.expiresAt();
 		Outcome found = new Outcome(Vector.Expected.of(record.claims(), session.getCreationTime().toEpochMilli(),
 				(expiresAt != null) ? expiresAt.toEpochMilli() : null), null);
@@ -135,7 +138,7 @@ final class VectorReader {
 		session.setAttribute("changed", "1");
 		this.app.save(session);
 		this.world.settle();
-		return this.world.writesOf(session.getId()).isEmpty() && this.app.find(session.getId()) == null;
+		return this.world.writesOf(this.vector.storedAs()).isEmpty() && this.app.find(session.getId()) == null;
 	}
 
 	private String reason() {

@@ -31,7 +31,15 @@ final class VectorWriter {
 
 	final Instance app;
 
+	/** The variables with which a Worker understands the sessions, or {@code null}. */
+	private final Map<String, String> env;
+
 	VectorWriter(SessionIdGenerator ids, Consumer<KvSessionRepository> setup) {
+		this(ids, null, setup);
+	}
+
+	VectorWriter(SessionIdGenerator ids, Map<String, String> env, Consumer<KvSessionRepository> setup) {
+		this.env = env;
 		this.world.pass(Duration.between(this.world.now(), START));
 		this.app = this.world.instance((repository) -> {
 			repository.setSessionIdGenerator(ids);
@@ -83,16 +91,21 @@ final class VectorWriter {
 		Instant end = this.app.find(id).getExpiresAt();
 		Vector.Expected expected = Vector.Expected.of(claims, START.toEpochMilli(),
 				(end != null) ? end.toEpochMilli() : null);
-		return new Vector(name, id, cookie(id), null, this.world.truth(id), this.world.marker(id),
-				this.world.renamedMarker(id), now(), expected, null);
+		return vector(name, id, expected, null);
 	}
 
 	/**
 	 * What KV holds now, of which there is no session.
 	 */
 	Vector refused(String name, String id, String reason) {
-		return new Vector(name, id, cookie(id), null, this.world.truth(id), this.world.marker(id),
-				this.world.renamedMarker(id), now(), null, reason);
+		return vector(name, id, null, reason);
+	}
+
+	private Vector vector(String name, String id, Vector.Expected expected, String refused) {
+		String stored = VectorProtection.storageName(id, this.env);
+		return new Vector(name, id, stored.equals(id) ? null : stored, this.env, cookie(id), null,
+				this.world.truth(stored), this.world.marker(stored), this.world.renamedMarker(stored), now(), expected,
+				refused);
 	}
 
 	private long now() {

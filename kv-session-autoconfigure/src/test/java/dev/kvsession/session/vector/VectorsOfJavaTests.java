@@ -38,6 +38,16 @@ class VectorsOfJavaTests {
 		check("records.json", VectorRecords.all());
 	}
 
+	@Test
+	void protectedIds() throws IOException {
+		check("protected-ids.json", VectorProtectedIds.all());
+	}
+
+	@Test
+	void sealedRecords() throws IOException {
+		check("sealed-records.json", VectorSealedRecords.all("sealed-records.json"));
+	}
+
 	private static void check(String name, Stream<Vector> vectors) throws IOException {
 		Path file = VectorFiles.JAVA.resolve(name);
 		String text = VectorFiles.write(vectors.toList());

@@ -19,12 +19,13 @@ class VectorsTests {
 
 	@TestFactory
 	Stream<DynamicNode> readsWhatTypeScriptWrote() {
-		return nodes(VectorFiles.TYPESCRIPT, "ids.json", "records.json");
+		return nodes(VectorFiles.TYPESCRIPT, "ids.json", "protected.json", "records.json");
 	}
 
 	@TestFactory
 	Stream<DynamicNode> readsWhatJavaWrote() {
-		return nodes(VectorFiles.JAVA, "forged-ids.json", "handmade.json", "ids.json", "logins.json", "records.json");
+		return nodes(VectorFiles.JAVA, "forged-ids.json", "handmade.json", "ids.json", "logins.json", "protected-ids.json",
+				"records.json", "sealed-records.json");
 	}
 
 	private static Stream<DynamicNode> nodes(Path folder, String... names) {
