@@ -346,7 +346,8 @@ public final class KvSessionFilter implements Filter {
 			if (isRemembered(interval)) {
 				this.request.setAttribute(REMEMBER_ME_ATTRIBUTE, true);
 			}
-			return !this.response.isCommitted() && !isRemembered(interval);
+			// The Worker's touch, which is a HEAD, gives no new id to the browser.
+			return !"HEAD".equals(this.request.getMethod()) && !this.response.isCommitted() && !isRemembered(interval);
 		}
 
 		@Override
