@@ -12,12 +12,13 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 @JsonInclude(Include.NON_NULL)
 @JsonPropertyOrder({ "name", "id", "stored", "env", "cookie", "authorization", "record", "gone", "renamed", "now",
 		"expected", "refused" })
-record Vector(String name, @JsonInclude(Include.ALWAYS) String id, String stored, Map<String, String> env, String cookie,
-		String authorization, String record, String gone, String renamed, long now, Expected expected, String refused) {
+record Vector(String name, @JsonInclude(Include.ALWAYS) String id, String stored, Map<String, String> env,
+		String cookie, String authorization, String record, String gone, String renamed, long now, Expected expected,
+		String refused) {
 
 	Vector named(String other) {
-		return new Vector(other, this.id, this.stored, this.env, this.cookie, this.authorization, this.record, this.gone, this.renamed,
-				this.now, this.expected, this.refused);
+		return new Vector(other, this.id, this.stored, this.env, this.cookie, this.authorization, this.record,
+				this.gone, this.renamed, this.now, this.expected, this.refused);
 	}
 
 	/**
@@ -36,31 +37,31 @@ record Vector(String name, @JsonInclude(Include.ALWAYS) String id, String stored
 	}
 
 	Vector at(long time) {
-		return new Vector(this.name, this.id, this.stored, this.env, this.cookie, this.authorization, this.record, this.gone, this.renamed,
-				time, this.expected, this.refused);
+		return new Vector(this.name, this.id, this.stored, this.env, this.cookie, this.authorization, this.record,
+				this.gone, this.renamed, time, this.expected, this.refused);
 	}
 
 	Vector withCookie(String value) {
-		return new Vector(this.name, this.id, this.stored, this.env, value, null, this.record, this.gone, this.renamed, this.now,
-				this.expected, this.refused);
+		return new Vector(this.name, this.id, this.stored, this.env, value, null, this.record, this.gone, this.renamed,
+				this.now, this.expected, this.refused);
 	}
 
 	Vector withAuthorization(String value) {
-		return new Vector(this.name, this.id, this.stored, this.env, null, value, this.record, this.gone, this.renamed, this.now,
-				this.expected, this.refused);
+		return new Vector(this.name, this.id, this.stored, this.env, null, value, this.record, this.gone, this.renamed,
+				this.now, this.expected, this.refused);
 	}
 
 	Vector withRecord(String text) {
-		return new Vector(this.name, this.id, this.stored, this.env, this.cookie, this.authorization, text, this.gone, this.renamed, this.now,
-				this.expected, this.refused);
+		return new Vector(this.name, this.id, this.stored, this.env, this.cookie, this.authorization, text, this.gone,
+				this.renamed, this.now, this.expected, this.refused);
 	}
 
 	/**
 	 * The same case, in which there is no session.
 	 */
 	Vector refused(String reason) {
-		return new Vector(this.name, this.id, this.stored, this.env, this.cookie, this.authorization, this.record, this.gone, this.renamed,
-				this.now, null, reason);
+		return new Vector(this.name, this.id, this.stored, this.env, this.cookie, this.authorization, this.record,
+				this.gone, this.renamed, this.now, null, reason);
 	}
 
 	@Override

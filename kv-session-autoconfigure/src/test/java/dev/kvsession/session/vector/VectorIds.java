@@ -79,8 +79,8 @@ final class VectorIds {
 	}
 
 	private static Vector forged(String name, String cookie) {
-		return new Vector(name, null, null, null, cookie, null, null, null, null, VectorWriter.START.toEpochMilli(), null,
-				"no-credential");
+		return new Vector(name, null, null, null, cookie, null, null, null, null, VectorWriter.START.toEpochMilli(),
+				null, "no-credential");
 	}
 
 }

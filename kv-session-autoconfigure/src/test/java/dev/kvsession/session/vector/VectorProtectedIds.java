@@ -82,8 +82,8 @@ final class VectorProtectedIds {
 		return Stream.of(
 				refused("another namespace's", VectorProtection.inNamespace("ce11000000000000000000000000e003", SIGNED),
 						id),
-				refused("a key of the same name", VectorProtection.env("a" + VectorProtection.KEY_B.substring(2), null,
-						null), id));
+				refused("a key of the same name",
+						VectorProtection.env("a" + VectorProtection.KEY_B.substring(2), null, null), id));
 	}
 
 	private static String id(Map<String, String> env, boolean hashed, SessionIdGenerator generator, String tenant) {

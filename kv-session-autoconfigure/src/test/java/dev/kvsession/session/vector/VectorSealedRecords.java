@@ -57,7 +57,8 @@ final class VectorSealedRecords {
 
 	private static Stream<Vector> rotated(Vector sealed) {
 		return Stream.of(sealed.named("sealed with the second key").in(VectorProtection.env(null, BOTH, "sealed")),
-				sealed.named("an unknown key").in(VectorProtection.env(null, VectorProtection.KEY_B, null))
+				sealed.named("an unknown key")
+					.in(VectorProtection.env(null, VectorProtection.KEY_B, null))
 					.refused("unreadable"),
 				sealed.named("a key of the same name")
 					.in(VectorProtection.env(null, "a" + VectorProtection.KEY_B.substring(2), null))
@@ -108,8 +109,8 @@ final class VectorSealedRecords {
 
 	private static Stream<Vector> moved(Vector sealed) {
 		String other = VectorWriter.id(new byte[32]);
-		return Stream.of(new Vector("moved from another key", other, null, sealed.env(), VectorWriter.cookie(other), null,
-				sealed.record(), null, null, sealed.now(), null, "unreadable"));
+		return Stream.of(new Vector("moved from another key", other, null, sealed.env(), VectorWriter.cookie(other),
+				null, sealed.record(), null, null, sealed.now(), null, "unreadable"));
 	}
 
 	private static Stream<Vector> changedCopies(Vector copied) {
@@ -123,7 +124,8 @@ final class VectorSealedRecords {
 				copy(copied, "expiresAt", "\"expiresAt\":179", "\"expiresAt\":189"),
 				copy(copied, "no expiresAt", "\"expiresAt\":1790604800000,", ""),
 				copy(copied, "maxInactiveInterval", "\"maxInactiveInterval\":604800", "\"maxInactiveInterval\":604801"),
-				copy(copied, "claimNames", "\"claimNames\":[\"userId\",\"role\"]", "\"claimNames\":[\"role\",\"userId\"]"),
+				copy(copied, "claimNames", "\"claimNames\":[\"userId\",\"role\"]",
+						"\"claimNames\":[\"role\",\"userId\"]"),
 				copy(copied, "a claim", "\"role\":\"user\"", "\"role\":\"admin\""),
 				copy(copied, "a claim more", "\"role\":\"user\"", "\"role\":\"user\",\"admin\":true"),
 				copy(copied, "a claim less", ",\"role\":\"user\"", ""));
@@ -145,8 +147,8 @@ final class VectorSealedRecords {
 	}
 
 	/*
-	 * Padded to multiples of 64, the record may have no such bits: then the last character
-	 * is another one.
+	 * Padded to multiples of 64, the record may have no such bits: then the last
+	 * character is another one.
 	 */
 	private static String unusedBits(String record, int begin, int end) {
 		byte[] bytes = Base64.getUrlDecoder().decode(record.substring(begin, end));

@@ -24,8 +24,8 @@ class VectorsTests {
 
 	@TestFactory
 	Stream<DynamicNode> readsWhatJavaWrote() {
-		return nodes(VectorFiles.JAVA, "forged-ids.json", "handmade.json", "ids.json", "logins.json", "protected-ids.json",
-				"records.json", "sealed-records.json");
+		return nodes(VectorFiles.JAVA, "forged-ids.json", "handmade.json", "ids.json", "logins.json",
+				"protected-ids.json", "records.json", "sealed-records.json");
 	}
 
 	private static Stream<DynamicNode> nodes(Path folder, String... names) {

@@ -24,9 +24,9 @@ class IdRenewalTests {
 
 	private final World world = new World();
 
-	private final FilteredInstance signing = new FilteredInstance(this.world.instance((repository) -> repository
-		.setProtection(SessionProtection.in("namespace")
-			.withSignedIds(List.of("a:QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY="), ProtectionMode.WRITE))));
+	private final FilteredInstance signing = new FilteredInstance(
+			this.world.instance((repository) -> repository.setProtection(SessionProtection.in("namespace")
+				.withSignedIds(List.of("a:QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY="), ProtectionMode.WRITE))));
 
 	@Test
 	@DisplayName("P5 a touch by the Worker, whose answer the browser may not get, keeps the id; a page changes it")
