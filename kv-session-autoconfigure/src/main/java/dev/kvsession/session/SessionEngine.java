@@ -126,10 +126,14 @@ public final class SessionEngine {
 		return id;
 	}
 
-	/* Without a request there is none to compare with. */
 	private @Nullable String tenant() {
 		SessionRequest request = SessionRequest.current();
 		return (request != null) ? request.tenant(this.context.settings().tenant) : null;
+	}
+
+	/* Without a request there is none to compare with. */
+	private boolean isOfTenant(String id) {
+		return SessionRequest.current() == null || this.ids.isOf(tenant(), id);
 	}
 
 	/**
@@ -146,7 +150,7 @@ public final class SessionEngine {
 	 */
 	LookUp lookUp(String id, boolean safe) {
 		LiveSession known = known(id);
-		boolean refused = !this.ids.isOf(tenant(), id) || known == null && !this.ids.test(id);
+		boolean refused = !isOfTenant(id) || known == null && !this.ids.test(id);
 		if (refused || this.memory.isEnded(id)) {
 			this.context.settings().statistics.add(refused ? KvSessionEvent.REFUSED_ID : KvSessionEvent.TOMBSTONE_HIT);
 			return LookUp.NONE;
