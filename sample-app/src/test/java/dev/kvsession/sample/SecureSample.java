@@ -52,7 +52,9 @@ final class SecureSample {
 				properties.store(out, "Keys of the sample on this machine");
 			}
 		}
-		return properties.stringPropertyNames().stream().collect(Collectors.toMap((name) -> name, properties::getProperty));
+		return properties.stringPropertyNames()
+			.stream()
+			.collect(Collectors.toMap((name) -> name, properties::getProperty));
 	}
 
 	private static String key() {

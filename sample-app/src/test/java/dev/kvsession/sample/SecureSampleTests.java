@@ -44,7 +44,8 @@ class SecureSampleTests {
 				.toList();
 			assertThat(dump).isNotEmpty()
 				.noneMatch((entry) -> entry.contains(id) || entry.contains(id.split("\\.")[4]))
-				.noneMatch((entry) -> entry.contains("ada@example") || entry.contains("5550123456") || entry.contains("Lovelace"))
+				.noneMatch((entry) -> entry.contains("ada@example") || entry.contains("5550123456")
+						|| entry.contains("Lovelace"))
 				.noneMatch((entry) -> entry.contains("SPRING_SECURITY") || entry.contains("attributes"));
 		}
 	}

@@ -71,7 +71,8 @@ class ProtectionTests {
 			String made = one.split("\\.")[4];
 			assertThat(dump).noneMatch((line) -> line.contains(made) || line.contains(one));
 		}
-		assertThat(dump).noneMatch((line) -> line.contains("octocat") || line.contains("pear") || line.contains("cart"));
+		assertThat(dump)
+			.noneMatch((line) -> line.contains("octocat") || line.contains("pear") || line.contains("cart"));
 		assertThat(this.world.indexed((repository) -> repository.setProtection(all(ProtectionMode.REQUIRED, Keys.A)))
 			.indexed()
 			.findByPrincipalName("octocat")).containsOnlyKeys(renamed);
@@ -96,8 +97,8 @@ class ProtectionTests {
 	void youngIdsAreNotAbsent() {
 		Instance other = this.world.instance(signing(ProtectionMode.WRITE));
 		String id = new ProtectedIds(new SecureSessionIdGenerator(),
-				new IdSigner(KeyRing.of(List.of(Keys.A)), ProtectionMode.WRITE, "namespace"), null,
-				false, this.world.time())
+				new IdSigner(KeyRing.of(List.of(Keys.A)), ProtectionMode.WRITE, "namespace"), null, false,
+				this.world.time())
 			.generate(null);
 		SimulatedRepository.request(false)
 			.accept(() -> assertThatExceptionOfType(UnseenSessionException.class).isThrownBy(() -> other.find(id)));
@@ -134,9 +135,10 @@ class ProtectionTests {
 	@DisplayName("P5 a session of one tenant is nobody's at another, without a call; work without a request finds it")
 	void tenantsAreApart() {
 		String[] tenant = { "a" };
-		Instance instance = this.world.instance((repository) -> repository.setProtection(SessionProtection.in("namespace")
-			.withSignedIds(List.of(Keys.A), ProtectionMode.REQUIRED)
-			.withTenants((headers) -> tenant[0])));
+		Instance instance = this.world
+			.instance((repository) -> repository.setProtection(SessionProtection.in("namespace")
+				.withSignedIds(List.of(Keys.A), ProtectionMode.REQUIRED)
+				.withTenants((headers) -> tenant[0])));
 		String[] id = new String[1];
 		SimulatedRepository.request(false)
 			.accept(() -> id[0] = instance.login((session) -> session.setAttribute("user", "ada")));
