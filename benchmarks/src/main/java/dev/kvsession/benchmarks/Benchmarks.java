@@ -8,6 +8,7 @@ import dev.kvsession.benchmarks.crash.CrashPart;
 import dev.kvsession.benchmarks.cycle.CyclePart;
 import dev.kvsession.benchmarks.load.LoadPart;
 import dev.kvsession.benchmarks.memory.MemoryPart;
+import dev.kvsession.benchmarks.protection.ProtectionPart;
 import dev.kvsession.benchmarks.startup.StartupPart;
 import dev.kvsession.benchmarks.transport.TransportPart;
 import dev.kvsession.benchmarks.users.CallsPart;
@@ -22,7 +23,7 @@ public final class Benchmarks {
 
 	private static final List<Part> PARTS = List.of(new LoadPart(), new CyclePart(), new CallsPart(), new PeoplePart(),
 			new IndexPart(), new LoginStormPart(), new TransportPart(), new MemoryPart(), new StartupPart(),
-			new CrashPart());
+			new ProtectionPart(), new CrashPart());
 
 	private Benchmarks() {
 	}

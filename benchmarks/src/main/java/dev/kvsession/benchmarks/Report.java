@@ -37,6 +37,7 @@ final class Report {
 		titles.put("transport", "CPU of a call");
 		titles.put("memory", "Memory");
 		titles.put("startup", "Start-up");
+		titles.put("protection", "What signed ids and encryption cost");
 		titles.put("crash", "What a crash loses");
 		return titles;
 	}

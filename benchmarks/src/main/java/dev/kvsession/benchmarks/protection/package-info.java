@@ -1,0 +1,7 @@
+/**
+ * What signed ids, hashed keys and encryption cost.
+ */
+@NullMarked
+package dev.kvsession.benchmarks.protection;
+
+import org.jspecify.annotations.NullMarked;
