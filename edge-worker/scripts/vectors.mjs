@@ -112,7 +112,7 @@ function protectedSessions() {
   const other = signedId("sh", "a", "", ID.toLowerCase());
   return [
     { name: "signed", ...session(signedId("s", "a", "")), env, ...kept },
-    { name: "hashed", ...session(`h.${ID}`), env, ...kept },
+    { name: "hashed", ...session(`h.hgr7wq.${ID}`), env, ...kept },
     { name: "signed and hashed, a tenant's", ...session(signedId("sh", "a", "acme")), env, ...kept },
     { name: "sealed", ...session(ID), env, ...open(ID) },
     { name: "sealed, with a readable copy", ...session(ID), env, ...open(ID, "a", true) },

@@ -14,8 +14,8 @@ const LOOKS_SIGNED = /^sh?\./;
 
 const LOOKS_HASHED = /^s?h\./;
 
-/** What stands before an id that is hashed and not signed. */
-const HASHED = "h.";
+/** What stands before what a generator made in an id that is hashed and not signed: a mark and the minute. */
+const HASHED = /^h\.[0-9a-z]{1,10}\./;
 
 /** No id contains it, so that no name of a key in a listing is an id. */
 const MARK = "=";
@@ -42,15 +42,16 @@ async function storageName(id: string, protection: Protection, tag?: string): Pr
   const lacks = (required.includes("signed") && !signed) || (required.includes("hashed") && !hashed);
   const sound = signed
     ? await isSigned(id, protection, tag)
-    : tag === undefined && PLAIN_ID.test(withoutMark(id, hashed));
+    : tag === undefined && isMade(id, hashed);
   if (lacks || !sound) {
     return undefined;
   }
   return hashed ? MARK + base64Url(await crypto.subtle.digest("SHA-256", utf8Bytes(id))) : id;
 }
 
-function withoutMark(id: string, hashed: boolean): string {
-  return hashed ? id.slice(HASHED.length) : id;
+/** Whether a generator can have made an id that is not signed. */
+function isMade(id: string, hashed: boolean): boolean {
+  return hashed ? HASHED.test(id) && PLAIN_ID.test(id.replace(HASHED, "")) : PLAIN_ID.test(id);
 }
 
 /** The signature is compared as text, of which there is one, and in a time that does not tell where it differs. */

@@ -13,7 +13,7 @@ import dev.kvsession.session.settings.SessionIds;
 
 /**
  * Ids that are signed, or hashed before they become keys, or both. What the generator
- * makes becomes {@code h.{made}} if it is hashed, or
+ * makes becomes {@code h.{minute}.{made}} if it is hashed, or
  * {@code s.{key}.{minute}.{tenant}.{made}.{signature}} if it is signed, beginning with
  * {@code sh.} if it is both. Safe for concurrent use, without a lock.
  */
@@ -28,7 +28,11 @@ final class ProtectedIds implements SessionIds {
 	/** No id contains it, so that no name of a key in a listing is an id. */
 	private static final char MARK = '=';
 
-	private static final int RADIX = 36;
+	/**
+	 * So old an id is before it is changed because another key or mode is in use, so that
+	 * instances of two settings do not take turns in changing it while one is deployed.
+	 */
+	private static final Duration SETTLED = Duration.ofHours(1);
 
 	/** Of a tenant's hash: 72 bits. */
 	private static final int TAG_LENGTH = 12;
@@ -69,12 +73,11 @@ final class ProtectedIds implements SessionIds {
 	private String made(String tag) {
 		String made = this.generator.generate();
 		IdSigner by = this.signer;
+		String minute = SignedId.minute(this.clock.millis());
 		if (by == null || !writes(by.mode())) {
-			return writes(this.hashing) ? HASHED + made : made;
+			return writes(this.hashing) ? HASHED + minute + "." + made : made;
 		}
-		long minute = Duration.ofMillis(this.clock.millis()).toMinutes();
-		String body = String.join(".", writes(this.hashing) ? "sh" : "s", by.key(), Long.toString(minute, RADIX), tag,
-				made);
+		String body = String.join(".", writes(this.hashing) ? "sh" : "s", by.key(), minute, tag, made);
 		return body + "." + by.sign(body);
 	}
 
@@ -99,7 +102,13 @@ final class ProtectedIds implements SessionIds {
 			return parsed != null && this.signer != null
 					&& this.signer.verify(parsed.key(), parsed.body(), parsed.signature());
 		}
-		return this.plain.test(hashed ? id.substring(HASHED.length()) : id);
+		return hashed ? hashedMinute(id) >= 0 && this.plain.test(id.substring(id.indexOf('.', 2) + 1)) : this.plain.test(id);
+	}
+
+	/* The minute in which a hashed id was made, or a negative number if it has none. */
+	private static long hashedMinute(String id) {
+		int end = id.indexOf('.', HASHED.length());
+		return (end > 0) ? SignedId.minute(id.substring(HASHED.length(), end)) : -1;
 	}
 
 	/* Without keys an id that only looks signed is the generator's own. */
@@ -128,7 +137,12 @@ final class ProtectedIds implements SessionIds {
 		SignedId signed = looksSigned(id) ? SignedId.parse(id) : null;
 		String key = (this.signer != null && writes(this.signer.mode())) ? this.signer.key() : null;
 		boolean sameKey = (signed != null) ? signed.key().equals(key) : key == null;
-		return sameKey && looksHashed(id) == writes(this.hashing);
+		return (sameKey && looksHashed(id) == writes(this.hashing)) || isRecent(id, signed);
+	}
+
+	private boolean isRecent(String id, @Nullable SignedId signed) {
+		long minute = (signed != null) ? signed.minute() : looksHashed(id) ? hashedMinute(id) : -1;
+		return minute >= 0 && this.clock.millis() - Duration.ofMinutes(minute).toMillis() < SETTLED.toMillis();
 	}
 
 	@Override

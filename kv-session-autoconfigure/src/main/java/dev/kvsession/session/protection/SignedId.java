@@ -43,18 +43,20 @@ record SignedId(String key, long minute, String tenant, String body, String sign
 				return null;
 			}
 		}
-		long minute = number(id.substring(dots[2] + 1, dots[3]));
+		long minute = minute(id.substring(dots[2] + 1, dots[3]));
 		return (minute < 0) ? null : new SignedId(id.substring(dots[1] + 1, dots[2]), minute,
 				id.substring(dots[3] + 1, dots[4]), id.substring(0, end), id.substring(end + 1));
 	}
 
-	private static long number(String digits) {
-		try {
-			return (digits.length() <= MOST_DIGITS) ? Long.parseLong(digits, RADIX) : -1;
-		}
-		catch (NumberFormatException ex) {
-			return -1;
-		}
+	static String minute(long nowMillis) {
+		return Long.toString(Duration.ofMillis(nowMillis).toMinutes(), RADIX);
+	}
+
+	/** Reads a minute; a negative number if it is none. */
+	static long minute(String digits) {
+		boolean number = !digits.isEmpty() && digits.length() <= MOST_DIGITS
+				&& digits.chars().allMatch((c) -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'));
+		return number ? Long.parseLong(digits, RADIX) : -1;
 	}
 
 	boolean isYoung(long nowMillis) {

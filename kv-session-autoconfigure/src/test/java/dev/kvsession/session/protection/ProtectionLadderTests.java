@@ -43,13 +43,30 @@ class ProtectionLadderTests {
 		String id = old.login((session) -> session.setAttribute("user", "ada"));
 		for (int step = 1; step < steps.size(); step++) {
 			Instance next = instance(step, steps);
-			this.world.pass(Duration.ofMinutes(3));
-			id = used(next, id, step);
-			this.world.pass(Duration.ofMinutes(3));
-			id = used(old, id, step);
-			this.world.pass(Duration.ofMinutes(3));
+			for (Instance instance : List.of(next, old, next)) {
+				this.world.pass(Duration.ofMinutes(3));
+				id = used(instance, id, step);
+			}
+			// The deployment is over; what the last step wrote is changed once it is an hour old.
+			this.world.pass(Duration.ofMinutes(65));
 			id = used(next, id, step);
 			old = next;
+		}
+	}
+
+	@Test
+	@DisplayName("P5 instances of neighbouring settings do not take turns in changing a session's id")
+	void nobodyTakesTurns() {
+		Instance reading = this.world.instance((repository) -> repository.setProtection(all(ProtectionMode.READ, KEY_A, KEY_B)));
+		Instance writing = this.world
+			.instance((repository) -> repository.setProtection(all(ProtectionMode.WRITE, KEY_A, KEY_B)));
+		Instance rotated = this.world
+			.instance((repository) -> repository.setProtection(all(ProtectionMode.WRITE, KEY_B, KEY_A)));
+		String id = used(writing, reading.login((session) -> session.setAttribute("user", "ada")), 0);
+		for (int request = 1; request < 10; request++) {
+			this.world.pass(Duration.ofMinutes(3));
+			Instance next = List.of(reading, rotated, writing).get(request % 3);
+			assertThat(used(next, id, request)).isEqualTo(id);
 		}
 	}
 
