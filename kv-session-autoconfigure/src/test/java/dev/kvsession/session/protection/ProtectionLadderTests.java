@@ -62,7 +62,10 @@ class ProtectionLadderTests {
 			.instance((repository) -> repository.setProtection(all(ProtectionMode.WRITE, KEY_A, KEY_B)));
 		Instance rotated = this.world
 			.instance((repository) -> repository.setProtection(all(ProtectionMode.WRITE, KEY_B, KEY_A)));
-		String id = used(writing, reading.login((session) -> session.setAttribute("user", "ada")), 0);
+		String plain = reading.login((session) -> session.setAttribute("user", "ada"));
+		this.world.pass(Duration.ofMinutes(3));
+		String id = used(writing, plain, 0);
+		assertThat(id).isNotEqualTo(plain);
 		for (int request = 1; request < 10; request++) {
 			this.world.pass(Duration.ofMinutes(3));
 			Instance next = List.of(reading, rotated, writing).get(request % 3);
