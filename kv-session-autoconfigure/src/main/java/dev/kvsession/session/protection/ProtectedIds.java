@@ -102,7 +102,8 @@ final class ProtectedIds implements SessionIds {
 			return parsed != null && this.signer != null
 					&& this.signer.verify(parsed.key(), parsed.body(), parsed.signature());
 		}
-		return hashed ? hashedMinute(id) >= 0 && this.plain.test(id.substring(id.indexOf('.', 2) + 1)) : this.plain.test(id);
+		return hashed ? hashedMinute(id) >= 0 && this.plain.test(id.substring(id.indexOf('.', 2) + 1))
+				: this.plain.test(id);
 	}
 
 	/* The minute in which a hashed id was made, or a negative number if it has none. */

@@ -47,7 +47,8 @@ class ProtectionLadderTests {
 				this.world.pass(Duration.ofMinutes(3));
 				id = used(instance, id, step);
 			}
-			// The deployment is over; what the last step wrote is changed once it is an hour old.
+			// The deployment is over; what the last step wrote is changed once it is an
+			// hour old.
 			this.world.pass(Duration.ofMinutes(65));
 			id = used(next, id, step);
 			old = next;
@@ -57,7 +58,8 @@ class ProtectionLadderTests {
 	@Test
 	@DisplayName("P5 instances of neighbouring settings do not take turns in changing a session's id")
 	void nobodyTakesTurns() {
-		Instance reading = this.world.instance((repository) -> repository.setProtection(all(ProtectionMode.READ, KEY_A, KEY_B)));
+		Instance reading = this.world
+			.instance((repository) -> repository.setProtection(all(ProtectionMode.READ, KEY_A, KEY_B)));
 		Instance writing = this.world
 			.instance((repository) -> repository.setProtection(all(ProtectionMode.WRITE, KEY_A, KEY_B)));
 		Instance rotated = this.world
