@@ -266,9 +266,11 @@ final class SessionOperations {
 	/* Of a session that is written anyway, while keys or modes are exchanged. */
 	private void renewId(KvSession session, @Nullable SessionRequest request) {
 		LiveSession live = session.live();
-		boolean current = live == null || request == null || this.engine.ids.isCurrent(session.getId());
-		if (!current && (session.mayBeChanged() || live.isTouchDue(this.context.clock().millis()))
-				&& request.isOwn(session.getId()) && request.mayChangeId(session.getMaxInactiveInterval())) {
+		if (live == null || request == null || this.engine.ids.isCurrent(session.getId())) {
+			return;
+		}
+		boolean written = session.mayBeChanged() || live.isTouchDue(this.context.clock().millis());
+		if (written && request.isOwn(session.getId()) && request.mayChangeId(session.getMaxInactiveInterval())) {
 			session.changeId();
 		}
 	}

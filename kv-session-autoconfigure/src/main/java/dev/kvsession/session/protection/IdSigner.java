@@ -30,14 +30,17 @@ final class IdSigner {
 
 	private final String first;
 
+	private final Hmac signing;
+
 	private final ProtectionMode mode;
 
 	/** A scope has no line breaks. */
 	IdSigner(KeyRing ring, ProtectionMode mode, String scope) {
 		for (NamedKey key : ring.all()) {
-			this.keys.put(key.name(), new Hmac(key.derive(PURPOSE + "\n" + scope, Hmac.ALGORITHM)));
+			this.keys.put(key.name(), hmac(key, scope));
 		}
 		this.first = ring.first().name();
+		this.signing = hmac(ring.first(), scope);
 		this.mode = mode;
 	}
 
@@ -51,7 +54,11 @@ final class IdSigner {
 	}
 
 	String sign(String text) {
-		return signature(this.keys.get(this.first), text);
+		return signature(this.signing, text);
+	}
+
+	private static Hmac hmac(NamedKey key, String scope) {
+		return new Hmac(key.derive(PURPOSE + "\n" + scope, Hmac.ALGORITHM));
 	}
 
 	/** Whether the key of that name, if there is one, has signed the text. */

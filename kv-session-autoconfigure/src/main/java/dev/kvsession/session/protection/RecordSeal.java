@@ -41,6 +41,8 @@ final class RecordSeal implements StorageSeal {
 
 	private final Map<String, Keys> keys = new LinkedHashMap<>();
 
+	private final Keys sealing;
+
 	private final String first;
 
 	private final ProtectionMode mode;
@@ -49,11 +51,9 @@ final class RecordSeal implements StorageSeal {
 
 	RecordSeal(KeyRing ring, ProtectionMode mode, ClaimsOutside claims, String scope) {
 		for (NamedKey key : ring.all()) {
-			this.keys.put(key.name(),
-					new Keys(new Seal(key.derive(RECORD + "\n" + scope, Seal.ALGORITHM)),
-							new Seal(key.derive(METADATA + "\n" + scope, Seal.ALGORITHM)),
-							new Hmac(key.derive(NAMES + "\n" + scope, Hmac.ALGORITHM))));
+			this.keys.put(key.name(), Keys.of(key, scope));
 		}
+		this.sealing = Keys.of(ring.first(), scope);
 		this.first = ring.first().name();
 		this.mode = mode;
 		this.claims = claims;
@@ -70,7 +70,7 @@ final class RecordSeal implements StorageSeal {
 			return record;
 		}
 		byte[] compressed = Compression.compress(record.getBytes(StandardCharsets.UTF_8), Deflater.DEFAULT_COMPRESSION);
-		byte[] sealed = firstKeys().records().seal(Compression.paddedWithEnd(compressed), key);
+		byte[] sealed = this.sealing.records().seal(Compression.paddedWithEnd(compressed), key);
 		return SealedRecord.write(this.first, sealed, record, this.claims == ClaimsOutside.READABLE);
 	}
 
@@ -132,7 +132,7 @@ final class RecordSeal implements StorageSeal {
 		if (!isSealing()) {
 			return metadata;
 		}
-		byte[] sealed = firstKeys().metadata().seal(metadata.getBytes(StandardCharsets.UTF_8), key);
+		byte[] sealed = this.sealing.metadata().seal(metadata.getBytes(StandardCharsets.UTF_8), key);
 		return "{\"" + SEALED + "\":\"" + this.first + "." + base64(sealed) + "\"}";
 	}
 
@@ -158,10 +158,6 @@ final class RecordSeal implements StorageSeal {
 		}
 	}
 
-	private Keys firstKeys() {
-		return this.keys.get(this.first);
-	}
-
 	private static String base64(byte[] bytes) {
 		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
 	}
@@ -173,6 +169,13 @@ final class RecordSeal implements StorageSeal {
 
 	/** What is derived from one key. */
 	private record Keys(Seal records, Seal metadata, Hmac names) {
+
+		static Keys of(NamedKey key, String scope) {
+			return new Keys(new Seal(key.derive(RECORD + "\n" + scope, Seal.ALGORITHM)),
+					new Seal(key.derive(METADATA + "\n" + scope, Seal.ALGORITHM)),
+					new Hmac(key.derive(NAMES + "\n" + scope, Hmac.ALGORITHM)));
+		}
+
 	}
 
 }

@@ -244,14 +244,16 @@ public final class SessionWrites {
 				return Optional.empty();
 			}
 			return Optional.of(records.stream()
-				.filter(found::containsKey)
 				.map((key) -> decoded(key, found.get(key)))
 				.flatMap(Optional::stream)
 				.reduce(base, (a, b) -> (a.rev().compareTo(b.rev()) < 0) ? b : a));
 		});
 	}
 
-	private Optional<SessionRecord> decoded(String key, String stored) {
+	private Optional<SessionRecord> decoded(String key, @Nullable String stored) {
+		if (stored == null) {
+			return Optional.empty();
+		}
 		SessionSettings settings = this.context.settings();
 		try {
 			String text = (settings.seal != null) ? settings.seal.openRecord(key, stored) : stored;
