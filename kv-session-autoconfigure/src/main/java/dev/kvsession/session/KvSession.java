@@ -103,6 +103,12 @@ public final class KvSession implements Session {
 		return this.id;
 	}
 
+	/** Goes on under the id that another request has given the session. */
+	synchronized void follow(LiveSession successor) {
+		this.live = successor;
+		this.id = successor.id();
+	}
+
 	void changeId() {
 		LiveSession found = this.live;
 		this.id = this.engine.newId((found != null) ? found.id() : null);

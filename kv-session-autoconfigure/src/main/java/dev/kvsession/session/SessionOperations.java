@@ -48,6 +48,8 @@ final class SessionOperations {
 
 	final BoundedWaiter waiter;
 
+	private final IdRenewals renewals;
+
 	private final GuessGate guesses;
 
 	private final SessionContext context;
@@ -57,6 +59,7 @@ final class SessionOperations {
 		this.context = new SessionContext(settings, runtime, new SessionWarnings(runtime.scheduler()));
 		this.engine = new SessionEngine(kv, this.context, this::expired, this::learntEnd);
 		this.waiter = new BoundedWaiter(runtime, settings, kv::isKeepingUp);
+		this.renewals = new IdRenewals(this.engine, kv::isAvailable);
 		this.guesses = new GuessGate(this.context, kv::isGuessedAt);
 	}
 
@@ -76,8 +79,9 @@ final class SessionOperations {
 		return new KvSession(this.engine, this::changed, live);
 	}
 
-	@Nullable KvSession find(String id) {
+	@Nullable KvSession find(String given) {
 		SessionRequest request = SessionRequest.current();
+		String id = this.renewals.current(given, request);
 		Optional<LiveSession> first = (request != null) ? request.requestIds().firstFound(id) : null;
 		if (request != null && first == null && !request.isChangingId()) {
 			// The new id has arrived, so the old one ends before this request goes on.
@@ -238,10 +242,13 @@ final class SessionOperations {
 		if (request != null) {
 			serves(request);
 		}
-		renewId(session, request);
+		this.renewals.renew(session, request);
 		SessionDraft draft = SessionRequest.saving(session.getId(), () -> draft(session));
 		if (draft != null) {
 			Optional<LiveSession> saved = write(draft, request);
+			if (saved.isEmpty() && this.renewals.isFollowed(session, request)) {
+				return saveOnce(session);
+			}
 			session.saved(saved.orElse(null), draft);
 			if (draft.isNew() && saved.isPresent()) {
 				this.context.settings().events.publishEvent(new SessionCreatedEvent(this.source, session));
@@ -261,18 +268,6 @@ final class SessionOperations {
 			}
 		}
 		return false;
-	}
-
-	/* Of a session that is written anyway, while keys or modes are exchanged. */
-	private void renewId(KvSession session, @Nullable SessionRequest request) {
-		LiveSession live = session.live();
-		if (live == null || request == null || this.engine.ids.isCurrent(session.getId())) {
-			return;
-		}
-		boolean written = session.mayBeChanged() || live.isTouchDue(this.context.clock().millis());
-		if (written && request.isOwn(session.getId()) && request.mayChangeId(session.getMaxInactiveInterval())) {
-			session.changeId();
-		}
 	}
 
 	/**

@@ -43,6 +43,9 @@ public final class SessionMemory {
 	/** Of one session. Each costs a key in each look at it, of the 100 in a bulk read. */
 	private static final int MAX_PREDECESSORS = 20;
 
+	/** Longer than the requests of a page that were sent with the id before. */
+	private static final Duration RENEWALS_KEPT = Duration.ofMinutes(1);
+
 	/** Some megabytes. */
 	private static final int MAX_FAILED = 10_000;
 
@@ -59,6 +62,9 @@ public final class SessionMemory {
 	private final Cache<String, String> successors;
 
 	private final Cache<String, List<String>> predecessors;
+
+	/** Ids that this instance changes because they no longer fit its settings. */
+	private final Cache<String, Boolean> renewals;
 
 	private final Cache<String, FailedWrite> failedWrites;
 
@@ -82,6 +88,7 @@ public final class SessionMemory {
 		this.unsaved = caches.ofIds(UNSAVED_KEPT, MAX_IDS);
 		this.successors = caches.ofIds(CHANGES_KEPT, MAX_IDS);
 		this.predecessors = caches.ofIds(CHANGES_KEPT, MAX_IDS);
+		this.renewals = caches.ofIds(RENEWALS_KEPT, MAX_IDS);
 		this.failedWrites = caches.ofIds(Lifetimes.LONGEST_READER_LAG, MAX_FAILED);
 		this.touches = touches;
 	}
@@ -152,6 +159,20 @@ public final class SessionMemory {
 	/** Returns the id that a session was given here lately, or {@code null}. */
 	public @Nullable String successor(String id) {
 		return this.successors.getIfPresent(id);
+	}
+
+	/** Notes that a request changes an id for its form; returns whether no other does. */
+	public boolean renew(String id) {
+		return this.renewals.asMap().putIfAbsent(id, Boolean.TRUE) == null;
+	}
+
+	/**
+	 * Returns the session whose id has just been changed for its form, or {@code null}:
+	 * requests that were sent before with the old id go on with it.
+	 */
+	public @Nullable LiveSession renewed(String id) {
+		String next = (this.renewals.getIfPresent(id) != null && isEndedHere(id)) ? successor(id) : null;
+		return (next != null && !isEnded(next)) ? this.sessions.get(next) : null;
 	}
 
 	/**

@@ -34,6 +34,9 @@ final class ProtectedIds implements SessionIds {
 	 */
 	private static final Duration SETTLED = Duration.ofHours(1);
 
+	/** The same for one that is no longer to be protected. */
+	private static final Duration SETTLED_BACK = Duration.ofDays(1);
+
 	/** Of a tenant's hash: 72 bits. */
 	private static final int TAG_LENGTH = 12;
 
@@ -143,7 +146,9 @@ final class ProtectedIds implements SessionIds {
 
 	private boolean isRecent(String id, @Nullable SignedId signed) {
 		long minute = (signed != null) ? signed.minute() : looksHashed(id) ? hashedMinute(id) : -1;
-		return minute >= 0 && this.clock.millis() - Duration.ofMinutes(minute).toMillis() < SETTLED.toMillis();
+		boolean writing = writes(this.hashing) || (this.signer != null && writes(this.signer.mode()));
+		Duration settled = writing ? SETTLED : SETTLED_BACK;
+		return minute >= 0 && this.clock.millis() - Duration.ofMinutes(minute).toMillis() < settled.toMillis();
 	}
 
 	@Override

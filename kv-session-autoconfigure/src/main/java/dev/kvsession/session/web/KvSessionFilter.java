@@ -58,10 +58,6 @@ public final class KvSessionFilter implements Filter {
 	 */
 	public static final String LIFETIME_ATTRIBUTE = KvSessionFilter.class.getName() + ".lifetime";
 
-	/** {@code SpringSessionRememberMeServices} has it, but needs Spring Security. */
-	private static final String REMEMBER_ME_ATTRIBUTE = "org.springframework.session.security.web.authentication."
-			+ "SpringSessionRememberMeServices.REMEMBER_ME_LOGIN_ATTR";
-
 	private static final Logger logger = LoggerFactory.getLogger(KvSessionFilter.class);
 
 	/**
@@ -341,13 +337,17 @@ public final class KvSessionFilter implements Filter {
 			return cookie != null && !cookie.toLowerCase(Locale.ROOT).contains("; max-age=");
 		}
 
+		/* Of a page that a browser opens: what it loads for the page comes later. */
 		@Override
 		public boolean mayChangeId(Duration interval) {
-			if (isRemembered(interval)) {
-				this.request.setAttribute(REMEMBER_ME_ATTRIBUTE, true);
+			boolean page = "navigate".equals(this.request.getHeader("Sec-Fetch-Mode"))
+					&& !"HEAD".equals(this.request.getMethod());
+			if (!page || this.response.isCommitted() || isRemembered(interval) || SessionCookieProbe
+				.probe(KvSessionFilter.this.idResolver, this.request, this.response) == null) {
+				return false;
 			}
-			// The Worker's touch, which is a HEAD, gives no new id to the browser.
-			return !"HEAD".equals(this.request.getMethod()) && !this.response.isCommitted() && !isRemembered(interval);
+			NoSharedCaching.keepOut(this.response);
+			return true;
 		}
 
 		@Override

@@ -271,7 +271,8 @@ public abstract class SessionRequest {
 	}
 
 	/**
-	 * Whether the answer can still carry a new id, with as long a life as the old one.
+	 * Whether the answer can carry a new id, with as long a life as the old one, and the
+	 * client will use it. Then it is kept out of shared caches.
 	 */
 	public abstract boolean mayChangeId(Duration interval);
 

@@ -47,9 +47,8 @@ class ProtectionLadderTests {
 				this.world.pass(Duration.ofMinutes(3));
 				id = used(instance, id, step);
 			}
-			// The deployment is over; what the last step wrote is changed once it is an
-			// hour old.
-			this.world.pass(Duration.ofMinutes(65));
+			// The deployment is over; an id is changed once it is an hour old, and back after a day.
+			this.world.pass(Duration.ofHours(25));
 			id = used(next, id, step);
 			old = next;
 		}
@@ -92,6 +91,7 @@ class ProtectionLadderTests {
 			KvSession session = instance.find(id);
 			assertThat(session).as("step %d", step).isNotNull();
 			assertThat(session.<String>getAttribute("user")).isEqualTo("ada");
+			session.setLastAccessedTime(this.world.now());
 			session.setAttribute("step", step + instance.hashCode());
 			instance.save(session);
 			used[0] = session.getId();
