@@ -25,6 +25,7 @@ import dev.kvsession.session.record.UnseenSessionException;
 import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.ReadFailurePolicy;
 import dev.kvsession.session.settings.SessionIdHash;
+import dev.kvsession.session.settings.SessionIdShape;
 import dev.kvsession.session.settings.SessionRuntime;
 import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.settings.SessionWarnings;
@@ -48,7 +49,8 @@ final class SessionOperations {
 
 	final BoundedWaiter waiter;
 
-	private final IdRenewals renewals;
+	/** {@code null} if no id can be outdated. */
+	private final @Nullable IdRenewals renewals;
 
 	private final GuessGate guesses;
 
@@ -59,7 +61,8 @@ final class SessionOperations {
 		this.context = new SessionContext(settings, runtime, new SessionWarnings(runtime.scheduler()));
 		this.engine = new SessionEngine(kv, this.context, this::expired, this::learntEnd);
 		this.waiter = new BoundedWaiter(runtime, settings, kv::isKeepingUp);
-		this.renewals = new IdRenewals(this.engine, kv::isAvailable);
+		this.renewals = (this.engine.ids instanceof SessionIdShape) ? null
+				: new IdRenewals(this.engine, kv::isAvailable);
 		this.guesses = new GuessGate(this.context, kv::isGuessedAt);
 	}
 
@@ -81,7 +84,7 @@ final class SessionOperations {
 
 	@Nullable KvSession find(String given) {
 		SessionRequest request = SessionRequest.current();
-		String id = this.renewals.current(given, request);
+		String id = (this.renewals != null) ? this.renewals.current(given, request) : given;
 		Optional<LiveSession> first = (request != null) ? request.requestIds().firstFound(id) : null;
 		if (request != null && first == null && !request.isChangingId()) {
 			// The new id has arrived, so the old one ends before this request goes on.
@@ -242,11 +245,13 @@ final class SessionOperations {
 		if (request != null) {
 			serves(request);
 		}
-		this.renewals.renew(session, request);
+		if (this.renewals != null) {
+			this.renewals.renew(session, request);
+		}
 		SessionDraft draft = SessionRequest.saving(session.getId(), () -> draft(session));
 		if (draft != null) {
 			Optional<LiveSession> saved = write(draft, request);
-			if (saved.isEmpty() && this.renewals.isFollowed(session, request)) {
+			if (saved.isEmpty() && this.renewals != null && this.renewals.isFollowed(session, request)) {
 				return saveOnce(session);
 			}
 			session.saved(saved.orElse(null), draft);
