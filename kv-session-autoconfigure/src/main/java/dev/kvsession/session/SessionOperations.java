@@ -230,6 +230,9 @@ final class SessionOperations {
 	void save(KvSession session) {
 		session.saving().lock();
 		try {
+			if (this.renewals != null) {
+				this.renewals.renew(session, SessionRequest.current());
+			}
 			boolean changed = saveOnce(session);
 			for (int again = 0; changed && again < MOST_SAVES_AGAIN; again++) {
 				changed = session.mayBeChanged() && saveOnce(session);
@@ -244,9 +247,6 @@ final class SessionOperations {
 		SessionRequest request = SessionRequest.current();
 		if (request != null) {
 			serves(request);
-		}
-		if (this.renewals != null) {
-			this.renewals.renew(session, request);
 		}
 		SessionDraft draft = SessionRequest.saving(session.getId(), () -> draft(session));
 		if (draft != null) {

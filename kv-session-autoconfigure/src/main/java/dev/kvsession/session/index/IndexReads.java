@@ -93,8 +93,7 @@ public final class IndexReads {
 	CompletableFuture<List<Found>> one(String indexName, String value, String handle, KvCallClass callClass) {
 		List<Found> here = known(indexName, value).filter((found) -> UserSession.handleOf(found.id()).equals(handle))
 			.toList();
-		return here.isEmpty()
-				? listed(indexName, value, handle, callClass).thenApply(this::notEnded)
+		return here.isEmpty() ? listed(indexName, value, handle, callClass).thenApply(this::notEnded)
 				: CompletableFuture.completedFuture(here);
 	}
 

@@ -342,8 +342,8 @@ public final class KvSessionFilter implements Filter {
 		public boolean mayChangeId(Duration interval) {
 			boolean page = "navigate".equals(this.request.getHeader("Sec-Fetch-Mode"))
 					&& !"HEAD".equals(this.request.getMethod());
-			if (!page || this.response.isCommitted() || isRemembered(interval) || SessionCookieProbe
-				.probe(KvSessionFilter.this.idResolver, this.request, this.response) == null) {
+			if (!page || this.response.isCommitted() || isRemembered(interval)
+					|| SessionCookieProbe.probe(KvSessionFilter.this.idResolver, this.request, this.response) == null) {
 				return false;
 			}
 			NoSharedCaching.keepOut(this.response);

@@ -47,7 +47,8 @@ class ProtectionLadderTests {
 				this.world.pass(Duration.ofMinutes(3));
 				id = used(instance, id, step);
 			}
-			// The deployment is over; an id is changed once it is an hour old, and back after a day.
+			// The deployment is over; an id is changed once it is an hour old, and back
+			// after a day.
 			this.world.pass(Duration.ofHours(25));
 			id = used(next, id, step);
 			old = next;
