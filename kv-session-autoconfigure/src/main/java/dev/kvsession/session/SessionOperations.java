@@ -230,8 +230,12 @@ final class SessionOperations {
 	void save(KvSession session) {
 		session.saving().lock();
 		try {
+			SessionRequest request = SessionRequest.current();
+			if (request != null) {
+				serves(request);
+			}
 			if (this.renewals != null) {
-				this.renewals.renew(session, SessionRequest.current());
+				this.renewals.renew(session, request);
 			}
 			boolean changed = saveOnce(session);
 			for (int again = 0; changed && again < MOST_SAVES_AGAIN; again++) {
@@ -245,9 +249,6 @@ final class SessionOperations {
 
 	private boolean saveOnce(KvSession session) {
 		SessionRequest request = SessionRequest.current();
-		if (request != null) {
-			serves(request);
-		}
 		SessionDraft draft = SessionRequest.saving(session.getId(), () -> draft(session));
 		if (draft != null) {
 			Optional<LiveSession> saved = write(draft, request);
