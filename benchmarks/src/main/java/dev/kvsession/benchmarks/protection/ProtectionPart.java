@@ -35,7 +35,8 @@ import dev.kvsession.session.protection.SessionProtection;
  */
 public final class ProtectionPart implements Part {
 
-	private static final List<String> KEYS = List.of("a:" + Base64.getEncoder().encodeToString("a key that only a benchmark has!".getBytes(StandardCharsets.US_ASCII)));
+	private static final List<String> KEYS = List.of("a:" + Base64.getEncoder()
+		.encodeToString("a key that only a benchmark has!".getBytes(StandardCharsets.US_ASCII)));
 
 	private static final int FLOODERS = 32;
 
@@ -133,7 +134,8 @@ public final class ProtectionPart implements Part {
 			measure(null, sessions, (round < 0) ? new Times() : without);
 			measure(all(), sessions, (round < 0) ? new Times() : with);
 		}
-		section.text("Sessions with a record of 8 KB, KV answering at once; medians of " + rounds + " rounds, alternating.");
+		section.text(
+				"Sessions with a record of 8 KB, KV answering at once; medians of " + rounds + " rounds, alternating.");
 		section.table("", "cold find, µs", "warm find, µs");
 		section.row("without", without.cold(), without.warm());
 		section.row("signed, hashed and encrypted", with.cold(), with.warm());
