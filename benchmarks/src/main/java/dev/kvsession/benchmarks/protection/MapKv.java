@@ -2,9 +2,9 @@ package dev.kvsession.benchmarks.protection;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,7 +59,7 @@ final class MapKv implements KvClient {
 	@Override
 	public CompletionStage<KvBulkResult> putAll(Collection<KvPair> pairs) {
 		pairs.forEach((pair) -> this.stored.put(pair.key(), pair.value()));
-		return CompletableFuture.completedFuture(new KvBulkResult(pairs.size(), List.of()));
+		return CompletableFuture.completedFuture(new KvBulkResult(Set.of()));
 	}
 
 	@Override
@@ -71,7 +71,7 @@ final class MapKv implements KvClient {
 	@Override
 	public CompletionStage<KvBulkResult> deleteAll(Collection<String> keys) {
 		keys.forEach(this.stored::remove);
-		return CompletableFuture.completedFuture(new KvBulkResult(keys.size(), List.of()));
+		return CompletableFuture.completedFuture(new KvBulkResult(Set.of()));
 	}
 
 	@Override
