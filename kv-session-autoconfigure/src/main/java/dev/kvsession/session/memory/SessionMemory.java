@@ -171,7 +171,8 @@ public final class SessionMemory {
 	 * requests that were sent before with the old id go on with it.
 	 */
 	public @Nullable LiveSession renewed(String id) {
-		String next = (this.renewals.getIfPresent(id) != null && isEndedHere(id)) ? successor(id) : null;
+		boolean renewed = !this.renewals.asMap().isEmpty() && this.renewals.getIfPresent(id) != null;
+		String next = (renewed && isEndedHere(id)) ? successor(id) : null;
 		return (next != null && !isEnded(next)) ? this.sessions.get(next) : null;
 	}
 
