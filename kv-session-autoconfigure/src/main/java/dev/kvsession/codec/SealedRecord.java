@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ public final class SealedRecord {
 	private static final String SEALED = "sealed";
 
 	private static final String BEGIN = "{\"" + RecordFields.SCHEMA + "\":" + SCHEMA + ",\"" + SEALED + "\":\"";
+
+	private static final Pattern KEY_NAME = Pattern.compile("[a-z0-9]{1,8}");
 
 	private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
@@ -74,7 +77,7 @@ public final class SealedRecord {
 		fields.remove(RecordFields.SCHEMA);
 		String sealed = fields.remove(SEALED);
 		int dot = (sealed != null) ? sealed.indexOf('.') : -1;
-		if (sealed == null || dot < 0) {
+		if (sealed == null || dot < 0 || !KEY_NAME.matcher(sealed.substring(0, dot)).matches()) {
 			throw JsonReader.unreadable("'" + SEALED + "' names no key");
 		}
 		return new SealedRecord(sealed.substring(0, dot), decoded(sealed.substring(dot + 1)), fields);
@@ -96,7 +99,7 @@ public final class SealedRecord {
 
 	/**
 	 * Returns the name of the key.
-	 * @return any text
+	 * @return 1 to 8 characters of {@code [a-z0-9]}
 	 */
 	public String keyName() {
 		return this.keyName;

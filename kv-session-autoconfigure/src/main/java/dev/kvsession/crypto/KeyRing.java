@@ -50,6 +50,8 @@ public final class KeyRing {
 			String place = "key " + (keys.size() + 1);
 			NamedKey key = key(text.strip(), place);
 			Assert.isTrue(names.add(key.name()), () -> place + " has the name of another one: each needs its own");
+			Assert.isTrue(keys.stream().noneMatch(key::isSameAs),
+					() -> place + " is the same as another one, under another name" + MAKE_ONE);
 			keys.add(key);
 		}
 		return new KeyRing(keys);

@@ -1,6 +1,7 @@
 package dev.kvsession.crypto;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -27,6 +28,11 @@ public final class NamedKey {
 
 	public String name() {
 		return this.name;
+	}
+
+	/** Whether another key differs by its name only. */
+	boolean isSameAs(NamedKey other) {
+		return MessageDigest.isEqual(this.material, other.material);
 	}
 
 	/** Derives the key of 256 bits for one purpose: {@code info} names it. */

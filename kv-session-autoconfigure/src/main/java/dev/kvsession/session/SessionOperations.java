@@ -19,6 +19,7 @@ import dev.kvsession.client.KvException;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.codec.AttributeEncodingException;
 import dev.kvsession.session.end.SessionEnds;
+import dev.kvsession.session.handoff.Handoff;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.record.SessionContext;
 import dev.kvsession.session.record.UnseenSessionException;
@@ -175,13 +176,18 @@ final class SessionOperations {
 
 	private CompletableFuture<Optional<LiveSession>> asked(String id, SessionEngine.LookUp found,
 			@Nullable SessionRequest request) {
-		if (found.handoff() != null) {
-			return this.engine.handoffs.load(found.handoff());
+		Handoff handoff = found.handoff();
+		if (handoff != null) {
+			return handoff.isOfId() ? this.guesses.bounded(id, () -> this.engine.handoffs.load(handoff))
+					: this.engine.handoffs.load(handoff);
 		}
 		if (found.known() != null) {
 			return this.engine.load(found.known());
 		}
-		Predicate<String> unknown = this.engine.ids.and(this.engine.memory::isUnknown);
+		// A young id that KV does not show is not absent, so it is looked up by itself.
+		long now = this.context.clock().millis();
+		Predicate<String> unknown = this.engine.ids.and(this.engine.memory::isUnknown)
+			.and((other) -> !this.engine.ids.isYoung(other, now));
 		List<String> ids = (request != null) ? request.requestIds().reserveTogether(id, unknown) : List.of(id);
 		return this.guesses.bounded(id, () -> this.engine.load(ids));
 	}

@@ -29,6 +29,11 @@ public record Handoff(String id, Stamp rev, long issuedAtMillis, @Nullable Strin
 		return new Handoff(id, NO_STATE, nowMillis, null);
 	}
 
+	/** Whether it is of a signed id alone, of which KV may have nothing. */
+	public boolean isOfId() {
+		return this.rev.equals(NO_STATE);
+	}
+
 	Handoff withoutRecord() {
 		return new Handoff(this.id, this.rev, this.issuedAtMillis, null);
 	}

@@ -106,7 +106,8 @@ public final class EntryIndex implements SessionIndex {
 		}
 		List<KvPair> pairs = new ArrayList<>();
 		pairs.add(written);
-		String metadata = IndexEntry.metadata(id, record, indexes);
+		// The record may be of a time when more fitted: before encryption was switched on.
+		String metadata = IndexEntry.metadata(id, record, indexes, fitting(indexes.details()));
 		indexes.names().forEach((name, value) -> {
 			String key = this.keys.entries(name, value, id).get(0);
 			String sealed = (this.keys.seal() != null) ? this.keys.seal().sealMetadata(key, metadata) : metadata;

@@ -34,8 +34,8 @@ record IndexEntry(String id, Instant createdAt, Instant since, Instant writtenAt
 
 	private static final String WRITTEN_AT = "writtenAt";
 
-	/** The metadata of an entry. */
-	static String metadata(String id, SessionRecord record, SessionIndexes indexes) {
+	/** The metadata of an entry, with the details that fit. */
+	static String metadata(String id, SessionRecord record, SessionIndexes indexes, Map<String, String> details) {
 		Map<String, Object> metadata = new LinkedHashMap<>();
 		metadata.put(ID, id);
 		metadata.put(CREATED_AT, record.createdAt().toEpochMilli());
@@ -45,8 +45,8 @@ record IndexEntry(String id, Instant createdAt, Instant since, Instant writtenAt
 		if (record.expiresAt() != null) {
 			metadata.put("expiresAt", record.expiresAt().toEpochMilli());
 		}
-		if (!indexes.details().isEmpty()) {
-			metadata.put("details", indexes.details());
+		if (!details.isEmpty()) {
+			metadata.put("details", details);
 		}
 		return new String(Json.write(metadata), StandardCharsets.UTF_8);
 	}

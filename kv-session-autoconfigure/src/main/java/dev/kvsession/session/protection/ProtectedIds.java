@@ -3,9 +3,11 @@ package dev.kvsession.session.protection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.session.SessionIdGenerator;
+import org.springframework.util.Assert;
 
 import dev.kvsession.session.settings.KeySegment;
 import dev.kvsession.session.settings.SessionIdShape;
@@ -24,6 +26,9 @@ final class ProtectedIds implements SessionIds {
 	private static final String HASHED = "h.";
 
 	private static final String BOTH = "sh.";
+
+	/** How protected ids begin, and no others. */
+	private static final Pattern KIND = Pattern.compile("(s|sh|h)\\.");
 
 	/** No id contains it, so that no name of a key in a listing is an id. */
 	private static final char MARK = '=';
@@ -69,12 +74,15 @@ final class ProtectedIds implements SessionIds {
 
 	@Override
 	public String generateLike(String id) {
-		SignedId signed = SignedId.parse(id);
+		SignedId signed = signed(id);
 		return made((signed != null) ? signed.tenant() : "");
 	}
 
 	private String made(String tag) {
 		String made = this.generator.generate();
+		Assert.state(this.plain.test(made) && !KIND.matcher(made).lookingAt(),
+				"The SessionIdGenerator made an id that cannot be signed or hashed: it must have 16 to 128 characters "
+						+ "of [A-Za-z0-9._~-], and must not begin with 's.', 'sh.' or 'h.'");
 		IdSigner by = this.signer;
 		String minute = SignedId.minute(this.clock.millis());
 		if (by == null || !writes(by.mode())) {
@@ -120,19 +128,23 @@ final class ProtectedIds implements SessionIds {
 		return this.signer != null && (id.startsWith(SIGNED) || id.startsWith(BOTH));
 	}
 
+	private @Nullable SignedId signed(String id) {
+		return looksSigned(id) ? SignedId.parse(id) : null;
+	}
+
 	private boolean looksHashed(String id) {
 		return this.hashing != null && (id.startsWith(HASHED) || id.startsWith(BOTH));
 	}
 
 	@Override
 	public boolean isOf(@Nullable String tenant, String id) {
-		SignedId signed = this.tenants ? SignedId.parse(id) : null;
+		SignedId signed = this.tenants ? signed(id) : null;
 		return !this.tenants || signed != null && signed.tenant().equals(tag(tenant));
 	}
 
 	@Override
 	public boolean isYoung(String id, long nowMillis) {
-		SignedId signed = looksSigned(id) ? SignedId.parse(id) : null;
+		SignedId signed = signed(id);
 		return signed != null && signed.isYoung(nowMillis);
 	}
 

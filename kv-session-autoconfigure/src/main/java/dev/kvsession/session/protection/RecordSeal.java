@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 import dev.kvsession.client.KvLimits;
 import dev.kvsession.client.support.Json;
 import dev.kvsession.codec.SealedRecord;
+import dev.kvsession.codec.UnknownKeyException;
 import dev.kvsession.codec.UnreadableRecordException;
 import dev.kvsession.crypto.Compression;
 import dev.kvsession.crypto.Hmac;
@@ -86,10 +87,9 @@ final class RecordSeal implements StorageSeal {
 		}
 		Keys by = this.keys.get(sealed.keyName());
 		if (by == null) {
-			throw new UnreadableRecordException(
-					"A session record is encrypted with the key '" + sealed.keyName()
-							+ "', which is not in cloudflare.kv.session.encryption.keys. Add it after the first one",
-					null);
+			throw new UnknownKeyException("A session record is encrypted with the key '" + sealed.keyName()
+					+ "', which is not in cloudflare.kv.session.encryption.keys. Add it after the first one",
+					sealed.keyName());
 		}
 		byte[] plain = by.records().open(sealed.bytes(), key);
 		if (plain == null) {

@@ -116,10 +116,15 @@ public final class SessionProtection {
 		Assert.state(this.tenant == SessionTenant.NONE || this.signingKeys != null,
 				"A SessionTenant needs signed ids, or a tenant's users could change the tenant in their ids. Set "
 						+ "cloudflare.kv.session.id.signing-keys");
-		Assert.state(this.hashing == null || !indexed || this.seal != null,
+		Assert.state(this.tenant == SessionTenant.NONE || !indexed,
+				"With a SessionTenant and an index of users, a search by a user's name would find and end sessions of "
+						+ "other tenants. Remove the bean, or set cloudflare.kv.session.repository-type=default");
+		boolean hashes = this.hashing != null && this.hashing != ProtectionMode.READ;
+		boolean seals = this.seal != null && (this.seal.isSealing() || !hashes);
+		Assert.state(this.hashing == null || !indexed || seals,
 				"With cloudflare.kv.session.id.storage-hash and an index of users, each index entry would show the id "
-						+ "that the hash hides. Set cloudflare.kv.session.encryption.keys, or the repository-type "
-						+ "default");
+						+ "that the hash hides. Set cloudflare.kv.session.encryption.keys, with a mode other than "
+						+ "'read' unless storage-hash-mode is 'read', or the repository-type default");
 		settings.tenant = this.tenant;
 		settings.seal = this.seal;
 		if (this.signingKeys != null || this.hashing != null) {

@@ -96,10 +96,14 @@ public final class HandoffReads {
 	/**
 	 * Reads a session together with its markers; returns the newest state that KV and the
 	 * handoff know of, or empty if it has ended. Fails with
-	 * {@link UnseenSessionException} if neither has a record. The id is no guess: the
-	 * handoff is sealed.
+	 * {@link UnseenSessionException} if neither has a record. The id of a sealed handoff
+	 * is no guess; a signed id alone may be one that KV never had, and is not asked for
+	 * again within {@link #ASKED_KEPT}.
 	 */
 	public CompletableFuture<Optional<LiveSession>> load(Handoff handoff) {
+		if (handoff.isOfId() && handoff.rev().equals(this.asked.getIfPresent(handoff.id()))) {
+			return CompletableFuture.failedFuture(UnseenSessionException.elsewhere(handoff.id()));
+		}
 		String state = handoff.rev() + handoff.id();
 		CompletableFuture<Optional<LiveSession>> mine = new CompletableFuture<>();
 		CompletableFuture<Optional<LiveSession>> joined = this.underWay.putIfAbsent(state, mine);
@@ -108,7 +112,8 @@ public final class HandoffReads {
 		}
 		List<String> wanted = new ArrayList<>(this.keys.markers(handoff.id()));
 		wanted.add(this.keys.record(handoff.id()));
-		Stages.start(() -> this.kv.getAll(wanted, KvCallClass.READ))
+		KvCallClass callClass = handoff.isOfId() ? KvCallClass.UNKNOWN_ID : KvCallClass.READ;
+		Stages.start(() -> this.kv.getAll(wanted, callClass))
 			.thenApply((found) -> answered(handoff, found))
 			.handle((found, ex) -> (ex != null) ? failed(handoff, Stages.unwrap(ex))
 					: CompletableFuture.completedFuture(found))
@@ -146,10 +151,12 @@ public final class HandoffReads {
 			return adopt(handoff, handoff.record());
 		}
 		LiveSession held = this.memory.sessions().get(handoff.id());
+		if (held != null || handoff.isOfId()) {
+			this.asked.put(handoff.id(), handoff.rev());
+		}
 		if (held == null) {
 			throw UnseenSessionException.elsewhere(handoff.id());
 		}
-		this.asked.put(handoff.id(), handoff.rev());
 		return this.reads.accept(handoff.id(), Optional.empty()).or(() -> {
 			throw UnseenSessionException.elsewhere(handoff.id());
 		});

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ import dev.kvsession.client.KvCallClass;
 import dev.kvsession.client.engine.KvEngine;
 import dev.kvsession.client.support.Stages;
 import dev.kvsession.codec.UnreadableAttributeException;
+import dev.kvsession.codec.UnknownKeyException;
 import dev.kvsession.codec.UnreadableRecordException;
 import dev.kvsession.session.memory.LiveSession;
 import dev.kvsession.session.memory.SessionMemory;
@@ -51,6 +53,11 @@ public final class SessionReads {
 	 * may lag.
 	 */
 	private static final Duration YOUNG = Lifetimes.LONGEST_READER_LAG;
+
+	/** Missing keys told apart in the log; nobody exchanges so many. */
+	private static final int MOST_UNKNOWN_KEYS = 32;
+
+	private final Set<String> unknownKeys = ConcurrentHashMap.newKeySet();
 
 	private final ConcurrentMap<String, Flight> underWay = new ConcurrentHashMap<>();
 
@@ -266,12 +273,23 @@ public final class SessionReads {
 			}
 			if (unreadable(id)) {
 				this.context.warnings()
-					.warn(logger, "sessions that cannot be read", ex,
+					.warn(logger, subject(ex), ex,
 							"Session " + SessionIdHash.of(id) + " counts as absent and is left as it is in KV",
 							ex.getMessage());
 			}
 			return null;
 		}
+	}
+
+	/*
+	 * Each missing key is told by itself, though not so many as somebody who can write to
+	 * KV can make up.
+	 */
+	private String subject(UnreadableRecordException ex) {
+		String name = (ex instanceof UnknownKeyException unknown) ? unknown.keyName() : null;
+		boolean told = name != null && (this.unknownKeys.contains(name)
+				|| this.unknownKeys.size() < MOST_UNKNOWN_KEYS && this.unknownKeys.add(name));
+		return told ? "sessions encrypted with the missing key '" + name + "'" : "sessions that cannot be read";
 	}
 
 	private boolean unreadable(String id) {

@@ -18,6 +18,8 @@ import dev.kvsession.crypto.KeyRing;
 import dev.kvsession.session.settings.SecureSessionIdGenerator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class ProtectedIdsTests {
 
@@ -160,6 +162,36 @@ class ProtectedIdsTests {
 		assertThat(KeyRing.of(List.of(Keys.A, Keys.B)).toString()).isEqualTo("KeyRing[NamedKey[a], NamedKey[b]]");
 		assertThat(SessionProtection.in("n").withSignedIds(List.of(Keys.A), ProtectionMode.WRITE).toString())
 			.doesNotContain(Keys.A.substring(2));
+	}
+
+	@Test
+	@DisplayName("P5 an id whose form only resembles a signed one is of no tenant, and gives none to the next id")
+	void tenantsNeedASignature() {
+		ProtectedIds accepting = ids(() -> "x".repeat(16), ProtectionMode.WRITE, null, "namespace", Keys.A);
+		String madeUp = "x" + accepting.generate("a").substring(1);
+		assertThat(accepting.test(madeUp)).as("as an id from before").isTrue();
+		assertThat(accepting.isOf("a", madeUp)).isFalse();
+		assertThat(accepting.isOf("a", accepting.generateLike(madeUp))).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "short", "with a space in it", "s.looks-like-a-signed-one", "sh.looks-like-both-of-them",
+			"h.looks-like-a-hashed-one" })
+	@DisplayName("P2 an id of a generator that could not be recognised again is not handed out")
+	void refusesWhatItCouldNotRecognise(String made) {
+		assertThatIllegalStateException()
+			.isThrownBy(() -> ids(() -> made, null, ProtectionMode.WRITE, "namespace").generate(null))
+			.withMessageContaining("SessionIdGenerator")
+			.withMessageNotContaining(made);
+	}
+
+	@Test
+	@DisplayName("P12 one key under two names is refused, and not shown")
+	void refusesOneKeyTwice() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> KeyRing.of(List.of(Keys.A, "b:" + Keys.A.substring(2))))
+			.withMessageContaining("key 2 is the same")
+			.withMessageNotContaining(Keys.A.substring(2));
 	}
 
 }

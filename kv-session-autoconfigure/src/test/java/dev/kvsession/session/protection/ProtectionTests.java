@@ -2,12 +2,17 @@ package dev.kvsession.session.protection;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.SessionIdGenerator;
 
+import dev.kvsession.CapturedLog;
 import dev.kvsession.crypto.KeyRing;
 import dev.kvsession.session.Instance;
 import dev.kvsession.session.KvSession;
@@ -92,18 +97,61 @@ class ProtectionTests {
 		assertThat(instance.repository().getStatistics().count(KvSessionEvent.REFUSED_ID)).isEqualTo(3);
 	}
 
+	private String neverSaved() {
+		return new ProtectedIds(new SecureSessionIdGenerator(),
+				new IdSigner(KeyRing.of(List.of(Keys.A)), ProtectionMode.WRITE, "namespace"), null, false,
+				this.world.time())
+			.generate(null);
+	}
+
 	@Test
 	@DisplayName("P8 a young signed id that KV does not show yet is 503 and never no session; an old one is none")
 	void youngIdsAreNotAbsent() {
 		Instance other = this.world.instance(signing(ProtectionMode.WRITE));
-		String id = new ProtectedIds(new SecureSessionIdGenerator(),
-				new IdSigner(KeyRing.of(List.of(Keys.A)), ProtectionMode.WRITE, "namespace"), null, false,
-				this.world.time())
-			.generate(null);
+		String id = neverSaved();
 		SimulatedRepository.request(false)
 			.accept(() -> assertThatExceptionOfType(UnseenSessionException.class).isThrownBy(() -> other.find(id)));
 		this.world.pass(Duration.ofMinutes(4));
 		SimulatedRepository.request(false).accept(() -> assertThat(other.find(id)).isNull());
+	}
+
+	@Test
+	@DisplayName("P2 a young signed id that KV does not have costs one read in two seconds")
+	void youngIdsCostLittle() {
+		String id = neverSaved();
+		Instance other = this.world.instance(signing(ProtectionMode.WRITE));
+		for (int request = 0; request < 5; request++) {
+			SimulatedRepository.request(false)
+				.accept(() -> assertThatExceptionOfType(UnseenSessionException.class).isThrownBy(() -> other.find(id)));
+		}
+		assertThat(this.world.calls()).hasSize(1);
+		this.world.pass(Duration.ofSeconds(3));
+		SimulatedRepository.request(false)
+			.accept(() -> assertThatExceptionOfType(UnseenSessionException.class).isThrownBy(() -> other.find(id)));
+		assertThat(this.world.calls()).hasSize(2);
+	}
+
+	@Test
+	@DisplayName("P3 a login with long details is written after encryption is switched on, also with the longest id")
+	void longDetailsFitEncrypted() {
+		SessionIdGenerator longest = () -> "x".repeat(100) + UUID.randomUUID().toString().substring(0, 28);
+		Instance before = this.world.indexed((repository) -> {
+			repository.setSessionIdGenerator(longest);
+			repository.setSessionDetails((headers) -> Map.of("agent", "x".repeat(600)));
+		});
+		String[] id = new String[1];
+		SimulatedRepository.request(false).accept(() -> id[0] = login(before, "octocat"));
+		this.world.settle();
+		Instance after = this.world.indexed((repository) -> {
+			repository.setSessionIdGenerator(longest);
+			repository.setProtection(all(ProtectionMode.WRITE, Keys.A));
+		});
+		KvSession session = after.find(id[0]);
+		String renamed = session.changeSessionId();
+		after.save(session);
+		this.world.settle();
+		assertThat(after.indexed().findByPrincipalName("octocat")).containsOnlyKeys(renamed);
+		assertThat(this.world.dump()).anyMatch((line) -> line.startsWith("user-sessions:="));
 	}
 
 	@Test
@@ -157,14 +205,20 @@ class ProtectionTests {
 	@Test
 	@DisplayName("P9 a record under a key that nobody has here is told once per key, counted, and kept")
 	void unknownKeysAreTold() {
-		String id = this.world.instance((repository) -> repository.setProtection(sealing(Keys.A)))
-			.login((session) -> session.setAttribute("user", "ada"));
+		List<String> ids = Stream.of(Keys.A, Keys.A, Keys.key("c", 32))
+			.map((key) -> this.world.instance((repository) -> repository.setProtection(sealing(key)))
+				.login((session) -> session.setAttribute("user", "ada")))
+			.toList();
 		this.world.settle();
 		Instance other = this.world.instance((repository) -> repository.setProtection(sealing(Keys.B)));
-		assertThat(other.find(id)).isNull();
-		assertThat(other.repository().getStatistics().count(KvSessionEvent.UNREADABLE)).isEqualTo(1);
-		assertThat(this.world.instance((repository) -> repository.setProtection(sealing(Keys.B, Keys.A))).find(id))
-			.isNotNull();
+		try (CapturedLog log = CapturedLog.ofLibrary()) {
+			ids.forEach((id) -> assertThat(other.find(id)).isNull());
+			assertThat(log.lines()).filteredOn((line) -> line.contains("with the key 'a'")).hasSize(1);
+			assertThat(log.lines()).filteredOn((line) -> line.contains("with the key 'c'")).hasSize(1);
+		}
+		assertThat(other.repository().getStatistics().count(KvSessionEvent.UNREADABLE)).isEqualTo(3);
+		assertThat(this.world.instance((repository) -> repository.setProtection(sealing(Keys.B, Keys.A)))
+			.find(ids.get(0))).isNotNull();
 	}
 
 	private static SessionProtection sealing(String... keys) {
@@ -213,6 +267,21 @@ class ProtectionTests {
 			.isThrownBy(() -> this.world.instance((repository) -> repository
 				.setProtection(SessionProtection.in("namespace").withTenants((headers) -> "a"))))
 			.withMessageContaining("signing-keys");
+		assertThatIllegalStateException()
+			.isThrownBy(() -> this.world.indexed((repository) -> repository
+				.setProtection(all(ProtectionMode.WRITE, Keys.A).withTenants((headers) -> "a"))))
+			.withMessageContaining("sessions of other tenants");
+	}
+
+	@Test
+	@DisplayName("P12 hashed keys with an index need an encryption that writes")
+	void hashNeedsASealThatSeals() {
+		SessionProtection hashing = SessionProtection.in("namespace").withHashedKeys(ProtectionMode.WRITE);
+		assertThatIllegalStateException()
+			.isThrownBy(() -> this.world.indexed((repository) -> repository.setProtection(
+					hashing.withSealedRecords(List.of(Keys.A), ProtectionMode.READ, ClaimsOutside.NONE))))
+			.withMessageContaining("a mode other than 'read'");
+		this.world.indexed((repository) -> repository.setProtection(all(ProtectionMode.READ, Keys.A)));
 	}
 
 }

@@ -10,6 +10,8 @@ import java.util.zip.DeflaterOutputStream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.kvsession.codec.NewerSchemaException;
 import dev.kvsession.codec.UnreadableRecordException;
@@ -140,6 +142,15 @@ class RecordSealTests {
 	void isOfANewerSchema() {
 		String stored = this.seal.sealRecord(KEY, RECORD);
 		assertThatExceptionOfType(NewerSchemaException.class).isThrownBy(() -> World.CODEC.decode(stored));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "A", "123456789", "a\\n", "a b", "a'" })
+	@DisplayName("P12 a record that names an impossible key is unreadable, and the name is in no message")
+	void refusesKeyNames(String name) {
+		String stored = this.seal.sealRecord(KEY, RECORD).replace("\"a.", "\"" + name + ".");
+		assertThatExceptionOfType(UnreadableRecordException.class).isThrownBy(() -> this.seal.openRecord(KEY, stored))
+			.withMessageContaining("'sealed' names no key");
 	}
 
 }
