@@ -165,6 +165,14 @@ public final class SessionEngine {
 	}
 
 	/**
+	 * Whether only KV can tell if an id has a session. A young one that it does not show
+	 * is not absent.
+	 */
+	boolean isUnknown(String id) {
+		return this.ids.test(id) && this.memory.isUnknown(id) && !this.ids.isYoung(id, this.context.clock().millis());
+	}
+
+	/**
 	 * Whether a session may be served stale although KV cannot be read; then it counts as
 	 * used.
 	 */

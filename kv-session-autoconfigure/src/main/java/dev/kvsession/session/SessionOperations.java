@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -184,11 +183,8 @@ final class SessionOperations {
 		if (found.known() != null) {
 			return this.engine.load(found.known());
 		}
-		// A young id that KV does not show is not absent, so it is looked up by itself.
-		long now = this.context.clock().millis();
-		Predicate<String> unknown = this.engine.ids.and(this.engine.memory::isUnknown)
-			.and((other) -> !this.engine.ids.isYoung(other, now));
-		List<String> ids = (request != null) ? request.requestIds().reserveTogether(id, unknown) : List.of(id);
+		List<String> ids = (request != null) ? request.requestIds().reserveTogether(id, this.engine::isUnknown)
+				: List.of(id);
 		return this.guesses.bounded(id, () -> this.engine.load(ids));
 	}
 

@@ -106,7 +106,8 @@ public final class EntryIndex implements SessionIndex {
 		}
 		List<KvPair> pairs = new ArrayList<>();
 		pairs.add(written);
-		// The record may be of a time when more fitted: before encryption was switched on.
+		// The record may be of a time when more fitted: before encryption was switched
+		// on.
 		String metadata = IndexEntry.metadata(id, record, indexes, fitting(indexes.details()));
 		indexes.names().forEach((name, value) -> {
 			String key = this.keys.entries(name, value, id).get(0);

@@ -87,8 +87,9 @@ final class RecordSeal implements StorageSeal {
 		}
 		Keys by = this.keys.get(sealed.keyName());
 		if (by == null) {
-			throw new UnknownKeyException("A session record is encrypted with the key '" + sealed.keyName()
-					+ "', which is not in cloudflare.kv.session.encryption.keys. Add it after the first one",
+			throw new UnknownKeyException(
+					"A session record is encrypted with the key '" + sealed.keyName()
+							+ "', which is not in cloudflare.kv.session.encryption.keys. Add it after the first one",
 					sealed.keyName());
 		}
 		byte[] plain = by.records().open(sealed.bytes(), key);

@@ -188,8 +188,7 @@ class ProtectedIdsTests {
 	@Test
 	@DisplayName("P12 one key under two names is refused, and not shown")
 	void refusesOneKeyTwice() {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> KeyRing.of(List.of(Keys.A, "b:" + Keys.A.substring(2))))
+		assertThatIllegalArgumentException().isThrownBy(() -> KeyRing.of(List.of(Keys.A, "b:" + Keys.A.substring(2))))
 			.withMessageContaining("key 2 is the same")
 			.withMessageNotContaining(Keys.A.substring(2));
 	}

@@ -217,8 +217,9 @@ class ProtectionTests {
 			assertThat(log.lines()).filteredOn((line) -> line.contains("with the key 'c'")).hasSize(1);
 		}
 		assertThat(other.repository().getStatistics().count(KvSessionEvent.UNREADABLE)).isEqualTo(3);
-		assertThat(this.world.instance((repository) -> repository.setProtection(sealing(Keys.B, Keys.A)))
-			.find(ids.get(0))).isNotNull();
+		assertThat(
+				this.world.instance((repository) -> repository.setProtection(sealing(Keys.B, Keys.A))).find(ids.get(0)))
+			.isNotNull();
 	}
 
 	private static SessionProtection sealing(String... keys) {
@@ -278,8 +279,8 @@ class ProtectionTests {
 	void hashNeedsASealThatSeals() {
 		SessionProtection hashing = SessionProtection.in("namespace").withHashedKeys(ProtectionMode.WRITE);
 		assertThatIllegalStateException()
-			.isThrownBy(() -> this.world.indexed((repository) -> repository.setProtection(
-					hashing.withSealedRecords(List.of(Keys.A), ProtectionMode.READ, ClaimsOutside.NONE))))
+			.isThrownBy(() -> this.world.indexed((repository) -> repository
+				.setProtection(hashing.withSealedRecords(List.of(Keys.A), ProtectionMode.READ, ClaimsOutside.NONE))))
 			.withMessageContaining("a mode other than 'read'");
 		this.world.indexed((repository) -> repository.setProtection(all(ProtectionMode.READ, Keys.A)));
 	}
