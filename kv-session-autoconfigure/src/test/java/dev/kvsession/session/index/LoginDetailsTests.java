@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,11 +19,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.session.IndexResolver;
 import org.springframework.session.Session;
+import org.springframework.session.SessionIdGenerator;
 
 import dev.kvsession.CapturedLog;
 import dev.kvsession.session.Instance;
 import dev.kvsession.session.KvSession;
 import dev.kvsession.session.World;
+import dev.kvsession.session.protection.ClaimsOutside;
+import dev.kvsession.session.protection.ProtectionMode;
+import dev.kvsession.session.protection.SessionProtection;
 import dev.kvsession.session.settings.SessionDetails;
 import dev.kvsession.session.web.SessionRequest;
 import dev.kvsession.test.KvFault;
@@ -106,6 +111,31 @@ class LoginDetailsTests {
 		this.world.settle();
 		assertThat(one.indexed().getUserSessions().list("ada")).hasSize(1);
 		assertThat(this.world.indexed().indexed().findByPrincipalName("ada")).containsOnlyKeys(id);
+	}
+
+	@Test
+	@DisplayName("P3 a login with long details is written after encryption is switched on, also with the longest id")
+	void longDetailsFitEncrypted() {
+		SessionIdGenerator longest = () -> "x".repeat(92) + UUID.randomUUID();
+		Instance before = this.world.indexed((repository) -> {
+			repository.setSessionIdGenerator(longest);
+			repository.setSessionDetails((headers) -> Map.of("agent", "x".repeat(600)));
+		});
+		String id = loginIn(before, "");
+		this.world.settle();
+		List<String> keys = List.of("longname:QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=");
+		Instance after = this.world.indexed((repository) -> {
+			repository.setSessionIdGenerator(longest);
+			repository.setProtection(SessionProtection.in("namespace")
+				.withSignedIds(keys, ProtectionMode.WRITE)
+				.withHashedKeys(ProtectionMode.WRITE)
+				.withSealedRecords(keys, ProtectionMode.WRITE, ClaimsOutside.NONE));
+		});
+		KvSession session = after.find(id);
+		String renamed = session.changeSessionId();
+		after.save(session);
+		this.world.settle();
+		assertThat(after.indexed().findByPrincipalName("ada")).containsOnlyKeys(renamed);
 	}
 
 	@Test

@@ -2,15 +2,12 @@ package dev.kvsession.session.protection;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.session.FindByIndexNameSessionRepository;
-import org.springframework.session.SessionIdGenerator;
 
 import dev.kvsession.CapturedLog;
 import dev.kvsession.crypto.KeyRing;
@@ -129,29 +126,6 @@ class ProtectionTests {
 		SimulatedRepository.request(false)
 			.accept(() -> assertThatExceptionOfType(UnseenSessionException.class).isThrownBy(() -> other.find(id)));
 		assertThat(this.world.calls()).hasSize(2);
-	}
-
-	@Test
-	@DisplayName("P3 a login with long details is written after encryption is switched on, also with the longest id")
-	void longDetailsFitEncrypted() {
-		SessionIdGenerator longest = () -> "x".repeat(100) + UUID.randomUUID().toString().substring(0, 28);
-		Instance before = this.world.indexed((repository) -> {
-			repository.setSessionIdGenerator(longest);
-			repository.setSessionDetails((headers) -> Map.of("agent", "x".repeat(600)));
-		});
-		String[] id = new String[1];
-		SimulatedRepository.request(false).accept(() -> id[0] = login(before, "octocat"));
-		this.world.settle();
-		Instance after = this.world.indexed((repository) -> {
-			repository.setSessionIdGenerator(longest);
-			repository.setProtection(all(ProtectionMode.WRITE, Keys.A));
-		});
-		KvSession session = after.find(id[0]);
-		String renamed = session.changeSessionId();
-		after.save(session);
-		this.world.settle();
-		assertThat(after.indexed().findByPrincipalName("octocat")).containsOnlyKeys(renamed);
-		assertThat(this.world.dump()).anyMatch((line) -> line.startsWith("user-sessions:="));
 	}
 
 	@Test
