@@ -36,6 +36,7 @@ import dev.kvsession.session.settings.SessionIndex;
 import dev.kvsession.session.settings.SessionKeys;
 import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.settings.SessionWarnings;
+import dev.kvsession.session.settings.StorageSeal;
 
 /**
  * Ends ids in KV: first the marker, which tells other instances not to write the record
@@ -227,7 +228,7 @@ public final class SessionEnds {
 			return CompletableFuture.completedFuture(keys(end.id, end.remains));
 		}
 		return this.kv.get(key, KvCallClass.LOGIN)
-			.handle((found, ex) -> keys(end.id, (ex != null) ? Remains.UNKNOWN : decoded(found)));
+			.handle((found, ex) -> keys(end.id, (ex != null) ? Remains.UNKNOWN : decoded(key, found)));
 	}
 
 	private List<String> keys(String id, Remains remains) {
@@ -235,9 +236,14 @@ public final class SessionEnds {
 		return Stream.concat(Stream.of(this.keys.record(id)), remains.keys(id, this.settings.index)).toList();
 	}
 
-	private Remains decoded(Optional<String> text) {
+	private Remains decoded(String key, Optional<String> stored) {
+		StorageSeal seal = this.settings.seal;
 		try {
-			return new Remains(null, text.map(this.settings.codec::decode).stream().toList());
+			return new Remains(null,
+					stored.map((text) -> (seal != null) ? seal.openRecord(key, text) : text)
+						.map(this.settings.codec::decode)
+						.stream()
+						.toList());
 		}
 		catch (UnreadableRecordException ex) {
 			return Remains.UNKNOWN;

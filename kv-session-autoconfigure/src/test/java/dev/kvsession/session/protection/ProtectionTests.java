@@ -232,6 +232,16 @@ class ProtectionTests {
 	}
 
 	@Test
+	@DisplayName("P5 a logout on an instance that does not know the session removes its entry, too")
+	void unknownSessionsAreLoggedOut() {
+		String id = login(secure(), "octocat");
+		this.world.settle();
+		secure().delete(id);
+		this.world.settle();
+		assertThat(this.world.dump()).noneMatch((line) -> line.startsWith("user-sessions:"));
+	}
+
+	@Test
 	@DisplayName("P12 hashed keys with an index and without encryption are refused at the start, with the reason")
 	void refusesWhatUndoesItself() {
 		assertThatIllegalStateException()
