@@ -82,6 +82,7 @@ public final class Handoffs {
 		if (known != null && known.isUnwritten() && (newest == null || !isYoung(newest, AGAIN))) {
 			send(request, known);
 		}
+		// mutant: young-id
 		if (newest == null && known == null && this.ids.isYoung(id, this.clock.millis()) && this.memory.isUnknown(id)
 				&& !this.memory.isUnsaved(id)) {
 			return Handoff.ofId(id, this.clock.millis());

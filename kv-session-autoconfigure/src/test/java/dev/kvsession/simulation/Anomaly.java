@@ -86,6 +86,12 @@ enum Anomaly {
 	/** A sign-out ended a session that was not listed at once. */
 	SIGNED_OUT_LATER,
 
+	/** An instance was replaced by one that protects sessions differently. */
+	SETTING_CHANGED,
+
+	/** A save changed a session's id because ids are made differently now. */
+	ID_RENEWED,
+
 	/** A session was used by somebody who should not have its cookie any more. */
 	STOLEN
 

@@ -90,7 +90,7 @@ final class Browser {
 
 	private void login(Node node) {
 		KvSession session = node.repository().createSession();
-		Ledger ledger = this.world.oracle().open(session.getId(), null);
+		Ledger ledger = this.world.oracle().open(node, session.getId(), null);
 		ledger.uncertain = true;
 		this.world.budget().login(ledger);
 		List<Change> changes = change(node, session, ledger);
@@ -118,8 +118,10 @@ final class Browser {
 			done(node);
 			return;
 		}
+		Ledger present = session.getId().equals(id) ? ledger : this.world.oracle().ledger(session.getId());
+		this.user.renamed(ledger, present);
 		long work = this.random.nextInt(LONGEST_WORK_MILLIS) * Nanos.MILLI;
-		this.world.timeline().schedule(() -> guarded(node, () -> finish(node, session, ledger, action)), work);
+		this.world.timeline().schedule(() -> guarded(node, () -> finish(node, session, present, action)), work);
 	}
 
 	private void finish(Node node, KvSession session, Ledger ledger, User.Action action) {
@@ -130,6 +132,29 @@ final class Browser {
 		if (this.random.nextInt(3) == 0) {
 			setAgain(session);
 		}
+		try {
+			act(node, session, ledger, action);
+			if (this.random.nextInt(3) == 0) {
+				again(node, session);
+			}
+		}
+		finally {
+			follow(node, session, ledger);
+		}
+		done(node);
+	}
+
+	/*
+	 * The answer carries the id that a save gave the session.
+	 */
+	private void follow(Node node, KvSession session, Ledger ledger) {
+		boolean renewed = session.live() != null && session.live().id().equals(session.getId());
+		if (renewed && !node.isDown() && !session.getId().equals(ledger.id)) {
+			this.user.renamed(ledger, this.world.oracle().ledger(session.getId()));
+		}
+	}
+
+	private void act(Node node, KvSession session, Ledger ledger, User.Action action) {
 		switch (action) {
 			case CHANGE -> {
 				List<Change> changes = (this.random.nextInt(4) == 0) ? repeat(node, session, ledger)
@@ -157,10 +182,6 @@ final class Browser {
 			case SIGN_OUT_OTHERS -> this.world.users().signOut(node, session, ledger, true);
 			default -> this.world.requests().save(node, session, ledger, List.of());
 		}
-		if (this.random.nextInt(3) == 0) {
-			again(node, session);
-		}
-		done(node);
 	}
 
 	/*

@@ -3,6 +3,7 @@ package dev.kvsession.simulation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.kvsession.client.KvRequest;
 import dev.kvsession.session.index.UserSession;
@@ -24,6 +25,9 @@ final class Call {
 
 	/** The keys it names; empty until it has arrived. */
 	List<String> keys = List.of();
+
+	/** Those of a bulk write that failed though the call did not; empty for others. */
+	Set<String> unsuccessful = Set.of();
 
 	/** By key, whether a read found it. */
 	Map<String, Boolean> found = Map.of();
@@ -53,8 +57,8 @@ final class Call {
 	 */
 	boolean precedesWrite(String id) {
 		String text = text();
-		return this.request.path().endsWith("/bulk/get") && text.contains('"' + Oracle.RECORD + id + '"')
-				&& text.contains('"' + Oracle.GONE + id + '"');
+		return this.request.path().endsWith("/bulk/get") && text.contains('"' + Plain.stored(Oracle.RECORD + id) + '"')
+				&& text.contains('"' + Plain.stored(Oracle.GONE + id) + '"');
 	}
 
 	private String text() {

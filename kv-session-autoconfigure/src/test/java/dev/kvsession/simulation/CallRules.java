@@ -82,7 +82,7 @@ final class CallRules {
 	 */
 	boolean isBusy(Node node, String id) {
 		Stream<String> entries = this.world.scenario().indexed()
-				? Names.ALL.stream().map((name) -> Names.entry(name, id)) : Stream.empty();
+				? Names.ALL.stream().flatMap((name) -> this.world.plain().entries(name, id).stream()) : Stream.empty();
 		return Stream.concat(Stream.of(Oracle.RECORD + id), entries).anyMatch((key) -> isBusy(node.name() + " " + key))
 				|| this.flying.stream()
 					.anyMatch((call) -> call.node == node && (call.writes(id) || call.precedesWrite(id)));
@@ -111,7 +111,7 @@ final class CallRules {
 				this.told.add(lane);
 			}
 			if (Call.isWrite(call.request)) {
-				note(this.failed, lane, status != OK);
+				note(this.failed, lane, status != OK || call.unsuccessful.contains(key));
 			}
 			if (status == OK && Call.isWrite(call.request)) {
 				this.acknowledged.put(lane, this.world.timeline().nanos());

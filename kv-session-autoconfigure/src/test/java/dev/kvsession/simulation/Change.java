@@ -8,7 +8,7 @@ import dev.kvsession.codec.Stamp;
  */
 final class Change {
 
-	final Ledger ledger;
+	private Ledger ledger;
 
 	final String attribute;
 
@@ -43,6 +43,17 @@ final class Change {
 		this.node = node;
 		this.calledAt = calledAt;
 		this.stampedFrom = node.clock().millis();
+	}
+
+	Ledger ledger() {
+		return this.ledger;
+	}
+
+	/** It belongs to another id of its session from now on. */
+	void move(Ledger to) {
+		this.ledger.changes.remove(this);
+		to.changes.add(this);
+		this.ledger = to;
 	}
 
 	/** Whether it need not be seen anywhere. */

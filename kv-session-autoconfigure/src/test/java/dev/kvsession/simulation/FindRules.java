@@ -6,6 +6,7 @@ import java.util.Map;
 
 import dev.kvsession.client.KvException;
 import dev.kvsession.session.KvSession;
+import dev.kvsession.session.web.SessionRequest;
 
 /**
  * What a find may answer. Confined to the seed's thread.
@@ -32,6 +33,12 @@ final class FindRules {
 
 	/** For so long after a write KV's word that there is no record is not believed. */
 	private static final long YOUNG = 2 * Nanos.MINUTE + 5 * Nanos.SECOND;
+
+	/** For so long an instance may remember that KV had no record. */
+	private static final long ABSENCE_KEPT = Nanos.MINUTE;
+
+	/** For so long after it was made a signed id proves that there was a session. */
+	private static final long PROOF = 2 * Nanos.MINUTE - Nanos.SECOND;
 
 	/** Clocks of instances differ by less. */
 	private static final long SKEW = Nanos.SECOND;
@@ -92,6 +99,9 @@ final class FindRules {
 
 		private final boolean own;
 
+		/** KV shows the record everywhere, or a signed id proves that there was one. */
+		private final boolean certain;
+
 		private final boolean seen;
 
 		private final long told;
@@ -109,6 +119,7 @@ final class FindRules {
 			this.refused = ledger.isRefusedBy(node) || ledger.learntSince.getOrDefault(node, Long.MAX_VALUE) <= since;
 			this.own = ledger.acknowledged.getOrDefault(node, Long.MIN_VALUE / 2) > this.begun - OWN_WRITES_KEPT;
 			this.seen = ledger.seen.contains(node) && !ledger.mayHaveEnded();
+			this.certain = isShown() || isProven();
 			this.told = ledger.told.getOrDefault(node, Long.MIN_VALUE);
 			long absent = ledger.absences.getOrDefault(node, Long.MIN_VALUE);
 			for (Change change : ledger.changes) {
@@ -117,6 +128,16 @@ final class FindRules {
 					this.latest.put(change.attribute, change);
 				}
 			}
+		}
+
+		private boolean isShown() {
+			return this.ledger.isKeptSince(this.begun - Oracle.LOOKED)
+					&& this.ledger.absentAt.getOrDefault(this.node, Long.MIN_VALUE / 2) < this.begun - ABSENCE_KEPT;
+		}
+
+		private boolean isProven() {
+			return this.node.setting().signing().isOn() && Plain.isSigned(this.ledger.id) && this.ledger.live
+					&& SessionRequest.current() != null && this.begun - this.ledger.madeAt < PROOF;
 		}
 
 		void check(KvSession session) {
@@ -172,7 +193,13 @@ final class FindRules {
 		private void checkAbsence() {
 			this.ledger.seen.remove(this.node);
 			this.ledger.absences.put(this.node, FindRules.this.world.timeline().nanos());
-			if (this.ledger.mayHaveEnded() || this.ledger.isContested() || !this.own) {
+			if (this.ledger.mayHaveEnded() || this.ledger.isContested()) {
+				return;
+			}
+			if (this.certain && !FindRules.this.world.scenario().isBrief()) {
+				throw broken("P8", "not found though nobody ended it");
+			}
+			if (!this.own) {
 				return;
 			}
 			long interval = FindRules.this.world.scenario().interval().toNanos() - SKEW;

@@ -24,6 +24,9 @@ final class Ledger {
 	/** The session's next ids, with the instances that gave them. */
 	final Map<Ledger, Node> successors = new LinkedHashMap<>();
 
+	/** The next ids that saves gave, under which requests with this one go on. */
+	final Set<String> renewals = new HashSet<>();
+
 	/** Somebody deleted the session under this id. */
 	boolean deleted;
 
@@ -89,6 +92,9 @@ final class Ledger {
 	/** Per instance, when it last wrote the record after KV had got a marker. */
 	final Map<Node, Long> revivals = new HashMap<>();
 
+	/** Per instance, when it first did. */
+	private final Map<Node, Long> revivedSince = new HashMap<>();
+
 	/** When KV got the marker of a delete. */
 	long goneAt = Long.MAX_VALUE;
 
@@ -113,14 +119,21 @@ final class Ledger {
 	/** When it was written again that KV had forgotten. */
 	private long backAt = Long.MIN_VALUE;
 
+	/** When the id was made. */
+	final long madeAt;
+
+	/** When KV first got the record. */
+	private long firstWrittenAt = Long.MAX_VALUE;
+
 	/** When KV last got the record. */
 	private long writtenAt = Long.MAX_VALUE;
 
 	/** The latest access in real time. */
 	long accessedAt;
 
-	Ledger(String id, Ledger before) {
+	Ledger(String id, Ledger before, long madeAt) {
 		this.id = id;
+		this.madeAt = madeAt;
 		this.before = before;
 	}
 
@@ -178,9 +191,29 @@ final class Ledger {
 		return (removed > revived) ? removed : Long.MAX_VALUE;
 	}
 
+	void revived(Node node, long now) {
+		this.revivals.put(node, now);
+		this.revivedSince.putIfAbsent(node, now);
+	}
+
+	/**
+	 * Whether an instance has brought the record back, and its second look may be to
+	 * come: until then it finds its own record.
+	 * @param node the instance
+	 * @param since when a second look would be over
+	 * @return whether it has
+	 */
+	boolean isRevivedBy(Node node, long since) {
+		return this.revivedSince.getOrDefault(node, Long.MIN_VALUE) > since;
+	}
+
 	void end(Node node, long now) {
 		this.endings.put(node, now);
 		this.endedAt = Math.min(this.endedAt, now);
+	}
+
+	boolean isRenewedTo(String next) {
+		return this.renewals.contains(next);
 	}
 
 	boolean isRefusedBy(Node node) {
@@ -201,8 +234,18 @@ final class Ledger {
 		if (this.writtenAt < now - interval.toNanos()) {
 			this.backAt = now;
 		}
+		this.firstWrittenAt = Math.min(this.firstWrittenAt, now);
 		this.writtenAt = now;
 		this.writes.put(node, now);
+	}
+
+	/**
+	 * Whether KV has the record since a time, as far as nobody ended it.
+	 * @param since the time
+	 * @return whether it has
+	 */
+	boolean isKeptSince(long since) {
+		return this.firstWrittenAt <= since && this.deletes.isEmpty();
 	}
 
 	/**

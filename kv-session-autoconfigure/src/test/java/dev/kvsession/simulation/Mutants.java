@@ -16,7 +16,7 @@ final class Mutants {
 	}
 
 	static List<Mutant> all() {
-		return Stream.concat(ofSessions().stream(), ofTheIndex().stream()).toList();
+		return Stream.of(ofSessions(), ofTheIndex(), ofProtections()).flatMap(List::stream).toList();
 	}
 
 	private static List<Mutant> ofSessions() {
@@ -66,7 +66,7 @@ final class Mutants {
 						replaced("entry-ttl", "written\\.timeToLive\\(\\)", "null")),
 				Mutant.of("a sign-out lists once", Profile.LOGOUTS, "P5",
 						replaced("one-listing", "first\\[0\\]", "false")),
-				Mutant.of("a login dated by the session's beginning", Profile.CLUSTER, "P3 P5 P8",
+				Mutant.of("a login dated by the session's beginning", Profile.PEOPLE, "P3 P5 P8",
 						assigns("since", "session.getCreationTime()")),
 				Mutant.of("a sign-out ends later logins", Profile.CLUSTER, "P3 P5 P8",
 						assigns("sign-out-time", "true")),
@@ -74,6 +74,21 @@ final class Mutants {
 						returns("entry-at-logout", "List.of(this.keys.record(id))")),
 				Mutant.of("entry lost at a change of id", Profile.LOGOUTS, "P4",
 						replaced("entry-at-change-of-id", "state\\.record\\(\\)", withoutIndexes("state.record()"))));
+	}
+
+	private static List<Mutant> ofProtections() {
+		return List.of(Mutant.of("records are not bound to their keys", Profile.ALONE, "P12",
+				replaced("bound-record-1", ", key\\)", ", \"\")"), replaced("bound-record-2", ", key\\)", ", \"\")")),
+				Mutant.of("a marker shows the id", Profile.LOGOUTS, "P12",
+						replaced("hashed-marker", "this\\.names\\.apply\\(id\\)", "id")),
+				Mutant.of("read refuses what write writes", Profile.CLUSTER, "P8",
+						replaced("read-mode", "mode != null", "mode != null && mode != ProtectionMode.READ")),
+				Mutant.of("a young signed id counts as unknown", Profile.CLUSTER, "P8",
+						replaced("young-id", "newest == null &&", "false &&")),
+				Mutant.of("a logout keeps the entry of another key", Profile.LOGOUTS, "P5",
+						replaced("old-entry-names", "entries\\.addAll\\((.*)\\)\\)", "entries.add($1.get(0)))")),
+				Mutant.of("a search by the first key alone", Profile.CLUSTER, "P4 P5",
+						replaced("old-names", "\\.iterator\\(\\)", ".subList(0, 1).iterator()")));
 	}
 
 	private static String withoutIndexes(String record) {

@@ -6,8 +6,6 @@ import java.util.Map;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 
-import dev.kvsession.session.index.UserSession;
-
 /**
  * Names of users. An attribute has a number behind the name, so that no two logins set
  * the same value.
@@ -37,9 +35,9 @@ final class Names {
 		return ALL.get(1 - ALL.indexOf(name));
 	}
 
-	/** The key of a session's entry. */
-	static String entry(String name, String id) {
-		return ENTRIES + name + ":" + UserSession.handleOf(id);
+	/** What the keys of a user's entries begin with. */
+	static String prefix(String name) {
+		return ENTRIES + name + ":";
 	}
 
 	static boolean isEntry(String key) {

@@ -35,6 +35,8 @@ final class Node {
 
 	private final String name;
 
+	private final Setting setting;
+
 	private final InstantSource clock;
 
 	private final RestKvClient client;
@@ -65,6 +67,7 @@ final class Node {
 	Node(World world, String name, SplittableRandom random) {
 		this.world = world;
 		this.name = name;
+		this.setting = world.ladder().current();
 		this.clock = new Watch(world.timeline(), random.nextLong(-400, 400));
 		KvScheduler scheduler = (task, delay) -> schedule(task, delay.toNanos());
 		this.client = new RestKvClient(VirtualTransport.CONNECTION, new Wire(world, this), this.clock);
@@ -75,6 +78,7 @@ final class Node {
 		this.repository = scenario.indexed() ? indexed(runtime)
 				: SimulatedRepository.create(this.engine, runtime, name, this::await, PlainCodec.INSTANCE);
 		this.repository.setSessionIdGenerator(() -> "session-%s-%05d".formatted(name, ++this.ids));
+		this.setting.apply(this.repository);
 		this.repository.setDefaultMaxInactiveInterval(scenario.interval());
 		this.repository.setWriteMode(scenario.coalesce() ? WriteMode.COALESCE : WriteMode.SYNC);
 		this.repository.setNearCache(
@@ -95,6 +99,10 @@ final class Node {
 
 	String name() {
 		return this.name;
+	}
+
+	Setting setting() {
+		return this.setting;
 	}
 
 	/**
@@ -230,6 +238,7 @@ final class Node {
 	}
 
 	private void await(CompletableFuture<?> future) {
+		this.world.requests().noteNewIds();
 		long begun = this.world.timeline().nanos();
 		long longest = Math.max(this.patience, this.world.scenario().longestWait());
 		this.patience = 0;

@@ -30,7 +30,7 @@ final class Oracle {
 	 * When every reader sees a marker, and whoever writes has looked: a state may be five
 	 * seconds old, and a write may be repeated for a while.
 	 */
-	private static final long LOOKED = Scenario.STALENESS.toNanos() + 12 * Nanos.SECOND;
+	static final long LOOKED = Scenario.STALENESS.toNanos() + 12 * Nanos.SECOND;
 
 	private final World world;
 
@@ -51,8 +51,16 @@ final class Oracle {
 		return this.ledgers.get(id);
 	}
 
-	Ledger open(String id, Ledger before) {
-		return this.ledgers.computeIfAbsent(id, (key) -> new Ledger(id, before));
+	/**
+	 * Opens the ledger of an id.
+	 * @param node that made it
+	 * @param id the id
+	 * @param before of the session's previous id, or {@code null}
+	 * @return the ledger
+	 */
+	Ledger open(Node node, String id, Ledger before) {
+		this.world.secrecy().made(node, id);
+		return this.ledgers.computeIfAbsent(id, (key) -> new Ledger(id, before, this.world.timeline().nanos()));
 	}
 
 	Collection<Ledger> ledgers() {
@@ -85,7 +93,7 @@ final class Oracle {
 			.filter((change) -> !change.isIdle() || value.equals(change.value))
 			.reduce((a, b) -> (a.calledAt <= b.calledAt) ? b : a)
 			.filter((latest) -> !value.equals(latest.value))
-			.filter((latest) -> latest.ledger == ledger)
+			.filter((latest) -> latest.ledger() == ledger)
 			.filter((latest) -> latest.calledAt > foundAt || latest.acknowledgedAt > foundAt)
 			.filter((latest) -> latest.isAcknowledged() || !node.wasTroubled(latest.calledAt))
 			.filter((latest) -> valued(value).stream().noneMatch((c) -> c.stamp != null && c.mayOutweigh(latest)))
@@ -143,7 +151,8 @@ final class Oracle {
 			this.world.anomalies().add(Anomaly.REVIVED);
 		}
 		boolean ordinary = this.world.scenario().profile() != Profile.BUDGET && !ledger.deletes.isEmpty();
-		if (ordinary && call.sentAt - LOOKED > ledger.goneAgainAt(call.node)) {
+		boolean looking = ledger.isRevivedBy(call.node, call.sentAt - Settlement.WINDOW);
+		if (ordinary && !looking && call.sentAt - LOOKED > ledger.goneAgainAt(call.node)) {
 			throw new BrokenPromise(
 					"P5 " + call.node.name() + " wrote " + ledger.id + " although its marker could be seen");
 		}
@@ -154,7 +163,7 @@ final class Oracle {
 		}
 		this.world.budget().written(ledger, call);
 		if (ledger.markedAt != Long.MAX_VALUE) {
-			ledger.revivals.put(call.node, now);
+			ledger.revived(call.node, now);
 		}
 		ledger.written(call.node, now, this.world.scenario().interval());
 		stamped(ledger, record, now);

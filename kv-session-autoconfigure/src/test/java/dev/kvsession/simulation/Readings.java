@@ -3,7 +3,9 @@ package dev.kvsession.simulation;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,6 +46,23 @@ final class Readings {
 			});
 		}
 		return found;
+	}
+
+	/**
+	 * The keys of which a bulk write says that it failed.
+	 * @param call the call
+	 * @param response the answer
+	 * @return the keys
+	 */
+	Set<String> unsuccessful(KvCall call, KvEmulatorResponse response) {
+		Set<String> unsuccessful = new HashSet<>();
+		if ((call.kind() == KvCallKind.BULK_PUT || call.kind() == KvCallKind.BULK_DELETE) && response.status() == 200) {
+			JSON.readTree(response.body())
+				.path("result")
+				.path("unsuccessful_keys")
+				.forEach((key) -> unsuccessful.add(key.stringValue()));
+		}
+		return unsuccessful;
 	}
 
 	private void compare(String value, KvEntry truth) {

@@ -1,7 +1,8 @@
 package dev.kvsession.simulation;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 import dev.kvsession.client.KvException;
@@ -18,6 +19,8 @@ final class Requests {
 	private final FindRules finds;
 
 	private final SaveRules saves;
+
+	private final Set<Saving> underWay = new LinkedHashSet<>();
 
 	Requests(World world) {
 		this.world = world;
@@ -41,6 +44,9 @@ final class Requests {
 		try {
 			KvSession session = node.repository().findById(id);
 			this.world.trace().add("found", node.name(), id, describe(session));
+			if (session != null && ledger != null && ledger.isRenewedTo(session.getId())) {
+				return session;
+			}
 			if (expectation != null) {
 				expectation.check(session);
 			}
@@ -60,7 +66,7 @@ final class Requests {
 	}
 
 	/**
-	 * Saves a session that is new or changed.
+	 * Saves a session that is new or changed. That may change its id.
 	 * @param node where
 	 * @param session the session
 	 * @param ledger of its id as it was found, or created
@@ -81,56 +87,98 @@ final class Requests {
 	 * @throws KvException if KV did not take it
 	 */
 	void save(Node node, KvSession session, Ledger ledger, List<Change> changes, SplittableRandom random) {
-		List<Change> meanwhile = new ArrayList<>();
-		boolean[] saving = { true };
+		long now = this.world.timeline().nanos();
+		Saving saving = new Saving(node, session, ledger, changes, now);
 		if (random != null) {
 			this.world.timeline().schedule(() -> {
-				if (saving[0] && !node.isDown()) {
-					meanwhile.add(setMeanwhile(node, session, ledger));
+				if (saving.underWay && !node.isDown()) {
+					setMeanwhile(saving);
 				}
 			}, random.nextLong(100 * Nanos.MILLI));
 		}
-		long now = this.world.timeline().nanos();
 		this.world.trace().add("save", node.name(), session.getId(), String.valueOf(changes));
 		boolean joins = this.saves.mayJoin(node, ledger);
 		ledger.accessedAt = Math.max(ledger.accessedAt, now);
 		boolean first = ledger.saving.add(node);
+		this.underWay.add(saving);
 		try {
 			node.repository().save(session);
-			this.world.trace().add("saved", node.name(), session.getId());
-			ledger.accessed(node, now);
-			meanwhile.forEach((change) -> change.begun = true);
-			boolean free = joins || this.saves.mayDefer(node, now);
-			this.saves.acknowledged(node, ledger, changes, free);
-			this.saves.acknowledged(node, ledger, meanwhile, free || this.world.scenario().coalesce());
+			noteNewIds();
+			saved(saving, joins);
 		}
 		catch (KvException ex) {
 			node.checkFailure(ex);
 			this.world.trace().add("unsaved", node.name(), session.getId(), ex.getClass().getSimpleName());
-			changes.forEach(this::failed);
-			meanwhile.forEach(this::failed);
+			noteNewIds();
+			unsaved(saving);
 			throw ex;
 		}
 		catch (Node.PowerCut ex) {
-			changes.forEach(this::failed);
-			meanwhile.forEach(this::failed);
+			failed(saving);
 			throw ex;
 		}
 		finally {
-			saving[0] = false;
+			saving.underWay = false;
+			this.underWay.remove(saving);
 			if (first) {
 				ledger.saving.remove(node);
 			}
 		}
 	}
 
-	private Change setMeanwhile(Node node, KvSession session, Ledger ledger) {
+	private void saved(Saving saving, boolean joins) {
+		Node node = saving.node;
+		this.world.trace().add("saved", node.name(), saving.session.getId());
+		if (saving.isRenamed()) {
+			renamed(node, saving.found, saving.ledger(), saving.begun);
+		}
+		saving.ledger().accessed(node, saving.begun);
+		saving.meanwhile.forEach((change) -> change.begun = true);
+		boolean free = joins && !saving.isRenamed() || this.saves.mayDefer(node, saving.begun);
+		this.saves.acknowledged(node, saving.ledger(), saving.changes, free);
+		this.saves.acknowledged(node, saving.ledger(), saving.meanwhile, free || this.world.scenario().coalesce());
+	}
+
+	/*
+	 * What was set during the save may have failed after the rest was saved.
+	 */
+	private void unsaved(Saving saving) {
+		if (saving.isRenamed() && saving.isSettled()) {
+			renamed(saving.node, saving.found, saving.ledger(), saving.begun);
+		}
+		else if (saving.isRenamed()) {
+			unrenamed(saving.node, saving.found, saving.ledger(), saving.begun);
+		}
+		failed(saving);
+	}
+
+	/** Notes the ids that sessions got when they were saved. */
+	void noteNewIds() {
+		for (Saving saving : this.underWay) {
+			if (saving.hasKeptId()) {
+				unrenamed(saving.node, saving.found, saving.ledger(), saving.begun);
+				saving.follow(saving.found);
+			}
+			else if (saving.hasUnknownId()) {
+				this.world.anomalies().add(Anomaly.ID_RENEWED);
+				saving.ledger().renewals.add(saving.session.getId());
+				saving.follow(renaming(saving.node, saving.session, saving.ledger()));
+			}
+		}
+	}
+
+	private void setMeanwhile(Saving saving) {
 		String value = "v" + this.world.nextValue();
-		session.setAttribute(Browser.ATTRIBUTES[0], value);
+		saving.session.setAttribute(Browser.ATTRIBUTES[0], value);
 		this.world.anomalies().add(Anomaly.SET_DURING_A_SAVE);
-		Change change = this.world.oracle().change(ledger, Browser.ATTRIBUTES[0], value, node);
+		Change change = this.world.oracle().change(saving.ledger(), Browser.ATTRIBUTES[0], value, saving.node);
 		change.begun = false;
-		return change;
+		saving.meanwhile.add(change);
+	}
+
+	private void failed(Saving saving) {
+		saving.changes.forEach(this::failed);
+		saving.meanwhile.forEach(this::failed);
 	}
 
 	private void failed(Change change) {
@@ -150,7 +198,23 @@ final class Requests {
 	 */
 	Ledger rename(Node node, KvSession session, Ledger old) {
 		session.changeSessionId();
-		Ledger renamed = this.world.oracle().open(session.getId(), old);
+		long now = this.world.timeline().nanos();
+		Ledger renamed = renaming(node, session, old);
+		try {
+			node.repository().save(session);
+		}
+		catch (KvException ex) {
+			node.checkFailure(ex);
+			this.world.trace().add("unrenamed", node.name(), old.id, ex.getClass().getSimpleName());
+			unrenamed(node, old, renamed, now);
+			throw ex;
+		}
+		renamed(node, old, renamed, now);
+		return renamed;
+	}
+
+	private Ledger renaming(Node node, KvSession session, Ledger old) {
+		Ledger renamed = this.world.oracle().open(node, session.getId(), old);
 		renamed.uncertain = true;
 		renamed.condemned = old.condemned || old.deleted;
 		renamed.signedOut = old.signedOut;
@@ -161,32 +225,30 @@ final class Requests {
 		old.renames.putIfAbsent(node, now);
 		old.renaming++;
 		this.world.trace().add("rename", node.name(), old.id, session.getId());
-		try {
-			node.repository().save(session);
+		return renamed;
+	}
+
+	private void unrenamed(Node node, Ledger old, Ledger renamed, long begun) {
+		old.renaming--;
+		if (old.renaming == 0 && !old.isEnded()) {
+			old.renames.remove(node);
 		}
-		catch (KvException ex) {
-			node.checkFailure(ex);
-			this.world.trace().add("unrenamed", node.name(), old.id, ex.getClass().getSimpleName());
-			old.renaming--;
-			if (old.renaming == 0 && !old.isEnded()) {
-				old.renames.remove(node);
-			}
-			renamed.uncertain = false;
-			renamed.end(node, now);
-			renamed.refusedSince.put(node, this.world.timeline().nanos());
-			throw ex;
-		}
+		renamed.uncertain = false;
+		renamed.end(node, begun);
+		renamed.refusedSince.put(node, this.world.timeline().nanos());
+	}
+
+	private void renamed(Node node, Ledger old, Ledger renamed, long begun) {
 		boolean lost = old.isEnded() || old.condemned || old.signedOut || old.renaming > 1
 				|| this.saves.isForgotten(old);
-		this.world.trace().add("renamed", node.name(), old.id, session.getId(), lost);
+		this.world.trace().add("renamed", node.name(), old.id, renamed.id, lost);
 		if (!lost) {
 			renamed.uncertain = false;
 			renamed.live = true;
-			this.saves.created(node, renamed, this.saves.mayDefer(node, now));
+			this.saves.created(node, renamed, this.saves.mayDefer(node, begun));
 		}
-		old.end(node, now);
+		old.end(node, begun);
 		(lost ? old.learntSince : old.refusedSince).put(node, this.world.timeline().nanos());
-		return renamed;
 	}
 
 	/**

@@ -96,6 +96,7 @@ final class SeedRun {
 		System.out.println("Seed " + seed + " failed. To run it alone: ./mvnw -q -Psimulation"
 				+ " -pl kv-session-autoconfigure -am test -Dsimulation.seed=" + seed + " -Dsimulation.seeds=1");
 		System.out.println(Scenario.of(seed));
+		System.out.println(Ladder.of(seed, Scenario.of(seed)));
 		again.trace().forEach(System.out::println);
 		if (again.failure() != null) {
 			again.failure().printStackTrace(System.out);

@@ -200,7 +200,7 @@ final class Settlement {
 
 	private boolean isExcused(Change change) {
 		if (change.stamp == null) {
-			return isUnflushed(change.node) || isLostByRename(change) || change.ledger.isDropped(change);
+			return isUnflushed(change.node) || isLostByRename(change) || change.ledger().isDropped(change);
 		}
 		return change.node.isDown() && change.node.downAt() < mendedAt(change) || isLostByRename(change);
 	}
@@ -218,11 +218,11 @@ final class Settlement {
 	 * instance is part of that, unless another one wrote over it.
 	 */
 	private boolean isLostByRename(Change change) {
-		return change.ledger.renames.entrySet()
+		return change.ledger().renames.entrySet()
 			.stream()
 			.anyMatch((rename) -> change.acknowledgedAt >= rename.getValue()
 					|| (rename.getValue() < mendedAt(change) && (rename.getKey() != change.node
-							|| change.ledger.isWrittenByOthers(change.node, change.calledAt))));
+							|| change.ledger().isWrittenByOthers(change.node, change.calledAt))));
 	}
 
 }

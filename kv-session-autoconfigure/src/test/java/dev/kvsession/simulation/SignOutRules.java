@@ -83,7 +83,12 @@ final class SignOutRules {
 	}
 
 	private long entryAt(SignedOut signOut, Ledger ledger) {
-		return this.entries.getOrDefault(Names.entry(signOut.name, ledger.id), Long.MAX_VALUE);
+		return this.world.plain()
+			.entries(signOut.name, ledger.id)
+			.stream()
+			.mapToLong((key) -> this.entries.getOrDefault(key, Long.MAX_VALUE))
+			.min()
+			.getAsLong();
 	}
 
 	/*

@@ -70,6 +70,7 @@ final class Simulation {
 			}
 		}
 		new Events(this.world, random.split()).plan();
+		new Rollout(this.world).plan();
 		this.world.timeline().schedule(this.world::finish, scenario.length());
 		this.world.timeline().advanceTo(scenario.length());
 		long rounds = Math.max(0, scenario.nodes() - 2);

@@ -2,6 +2,7 @@ package dev.kvsession.simulation;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import dev.kvsession.VirtualTransport;
 import dev.kvsession.client.KvRequest;
@@ -62,22 +63,34 @@ final class Store {
 		prepare(call);
 		KvEmulatorResponse response = VirtualTransport.send(call.node.name(), call.request, this.kv);
 		this.kv.faults().clear();
-		KvCall seen = this.kv.log().calls().get(0);
+		KvCall stored = this.kv.log().calls().get(0);
+		KvCall seen = this.world.plain().call(stored);
 		this.kv.log().clear();
 		this.world.trace().add("arrive", call.number, String.join(",", seen.keys()), response.status());
 		this.rules.arrived(call, seen, response);
 		this.world.budget().arrived(seen);
 		boolean write = Call.isWrite(call.request);
 		int applied = 0;
-		for (String key : seen.keys()) {
+		for (String key : stored.keys()) {
 			if (write && isApplied(key)) {
 				applied++;
-				this.world.oracle().applied(call, seen, key, this.entries.get(key));
+				applied(call, seen, key);
 			}
 		}
-		call.found = this.world.readings().note(seen, response, this.contents);
+		call.unsuccessful = this.world.readings()
+			.unsuccessful(stored, response)
+			.stream()
+			.map(this.world.plain()::key)
+			.collect(Collectors.toSet());
+		call.found = this.world.plain().keys(this.world.readings().note(stored, response, this.contents));
 		note(call, seen, response, applied);
 		return response;
+	}
+
+	private void applied(Call call, KvCall seen, String key) {
+		KvEntry entry = this.entries.get(key);
+		this.world.secrecy().written(call.node, key, entry);
+		this.world.oracle().applied(call, seen, this.world.plain().key(key), this.world.plain().entry(key, entry));
 	}
 
 	private void note(Call call, KvCall seen, KvEmulatorResponse response, int applied) {
@@ -114,7 +127,8 @@ final class Store {
 	}
 
 	KvEntry truth(String key) {
-		return this.contents.get(key);
+		String stored = Plain.stored(key);
+		return this.world.plain().entry(stored, this.contents.get(stored));
 	}
 
 	private boolean isApplied(String key) {

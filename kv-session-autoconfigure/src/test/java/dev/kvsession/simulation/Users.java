@@ -77,7 +77,8 @@ final class Users {
 		this.world.trace().add("sign-out", node.name(), name, others ? ledger.id : "all");
 		this.world.oracle().ledgers().forEach((one) -> one.signedOut |= signOut.mayEnd(one));
 		this.world.timeline().schedule(() -> this.rules.checkMarked(signOut), SignOutRules.LONGEST);
-		node.patient(REQUESTS);
+		// One listing for each key by which an entry may be named.
+		node.patient(REQUESTS + this.world.plain().entries(name, ledger.id).size() - 1);
 		try {
 			if (others) {
 				node.indexed().getUserSessions().endOthers(name, ledger.id);
@@ -139,7 +140,7 @@ final class Users {
 	}
 
 	/**
-	 * Whether a logout has deleted the entry of a session that has always had one user.
+	 * Whether a logout has deleted the entries of a session that has always had one user.
 	 * @param node where it logged out
 	 * @param ledger of the id
 	 * @return whether it has, or KV has none
@@ -151,8 +152,10 @@ final class Users {
 		if (names.size() != 1) {
 			return true;
 		}
-		String key = Names.entry(names.get(0), ledger.id);
-		return this.deleted.contains(node.name() + " " + key) || this.world.store().truth(key) == null;
+		return this.world.plain()
+			.entries(names.get(0), ledger.id)
+			.stream()
+			.allMatch((key) -> this.deleted.contains(node.name() + " " + key) || this.world.store().truth(key) == null);
 	}
 
 	/** Checks that no sign-out should have ended a session that is in KV in the end. */

@@ -30,6 +30,12 @@ final class World {
 
 	private final Store store;
 
+	private final Ladder ladder;
+
+	private final Plain plain;
+
+	private final SecrecyRules secrecy = new SecrecyRules(this);
+
 	private final Oracle oracle;
 
 	private final Requests requests;
@@ -46,6 +52,8 @@ final class World {
 
 	World(long seed, Scenario scenario, SplittableRandom random, int tracedLines) {
 		this.scenario = scenario;
+		this.ladder = Ladder.of(seed, scenario);
+		this.plain = new Plain(this.ladder);
 		this.trace = new Trace(this.timeline, tracedLines);
 		this.weather = new Weather(random.split(), scenario.faults());
 		this.nodeSeeds = random.split();
@@ -133,6 +141,18 @@ final class World {
 
 	Scenario scenario() {
 		return this.scenario;
+	}
+
+	Ladder ladder() {
+		return this.ladder;
+	}
+
+	Plain plain() {
+		return this.plain;
+	}
+
+	SecrecyRules secrecy() {
+		return this.secrecy;
 	}
 
 	Trace trace() {

@@ -121,6 +121,7 @@ public final class EntryIndex implements SessionIndex {
 	@Override
 	public List<String> keys(String id, Map<String, String> names) {
 		List<String> entries = new ArrayList<>();
+		// mutant: old-entry-names
 		names.forEach((name, value) -> entries.addAll(this.keys.entries(name, value, id)));
 		return entries;
 	}

@@ -119,6 +119,7 @@ public final class IndexReads {
 	private CompletableFuture<List<Found>> listed(String indexName, String value, String handle,
 			KvCallClass callClass) {
 		List<Found> found = new ArrayList<>();
+		// mutant: old-names
 		return inTurn(this.indexKeys.prefixes(indexName, value).iterator(),
 				(prefix) -> page(prefix, handle, null, callClass, found, 1))
 			.thenApply((done) -> found);

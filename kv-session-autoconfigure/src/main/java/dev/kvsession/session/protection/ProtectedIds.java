@@ -97,6 +97,7 @@ final class ProtectedIds implements SessionIds {
 	}
 
 	private static boolean accepts(@Nullable ProtectionMode mode, boolean isProtected) {
+		// mutant: read-mode
 		return isProtected ? mode != null : mode != ProtectionMode.REQUIRED;
 	}
 

@@ -71,6 +71,7 @@ final class RecordSeal implements StorageSeal {
 			return record;
 		}
 		byte[] compressed = Compression.compress(record.getBytes(StandardCharsets.UTF_8), Deflater.DEFAULT_COMPRESSION);
+		// mutant: bound-record-1
 		byte[] sealed = this.sealing.records().seal(Compression.paddedWithEnd(compressed), key);
 		return SealedRecord.write(this.first, sealed, record, this.claims == ClaimsOutside.READABLE);
 	}
@@ -92,6 +93,7 @@ final class RecordSeal implements StorageSeal {
 							+ "', which is not in cloudflare.kv.session.encryption.keys. Add it after the first one",
 					sealed.keyName());
 		}
+		// mutant: bound-record-2
 		byte[] plain = by.records().open(sealed.bytes(), key);
 		if (plain == null) {
 			throw new UnreadableRecordException("A session record was changed, moved from another key, or encrypted "

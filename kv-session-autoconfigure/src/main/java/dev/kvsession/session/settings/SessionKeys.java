@@ -37,6 +37,7 @@ public record SessionKeys(String prefix, UnaryOperator<String> names) {
 
 	/** The gone marker after a logout. */
 	public String gone(String id) {
+		// mutant: hashed-marker
 		return stem() + "-gone:" + this.names.apply(id);
 	}
 
