@@ -80,7 +80,8 @@ final class Ladder {
 	/* An index would show the ids that are hashed. */
 	private static boolean isUsable(List<Setting> settings, Scenario scenario) {
 		return settings.stream().anyMatch(Setting::isOn) && settings.stream()
-			.allMatch((one) -> !scenario.indexed() || !one.hashing().isOn() || one.sealing().isOn());
+			.allMatch((one) -> !scenario.indexed() || !one.hashing().isOn()
+					|| (one.sealing().isOn() && (one.sealing().writes() || !one.hashing().writes())));
 	}
 
 	/*
