@@ -40,9 +40,7 @@ async function storageName(id: string, protection: Protection, tag?: string): Pr
   const signed = signing !== undefined && LOOKS_SIGNED.test(id);
   const hashed = LOOKS_HASHED.test(id);
   const lacks = (required.includes("signed") && !signed) || (required.includes("hashed") && !hashed);
-  const sound = signed
-    ? await isSigned(id, protection, tag)
-    : tag === undefined && isMade(id, hashed);
+  const sound = signed ? await isSigned(id, protection, tag) : tag === undefined && isMade(id, hashed);
   if (lacks || !sound) {
     return undefined;
   }
