@@ -23,7 +23,8 @@ class ConfigurationMetadataTests {
 	 */
 	private static final Set<String> WITHOUT_DEFAULT = Set.of("cloudflare.kv.namespace-id", "cloudflare.kv.api-token",
 			"cloudflare.kv.account-id", "cloudflare.kv.secret", "cloudflare.kv.session.max-lifetime",
-			"cloudflare.kv.session.anonymous-timeout", "cloudflare.kv.session.json.trusted-packages");
+			"cloudflare.kv.session.anonymous-timeout", "cloudflare.kv.session.json.trusted-packages",
+			"cloudflare.kv.session.id.signing-keys", "cloudflare.kv.session.encryption.keys");
 
 	@Test
 	void describesEveryPropertyInASentence() throws IOException {
@@ -88,7 +89,10 @@ class ConfigurationMetadataTests {
 					"cloudflare.kv.session.on-read-failure", "cloudflare.kv.session.on-unreadable",
 					"cloudflare.kv.session.json.trusted-packages", "cloudflare.kv.session.jdk-fallback",
 					"cloudflare.kv.session.handoff.enabled", "cloudflare.kv.session.max-waiting-requests",
-					"cloudflare.kv.session.max-record-size");
+					"cloudflare.kv.session.max-record-size", "cloudflare.kv.session.id.signing-keys",
+					"cloudflare.kv.session.id.signing-mode", "cloudflare.kv.session.id.storage-hash",
+					"cloudflare.kv.session.id.storage-hash-mode", "cloudflare.kv.session.encryption.keys",
+					"cloudflare.kv.session.encryption.mode", "cloudflare.kv.session.encryption.claims");
 	}
 
 	private static String name(JsonNode property) {
