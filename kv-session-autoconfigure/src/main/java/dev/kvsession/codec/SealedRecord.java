@@ -9,6 +9,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.io.JsonStringEncoder;
+
+import dev.kvsession.codec.value.Surrogates;
 
 /**
  * The text of an encrypted record: the name of the key, what was encrypted, and perhaps a
@@ -56,7 +59,7 @@ public final class SealedRecord {
 			.append(BASE64.encodeToString(bytes))
 			.append('"');
 		if (withCopy) {
-			copyOf(record).forEach((name, raw) -> text.append(",\"").append(name).append("\":").append(raw));
+			copyOf(record).forEach((name, raw) -> text.append(",\"").append(escaped(name)).append("\":").append(raw));
 		}
 		return text.append('}').toString();
 	}
@@ -123,6 +126,13 @@ public final class SealedRecord {
 		return this.copy.isEmpty() || this.copy.equals(copyOf(record));
 	}
 
+	/* A claim may have any name. */
+	private static String escaped(String name) {
+		StringBuilder escaped = new StringBuilder(name.length());
+		JsonStringEncoder.getInstance().quoteAsString(name, escaped);
+		return Surrogates.escapeLone(escaped.toString());
+	}
+
 	private static Map<String, String> copyOf(String record) {
 		Map<String, String> fields = new LinkedHashMap<>();
 		JsonReader.readObject(record, (name, reader) -> fields.put(name, reader.readRaw()));
@@ -131,6 +141,7 @@ public final class SealedRecord {
 		if (names != null) {
 			copied.addAll(Claims.readNames(names));
 		}
+		copied.remove(SEALED);
 		fields.keySet().retainAll(copied);
 		return fields;
 	}

@@ -38,22 +38,21 @@ final class IdRenewals {
 	/** Changes the id of a session that is to be written anyway. */
 	void renew(KvSession session, @Nullable SessionRequest request) {
 		LiveSession live = session.live();
-		if (live == null || request == null || this.engine.ids.isCurrent(session.getId())
-				|| isFollowed(session, request)) {
+		if (live == null || request == null || this.engine.ids.isCurrent(session.getId()) || follow(session, request)) {
 			return;
 		}
 		boolean written = session.mayBeChanged() || live.isTouchDue(this.engine.context.clock().millis());
 		if (written && this.available.getAsBoolean() && request.isOwn(session.getId())
-				&& request.mayChangeId(session.getMaxInactiveInterval()) && this.engine.memory.renew(live.id())) {
-			session.changeId();
+				&& request.mayChangeId(session.getMaxInactiveInterval())) {
+			session.changeId((next) -> this.engine.memory.renew(live.id(), next));
 		}
 	}
 
 	/**
-	 * Whether another request has changed the id of a session; then it goes on under that
-	 * id.
+	 * Lets a session go on under the id that another request has given it; returns
+	 * whether one has.
 	 */
-	boolean isFollowed(KvSession session, @Nullable SessionRequest request) {
+	boolean follow(KvSession session, @Nullable SessionRequest request) {
 		String before = session.getId();
 		LiveSession renewed = (request != null) ? this.engine.memory.renewed(before) : null;
 		if (request != null && renewed != null) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.session.Session;
@@ -98,7 +99,7 @@ public final class KvSession implements Session {
 
 	@Override
 	public String changeSessionId() {
-		changeId();
+		changeId((next) -> true);
 		this.changed.accept(this);
 		return this.id;
 	}
@@ -109,9 +110,12 @@ public final class KvSession implements Session {
 		this.id = successor.id();
 	}
 
-	void changeId() {
+	void changeId(Predicate<String> accepted) {
 		LiveSession found = this.live;
-		this.id = this.engine.newId((found != null) ? found.id() : null);
+		String next = this.engine.newId((found != null) ? found.id() : null);
+		if (accepted.test(next)) {
+			this.id = next;
+		}
 	}
 
 	/**

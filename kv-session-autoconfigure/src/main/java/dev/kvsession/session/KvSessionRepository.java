@@ -110,7 +110,7 @@ public sealed class KvSessionRepository implements SessionRepository<KvSession> 
 	 * Ends a session: on this instance at once, and in KV before this method returns.
 	 * Idempotent; never decodes an attribute. While KV cannot be written, the method
 	 * returns after bounded retries, and the delete is repeated later. Publishes
-	 * {@code SessionDeletedEvent} if this instance has the session in memory.
+	 * {@code SessionDeletedEvent} if this instance has it in memory, whatever KV says.
 	 * @param id the id
 	 * @throws dev.kvsession.client.KvException if the failure is permanent, such as a
 	 * wrong token; the delete is repeated in the background all the same
@@ -159,7 +159,7 @@ public sealed class KvSessionRepository implements SessionRepository<KvSession> 
 	}
 
 	/**
-	 * Returns how long ago the oldest pending change was accepted.
+	 * Returns how long ago the oldest pending change was accepted. Costs no call.
 	 * @return its age, zero if there is none; while KV answers, about two seconds at most
 	 */
 	public Duration getOldestPendingChange() {
@@ -171,8 +171,8 @@ public sealed class KvSessionRepository implements SessionRepository<KvSession> 
 	 * Returns the effective age: the greatest age at which this instance has lately
 	 * served a session from memory. A logout or change made on another instance is
 	 * noticed here that much later than KV shows it. Costs no call.
-	 * @return the greatest age of this minute and the last; at least the near cache's
-	 * time to live, more while the budget does not allow reading so often or KV is down
+	 * @return the greatest age of this minute and the last; at least the time to live,
+	 * more if calls are short, KV is down, or idle sessions are in use again
 	 */
 	public Duration getEffectiveAge() {
 		SessionOperations current = this.operations;
@@ -312,8 +312,8 @@ public sealed class KvSessionRepository implements SessionRepository<KvSession> 
 
 	/**
 	 * Sets how large a session's record may become; KV's own limit of 25 MiB by default.
-	 * A save that would make it larger fails with a {@code KvRequestRefusedException} and
-	 * changes nothing.
+	 * A save that would make it larger changes nothing and fails with a
+	 * {@code KvRequestRefusedException} that names the largest attributes.
 	 * @param maxRecordSize the size as JSON; at least 1 KB and at most 25 MiB
 	 */
 	public void setMaxRecordSize(DataSize maxRecordSize) {

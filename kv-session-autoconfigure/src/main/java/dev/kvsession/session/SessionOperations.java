@@ -254,7 +254,7 @@ final class SessionOperations {
 		SessionDraft draft = SessionRequest.saving(session.getId(), () -> draft(session));
 		if (draft != null) {
 			Optional<LiveSession> saved = write(draft, request);
-			if (saved.isEmpty() && this.renewals != null && this.renewals.isFollowed(session, request)) {
+			if (saved.isEmpty() && this.renewals != null && this.renewals.follow(session, request)) {
 				return saveOnce(session);
 			}
 			session.saved(saved.orElse(null), draft);

@@ -31,6 +31,10 @@ class ActuatorSecretsTests {
 
 	private static final String SECRET = "a-secret-that-nobody-may-ever-see-anywhere";
 
+	private static final String SIGNING_KEY = "YS1zaWduaW5nLWtleS10aGF0LW5vYm9keS1tYXktc2Vl";
+
+	private static final String ENCRYPTION_KEY = "YW4tZW5jcnlwdGlvbi1rZXktbm9ib2R5LW1heS1zZWUh";
+
 	private static final String COMMAND = "test.java.command";
 
 	private static final String OTHER_NAME = "CF_HANDOFF";
@@ -48,7 +52,11 @@ class ActuatorSecretsTests {
 		System.setProperty(OTHER_NAME, SECRET);
 		shop = ShopApplication.start(kv, "management.endpoints.web.exposure.include=*",
 				"management.endpoint.health.show-details=always", "management.endpoint.env.show-values=always",
-				"management.endpoint.configprops.show-values=always", "cloudflare.kv.secret=${" + OTHER_NAME + "}");
+				"management.endpoint.configprops.show-values=always", "cloudflare.kv.secret=${" + OTHER_NAME + "}",
+				"cloudflare.kv.session.id.signing-keys[0]=a:" + SIGNING_KEY,
+				"cloudflare.kv.session.id.signing-mode=read",
+				"cloudflare.kv.session.encryption.keys=b:" + ENCRYPTION_KEY,
+				"cloudflare.kv.session.encryption.mode=read");
 		browser = new Browser(shop);
 		browser.login();
 		browser.get("/put");
@@ -64,14 +72,14 @@ class ActuatorSecretsTests {
 	}
 
 	@Test
-	@DisplayName("P12 no endpoint shows the token, the secret or the id of a session")
+	@DisplayName("P12 no endpoint shows the token, the secret, a key or the id of a session")
 	void noEndpointShowsASecret() {
 		Map<String, String> pages = pages();
 		assertThat(pages).containsKeys("/actuator/health", "/actuator/env", "/actuator/configprops", "/actuator/beans",
 				"/actuator/metrics", "/actuator/metrics/kv.circuit.state", "/actuator/prometheus",
 				"/actuator/threaddump", "/actuator/conditions");
 		assertThat(pages).allSatisfy((path, page) -> assertThat(page).as(path)
-			.doesNotContain(token(), SECRET, browser.cookie(), sessionId()));
+			.doesNotContain(token(), SECRET, SIGNING_KEY, ENCRYPTION_KEY, browser.cookie(), sessionId()));
 	}
 
 	@Test
@@ -81,6 +89,11 @@ class ActuatorSecretsTests {
 		assertThat(env).contains("cloudflare.kv.namespace-id", namespaceId(), COMMAND, OTHER_NAME);
 		assertThat(json("/actuator/env/cloudflare.kv.api-token").at("/property/value").asString()).isEqualTo("******");
 		assertThat(json("/actuator/env/cloudflare.kv.secret").at("/property/value").asString()).isEqualTo("******");
+		assertThat(json("/actuator/env/cloudflare.kv.session.id.signing-keys%5B0%5D").at("/property/value").asString())
+			.isEqualTo("******");
+		assertThat(json("/actuator/env/cloudflare.kv.session.encryption.keys").at("/property/value").asString())
+			.isEqualTo("******");
+		assertThat(page("/actuator/configprops/cloudflare.kv.session.id")).contains("signingKeys");
 		assertThat(page("/actuator/configprops/cloudflare.kv")).contains(namespaceId())
 			.contains("******")
 			.doesNotContain(token());

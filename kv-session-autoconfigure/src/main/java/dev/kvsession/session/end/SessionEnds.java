@@ -36,7 +36,6 @@ import dev.kvsession.session.settings.SessionIndex;
 import dev.kvsession.session.settings.SessionKeys;
 import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.settings.SessionWarnings;
-import dev.kvsession.session.settings.StorageSeal;
 
 /**
  * Ends ids in KV: first the marker, which tells other instances not to write the record
@@ -67,6 +66,8 @@ public final class SessionEnds {
 
 	private final KvScheduler scheduler;
 
+	private final SessionContext context;
+
 	private final SessionSettings settings;
 
 	private final SessionKeys keys;
@@ -82,6 +83,7 @@ public final class SessionEnds {
 		this.kv = kv;
 		this.queues = queues;
 		this.scheduler = context.runtime().scheduler();
+		this.context = context;
 		this.settings = context.settings();
 		this.keys = this.settings.keys;
 		this.clock = context.clock();
@@ -237,13 +239,9 @@ public final class SessionEnds {
 	}
 
 	private Remains decoded(String key, Optional<String> stored) {
-		StorageSeal seal = this.settings.seal;
 		try {
 			return new Remains(null,
-					stored.map((text) -> (seal != null) ? seal.openRecord(key, text) : text)
-						.map(this.settings.codec::decode)
-						.stream()
-						.toList());
+					stored.map((text) -> this.settings.codec.decode(this.context.opened(key, text))).stream().toList());
 		}
 		catch (UnreadableRecordException ex) {
 			return Remains.UNKNOWN;

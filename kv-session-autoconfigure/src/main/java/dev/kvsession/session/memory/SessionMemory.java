@@ -63,8 +63,10 @@ public final class SessionMemory {
 
 	private final Cache<String, List<String>> predecessors;
 
-	/** Ids that this instance changes because they no longer fit its settings. */
-	private final Cache<String, Boolean> renewals;
+	/**
+	 * By the old id, the one that it was changed to because it did not fit the settings.
+	 */
+	private final Cache<String, String> renewals;
 
 	private final Cache<String, FailedWrite> failedWrites;
 
@@ -162,18 +164,19 @@ public final class SessionMemory {
 	}
 
 	/** Notes that a request changes an id for its form; returns whether no other does. */
-	public boolean renew(String id) {
-		return this.renewals.asMap().putIfAbsent(id, Boolean.TRUE) == null;
+	public boolean renew(String id, String next) {
+		return this.renewals.asMap().putIfAbsent(id, next) == null;
 	}
 
 	/**
 	 * Returns the session whose id has just been changed for its form, or {@code null}:
-	 * requests that were sent before with the old id go on with it.
+	 * requests that were sent before with the old id go on with it. Not if the id was
+	 * changed by a login: who knows the old one must not get into the login's session.
 	 */
 	public @Nullable LiveSession renewed(String id) {
-		boolean renewed = !this.renewals.asMap().isEmpty() && this.renewals.getIfPresent(id) != null;
-		String next = (renewed && isEndedHere(id)) ? successor(id) : null;
-		return (next != null && !isEnded(next)) ? this.sessions.get(next) : null;
+		String next = this.renewals.asMap().isEmpty() ? null : this.renewals.getIfPresent(id);
+		boolean renewed = next != null && isEndedHere(id) && next.equals(successor(id));
+		return (next != null && renewed && !isEnded(next)) ? this.sessions.get(next) : null;
 	}
 
 	/**

@@ -23,9 +23,6 @@ final class IdSigner {
 	/** RFC 2104, section 5: not less than half of the hash. */
 	private static final int MAC_BYTES = 16;
 
-	/** Characters of a signature. */
-	static final int LENGTH = 22;
-
 	private final Map<String, Hmac> keys = new HashMap<>();
 
 	private final String first;

@@ -151,7 +151,7 @@ final class ProtectedIds implements SessionIds {
 
 	@Override
 	public boolean isCurrent(String id) {
-		SignedId signed = looksSigned(id) ? SignedId.parse(id) : null;
+		SignedId signed = signed(id);
 		String key = (this.signer != null && writes(this.signer.mode())) ? this.signer.key() : null;
 		boolean sameKey = (signed != null) ? signed.key().equals(key) : key == null;
 		return (sameKey && looksHashed(id) == writes(this.hashing)) || isRecent(id, signed);

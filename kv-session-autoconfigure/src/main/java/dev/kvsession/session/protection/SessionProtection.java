@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 import dev.kvsession.crypto.KeyRing;
+import dev.kvsession.session.settings.SessionIdShape;
 import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.settings.SessionTenant;
 
@@ -19,8 +20,7 @@ import dev.kvsession.session.settings.SessionTenant;
 public final class SessionProtection {
 
 	/** No protection beyond what the API token gives. */
-	public static final SessionProtection NONE = new SessionProtection("", null, null, null, null, ClaimsOutside.NONE,
-			SessionTenant.NONE);
+	public static final SessionProtection NONE = new SessionProtection("", null, null, null, null, SessionTenant.NONE);
 
 	private final String scope;
 
@@ -32,18 +32,15 @@ public final class SessionProtection {
 
 	private final @Nullable RecordSeal seal;
 
-	private final ClaimsOutside claims;
-
 	private final SessionTenant tenant;
 
 	private SessionProtection(String scope, @Nullable KeyRing signingKeys, @Nullable ProtectionMode signing,
-			@Nullable ProtectionMode hashing, @Nullable RecordSeal seal, ClaimsOutside claims, SessionTenant tenant) {
+			@Nullable ProtectionMode hashing, @Nullable RecordSeal seal, SessionTenant tenant) {
 		this.scope = scope;
 		this.signingKeys = signingKeys;
 		this.signing = signing;
 		this.hashing = hashing;
 		this.seal = seal;
-		this.claims = claims;
 		this.tenant = tenant;
 	}
 
@@ -55,7 +52,7 @@ public final class SessionProtection {
 	 */
 	public static SessionProtection in(String scope) {
 		Assert.notNull(scope, "'scope' must not be null");
-		return new SessionProtection(scope, null, null, null, null, ClaimsOutside.NONE, SessionTenant.NONE);
+		return new SessionProtection(scope, null, null, null, null, SessionTenant.NONE);
 	}
 
 	/**
@@ -67,8 +64,7 @@ public final class SessionProtection {
 	 * contain it
 	 */
 	public SessionProtection withSignedIds(List<String> keys, ProtectionMode mode) {
-		return new SessionProtection(this.scope, KeyRing.of(keys), mode, this.hashing, this.seal, this.claims,
-				this.tenant);
+		return new SessionProtection(this.scope, KeyRing.of(keys), mode, this.hashing, this.seal, this.tenant);
 	}
 
 	/**
@@ -78,8 +74,7 @@ public final class SessionProtection {
 	 * @return a copy with it
 	 */
 	public SessionProtection withHashedKeys(ProtectionMode mode) {
-		return new SessionProtection(this.scope, this.signingKeys, this.signing, mode, this.seal, this.claims,
-				this.tenant);
+		return new SessionProtection(this.scope, this.signingKeys, this.signing, mode, this.seal, this.tenant);
 	}
 
 	/**
@@ -93,7 +88,7 @@ public final class SessionProtection {
 	 */
 	public SessionProtection withSealedRecords(List<String> keys, ProtectionMode mode, ClaimsOutside claims) {
 		return new SessionProtection(this.scope, this.signingKeys, this.signing, this.hashing,
-				new RecordSeal(KeyRing.of(keys), mode, claims, this.scope), claims, this.tenant);
+				new RecordSeal(KeyRing.of(keys), mode, claims, this.scope), this.tenant);
 	}
 
 	/**
@@ -103,7 +98,7 @@ public final class SessionProtection {
 	 */
 	public SessionProtection withTenants(SessionTenant sessionTenant) {
 		Assert.notNull(sessionTenant, "'sessionTenant' must not be null");
-		return new SessionProtection(this.scope, this.signingKeys, this.signing, this.hashing, this.seal, this.claims,
+		return new SessionProtection(this.scope, this.signingKeys, this.signing, this.hashing, this.seal,
 				sessionTenant);
 	}
 
@@ -127,10 +122,9 @@ public final class SessionProtection {
 						+ "'read' unless storage-hash-mode is 'read', or the repository-type default");
 		settings.tenant = this.tenant;
 		settings.seal = this.seal;
-		if (this.signingKeys != null || this.hashing != null) {
-			settings.idFormat = (generator, clock) -> new ProtectedIds(generator, signer(), this.hashing,
-					this.tenant != SessionTenant.NONE, clock);
-		}
+		boolean plain = this.signingKeys == null && this.hashing == null;
+		settings.idFormat = (generator, clock) -> plain ? SessionIdShape.of(generator)
+				: new ProtectedIds(generator, signer(), this.hashing, this.tenant != SessionTenant.NONE, clock);
 	}
 
 	private @Nullable IdSigner signer() {

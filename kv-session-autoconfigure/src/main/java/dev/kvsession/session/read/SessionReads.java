@@ -37,7 +37,6 @@ import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.SecurityContexts;
 import dev.kvsession.session.settings.SessionIdHash;
 import dev.kvsession.session.settings.SessionKeys;
-import dev.kvsession.session.settings.StorageSeal;
 import dev.kvsession.session.settings.UnreadablePolicy;
 
 /**
@@ -234,7 +233,7 @@ public final class SessionReads {
 	}
 
 	private Optional<LiveSession> found(String id, String text) {
-		Snapshot snapshot = decode(id, () -> opened(id, text));
+		Snapshot snapshot = decode(id, () -> this.context.opened(this.keys.record(id), text));
 		if (snapshot == null) {
 			return Optional.empty();
 		}
@@ -244,11 +243,6 @@ public final class SessionReads {
 			this.memory.scheduleTouch(session);
 		}
 		return this.memory.isEnded(id) ? Optional.empty() : Optional.of(session);
-	}
-
-	private String opened(String id, String stored) {
-		StorageSeal seal = this.context.settings().seal;
-		return (seal != null) ? seal.openRecord(this.keys.record(id), stored) : stored;
 	}
 
 	/**

@@ -8,6 +8,7 @@ import dev.kvsession.client.KvException;
 import dev.kvsession.session.settings.SessionRuntime;
 import dev.kvsession.session.settings.SessionSettings;
 import dev.kvsession.session.settings.SessionWarnings;
+import dev.kvsession.session.settings.StorageSeal;
 
 /**
  * What all parts of the engine share. Safe for concurrent use.
@@ -27,6 +28,20 @@ public record SessionContext(SessionSettings settings, SessionRuntime runtime, H
 
 	public InstantSource clock() {
 		return this.runtime.clock();
+	}
+
+	/** Returns what to store under a key in KV. */
+	public String sealed(String key, String record) {
+		StorageSeal seal = this.settings.seal;
+		return (seal != null) ? seal.sealRecord(key, record) : record;
+	}
+
+	/**
+	 * Returns the record of what is stored under a key; throws if it cannot be opened.
+	 */
+	public String opened(String key, String stored) {
+		StorageSeal seal = this.settings.seal;
+		return (seal != null) ? seal.openRecord(key, stored) : stored;
 	}
 
 	/**

@@ -40,8 +40,6 @@ import dev.kvsession.session.record.TransientFailure;
 import dev.kvsession.session.settings.KvSessionEvent;
 import dev.kvsession.session.settings.SessionIndex;
 import dev.kvsession.session.settings.SessionKeys;
-import dev.kvsession.session.settings.SessionSettings;
-import dev.kvsession.session.settings.StorageSeal;
 
 /**
  * Writes session records. Each write is applied to the newest state known, so that
@@ -254,10 +252,8 @@ public final class SessionWrites {
 		if (stored == null) {
 			return Optional.empty();
 		}
-		SessionSettings settings = this.context.settings();
 		try {
-			String text = (settings.seal != null) ? settings.seal.openRecord(key, stored) : stored;
-			return Optional.of(settings.codec.decode(text));
+			return Optional.of(this.context.settings().codec.decode(this.context.opened(key, stored)));
 		}
 		catch (UnreadableRecordException ex) {
 			return Optional.empty();
@@ -271,7 +267,7 @@ public final class SessionWrites {
 		Duration timeToLive = this.context.lifetimes().timeToLive(record, this.clock.instant());
 		String key = this.keys.record(id);
 		// mutant: ttl
-		KvPair pair = new KvPair(key, sealed(key, json), timeToLive);
+		KvPair pair = new KvPair(key, this.context.sealed(key, json), timeToLive);
 		this.memory.sent(id);
 		if (this.memory.isEnded(id)) {
 			// The end may have seen that nothing was sent, and then makes no call.
@@ -288,11 +284,6 @@ public final class SessionWrites {
 			this.memory.writeAcknowledged(id);
 			return acknowledged(id, record, json, change);
 		});
-	}
-
-	private String sealed(String key, String json) {
-		StorageSeal seal = this.context.settings().seal;
-		return (seal != null) ? seal.sealRecord(key, json) : json;
 	}
 
 	/*

@@ -123,6 +123,17 @@ class RecordSealTests {
 	}
 
 	@Test
+	@DisplayName("P9 claims of any name come back with a readable copy")
+	void claimsHaveAnyName() {
+		RecordSeal readable = seal(ProtectionMode.WRITE, ClaimsOutside.READABLE, "namespace", Keys.A);
+		for (String name : List.of("a \\\"quoted\\\" one", "line\\nfeed", "back\\\\slash", "sealed", "\\ud800",
+				"\u20AC")) {
+			String record = RECORD.replace("\"userId\"", "\"" + name + "\"");
+			assertThat(readable.openRecord(KEY, readable.sealRecord(KEY, record))).isEqualTo(record);
+		}
+	}
+
+	@Test
 	@DisplayName("P9 what swells beyond KV's largest value does not")
 	void boundsWhatItExpands() throws IOException {
 		ByteArrayOutputStream bomb = new ByteArrayOutputStream();

@@ -83,6 +83,25 @@ class IdRenewalTests {
 	}
 
 	@Test
+	@DisplayName("P5 who knows the id from before a login does not get into the login's session beside a change of form")
+	void aLoginIsNotFollowed() {
+		String id = plain();
+		List<KvSession> found = new ArrayList<>();
+		for (int request = 0; request < 2; request++) {
+			SimulatedRepository.request(false).accept(() -> found.add(this.secure.find(id)));
+		}
+		KvSession login = found.get(0);
+		KvSession page = found.get(1);
+		login.changeSessionId();
+		login.setAttribute("user", "bob");
+		SimulatedRepository.request(false).accept(() -> this.secure.save(login));
+		page.setAttribute("page", "set");
+		SimulatedRepository.request(false).accept(() -> this.secure.save(page));
+		assertThat(page.getId()).isNotEqualTo(login.getId());
+		SimulatedRepository.request(false).accept(() -> assertThat(this.secure.find(id)).isNull());
+	}
+
+	@Test
 	@DisplayName("P5 a logout with the new id ends the session for requests with the old id, too")
 	void aLogoutEndsIt() throws Exception {
 		String id = plain();
